@@ -1,0 +1,134 @@
+import { printPath, type FieldPath } from "../base/field-path.ts";
+import { goJson } from "../base/json.ts";
+import type { ApiStatus, Cause } from "./status.ts";
+
+/** @see staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go, `ErrorType` (1.36) */
+export type FieldErrorType =
+  | "NotFound"
+  | "Required"
+  | "Duplicate"
+  | "Invalid"
+  | "NotSupported"
+  | "Forbidden"
+  | "TooLong"
+  | "TooMany"
+  | "InternalError"
+  | "TypeInvalid";
+
+const WORDS: Record<FieldErrorType, { text: string; reason: string }> = {
+  NotFound: { text: "Not found", reason: "FieldValueNotFound" },
+  Required: { text: "Required value", reason: "FieldValueRequired" },
+  Duplicate: { text: "Duplicate value", reason: "FieldValueDuplicate" },
+  Invalid: { text: "Invalid value", reason: "FieldValueInvalid" },
+  NotSupported: { text: "Unsupported value", reason: "FieldValueNotSupported" },
+  Forbidden: { text: "Forbidden", reason: "FieldValueForbidden" },
+  TooLong: { text: "Too long", reason: "FieldValueTooLong" },
+  TooMany: { text: "Too many", reason: "FieldValueTooMany" },
+  InternalError: { text: "Internal error", reason: "InternalError" },
+  TypeInvalid: { text: "Invalid value", reason: "FieldValueTypeInvalid" },
+};
+
+/** What validation finds wrong with one field. Validators return all they find. */
+export interface FieldError {
+  readonly type: FieldErrorType;
+  readonly path: FieldPath;
+  /** The offending value. Required, Forbidden and TooLong errors print none. */
+  readonly value?: unknown;
+  readonly detail: string;
+}
+
+/** `{printed: text}` in place of a value prints that text as it is: for Go structs that JSON cannot show. */
+export interface PrintedValue {
+  readonly printed: string;
+}
+
+function isPrinted(value: unknown): value is PrintedValue {
+  return value !== null && typeof value === "object" && "printed" in value && typeof value.printed === "string";
+}
+
+function printValue(value: unknown): string {
+  if (isPrinted(value)) return value.printed;
+  if (typeof value === "string") return JSON.stringify(value);
+  return goJson(value);
+}
+
+/** The message of one error without its path: `Invalid value: -1: must be greater than or equal to 0`. */
+export function fieldErrorBody(error: FieldError): string {
+  const { text } = WORDS[error.type];
+  const detail = error.detail === "" ? "" : `: ${error.detail}`;
+  switch (error.type) {
+    case "Required":
+    case "Forbidden":
+    case "TooLong":
+    case "InternalError":
+      return `${text}${detail}`;
+    default:
+      return `${text}: ${printValue(error.value)}${detail}`;
+  }
+}
+
+export function fieldErrorText(error: FieldError): string {
+  return `${printPath(error.path)}: ${fieldErrorBody(error)}`;
+}
+
+export function causeOf(error: FieldError): Cause {
+  return { reason: WORDS[error.type].reason, message: fieldErrorBody(error), field: printPath(error.path) };
+}
+
+export const required = (path: FieldPath, detail = ""): FieldError => ({ type: "Required", path, detail });
+export const invalid = (path: FieldPath, value: unknown, detail: string): FieldError => ({
+  type: "Invalid",
+  path,
+  value,
+  detail,
+});
+export const duplicate = (path: FieldPath, value: unknown): FieldError => ({
+  type: "Duplicate",
+  path,
+  value,
+  detail: "",
+});
+export const forbiddenField = (path: FieldPath, detail: string): FieldError => ({ type: "Forbidden", path, detail });
+export const notFoundField = (path: FieldPath, value: unknown): FieldError => ({
+  type: "NotFound",
+  path,
+  value,
+  detail: "",
+});
+
+/** `supported` is listed quoted, sorted as upstream does. */
+export function notSupported(path: FieldPath, value: unknown, supported: readonly string[]): FieldError {
+  const list = [...supported].sort().map((item) => JSON.stringify(item));
+  return { type: "NotSupported", path, value, detail: list.length === 0 ? "" : `supported values: ${list.join(", ")}` };
+}
+
+/** `max` in bytes; `-1` where upstream gives no limit. */
+export function tooLong(path: FieldPath, max: number): FieldError {
+  const detail = max >= 0 ? `may not be more than ${max} byte${max === 1 ? "" : "s"}` : "value is too long";
+  return { type: "TooLong", path, detail };
+}
+
+/**
+ * The 422 answer for an object with field errors.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go, `NewInvalid` (1.36)
+ */
+export function invalidStatus(
+  kind: { group: string; kind: string },
+  name: string,
+  errors: readonly FieldError[],
+): ApiStatus {
+  const texts = [...new Set(errors.map(fieldErrorText))];
+  const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
+  const qualifiedKind = kind.group === "" ? kind.kind : `${kind.kind}.${kind.group}`;
+  return {
+    code: 422,
+    reason: "Invalid",
+    message: `${qualifiedKind} "${name}" is invalid: ${list}`,
+    details: {
+      name,
+      ...(kind.group === "" ? {} : { group: kind.group }),
+      kind: kind.kind,
+      causes: errors.map(causeOf),
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Kubernetes objects as plain JSON. Every object is immutable once it is in the cluster: whoever wants to change one
+ * makes a new object, sharing the parts that stay (validation and defaulting remember shared parts by identity).
+ */
+
+/** @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go, `OwnerReference` (1.36) */
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
+}
+
+/** One manager's claim on fields. @see `ManagedFieldsEntry` in the same file */
+export interface ManagedFieldsEntry {
+  readonly manager?: string;
+  readonly operation?: "Apply" | "Update";
+  readonly apiVersion?: string;
+  readonly time?: string;
+  readonly fieldsType?: "FieldsV1";
+  readonly fieldsV1?: Readonly<Record<string, unknown>>;
+  readonly subresource?: string;
+}
+
+/** @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go, `ObjectMeta` (1.36) */
+export interface ObjectMeta {
+  readonly name: string;
+  readonly generateName?: string;
+  /** Absent for cluster-scoped kinds. */
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  /** The moment by which the object is to be gone, not the moment deletion was asked for. */
+  readonly deletionTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly OwnerReference[];
+  readonly finalizers?: readonly string[];
+  readonly managedFields?: readonly ManagedFieldsEntry[];
+}
+
+/** Any object of the API. The kinds' own types (`api/kinds/<kind>/types.ts`) extend it. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+}
+
+/** Names an object. `namespace` is "" for cluster-scoped kinds. `kind` is the registry's key, see `kinds.ts`. */
+export interface ObjectKey {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The owner reference that acts as the object's controller, if it has one. */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+}
+
+/** The namespace part of an object's key. */
+export function namespaceOf(object: KubeObject): string {
+  return object.metadata.namespace ?? "";
+}

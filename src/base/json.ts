@@ -1,0 +1,78 @@
+/** A value of JSON, plus bigint for integers beyond 2^53, which the decoder keeps exact. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** A JSON object with unknown members. */
+export type JsonObject = { readonly [name: string]: unknown };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+/** Deep equality of JSON values. Members that are undefined count as absent; key order does not matter. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+  }
+  if (Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  let present = 0;
+  for (const name in left) {
+    if (left[name] === undefined) continue;
+    if (!Object.hasOwn(right, name) || !sameJson(left[name], right[name])) return false;
+    present++;
+  }
+  for (const name in right) if (right[name] !== undefined) present--;
+  return present === 0;
+}
+
+const ESCAPED = /[<>&\u2028\u2029]/g;
+const ESCAPE: Record<string, string> = {
+  "<": "\\u003c",
+  ">": "\\u003e",
+  "&": "\\u0026",
+  "\u2028": "\\u2028",
+  "\u2029": "\\u2029",
+};
+
+/** A string as Go's encoding/json writes it: HTML characters and line separators escaped. */
+export function goString(text: string): string {
+  return JSON.stringify(text)
+    .replace(ESCAPED, (character) => ESCAPE[character] ?? character)
+    .replaceAll("\\b", "\\u0008")
+    .replaceAll("\\f", "\\u000c");
+}
+
+/** Compares strings by their UTF-8 bytes, the order of Go's maps in JSON. */
+export function byBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const xIsSurrogate = x >= 0xd800 && x < 0xe000;
+    const yIsSurrogate = y >= 0xd800 && y < 0xe000;
+    if (xIsSurrogate !== yIsSurrogate) return xIsSurrogate ? 1 : -1;
+    return x < y ? -1 : 1;
+  }
+  return a.length < b.length ? -1 : 1;
+}
+
+/**
+ * Compact JSON as Go writes a map: keys sorted by their bytes, HTML characters escaped, undefined members left out.
+ * @see encoding/json, `Marshal` of `map[string]interface{}`
+ */
+export function goJson(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "string") return goString(value);
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value.toString();
+  if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
+  const object = value as Record<string, unknown>;
+  const names = Object.keys(object)
+    .filter((name) => object[name] !== undefined)
+    .sort(byBytes);
+  return `{${names.map((name) => `${goString(name)}:${goJson(object[name])}`).join(",")}}`;
+}

@@ -1,0 +1,20 @@
+/** The world as a command sees it. Handed in, so that tests run commands in process. */
+export interface Io {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** All of standard input; read at most once. */
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly stdinIsTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the working directory. */
+  readonly cwd: string;
+  /** Aborted when the user interrupts; `reason` is the exit status, 130 or 143. */
+  readonly interrupted: AbortSignal;
+}
+
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; undefined in a pipe. */
+  readonly columns: number | undefined;
+}

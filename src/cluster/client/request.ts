@@ -1,0 +1,161 @@
+import type { KubeObject } from "../../api/object.ts";
+import type { ResourceKind } from "../../api/kinds.ts";
+import type { ApiStatus } from "../../api/status.ts";
+import type { JsonObject } from "../../base/json.ts";
+import type { Locate } from "../../base/source.ts";
+
+/** An object that a user wrote, and where. A `Manifest` fits. */
+export interface SourcedObject {
+  readonly file: string;
+  readonly object: JsonObject;
+  readonly locate?: Locate;
+}
+
+/** The objects that a verb is about, as typed: kubectl's grammar of section 1.1 of its reference. */
+export interface Targets {
+  /** Words after the verb: `sts web`, `sts/web svc/web`, `sts,svc`, … */
+  readonly words: readonly string[];
+  /** `-f`: the identities of these are taken. */
+  readonly files?: readonly SourcedObject[];
+  readonly selector?: string;
+  readonly fieldSelector?: string;
+  readonly all?: boolean;
+  readonly allNamespaces?: boolean;
+  /** The one kind that a bare name means, where only one makes sense. Key of a `ResourceKind`. */
+  readonly bareNameKind?: string;
+}
+
+/** What every request carries. */
+export interface RequestScope {
+  readonly namespace: string;
+  /** Whether the user typed `-n`; then objects of another namespace are refused. */
+  readonly namespaceIsExplicit: boolean;
+}
+
+export type DryRun = "none" | "client" | "server";
+
+/**
+ * What kubectl's verbs ask of the API server, between the flags and the requests on the wire. `cli/` makes one from
+ * argv; `plan/` sends the same to a copy.
+ */
+export type Request = RequestScope &
+  (
+    | {
+        readonly verb: "apply";
+        readonly manifests: readonly SourcedObject[];
+        readonly dryRun: DryRun;
+        readonly selector?: string;
+        readonly serverSide?: boolean;
+        readonly forceConflicts?: boolean;
+        readonly fieldManager?: string;
+        readonly overwrite?: boolean;
+        readonly force?: boolean;
+        readonly validate?: "strict" | "warn" | "ignore";
+        readonly prune?: { readonly all: boolean; readonly allowlist?: readonly string[] };
+      }
+    | {
+        readonly verb: "create";
+        readonly manifests: readonly SourcedObject[];
+        readonly dryRun: DryRun;
+        readonly saveConfig?: boolean;
+        readonly validate?: "strict" | "warn" | "ignore";
+        readonly selector?: string;
+      }
+    | {
+        readonly verb: "replace";
+        readonly manifests: readonly SourcedObject[];
+        readonly dryRun: DryRun;
+        readonly force?: boolean;
+        readonly saveConfig?: boolean;
+        readonly validate?: "strict" | "warn" | "ignore";
+      }
+    | {
+        readonly verb: "delete";
+        readonly targets: Targets;
+        readonly dryRun: DryRun;
+        readonly cascade?: "background" | "foreground" | "orphan";
+        readonly gracePeriodSeconds?: number;
+        readonly force?: boolean;
+        readonly now?: boolean;
+        readonly ignoreNotFound?: boolean;
+      }
+    | {
+        readonly verb: "scale";
+        readonly targets: Targets;
+        readonly replicas: number;
+        readonly currentReplicas?: number;
+        readonly resourceVersion?: string;
+        readonly dryRun: DryRun;
+      }
+    | {
+        readonly verb: "patch";
+        readonly targets: Targets;
+        readonly type: "strategic" | "merge" | "json";
+        /** JSON or YAML text, parsed. */
+        readonly patch: unknown;
+        readonly subresource?: "status" | "scale";
+        readonly dryRun: DryRun;
+      }
+    | {
+        readonly verb: "label" | "annotate";
+        readonly targets: Targets;
+        /** `k=v` and `k-`, as typed. */
+        readonly changes: readonly string[];
+        readonly overwrite?: boolean;
+        readonly list?: boolean;
+        readonly resourceVersion?: string;
+        readonly dryRun: DryRun;
+      }
+    | {
+        readonly verb: "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount";
+        readonly targets: Targets;
+        /** `container=image`, `K=V`, `K-`, …, as typed. */
+        readonly changes: readonly string[];
+        readonly containers?: string;
+        readonly limits?: string;
+        readonly requests?: string;
+        readonly dryRun: DryRun;
+      }
+    | { readonly verb: "rollout-restart"; readonly targets: Targets; readonly selector?: string }
+    | { readonly verb: "rollout-undo"; readonly targets: Targets; readonly toRevision: number; readonly dryRun: DryRun }
+    | { readonly verb: "rollout-pause" | "rollout-resume"; readonly targets: Targets }
+    | { readonly verb: "cordon" | "uncordon"; readonly targets: Targets; readonly dryRun: DryRun }
+    | {
+        readonly verb: "drain";
+        readonly targets: Targets;
+        readonly dryRun: DryRun;
+        readonly force?: boolean;
+        readonly ignoreDaemonSets?: boolean;
+        readonly deleteEmptyDirData?: boolean;
+        readonly gracePeriodSeconds?: number;
+        readonly disableEviction?: boolean;
+      }
+  );
+
+export type Verb = Request["verb"];
+
+/** One object that a verb dealt with. */
+export interface Result {
+  readonly resource: ResourceKind;
+  /** The object after the operation, or as it was last when it is gone. */
+  readonly object: KubeObject;
+  /** `created`, `configured`, `image updated`, …; printed after `kind.group/name`. */
+  readonly operation: string;
+  /** The whole line, where it has another shape (`delete`, the tables of `--list`); without a line feed. */
+  readonly line?: string;
+}
+
+/** Why one object was not dealt with. */
+export type Failure =
+  /** The server refused. `context` is what kubectl puts before the server's message, e.g. `error when creating "f.yaml": `. */
+  | { readonly kind: "status"; readonly status: ApiStatus; readonly context: string; readonly source?: SourcedObject }
+  /** kubectl refused; printed after `error: `. */
+  | { readonly kind: "client"; readonly message: string; readonly source?: SourcedObject };
+
+/** What a verb says and did. Results go to stdout, the rest to stderr; any failure makes the exit status 1. */
+export interface Outcome {
+  readonly results: readonly Result[];
+  /** Whole lines for stderr, in order, without a line feed: `Warning: …` and the like. */
+  readonly warnings: readonly string[];
+  readonly failures: readonly Failure[];
+}

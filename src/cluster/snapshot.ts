@@ -1,0 +1,48 @@
+import type { KubeObject } from "../api/object.ts";
+import { EPOCH, type Instant } from "../base/instant.ts";
+import type { Happening } from "./happening.ts";
+import { DEFAULT_SETTINGS, type World } from "./world.ts";
+
+/** A file inside a pod or a volume: path from the root of the mount to its content. */
+export type Files = Readonly<Record<string, string>>;
+
+/** All of a cluster that outlives a command. Holds no queue: timers are derived from the objects. */
+export interface Snapshot {
+  /** Counts commits; compared before the next one. 0: never committed. */
+  readonly revision: number;
+  readonly clock: Instant;
+  readonly world: World;
+  readonly counters: Counters;
+  readonly objects: readonly KubeObject[];
+  /** By persistent volume name: what pods wrote to it. */
+  readonly volumes: Readonly<Record<string, Files>>;
+  /** By pod uid: what was written outside mounts; dies with the pod. */
+  readonly scratch: Readonly<Record<string, Files>>;
+  readonly history: History;
+}
+
+export interface Counters {
+  readonly resourceVersion: number;
+  readonly changes: number;
+  readonly podIps: number;
+  readonly clusterIps: number;
+  readonly nodePorts: number;
+}
+
+/** Oldest first, bounded; `dropped` counts what was cut off its head. `lastCommand` is the seq where it began. */
+export interface History {
+  readonly happenings: readonly Happening[];
+  readonly dropped: number;
+  readonly lastCommand: number;
+}
+
+export const EMPTY_SNAPSHOT: Snapshot = {
+  revision: 0,
+  clock: EPOCH,
+  world: { settings: DEFAULT_SETTINGS, faults: [] },
+  counters: { resourceVersion: 0, changes: 0, podIps: 0, clusterIps: 0, nodePorts: 0 },
+  objects: [],
+  volumes: {},
+  scratch: {},
+  history: { happenings: [], dropped: 0, lastCommand: 0 },
+};

@@ -1,0 +1,41 @@
+import type { Instant } from "../base/instant.ts";
+import type { Change } from "../cluster/change.ts";
+import type { Writer } from "../cluster/cluster.ts";
+import type { View } from "../cluster/view.ts";
+import type { World } from "../cluster/world.ts";
+
+/** What a controller's step is about, e.g. `default/web`. Opaque to the loop; equal strings are one item of work. */
+export type Key = string;
+
+/** When to look at a key again, besides whenever a change names it. */
+export type Again =
+  /** Not by itself. */
+  | { readonly kind: "settled" }
+  /** When the clock stands there. */
+  | { readonly kind: "at"; readonly at: Instant }
+  /** With back-off, as after an error upstream; `error` is what `--verbose` and the report of what is stuck say. */
+  | { readonly kind: "retry"; readonly error: string };
+
+export const SETTLED: Again = { kind: "settled" };
+
+export interface StepContext {
+  /** The cluster as of the step's start. */
+  readonly view: View;
+  /** Each write is seen by others at once, by this view never. */
+  readonly api: Writer;
+  readonly now: Instant;
+  readonly world: World;
+}
+
+/**
+ * One controller: level-triggered, without a clock, chance or memory of its own (what it must remember is on objects).
+ * A step reads first, then writes, looks at each answer, and says when to look again. Waking it twice is harmless.
+ */
+export interface Controller {
+  readonly name: string;
+  /** Keys to look at because an object changed. Gets both sides in the change, for labels and owners that moved. */
+  keysFor(change: Change, view: View): readonly Key[];
+  /** All keys there are: looked at once when a saved cluster is opened, and when the world's settings or faults change. */
+  allKeys(view: View): readonly Key[];
+  sync(key: Key, context: StepContext): Again;
+}

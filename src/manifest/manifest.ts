@@ -1,0 +1,25 @@
+import type { JsonObject } from "../base/json.ts";
+import type { Locate, LocatedRange } from "../base/source.ts";
+
+/** One document of an input, decoded as kubectl decodes it; a List gives one for each item. */
+export interface Manifest {
+  /** As the user spelled the file; `STDIN` for standard input. */
+  readonly file: string;
+  /** What was written, after merge keys and anchors; never changed in place. */
+  readonly object: JsonObject;
+  /** Positions are computed when first asked for. */
+  readonly locate: Locate;
+}
+
+/** Why a document could not be read. `message` is in kubectl's words, without `error: `. */
+export interface ManifestError {
+  readonly file: string;
+  readonly message: string;
+  readonly at: LocatedRange;
+  readonly hint?: string;
+}
+
+export interface ManifestInput {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,9 @@
+/** What the stream that is printed to can show. Decided once, in `cli/`. */
+export interface Style {
+  /** Columns. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** A value and a style in, a string out. Never writes, never asks for the terminal, the clock or the directory. */
+export type Printer<T> = (value: T, style: Style) => string;
