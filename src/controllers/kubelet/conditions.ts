@@ -1,0 +1,82 @@
+import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
+import type { ContainerStatus, PodStatus } from "../../api/kinds/pod/types.ts";
+import { timestamp, type Instant } from "../../base/instant.ts";
+
+type Wanted = Pick<PodCondition, "type" | "status" | "reason" | "message">;
+
+/** What the conditions say, besides what the container statuses do. */
+export interface PodFacts {
+  readonly phase: NonNullable<PodStatus["phase"]>;
+  /** The pod has its network and its volumes. */
+  readonly sandbox: boolean;
+  readonly initContainers: readonly ContainerStatus[];
+  readonly containers: readonly ContainerStatus[];
+  /** The containers were waiting for something else until now, and begin anew. */
+  readonly anew?: boolean;
+}
+
+const isInitialized = (status: ContainerStatus): boolean =>
+  status.state?.terminated === undefined ? status.started === true : status.state.terminated.exitCode === 0;
+
+function names(statuses: readonly ContainerStatus[]): string {
+  return `[${statuses.map((status) => status.name).join(" ")}]`;
+}
+
+/** @see pkg/kubelet/status/generate.go, `GenerateContainersReadyCondition` (1.36) */
+function containersReady(facts: PodFacts): Wanted {
+  const type = "ContainersReady";
+  if (facts.phase === "Succeeded") return { type, status: "False", reason: "PodCompleted" };
+  if (facts.phase === "Failed") return { type, status: "False", reason: "PodFailed" };
+  const unready = facts.containers.filter((status) => !status.ready);
+  if (unready.length === 0) return { type, status: "True" };
+  const message = `containers with unready status: ${names(unready)}`;
+  return { type, status: "False", reason: "ContainersNotReady", message };
+}
+
+/** @see pkg/kubelet/status/generate.go, `GeneratePodReadyCondition` (1.36) */
+function ready(pod: Pod, containers: Wanted): Wanted {
+  if (containers.status !== "True") return { ...containers, type: "Ready" };
+  const missing = (pod.spec.readinessGates ?? []).filter(
+    (gate) => podCondition(pod, gate.conditionType)?.status !== "True",
+  );
+  if (missing.length === 0) return { type: "Ready", status: "True" };
+  const texts = missing.map((gate) => {
+    const found = podCondition(pod, gate.conditionType);
+    if (found === undefined)
+      return `corresponding condition of pod readiness gate "${gate.conditionType}" does not exist.`;
+    return `the status of pod readiness gate "${gate.conditionType}" is not "True", but ${found.status}`;
+  });
+  return { type: "Ready", status: "False", reason: "ReadinessGatesNotReady", message: texts.join(", ") };
+}
+
+/** @see pkg/kubelet/status/generate.go, `GeneratePodInitializedCondition` (1.36) */
+function initialized(facts: PodFacts): Wanted {
+  const incomplete = facts.initContainers.filter((status) => !isInitialized(status));
+  if (incomplete.length === 0) return { type: "Initialized", status: "True" };
+  const message = `containers with incomplete status: ${names(incomplete)}`;
+  return { type: "Initialized", status: "False", reason: "ContainersNotInitialized", message };
+}
+
+const OURS = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"];
+
+/**
+ * The pod's conditions in the kubelet's order, each with the time of its last change of status, followed by those that
+ * others set. ContainersReady also moves its time when the containers begin anew: that is where their times count from.
+ */
+export function conditionsOf(pod: Pod, facts: PodFacts, now: Instant): readonly PodCondition[] {
+  const containers = containersReady(facts);
+  const wanted: readonly Wanted[] = [
+    { type: "PodReadyToStartContainers", status: facts.sandbox ? "True" : "False" },
+    initialized(facts),
+    ready(pod, containers),
+    containers,
+    { type: "PodScheduled", status: "True" },
+  ];
+  const conditions = wanted.map((condition) => {
+    const old = podCondition(pod, condition.type);
+    const moves = old?.status !== condition.status || (facts.anew === true && condition.type === "ContainersReady");
+    const lastTransitionTime = moves ? timestamp(now) : (old.lastTransitionTime ?? timestamp(now));
+    return { ...condition, lastProbeTime: null, lastTransitionTime };
+  });
+  return [...conditions, ...(pod.status?.conditions ?? []).filter((other) => !OURS.includes(other.type))];
+}

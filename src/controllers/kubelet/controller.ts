@@ -1,0 +1,92 @@
+import { sameJson } from "../../base/json.ts";
+import { namespaceOf } from "../../api/object.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { Change } from "../../cluster/change.ts";
+import { faultFor } from "../../cluster/faults.ts";
+import type { View } from "../../cluster/view.ts";
+import type { FaultKind } from "../../cluster/world.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { stoppedAt } from "./probe-times.ts";
+import { standingOf } from "./stages.ts";
+
+const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
+
+function keysFor(change: Change, view: View): readonly Key[] {
+  const { kind, namespace, name } = change.key;
+  if (kind === "Pod") return change.after === undefined ? [] : [`${namespace}/${name}`];
+  if (kind === "PersistentVolumeClaim") return view.indexed("Pod", "claim", `${namespace}/${name}`).map(keyOf);
+  return [];
+}
+
+function claimsBound(pod: Pod, view: View): boolean {
+  return (pod.spec.volumes ?? []).every((volume) => {
+    const name =
+      volume.ephemeral === undefined ? volume.persistentVolumeClaim?.claimName : `${pod.metadata.name}-${volume.name}`;
+    if (name === undefined) return true;
+    return view.get("PersistentVolumeClaim", namespaceOf(pod), name)?.status?.phase === "Bound";
+  });
+}
+
+const KEEPS_FROM_STOPPING: readonly FaultKind[] = ["stuck-terminating", "down"];
+const KEEPS_FROM_RUNNING: readonly FaultKind[] = [
+  "not-ready",
+  "crash-loop",
+  "image-pull",
+  "failed",
+  "succeeded",
+  "down",
+];
+
+/** A terminating pod goes when it has stopped; the kubelet says so by deleting it without grace. */
+function stop(pod: Pod, { api, now, world }: StepContext): Again {
+  if (pod.metadata.deletionGracePeriodSeconds === 0) return SETTLED;
+  if (faultFor(pod, world, KEEPS_FROM_STOPPING) !== undefined) return SETTLED;
+  const at = stoppedAt(pod, world.settings.stopAfterMs);
+  if (at > now) return { kind: "at", at };
+  const { name, uid } = pod.metadata;
+  const key = { kind: "Pod", namespace: namespaceOf(pod), name };
+  api.delete(key, { gracePeriodSeconds: 0, ...(uid === undefined ? {} : { preconditions: { uid } }) });
+  return SETTLED;
+}
+
+function hostIpOf(pod: Pod, view: View): string | undefined {
+  const node = view.get("Node", "", pod.spec.nodeName ?? "");
+  return node?.status?.addresses?.find((address) => address.type === "InternalIP")?.address;
+}
+
+function keep(pod: Pod, { view, api, now, world }: StepContext): Again {
+  const fault = faultFor(pod, world, KEEPS_FROM_RUNNING);
+  if (fault?.as === "down") return SETTLED;
+  const { status, again } = standingOf({
+    pod,
+    now,
+    settings: world.settings,
+    fault,
+    claimsBound: claimsBound(pod, view),
+    hostIP: hostIpOf(pod, view),
+    allocatePodIp: () => api.allocatePodIp(),
+  });
+  if (sameJson(status, pod.status)) return again;
+  const answer = api.updateStatus({ ...pod, status });
+  return answer.ok ? again : { kind: "retry", error: answer.status.message };
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const [namespace = "", name = ""] = key.split("/");
+  const pod = context.view.get("Pod", namespace, name);
+  if (pod === undefined || (pod.spec.nodeName ?? "") === "") return SETTLED;
+  if (pod.metadata.deletionTimestamp !== undefined) return stop(pod, context);
+  if (pod.status?.phase === "Failed" || pod.status?.phase === "Succeeded") return SETTLED;
+  return keep(pod, context);
+}
+
+/**
+ * Every node's kubelet: runs the bound pods on the clock of the world's settings and under its faults, and reports
+ * their status. It records no Events; what a pod waits for is in its status.
+ */
+export const kubeletController: Controller = {
+  name: "kubelet",
+  keysFor,
+  allKeys: (view) => view.list("Pod").map(keyOf),
+  sync,
+};
