@@ -36,7 +36,7 @@ export interface Standing {
 interface Stage {
   readonly name: string;
   readonly when: (situation: Situation) => boolean;
-  readonly then: (situation: Situation) => Standing;
+  readonly stands: (situation: Situation) => Standing;
 }
 
 const isUnder = (situation: Situation, as: Fault["as"]): boolean => situation.fault?.as === as;
@@ -56,9 +56,10 @@ function hasStarted(situation: Situation): boolean {
   return situation.pod.spec.containers.every((container) => runningSince(situation, container) !== undefined);
 }
 
+const isBackingOff = (one: ContainerStatus): boolean => one.state?.waiting?.reason === "ImagePullBackOff";
+
 /** Whether the pod's image could not be pulled until now. */
 function beginsAnew({ status = {} }: Pod): boolean {
-  const isBackingOff = (one: ContainerStatus): boolean => one.state?.waiting?.reason === "ImagePullBackOff";
   return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].some(isBackingOff);
 }
 
@@ -204,20 +205,20 @@ function end(situation: Situation): Standing {
  * at any stage.
  */
 const STAGES: readonly Stage[] = [
-  { name: "ends", when: (s) => isUnder(s, "failed") || isUnder(s, "succeeded"), then: end },
+  { name: "ends", when: (s) => isUnder(s, "failed") || isUnder(s, "succeeded"), stands: end },
   {
     name: "waits for its claims",
     when: (s) => s.pod.status?.podIP === undefined && !s.claimsBound,
-    then: waitForClaims,
+    stands: waitForClaims,
   },
-  { name: "cannot pull", when: (s) => isUnder(s, "image-pull"), then: failToPull },
-  { name: "is created", when: (s) => !hasStarted(s) && creation(s).runAt > s.now, then: create },
-  { name: "crashes", when: (s) => isUnder(s, "crash-loop"), then: crash },
-  { name: "runs", when: () => true, then: run },
+  { name: "cannot pull", when: (s) => isUnder(s, "image-pull"), stands: failToPull },
+  { name: "is created", when: (s) => !hasStarted(s) && creation(s).runAt > s.now, stands: create },
+  { name: "crashes", when: (s) => isUnder(s, "crash-loop"), stands: crash },
+  { name: "runs", when: () => true, stands: run },
 ];
 
 /** What the status of a bound pod that neither has ended nor terminates is to be. */
 export function standingOf(situation: Situation): Standing {
   const stage = STAGES.find((row) => row.when(situation));
-  return stage === undefined ? { status: situation.pod.status ?? {}, again: SETTLED } : stage.then(situation);
+  return stage === undefined ? { status: situation.pod.status ?? {}, again: SETTLED } : stage.stands(situation);
 }

@@ -1,0 +1,103 @@
+import type { Event } from "../api/kinds/event/types.ts";
+import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
+import { controllerOf, type KubeObject } from "../api/object.ts";
+import type { IndexName } from "./view.ts";
+
+/** The keys under which an index finds an object; none when the object does not belong into it. */
+type KeysOf = (object: KubeObject) => readonly string[];
+
+const NONE: readonly string[] = [];
+
+function ownerKeys(object: KubeObject): readonly string[] {
+  const references = object.metadata.ownerReferences;
+  return references === undefined ? NONE : references.map((reference) => reference.uid);
+}
+
+function controllerKeys(object: KubeObject): readonly string[] {
+  const controller = controllerOf(object);
+  return controller === undefined ? NONE : [controller.uid];
+}
+
+/** Labels that name one pod each: nobody looks pods up by them, and each would cost a bucket of its own. */
+export const UNIQUE_LABELS: ReadonlySet<string> = new Set(["statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"]);
+
+function labelKeys(object: KubeObject): readonly string[] {
+  const { labels, namespace } = object.metadata;
+  if (labels === undefined) return NONE;
+  const keys: string[] = [];
+  for (const name in labels) if (!UNIQUE_LABELS.has(name)) keys.push(`${namespace ?? ""}/${name}=${labels[name]}`);
+  return keys;
+}
+
+function nodeKeys(pod: Pod): readonly string[] {
+  return [pod.spec.nodeName ?? ""];
+}
+
+function podClaimKeys(pod: Pod): readonly string[] {
+  const volumes = pod.spec.volumes;
+  if (volumes === undefined) return NONE;
+  const keys: string[] = [];
+  for (const volume of volumes) {
+    if (volume.persistentVolumeClaim !== undefined) {
+      keys.push(`${pod.metadata.namespace ?? ""}/${volume.persistentVolumeClaim.claimName}`);
+    } else if (volume.ephemeral !== undefined) {
+      keys.push(`${pod.metadata.namespace ?? ""}/${pod.metadata.name}-${volume.name}`);
+    }
+  }
+  return keys;
+}
+
+function imageKeys(pod: Pod): readonly string[] {
+  const keys = pod.spec.containers.map((container) => container.image ?? "");
+  for (const container of pod.spec.initContainers ?? []) keys.push(container.image ?? "");
+  return [...new Set(keys)];
+}
+
+function volumeClaimKeys(volume: PersistentVolume): readonly string[] {
+  const reference = volume.spec.claimRef;
+  return reference?.name === undefined ? NONE : [`${reference.namespace ?? ""}/${reference.name}`];
+}
+
+function serviceKeys(slice: EndpointSlice): readonly string[] {
+  const service = slice.metadata.labels?.[SERVICE_NAME_LABEL];
+  return service === undefined ? NONE : [`${slice.metadata.namespace ?? ""}/${service}`];
+}
+
+function endpointKeys(slice: EndpointSlice): readonly string[] {
+  const keys: string[] = [];
+  for (const endpoint of slice.endpoints) {
+    if (endpoint.targetRef?.name !== undefined) keys.push(`${slice.metadata.namespace ?? ""}/${endpoint.targetRef.name}`);
+  }
+  return keys;
+}
+
+function involvedKeys(event: Event): readonly string[] {
+  return event.involvedObject.uid === undefined ? NONE : [event.involvedObject.uid];
+}
+
+const OWNED: Partial<Record<IndexName, KeysOf>> = { owner: ownerKeys, controller: controllerKeys };
+
+const OF_KIND: Readonly<Record<string, Partial<Record<IndexName, KeysOf>>>> = {
+  Pod: {
+    ...OWNED,
+    node: (object) => nodeKeys(object as Pod),
+    claim: (object) => podClaimKeys(object as Pod),
+    image: (object) => imageKeys(object as Pod),
+    label: labelKeys,
+  },
+  ControllerRevision: { ...OWNED, label: labelKeys },
+  PersistentVolume: { ...OWNED, claim: (object) => volumeClaimKeys(object as PersistentVolume) },
+  EndpointSlice: {
+    ...OWNED,
+    service: (object) => serviceKeys(object as EndpointSlice),
+    endpoint: (object) => endpointKeys(object as EndpointSlice),
+  },
+  Event: { ...OWNED, involved: (object) => involvedKeys(object as Event) },
+};
+
+/** The indexes kept for a kind: of every kind those of owners, of some kinds more. */
+export function indexesOf(kind: string): readonly (readonly [IndexName, KeysOf])[] {
+  return Object.entries(OF_KIND[kind] ?? OWNED) as [IndexName, KeysOf][];
+}

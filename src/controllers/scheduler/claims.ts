@@ -1,0 +1,56 @@
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import type { View } from "../../cluster/view.ts";
+
+/** Names of the claims a pod mounts, those of its ephemeral volumes among them. */
+function claimNames(pod: Pod): readonly string[] {
+  const names: string[] = [];
+  for (const volume of pod.spec.volumes ?? []) {
+    if (volume.persistentVolumeClaim !== undefined) names.push(volume.persistentVolumeClaim.claimName);
+    if (volume.ephemeral !== undefined) names.push(`${pod.metadata.name}-${volume.name}`);
+  }
+  return names;
+}
+
+export interface PodClaims {
+  readonly bound: readonly PersistentVolumeClaim[];
+  /** Waiting for a node to be chosen before they are bound. */
+  readonly delayed: readonly PersistentVolumeClaim[];
+}
+
+/** Why a pod's claims keep it from any node. `gone`: a claim does not exist, or not for long. */
+export interface ClaimTrouble {
+  readonly reason: string;
+  readonly gone: boolean;
+}
+
+function waitsForConsumer(claim: PersistentVolumeClaim, view: View): boolean {
+  const storageClass = view.get("StorageClass", "", claim.spec.storageClassName ?? "");
+  return storageClass?.volumeBindingMode === "WaitForFirstConsumer";
+}
+
+/** @see pkg/scheduler/framework/plugins/volumebinding/volume_binding.go, `podHasPVCs` and `PreFilter` (1.36) */
+export function claimsOf(pod: Pod, view: View): PodClaims | ClaimTrouble {
+  const bound: PersistentVolumeClaim[] = [];
+  const delayed: PersistentVolumeClaim[] = [];
+  let unbound = false;
+  for (const name of claimNames(pod)) {
+    const claim = view.get("PersistentVolumeClaim", namespaceOf(pod), name);
+    if (claim === undefined) return { reason: `persistentvolumeclaim "${name}" not found`, gone: true };
+    if (claim.metadata.deletionTimestamp !== undefined) {
+      return { reason: `persistentvolumeclaim "${name}" is being deleted`, gone: true };
+    }
+    if (claim.status?.phase === "Lost") {
+      const volume = claim.spec.volumeName ?? "";
+      return {
+        reason: `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${volume}"`,
+        gone: false,
+      };
+    }
+    if (claim.status?.phase === "Bound") bound.push(claim);
+    else if (waitsForConsumer(claim, view)) delayed.push(claim);
+    else unbound = true;
+  }
+  return unbound ? { reason: "pod has unbound immediate PersistentVolumeClaims", gone: false } : { bound, delayed };
+}

@@ -1,0 +1,103 @@
+import type { Node } from "../../api/kinds/node/types.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { ContainerPort, NodeSelectorTerm, Pod } from "../../api/kinds/pod/types.ts";
+import { faultFor, isNodeDown } from "../../cluster/faults.ts";
+import type { View } from "../../cluster/view.ts";
+import type { World } from "../../cluster/world.ts";
+import { fitsNodeAffinity, fitsTerms } from "./node-selector.ts";
+import { lacksAffinity, violatesAntiAffinity, violatesSpread } from "./pod-affinity.ts";
+import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "./taints.ts";
+
+/** One reason for which a node is not taken. */
+interface Filter {
+  readonly reason: string;
+  /** Whether removing other pods from the node could help. */
+  readonly resolvable: boolean;
+  readonly rejects: (node: Node) => boolean;
+}
+
+function hostPorts(pod: Pod): readonly ContainerPort[] {
+  return pod.spec.containers.flatMap((container) => (container.ports ?? []).filter((port) => (port.hostPort ?? 0) > 0));
+}
+
+const anyIp = (port: ContainerPort): boolean => (port.hostIP ?? "") === "" || port.hostIP === "0.0.0.0";
+
+function clash(a: ContainerPort, b: ContainerPort): boolean {
+  return (
+    a.hostPort === b.hostPort &&
+    (a.protocol ?? "TCP") === (b.protocol ?? "TCP") &&
+    (anyIp(a) || anyIp(b) || a.hostIP === b.hostIP)
+  );
+}
+
+/** @see pkg/scheduler/framework/plugins/nodeports/node_ports.go, `Fits` (1.36) */
+function lacksPorts(pod: Pod, view: View): Filter["rejects"] {
+  const wanted = hostPorts(pod);
+  if (wanted.length === 0) return () => false;
+  return (node) =>
+    view
+      .indexed("Pod", "node", node.metadata.name)
+      .some((other) => hostPorts(other).some((taken) => wanted.some((port) => clash(port, taken))));
+}
+
+/** @see pkg/scheduler/framework/plugins/volumebinding/binder.go, `checkBoundClaims` (1.36) */
+function isFarFromVolumes(claims: readonly PersistentVolumeClaim[], view: View): Filter["rejects"] {
+  const required = claims.flatMap((claim) => {
+    const affinity = view.get("PersistentVolume", "", claim.spec.volumeName ?? "")?.spec.nodeAffinity;
+    const selector = affinity?.["required"] as { nodeSelectorTerms?: readonly NodeSelectorTerm[] } | undefined;
+    return selector?.nodeSelectorTerms === undefined ? [] : [selector.nodeSelectorTerms];
+  });
+  return (node) => required.some((terms) => !fitsTerms(terms, node));
+}
+
+/**
+ * What keeps a pod off a node, in the scheduler's order; the first that rejects is the node's reason.
+ * @see pkg/scheduler/apis/config/v1/default_plugins.go, `getDefaultPlugins`; each plugin's `ErrReason` (1.36)
+ */
+export function filtersFor(
+  pod: Pod,
+  claims: readonly PersistentVolumeClaim[],
+  { view, world }: { view: View; world: World },
+): readonly Filter[] {
+  const eligible = view.list("Node").filter((node) => fitsNodeAffinity(pod, node));
+  const unschedulable = faultFor(pod, world, ["unschedulable"]) !== undefined;
+  const repels = (node: Node): boolean =>
+    isRepelled(pod, node) || (isNodeDown(node.metadata.name, world) && !isTolerated(pod, UNREACHABLE));
+  return [
+    {
+      reason: "node(s) were unschedulable",
+      resolvable: false,
+      rejects: (node) => node.spec.unschedulable === true && !isTolerated(pod, CORDONED),
+    },
+    { reason: "node(s) had untolerated taint(s)", resolvable: false, rejects: repels },
+    {
+      reason: "node(s) didn't match Pod's node affinity/selector",
+      resolvable: false,
+      rejects: (node) => !fitsNodeAffinity(pod, node),
+    },
+    {
+      reason: "node(s) didn't have free ports for the requested pod ports",
+      resolvable: true,
+      rejects: lacksPorts(pod, view),
+    },
+    { reason: "Insufficient cpu", resolvable: true, rejects: () => unschedulable },
+    {
+      reason: "node(s) didn't match PersistentVolume's node affinity",
+      resolvable: false,
+      rejects: isFarFromVolumes(claims, view),
+    },
+    {
+      reason: "node(s) didn't match pod topology spread constraints",
+      resolvable: true,
+      rejects: violatesSpread(pod, view, eligible),
+    },
+    { reason: "node(s) didn't match pod affinity rules", resolvable: false, rejects: lacksAffinity(pod, view) },
+    {
+      reason: "node(s) didn't match pod anti-affinity rules",
+      resolvable: true,
+      rejects: violatesAntiAffinity(pod, view),
+    },
+  ];
+}
+
+export type Rejection = Pick<Filter, "reason" | "resolvable">;

@@ -1,0 +1,25 @@
+import type { Node } from "../../api/kinds/node/types.ts";
+import type { Pod, Toleration } from "../../api/kinds/pod/types.ts";
+
+export type Taint = NonNullable<Node["spec"]["taints"]>[number];
+
+/** The taint of a cordoned node. */
+export const CORDONED: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+/** The taint of a node that nothing has been heard of. */
+export const UNREACHABLE: Taint = { key: "node.kubernetes.io/unreachable", effect: "NoSchedule" };
+
+/** @see staging/src/k8s.io/api/core/v1/toleration.go, `ToleratesTaint` (1.36) */
+function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if ((toleration.effect ?? "") !== "" && toleration.effect !== taint.effect) return false;
+  if ((toleration.key ?? "") !== "" && toleration.key !== taint.key) return false;
+  return toleration.operator === "Exists" || (toleration.value ?? "") === (taint.value ?? "");
+}
+
+export function isTolerated(pod: Pod, taint: Taint): boolean {
+  return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+}
+
+/** Whether the node has a taint that keeps new pods off and that the pod does not tolerate. */
+export function isRepelled(pod: Pod, node: Node): boolean {
+  return (node.spec.taints ?? []).some((taint) => taint.effect !== "PreferNoSchedule" && !isTolerated(pod, taint));
+}
