@@ -8,6 +8,7 @@ export type CommandErrorCode =
   | "STATE_LOCKED"
   | "STATE_CHANGED"
   | "STATE_TOO_NEW"
+  | "STATE_UNREADABLE"
   | "NOT_SETTLED"
   | "INTERRUPTED";
 

@@ -1,0 +1,69 @@
+import type { Flag } from "./flag.ts";
+
+export const FILENAME: Flag = {
+  name: "filename",
+  short: "f",
+  kind: "list",
+  value: "FILE",
+  meaning: "file, folder, glob, URL, or - for standard input; may be repeated",
+};
+export const RECURSIVE: Flag = { name: "recursive", short: "R", kind: "switch", meaning: "read the folders below as well" };
+export const FILES: readonly Flag[] = [FILENAME, RECURSIVE];
+
+export const SELECTOR: Flag = {
+  name: "selector",
+  short: "l",
+  kind: "text",
+  value: "SELECTOR",
+  meaning: "only objects with these labels: k=v, k!=v, k in (a,b), …",
+};
+export const FIELD_SELECTOR: Flag = {
+  name: "field-selector",
+  kind: "text",
+  value: "SELECTOR",
+  meaning: "only objects with these fields: metadata.name=web-0, …",
+};
+export const ALL: Flag = { name: "all", kind: "switch", meaning: "all objects of the types in the namespace" };
+export const ALL_NAMESPACES: Flag = { name: "all-namespaces", short: "A", kind: "switch", meaning: "in all namespaces" };
+
+export const DRY_RUN: Flag = {
+  name: "dry-run",
+  kind: "text",
+  value: "HOW",
+  bare: "client",
+  meaning: "none, server or client: say what would happen, do nothing",
+};
+export const OUTPUT: Flag = {
+  name: "output",
+  short: "o",
+  kind: "text",
+  value: "FORMAT",
+  meaning: "name, json, yaml, jsonpath=…, go-template=…: print the object",
+};
+export const TEMPLATE: Flag = { name: "template", kind: "text", value: "TEMPLATE", meaning: "the template of -o go-template" };
+export const SHOW_MANAGED_FIELDS: Flag = {
+  name: "show-managed-fields",
+  kind: "switch",
+  meaning: "keep metadata.managedFields in yaml and json",
+};
+export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS];
+
+/** What every verb that changes the state has: how long the controllers then run. */
+export const RUNNING: readonly Flag[] = [
+  { name: "no-run", kind: "switch", meaning: "keep the change and let no controller run; see sim run" },
+  { name: "for", kind: "duration", value: "DURATION", meaning: "let exactly that much time pass, settled or not" },
+];
+
+export const VALIDATE: Flag = {
+  name: "validate",
+  kind: "text",
+  value: "HOW",
+  bare: "strict",
+  meaning: "strict (default), warn or ignore: what to do about unknown fields",
+};
+export const FIELD_MANAGER: Flag = {
+  name: "field-manager",
+  kind: "text",
+  value: "NAME",
+  meaning: "the manager under whose name fields are recorded",
+};

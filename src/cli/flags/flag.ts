@@ -1,0 +1,23 @@
+/** What a flag's value is. `list` splits at commas, `lines` does not; both may be repeated. */
+export type FlagKind = "switch" | "text" | "list" | "lines" | "integer" | "duration";
+
+/** A flag of a command, in pflag's grammar. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  readonly kind: FlagKind;
+  /** What the value is called in help. */
+  readonly value?: string;
+  /** The value that the flag has when it is given without `=`. Then the next word is not its value. */
+  readonly bare?: string;
+  readonly meaning: string;
+}
+
+export const GLOBAL_FLAGS: readonly Flag[] = [
+  { name: "state", kind: "text", value: "FILE", meaning: "the local state file (default stsctl.state.json)" },
+  { name: "namespace", short: "n", kind: "text", value: "NS", meaning: "namespace (default: default)" },
+  { name: "quiet", short: "q", kind: "switch", meaning: "result lines alone" },
+  { name: "verbose", short: "v", kind: "switch", meaning: "also what each controller decided, and why" },
+  { name: "color", kind: "text", value: "WHEN", meaning: "auto, always or never (default auto)" },
+  { name: "help", short: "h", kind: "switch", meaning: "show this help" },
+];

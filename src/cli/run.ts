@@ -1,0 +1,129 @@
+import { Bug, CommandError } from "../base/errors.ts";
+import { backendFor, callFor, stateFileIn } from "./call.ts";
+import type { Call } from "./command.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { findCommand, type FoundCommand, groupOf } from "./find-command.ts";
+import { GLOBAL_FLAGS } from "./flags/flag.ts";
+import { parseLine } from "./flags/parse.ts";
+import type { Io } from "./io.ts";
+import { COMPLETE } from "./program.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs a command line. The only place where trouble becomes an exit status. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const state: { found?: FoundCommand; call?: Call } = {};
+  try {
+    return await dispatch(argv, io, state);
+  } catch (error) {
+    if (!(error instanceof CommandError)) return await report(error, argv, io, state.call);
+    if (error.message !== "") io.stderr.write(`error: ${error.message}\n`);
+    if (error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
+    return statusOf(error, state.found, io);
+  } finally {
+    if (state.found?.entry.isRemembered === true) rememberUnchanged(argv, io, state.call);
+  }
+}
+
+/** Lets `timeline --last` know of a command that committed nothing, so that it does not show the one before. */
+function rememberUnchanged(argv: readonly string[], io: Io, call: Call | undefined): void {
+  if (call === undefined) backendFor(stateFileIn(argv, io), io).noteUnchanged();
+  else if (!call.backend.hasCommitted()) call.backend.noteUnchanged();
+}
+
+async function dispatch(
+  argv: readonly string[],
+  io: Io,
+  state: { found?: FoundCommand; call?: Call },
+): Promise<ExitCode> {
+  if (argv[0] === "--version") return printed(io, `${VERSION}\n`);
+  if (argv[0] === COMPLETE) return await complete(argv.slice(1), io);
+  if (argv[0] === "help") return await dispatch([...argv.slice(1), "--help"], io, state);
+  const found = groupOf(argv) === undefined ? findCommand(argv) : undefined;
+  if (found === undefined) return await generalHelp(argv, io);
+  state.found = found;
+  const command = await found.entry.load();
+  const line = usageIn(found, () => parseLine(found.rest, [...command.flags, ...GLOBAL_FLAGS]));
+  if (line.flags.on("help")) {
+    const { commandHelp } = await import("./help.ts");
+    return printed(io, commandHelp(found.entry, command, io.stdout.columns ?? 100));
+  }
+  state.call = usageIn(found, () => callFor(found.entry.path, line, io));
+  return await command.run(state.call);
+}
+
+/** Says where to read on, after a flag that is wrong. */
+function usageIn<T>(found: FoundCommand, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.code !== "USAGE") throw error;
+    const { path } = found.entry;
+    const hint = path === "diff" ? "See 'stsctl diff -h' for help and examples" : `See 'stsctl ${path} --help' for usage.`;
+    throw new CommandError("USAGE", error.message, { hint, cause: error });
+  }
+}
+
+function printed(io: Io, text: string): ExitCode {
+  io.stdout.write(text);
+  return EXIT.done;
+}
+
+async function complete(words: readonly string[], io: Io): Promise<ExitCode> {
+  const { completions } = await import("./commands/completion.ts");
+  const lines = await completions(words, io);
+  return printed(io, lines.map((line) => `${line}\n`).join(""));
+}
+
+/** For a line without a command: the program's help, or a group's; a group alone is a wrong line, as in kubectl. */
+async function generalHelp(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { flags } = parseLine(argv, [...GLOBAL_FLAGS, { name: "version", kind: "switch", meaning: "" }]);
+  if (flags.on("version")) return printed(io, `${VERSION}\n`);
+  const { groupHelp, programHelp } = await import("./help.ts");
+  const group = groupOf(argv);
+  const width = io.stdout.columns ?? 100;
+  printed(io, group === undefined ? programHelp(width) : groupHelp(group, width));
+  return group === undefined || flags.on("help") ? EXIT.done : EXIT.refused;
+}
+
+function statusOf(error: CommandError, found: FoundCommand | undefined, io: Io): ExitCode {
+  const ofVerb = found?.entry.usageStatus ?? EXIT.couldNotRun;
+  switch (error.code) {
+    case "USAGE":
+    case "NOT_READABLE":
+      return ofVerb;
+    case "INVALID_MANIFEST":
+    case "REFUSED":
+    case "NOT_SETTLED":
+      return found?.entry.path === "diff" ? EXIT.couldNotRun : EXIT.refused;
+    case "STATE_CORRUPT":
+    case "STATE_LOCKED":
+    case "STATE_CHANGED":
+    case "STATE_TOO_NEW":
+    case "STATE_UNREADABLE":
+      return EXIT.couldNotRun;
+    case "INTERRUPTED":
+      return typeof io.interrupted.reason === "number" ? io.interrupted.reason : EXIT.interrupted;
+  }
+}
+
+/** What a user is to send us when an assumption of ours is false. */
+async function report(error: unknown, argv: readonly string[], io: Io, call: Call | undefined): Promise<ExitCode> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const seed = await call?.backend.open().then(
+    (snapshot) => String(snapshot.world.settings.seed),
+    () => "unknown",
+  );
+  const lines = [
+    `error: stsctl is wrong here, not you: ${error instanceof Bug ? error.message : stack}`,
+    `  version: ${VERSION} (node ${process.version})`,
+    `  seed: ${seed ?? "none yet"}`,
+    `  command: stsctl ${argv.map(quoted).join(" ")}`,
+    "The state was not changed. Please report this with the lines above and the state file, where you got stsctl from.",
+  ];
+  io.stderr.write(`${lines.join("\n")}\n`);
+  return EXIT.bug;
+}
+
+function quoted(word: string): string {
+  return /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,58 @@
+import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
+import { CommandError } from "../base/errors.ts";
+import type { Io, OutputStream } from "./io.ts";
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Writes all of a text; false when nobody reads any more. Waits while the reader of a pipe is slow. */
+function writeAll(descriptor: number, bytes: Uint8Array): boolean {
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(descriptor, bytes, done);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE" || code === "ECONNRESET") return false;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(pause, 0, 0, 1);
+    }
+  }
+  return true;
+}
+
+/** A stream written to at once: faster at the start than Node's own, and complete whenever the process ends. */
+function output(descriptor: 1 | 2): OutputStream {
+  const isTerminal = isatty(descriptor);
+  const stream = descriptor === 1 ? "stdout" : "stderr";
+  let isOpen = true;
+  return {
+    isTerminal,
+    columns: isTerminal ? process[stream].columns : undefined,
+    write: (text) => {
+      if (isOpen && text !== "") isOpen = writeAll(descriptor, Buffer.from(text));
+    },
+  };
+}
+
+async function readStdin(interrupted: AbortSignal): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const stop = (): void => void process.stdin.destroy();
+  interrupted.addEventListener("abort", stop, { once: true });
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  interrupted.removeEventListener("abort", stop);
+  if (interrupted.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading standard input");
+  return Buffer.concat(chunks);
+}
+
+/** The real world. */
+export function terminalIo(interrupted: AbortSignal): Io {
+  return {
+    stdout: output(1),
+    stderr: output(2),
+    stdin: () => readStdin(interrupted),
+    stdinIsTerminal: isatty(0),
+    env: process.env,
+    cwd: process.cwd(),
+    interrupted,
+  };
+}
