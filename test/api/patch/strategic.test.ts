@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.ts";
+import { applyStrategicPatch } from "../../../src/api/patch/strategic.ts";
+import { rulesOf } from "./schema-fixture.ts";
+
+const POD = rulesOf("core.v1.PodSpec");
+const SERVICE = rulesOf("core.v1.ServiceSpec");
+const META = rulesOf("meta.v1.ObjectMeta");
+const DEPLOYMENT = rulesOf("apps.v1.DeploymentSpec");
+
+function apply(schema: typeof POD, original: JsonObject, patch: unknown): unknown {
+  const patched = applyStrategicPatch(original, patch, schema);
+  return patched.ok ? patched.value : patched.status;
+}
+
+describe("merging", () => {
+  test("maps merge key by key, null removes", () => {
+    const original = { nodeSelector: { a: "1", b: "2" }, hostname: "x" };
+    expect(apply(POD, original, { nodeSelector: { b: null, c: "3" }, hostname: null })).toEqual({
+      nodeSelector: { a: "1", c: "3" },
+    });
+  });
+
+  test("a patch without effect gives the object itself", () => {
+    const original = { containers: [{ name: "a", image: "x" }], nodeSelector: { a: "1" } };
+    expect(apply(POD, original, { containers: [{ name: "a", image: "x" }], nodeSelector: { b: null } })).toBe(original);
+  });
+
+  test("list elements are found by their merge key and new ones keep the patch's place", () => {
+    const original = { containers: [{ name: "a", image: "1" }, { name: "b" }] };
+    expect(apply(POD, original, { containers: [{ name: "c" }, { name: "a", image: "2" }] })).toEqual({
+      containers: [{ name: "c" }, { name: "a", image: "2" }, { name: "b" }],
+    });
+  });
+
+  test("the order list orders what the patch names; the server's own elements keep their place", () => {
+    const original = { containers: [{ name: "a" }, { name: "s" }, { name: "b" }] };
+    const patch = { "$setElementOrder/containers": [{ name: "b" }, { name: "a" }] };
+    expect(apply(POD, original, patch)).toEqual({ containers: [{ name: "s" }, { name: "b" }, { name: "a" }] });
+  });
+
+  test("atomic lists are replaced", () => {
+    const original = { tolerations: [{ key: "a" }, { key: "b" }] };
+    expect(apply(POD, original, { tolerations: [{ key: "c" }] })).toEqual({ tolerations: [{ key: "c" }] });
+  });
+
+  test("lists of scalars unite, and lose what the parallel list names", () => {
+    expect(apply(META, { finalizers: ["a", "b"] }, { finalizers: ["c", "a"] })).toEqual({
+      finalizers: ["c", "a", "b"],
+    });
+    expect(apply(META, { finalizers: ["a", "b"] }, { "$deleteFromPrimitiveList/finalizers": ["a"] })).toEqual({
+      finalizers: ["b"],
+    });
+  });
+
+  test("where nothing was, the patch comes without its directives and nulls", () => {
+    const patch = {
+      securityContext: { runAsUser: 1, fsGroup: null, $patch: "merge" },
+      containers: [
+        { name: "a", $patch: "delete" },
+        { name: "b", image: null },
+      ],
+    };
+    expect(apply(POD, {}, patch)).toEqual({ securityContext: { runAsUser: 1 }, containers: [{ name: "b" }] });
+  });
+
+  test("__proto__ is a key like any other", () => {
+    const patch: unknown = JSON.parse('{"nodeSelector":{"__proto__":"x"}}');
+    const patched = apply(POD, { nodeSelector: { a: "1" } }, patch);
+    expect(JSON.stringify(patched)).toBe('{"nodeSelector":{"a":"1","__proto__":"x"}}');
+  });
+});
+
+describe("directives", () => {
+  const original = { containers: [{ name: "a" }, { name: "b" }], nodeSelector: { a: "1" } };
+  test.each([
+    ["replaces a map", { nodeSelector: { $patch: "replace", b: "2" } }, { nodeSelector: { b: "2" } }],
+    ["empties a map", { nodeSelector: { $patch: "delete" } }, { nodeSelector: {} }],
+    ["deletes an element", { containers: [{ $patch: "delete", name: "a" }] }, { containers: [{ name: "b" }] }],
+    ["replaces a list", { containers: [{ name: "c" }, { $patch: "replace" }] }, { containers: [{ name: "c" }] }],
+  ])("$patch %s", (_what, patch, expected) => {
+    expect(apply(POD, original, patch)).toEqual({ ...original, ...expected });
+  });
+
+  test("$retainKeys clears what it does not name", () => {
+    const live = { strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1 } } };
+    const patch = { strategy: { $retainKeys: ["type"], type: "Recreate" } };
+    expect(apply(DEPLOYMENT, live, patch)).toEqual({ strategy: { type: "Recreate" } });
+  });
+});
+
+describe("refusals", () => {
+  test.each([
+    [
+      "no merge key",
+      POD,
+      { containers: [{ image: "x" }] },
+      500,
+      "map: map[image:x] does not contain declared merge key: name",
+    ],
+    [
+      "unknown $patch",
+      POD,
+      { nodeSelector: { $patch: "x" } },
+      422,
+      "the server rejected our request due to an error in our request",
+    ],
+    ["bad retainKeys", DEPLOYMENT, { strategy: { $retainKeys: "type" } }, 400, "invalid patch format of retainKeys"],
+    [
+      "unlisted in retainKeys",
+      DEPLOYMENT,
+      { strategy: { $retainKeys: [], type: "x" } },
+      400,
+      "invalid patch format of retainKeys",
+    ],
+    [
+      "bad parallel list",
+      META,
+      { "$deleteFromPrimitiveList/finalizers": 1 },
+      400,
+      "invalid patch format of primitive list",
+    ],
+    ["bad order list", POD, { "$setElementOrder/containers": 1 }, 400, "invalid patch format of setElementOrder list"],
+  ])("%s", (_what, schema, patch, code, message) => {
+    const original = { containers: [{ name: "a" }], nodeSelector: {}, strategy: { type: "y" } };
+    expect(apply(schema, original, patch)).toMatchObject({ code, message });
+  });
+});
+
+test("two ports of one number share the merge key, as upstream", () => {
+  const original = {
+    ports: [
+      { port: 53, protocol: "TCP" },
+      { port: 53, protocol: "UDP" },
+    ],
+  };
+  expect(apply(SERVICE, original, { ports: [{ port: 53, protocol: "UDP", name: "x" }] })).toEqual({
+    ports: [
+      { port: 53, protocol: "UDP", name: "x" },
+      { port: 53, protocol: "UDP" },
+    ],
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.ts";
+import { applyStrategicPatch } from "../../../src/api/patch/strategic.ts";
+import { threeWayPatch } from "../../../src/api/patch/three-way.ts";
+import { twoWayPatch } from "../../../src/api/patch/two-way.ts";
+import { rulesOf } from "./schema-fixture.ts";
+
+const POD = rulesOf("core.v1.PodSpec");
+const DEPLOYMENT = rulesOf("apps.v1.DeploymentSpec");
+
+function patch(original: JsonObject, modified: JsonObject, current: JsonObject, schema = POD): unknown {
+  const result = threeWayPatch({ original, modified, current, schema });
+  return result.ok ? result.patch : result.message;
+}
+
+describe("three-way patch", () => {
+  test("leaves alone what only the live object has", () => {
+    expect(patch({ hostname: "a" }, { hostname: "a" }, { hostname: "a", dnsPolicy: "ClusterFirst" })).toEqual({});
+  });
+
+  test("sets back what somebody else changed and removes what was applied before", () => {
+    const current = { hostname: "b", subdomain: "s" };
+    expect(patch({ hostname: "a", subdomain: "s" }, { hostname: "a" }, current)).toEqual({
+      hostname: "a",
+      subdomain: null,
+    });
+  });
+
+  test("deletes applied list elements, keeps foreign ones and names the order", () => {
+    const original = { containers: [{ name: "a", image: "1" }, { name: "b" }] };
+    const modified = { containers: [{ name: "a", image: "2" }] };
+    const current = { containers: [{ name: "a", image: "1" }, { name: "b" }, { name: "injected" }] };
+    const expected = {
+      "$setElementOrder/containers": [{ name: "a" }],
+      containers: [
+        { name: "a", image: "2" },
+        { $patch: "delete", name: "b" },
+      ],
+    };
+    expect(patch(original, modified, current)).toEqual(expected);
+    const patched = applyStrategicPatch(current, expected, POD);
+    expect(patched).toEqual({ ok: true, value: { containers: [{ name: "a", image: "2" }, { name: "injected" }] } });
+  });
+
+  test("merges deletions inside an element with changes of it", () => {
+    const original = { containers: [{ name: "a", env: [{ name: "X", value: "1" }], image: "1" }] };
+    const modified = { containers: [{ name: "a", image: "2" }] };
+    const result = patch(original, modified, original);
+    expect(result).toEqual({
+      "$setElementOrder/containers": [{ name: "a" }],
+      containers: [{ name: "a", image: "2", env: null }],
+    });
+  });
+
+  test("a strategy with retainKeys names the keys that stay", () => {
+    const original = { strategy: { type: "RollingUpdate" } };
+    const current = { strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1 } } };
+    expect(patch(original, { strategy: { type: "Recreate" } }, current, DEPLOYMENT)).toEqual({
+      strategy: { $retainKeys: ["type"], type: "Recreate" },
+    });
+  });
+
+  test("a kind without a schema gets a JSON merge patch", () => {
+    const states = {
+      original: { spec: { a: 1, list: [1] } },
+      modified: { spec: { list: [1, 2] } },
+      current: { spec: { a: 1, list: [1], z: 1 } },
+      schema: undefined,
+    };
+    expect(threeWayPatch(states)).toEqual({ ok: true, type: "merge", patch: { spec: { a: null, list: [1, 2] } } });
+  });
+
+  test("without overwrite a foreign change is a conflict", () => {
+    const states = {
+      original: { hostname: "a" },
+      modified: { hostname: "b" },
+      current: { hostname: "c" },
+      schema: POD,
+    };
+    expect(threeWayPatch(states).ok).toBe(true);
+    const result = threeWayPatch({ ...states, overwrite: false });
+    expect(result.ok || result.message).toContain("conflicts with changes made from original to current");
+  });
+
+  test("a list element without its merge key is refused", () => {
+    expect(patch({}, { containers: [{ image: "x" }] }, { containers: [{ name: "a" }] })).toBe(
+      "map: map[image:x] does not contain declared merge key: name",
+    );
+  });
+});
+
+describe("two-way patch", () => {
+  test.each<[JsonObject, JsonObject]>([
+    [{ containers: [{ name: "a", image: "1" }] }, { containers: [{ name: "b" }, { name: "a", image: "2" }] }],
+    [{ hostAliases: [{ ip: "1" }, { ip: "2" }] }, { hostAliases: [{ ip: "2" }] }],
+    [{ nodeSelector: { a: "1", b: "2" } }, { nodeSelector: { b: "3" }, hostname: "x" }],
+    [{ volumes: [{ name: "v", emptyDir: {} }] }, { volumes: [{ name: "v", hostPath: { path: "/" } }] }],
+  ])("applied to %j gives %j", (from, to) => {
+    expect(applyStrategicPatch(from, twoWayPatch(from, to, POD), POD)).toEqual({ ok: true, value: to });
+  });
+
+  test("is empty for equal objects", () => {
+    expect(twoWayPatch({ containers: [{ name: "a" }] }, { containers: [{ name: "a" }] }, POD)).toEqual({});
+  });
+});
