@@ -1,0 +1,45 @@
+import type { Container } from "../../api/kinds/pod/types.ts";
+import type { LabelSelector } from "../../api/selector.ts";
+import { byBytes } from "../../base/json.ts";
+import { humanDuration } from "../../base/duration.ts";
+import { instantOf, wholeSecond, type Instant } from "../../base/instant.ts";
+
+/** How long ago a timestamp was; `<unknown>` without one. */
+export function age(timestamp: string | null | undefined, now: Instant): string {
+  if (timestamp === undefined || timestamp === null || timestamp === "") return "<unknown>";
+  return humanDuration(now - wholeSecond(instantOf(timestamp)));
+}
+
+/** `k=v,k2=v2` by key, or `<none>`. */
+export function labelsCell(labels: Readonly<Record<string, string>> | undefined): string {
+  const names = Object.keys(labels ?? {}).sort(byBytes);
+  return names.length === 0 ? "<none>" : names.map((name) => `${name}=${labels?.[name] ?? ""}`).join(",");
+}
+
+const EXPRESSION: Readonly<Record<string, (key: string, values: string) => string>> = {
+  In: (key, values) => `${key} in (${values})`,
+  NotIn: (key, values) => `${key} notin (${values})`,
+  Exists: (key) => key,
+  DoesNotExist: (key) => `!${key}`,
+};
+
+/**
+ * A selector of the API in the words of `-l`, requirements by key.
+ * @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go, `FormatLabelSelector` (1.36)
+ */
+export function selectorCell(selector: LabelSelector | undefined): string {
+  if (selector === undefined) return "<none>";
+  const pairs = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
+  const expressions = (selector.matchExpressions ?? []).map(({ key, operator, values }) => ({
+    key,
+    text: EXPRESSION[operator]?.(key, [...(values ?? [])].sort(byBytes).join(",")) ?? key,
+  }));
+  const all = [...pairs, ...expressions].sort((a, b) => byBytes(a.key, b.key));
+  return all.length === 0 ? "<none>" : all.map(({ text }) => text).join(",");
+}
+
+/** The CONTAINERS and IMAGES cells. */
+export function containerCells(containers: readonly Container[] | undefined): readonly [string, string] {
+  const all = containers ?? [];
+  return [all.map(({ name }) => name).join(","), all.map(({ image }) => image ?? "").join(",")];
+}
