@@ -17,7 +17,9 @@ function ownerKeys(object: KubeObject): readonly string[] {
 
 function controllerKeys(object: KubeObject): readonly string[] {
   const controller = controllerOf(object);
-  return controller === undefined ? NONE : [controller.uid];
+  if (controller !== undefined) return [controller.uid];
+  const mayBeAdopted = object.kind === "Pod" || object.kind === "ControllerRevision" || object.kind === "ReplicaSet";
+  return mayBeAdopted ? [`orphan:${object.metadata.namespace ?? ""}`] : NONE;
 }
 
 /** Labels that name one pod each: nobody looks pods up by them, and each would cost a bucket of its own. */
@@ -55,9 +57,12 @@ function imageKeys(pod: Pod): readonly string[] {
   return [...new Set(keys)];
 }
 
+/** Volumes that anybody may claim are together under "". */
+const UNRESERVED: readonly string[] = [""];
+
 function volumeClaimKeys(volume: PersistentVolume): readonly string[] {
   const reference = volume.spec.claimRef;
-  return reference?.name === undefined ? NONE : [`${reference.namespace ?? ""}/${reference.name}`];
+  return reference?.name === undefined ? UNRESERVED : [`${reference.namespace ?? ""}/${reference.name}`];
 }
 
 function serviceKeys(slice: EndpointSlice): readonly string[] {

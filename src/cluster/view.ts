@@ -4,14 +4,16 @@ import type { KubeObject } from "../api/object.ts";
 /**
  * The indexes that a view keeps, and what their keys are:
  * - `owner`: uid of every owner reference;
- * - `controller`: uid of the controlling owner reference;
+ * - `controller`: uid of the controlling owner reference; pods, revisions and replica sets without one under
+ *   `orphan:namespace`;
  * - `node`: `spec.nodeName` of pods (pods without one under "");
- * - `claim`: `namespace/name` of every claim a pod mounts, and of the claim a volume is bound or reserved to;
+ * - `claim`: `namespace/name` of every claim a pod mounts, and of the claim a volume is bound or reserved to (volumes
+ *   reserved to none under "");
  * - `service`: `namespace/name` of the Service an EndpointSlice belongs to;
  * - `endpoint`: `namespace/name` of every pod an EndpointSlice lists;
  * - `image`: every image a pod runs;
  * - `label`: `namespace/key=value` of every label of pods and controller revisions;
- * - `involved`: uid of an Event's object;
+ * - `involved`: uid of an Event's object.
  */
 export type IndexName =
   | "owner"

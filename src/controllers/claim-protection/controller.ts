@@ -1,0 +1,78 @@
+import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+
+const CLAIM_FINALIZER = "kubernetes.io/pvc-protection";
+const VOLUME_FINALIZER = "kubernetes.io/pv-protection";
+
+const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/${name}`;
+const volumeKey = (name: string): Key => `volume/${name}`;
+
+function claimsOf(pod: Pod): readonly Key[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    if (volume.ephemeral !== undefined) return [claimKey(namespaceOf(pod), `${pod.metadata.name}-${volume.name}`)];
+    const name = volume.persistentVolumeClaim?.claimName;
+    return name === undefined ? [] : [claimKey(namespaceOf(pod), name)];
+  });
+}
+
+const isTerminating = (object: KubeObject | undefined): boolean => object?.metadata.deletionTimestamp !== undefined;
+
+function keysFor({ key, before, after }: Change): readonly Key[] {
+  switch (key.kind) {
+    case "PersistentVolumeClaim":
+      return isTerminating(after) ? [claimKey(key.namespace, key.name)] : [];
+    case "PersistentVolume":
+      return isTerminating(after) ? [volumeKey(key.name)] : [];
+    case "Pod":
+      return after === undefined && before !== undefined ? claimsOf(before as Pod) : [];
+    default:
+      return [];
+  }
+}
+
+function allKeys(view: View): readonly Key[] {
+  const claims = view.list("PersistentVolumeClaim").filter(isTerminating);
+  const volumes = view.list("PersistentVolume").filter(isTerminating);
+  return [
+    ...claims.map((claim) => claimKey(namespaceOf(claim), claim.metadata.name)),
+    ...volumes.map((volume) => volumeKey(volume.metadata.name)),
+  ];
+}
+
+/** A pod with a node holds its claims for as long as it exists, whatever its phase. */
+function isInUse(namespace: string, name: string, view: View): boolean {
+  return view.indexed("Pod", "claim", `${namespace}/${name}`).some((pod) => (pod.spec.nodeName ?? "") !== "");
+}
+
+function release(object: KubeObject, finalizer: string, { api }: StepContext): Again {
+  const finalizers = object.metadata.finalizers ?? [];
+  if (!isTerminating(object) || !finalizers.includes(finalizer)) return SETTLED;
+  const kept = finalizers.filter((one) => one !== finalizer);
+  const answer = api.update({ ...object, metadata: { ...object.metadata, finalizers: kept } });
+  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const { view } = context;
+  const [kind, first = "", second = ""] = key.split("/");
+  if (kind === "volume") {
+    const volume: PersistentVolume | undefined = view.get("PersistentVolume", "", first);
+    if (volume === undefined || volume.status?.phase === "Bound") return SETTLED;
+    return release(volume, VOLUME_FINALIZER, context);
+  }
+  const claim = view.get("PersistentVolumeClaim", first, second);
+  if (claim === undefined || isInUse(first, second, view)) return SETTLED;
+  return release(claim, CLAIM_FINALIZER, context);
+}
+
+/**
+ * Lets a claim that is to go do so once no pod with a node mounts it, and a volume once it is bound no more. The
+ * finalizers themselves are set on admission.
+ * @see pkg/controller/volume/pvcprotection/pvc_protection_controller.go, `processPVC`;
+ *   pkg/controller/volume/pvprotection/pv_protection_controller.go, `processPV` (1.36)
+ */
+export const claimProtectionController: Controller = { name: "pvc-protection-controller", keysFor, allKeys, sync };

@@ -1,0 +1,152 @@
+import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { Answer } from "../../api/status.ts";
+import { defaultStorageClass } from "../../cluster/admission.ts";
+import { isKeptUnbound } from "../../cluster/faults.ts";
+import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { isReservedTo, matchingVolume, mismatch } from "./matching-volume.ts";
+import { claimReference, storageClassOf, volumeFor } from "./provisioning.ts";
+import { storageBytes } from "./storage-bytes.ts";
+
+const BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
+const BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
+const PROVISIONER = "volume.kubernetes.io/storage-provisioner";
+const BETA_PROVISIONER = "volume.beta.kubernetes.io/storage-provisioner";
+const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
+const SELECTED_NODE = "volume.kubernetes.io/selected-node";
+const NO_PROVISIONER = "kubernetes.io/no-provisioner";
+
+function after(...answers: readonly Answer[]): Again {
+  for (const answer of answers) if (!answer.ok) return { kind: "retry", error: answer.status.message };
+  return SETTLED;
+}
+
+function withAnnotations(
+  claim: PersistentVolumeClaim,
+  annotations: Readonly<Record<string, string>>,
+): PersistentVolumeClaim {
+  const metadata = { ...claim.metadata, annotations: { ...claim.metadata.annotations, ...annotations } };
+  return { ...claim, metadata };
+}
+
+/**
+ * Volume first, then claim, then their statuses: whatever is interrupted is completed by the next look.
+ * @see pkg/controller/volume/persistentvolume/pv_controller.go, `bind` (1.36)
+ */
+function bind(claim: PersistentVolumeClaim, volume: PersistentVolume, { api }: StepContext): Again {
+  const isReserved = volume.spec.claimRef?.uid !== undefined && isReservedTo(volume, claim);
+  const reserved = { ...volume, spec: { ...volume.spec, claimRef: claimReference(claim) } };
+  const held = isReserved ? ({ ok: true, object: volume, warnings: [] } as const) : api.update(reserved);
+  if (!held.ok) return after(held);
+  const volumeBound = api.updateStatus({ ...held.object, status: { ...held.object.status, phase: "Bound" } });
+  const chosen = claim.spec.volumeName === undefined || claim.spec.volumeName === "";
+  const annotated = withAnnotations(claim, {
+    [BIND_COMPLETED]: "yes",
+    ...(chosen ? { [BOUND_BY_CONTROLLER]: "yes" } : {}),
+  });
+  const named = api.update({ ...annotated, spec: { ...annotated.spec, volumeName: volume.metadata.name } });
+  if (!named.ok) return after(volumeBound, named);
+  const { accessModes = [], capacity = {} } = volume.spec;
+  const claimBound = api.updateStatus({
+    ...named.object,
+    status: { ...named.object.status, phase: "Bound", accessModes, capacity },
+  });
+  return after(volumeBound, claimBound);
+}
+
+/** Makes a volume and binds it. @see the same file, `provisionClaimOperationExternal` (1.36) */
+function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
+  const { view, api, world } = context;
+  const name = claim.spec.storageClassName ?? "";
+  const storageClass = storageClassOf(claim, view, world);
+  if (storageClass === undefined) {
+    api.event(claim, "Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
+    return SETTLED;
+  }
+  const isDelayed = storageClass.volumeBindingMode === "WaitForFirstConsumer";
+  if (isDelayed && claim.metadata.annotations?.[SELECTED_NODE] === undefined) {
+    api.event(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+    return SETTLED;
+  }
+  const { provisioner } = storageClass;
+  if (provisioner === NO_PROVISIONER) {
+    api.event(claim, "Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
+    return SETTLED;
+  }
+  const annotated = api.update(withAnnotations(claim, { [BETA_PROVISIONER]: provisioner, [PROVISIONER]: provisioner }));
+  if (!annotated.ok) return after(annotated);
+  const made = api.create(volumeFor(annotated.object, storageClass));
+  return made.ok ? bind(annotated.object, made.object, context) : after(made);
+}
+
+/** A claim whose author has named its volume. @see the same file, `syncUnboundClaim` (1.36) */
+function bindToNamed(claim: PersistentVolumeClaim, name: string, context: StepContext): Again {
+  const { view, api } = context;
+  const volume = view.get("PersistentVolume", "", name);
+  if (volume === undefined) return SETTLED;
+  if (volume.spec.claimRef !== undefined && !isReservedTo(volume, claim)) {
+    api.event(claim, "Warning", "FailedBinding", `volume "${name}" already bound to a different claim.`);
+    return SETTLED;
+  }
+  const reason = mismatch(volume, claim);
+  if (reason === undefined) return bind(claim, volume, context);
+  api.event(claim, "Warning", "VolumeMismatch", `Cannot bind to requested volume "${name}": ${reason}`);
+  return SETTLED;
+}
+
+/** @see the same file, `assignDefaultStorageClass` (1.36) */
+function withDefaultClass(claim: PersistentVolumeClaim, { view, api }: StepContext): PersistentVolumeClaim {
+  if (claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[BETA_CLASS] !== undefined) return claim;
+  const storageClassName = defaultStorageClass(view);
+  if (storageClassName === undefined) return claim;
+  const answer = api.update({ ...claim, spec: { ...claim.spec, storageClassName } });
+  return answer.ok ? answer.object : claim;
+}
+
+function syncUnbound(claim: PersistentVolumeClaim, context: StepContext): Again {
+  const { view, api, world } = context;
+  const named = claim.spec.volumeName ?? "";
+  if (claim.metadata.deletionTimestamp !== undefined || isKeptUnbound(claim, world)) return SETTLED;
+  if (named !== "") return bindToNamed(claim, named, context);
+  const volume = matchingVolume(claim, view);
+  const waits = storageClassOf(claim, view, world)?.volumeBindingMode === "WaitForFirstConsumer";
+  const isSelected = claim.metadata.annotations?.[SELECTED_NODE] !== undefined;
+  if (volume !== undefined && (!waits || isSelected || isReservedTo(volume, claim)))
+    return bind(claim, volume, context);
+  if ((claim.spec.storageClassName ?? "") !== "") return provision(claim, context);
+  const message = "no persistent volumes available for this claim and no storage class is set";
+  api.event(claim, "Normal", "FailedBinding", message);
+  return SETTLED;
+}
+
+/** The volume is gone, and the data with it. @see the same file, `syncBoundClaim` (1.36) */
+function lose(claim: PersistentVolumeClaim, { api }: StepContext): Again {
+  if (claim.status?.phase === "Lost") return SETTLED;
+  const message = "Bound claim has lost its PersistentVolume. Data on the volume is lost!";
+  const answer = api.updateStatus({ ...claim, status: { phase: "Lost" } });
+  api.event(claim, "Warning", "ClaimLost", message);
+  return after(answer);
+}
+
+/**
+ * A larger request is met at once and without a restart.
+ * @see kubernetes-csi/external-resizer, pkg/controller/controller.go, `resizePVC`
+ */
+function expand(claim: PersistentVolumeClaim, volume: PersistentVolume, { api }: StepContext): Again {
+  const storage = claim.spec.resources?.requests?.["storage"];
+  if (storage === undefined || storageBytes(storage) <= storageBytes(claim.status?.capacity?.["storage"]))
+    return SETTLED;
+  const grown = api.update({ ...volume, spec: { ...volume.spec, capacity: { ...volume.spec.capacity, storage } } });
+  const capacity = { ...claim.status?.capacity, storage };
+  return after(grown, api.updateStatus({ ...claim, status: { ...claim.status, capacity } }));
+}
+
+/** Looks after one claim: class, volume, size. */
+export function syncClaim(claim: PersistentVolumeClaim, context: StepContext): Again {
+  if (claim.metadata.annotations?.[BIND_COMPLETED] === undefined) {
+    return syncUnbound(withDefaultClass(claim, context), context);
+  }
+  const volume = context.view.get("PersistentVolume", "", claim.spec.volumeName ?? "");
+  if (volume === undefined || !isReservedTo(volume, claim)) return lose(claim, context);
+  return claim.status?.phase === "Bound" ? expand(claim, volume, context) : bind(claim, volume, context);
+}

@@ -1,0 +1,66 @@
+import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { syncClaim } from "./claim-sync.ts";
+import { syncVolume } from "./volume-sync.ts";
+
+const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/${name}`;
+const volumeKey = (name: string): Key => `volume/${name}`;
+const keyOfClaim = (claim: PersistentVolumeClaim): Key => claimKey(namespaceOf(claim), claim.metadata.name);
+
+const isBound = (claim: PersistentVolumeClaim): boolean => claim.status?.phase === "Bound";
+
+function unboundClaims(view: View): readonly Key[] {
+  return view
+    .list("PersistentVolumeClaim")
+    .filter((claim) => !isBound(claim))
+    .map(keyOfClaim);
+}
+
+function keysForVolume(change: Change, view: View): readonly Key[] {
+  const volume = (change.after ?? change.before) as PersistentVolume | undefined;
+  const { namespace = "", name } = volume?.spec.claimRef ?? {};
+  const claims = name === undefined ? unboundClaims(view) : [claimKey(namespace, name)];
+  return change.after === undefined ? claims : [volumeKey(change.key.name), ...claims];
+}
+
+function keysForClaim({ key, after }: Change, view: View): readonly Key[] {
+  if (after !== undefined) return [claimKey(key.namespace, key.name)];
+  return view
+    .indexed("PersistentVolume", "claim", `${key.namespace}/${key.name}`)
+    .map((volume) => volumeKey(volume.metadata.name));
+}
+
+function keysFor(change: Change, view: View): readonly Key[] {
+  switch (change.key.kind) {
+    case "PersistentVolumeClaim":
+      return keysForClaim(change, view);
+    case "PersistentVolume":
+      return keysForVolume(change, view);
+    case "StorageClass":
+      return unboundClaims(view);
+    default:
+      return [];
+  }
+}
+
+function allKeys(view: View): readonly Key[] {
+  const volumes = view.list("PersistentVolume").filter((volume) => volume.status?.phase !== "Bound");
+  return [...unboundClaims(view), ...volumes.map((volume) => volumeKey(volume.metadata.name))];
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const [kind, first = "", second = ""] = key.split("/");
+  if (kind === "volume") {
+    const volume = context.view.get("PersistentVolume", "", first);
+    return volume === undefined ? SETTLED : syncVolume(volume, context);
+  }
+  const claim = context.view.get("PersistentVolumeClaim", first, second);
+  return claim === undefined ? SETTLED : syncClaim(claim, context);
+}
+
+/** Gives claims their volumes, from those there are or from their class, and takes volumes back. */
+export const volumeBinderController: Controller = { name: "persistentvolume-controller", keysFor, allKeys, sync };

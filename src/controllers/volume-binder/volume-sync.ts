@@ -1,0 +1,49 @@
+import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { PROVISIONED_BY, PROVISIONER_FINALIZER } from "./provisioning.ts";
+
+function setPhase(volume: PersistentVolume, phase: string, { api }: StepContext, message?: string): Again {
+  if (volume.status?.phase === phase) return SETTLED;
+  const answer = api.updateStatus({ ...volume, status: { phase, ...(message === undefined ? {} : { message }) } });
+  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+}
+
+function isClaimed(volume: PersistentVolume, { view }: StepContext): boolean {
+  const { namespace = "", name = "", uid } = volume.spec.claimRef ?? {};
+  const claim = view.get("PersistentVolumeClaim", namespace, name);
+  return claim !== undefined && claim.metadata.uid === uid;
+}
+
+/** What its provisioner does with a volume that nobody claims any more: deletes it, and lets its object go. */
+function destroy(volume: PersistentVolume, { api }: StepContext): Again {
+  const { name } = volume.metadata;
+  const key = { kind: "PersistentVolume", namespace: "", name };
+  const deleted = volume.metadata.deletionTimestamp === undefined ? api.delete(key) : undefined;
+  if (deleted?.ok === false) return { kind: "retry", error: deleted.status.message };
+  const current = api.live(key);
+  if (current === undefined) return SETTLED;
+  const finalizers = (current.metadata.finalizers ?? []).filter((finalizer) => finalizer !== PROVISIONER_FINALIZER);
+  if (finalizers.length === current.metadata.finalizers?.length) return SETTLED;
+  const freed = api.update({ ...current, metadata: { ...current.metadata, finalizers } });
+  return freed.ok ? SETTLED : { kind: "retry", error: freed.status.message };
+}
+
+/** @see pkg/controller/volume/persistentvolume/pv_controller.go, `reclaimVolume` (1.36) */
+function reclaim(volume: PersistentVolume, context: StepContext): Again {
+  if (volume.status?.phase !== "Released" && volume.status?.phase !== "Failed") {
+    return setPhase(volume, "Released", context);
+  }
+  if (volume.spec.persistentVolumeReclaimPolicy !== "Delete") return SETTLED;
+  if (volume.metadata.annotations?.[PROVISIONED_BY] !== undefined) return destroy(volume, context);
+  const message = `error getting deleter volume plugin for volume "${volume.metadata.name}": no volume plugin matched`;
+  if (volume.status.phase !== "Failed") context.api.event(volume, "Warning", "VolumeFailedDelete", message);
+  return setPhase(volume, "Failed", context, message);
+}
+
+/** Looks after one volume: whether it is free, claimed or left behind. @see the same file, `syncVolume` (1.36) */
+export function syncVolume(volume: PersistentVolume, context: StepContext): Again {
+  const reference = volume.spec.claimRef;
+  if (reference === undefined || (reference.uid ?? "") === "") return setPhase(volume, "Available", context);
+  if (isClaimed(volume, context)) return SETTLED;
+  return reclaim(volume, context);
+}
