@@ -1,3 +1,5 @@
+import { definition, definitionOf, refOf, type SchemaNode } from "../structure/schema.ts";
+
 /**
  * What merging has to know about one field: its type, how a patch merges into it, and how ownership of it is counted.
  * A field that no schema describes is undefined; then maps merge key by key and lists are replaced.
@@ -24,69 +26,48 @@ export interface FieldSchema {
   readonly default?: unknown;
 }
 
-/** A node of `schemas/kubernetes-1.36.json`. */
-export interface SchemaNode {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly format?: string;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly additionalProperties?: SchemaNode | boolean;
-  readonly items?: SchemaNode;
-  readonly default?: unknown;
-  readonly "x-kubernetes-patch-strategy"?: string;
-  readonly "x-kubernetes-patch-merge-key"?: string;
-  readonly "x-kubernetes-list-type"?: string;
-  readonly "x-kubernetes-list-map-keys"?: readonly string[];
-  readonly "x-kubernetes-map-type"?: string;
-}
-
-export type SchemaDefinitions = Readonly<Record<string, SchemaNode>>;
-
-const PREFIX = "#/definitions/";
-
 /** Fields of these types have the strategy `retainKeys`; the published schema drops what stands beside a reference. */
-const RETAINING: ReadonlySet<string> = new Set([`${PREFIX}apps.v1.DeploymentStrategy`]);
+const RETAINING: ReadonlySet<string> = new Set(["apps.v1.DeploymentStrategy"]);
 
-function target(node: SchemaNode, definitions: SchemaDefinitions): SchemaNode | undefined {
-  return node.$ref === undefined ? node : definitions[node.$ref.slice(PREFIX.length)];
-}
+const known = new WeakMap<SchemaNode, FieldSchema>();
 
-function listTypeOf(text: string | undefined): FieldSchema["listType"] {
-  return text === "set" || text === "map" ? text : "atomic";
-}
-
-function fieldFrom(node: SchemaNode, definitions: SchemaDefinitions, cache: Map<SchemaNode, FieldSchema>): FieldSchema {
-  const known = cache.get(node);
-  if (known !== undefined) return known;
-  const own = target(node, definitions) ?? {};
-  const at = (child: SchemaNode): FieldSchema => fieldFrom(child, definitions, cache);
-  const strategy = node["x-kubernetes-patch-strategy"] ?? (RETAINING.has(node.$ref ?? "") ? "retainKeys" : "");
-  const values = own.additionalProperties;
+function fieldFrom(node: SchemaNode): FieldSchema {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const reference = refOf(node);
+  const own = reference === undefined ? node : (definition(reference) ?? {});
+  const strategy = node["x-kubernetes-patch-strategy"] ?? (RETAINING.has(reference ?? "") ? "retainKeys" : "");
+  const properties = own.properties ?? {};
   const schema: FieldSchema = {
     ...(own.type === undefined ? {} : { type: own.type }),
     ...(own.format === undefined ? {} : { format: own.format }),
     patchStrategies: strategy === "" ? [] : strategy.split(","),
     patchMergeKey: node["x-kubernetes-patch-merge-key"] ?? "",
-    listType: listTypeOf(node["x-kubernetes-list-type"]),
+    listType: node["x-kubernetes-list-type"] ?? "atomic",
     listMapKeys: node["x-kubernetes-list-map-keys"] ?? [],
     atomicMap: (node["x-kubernetes-map-type"] ?? own["x-kubernetes-map-type"]) === "atomic",
-    fieldNames: Object.keys(own.properties ?? {}),
+    fieldNames: Object.keys(properties),
     field(name) {
-      const properties = own.properties ?? {};
-      if (Object.hasOwn(properties, name)) return at(properties[name] ?? {});
-      return typeof values === "object" ? at(values) : undefined;
+      const child = Object.hasOwn(properties, name) ? properties[name] : own.additionalProperties;
+      return child === undefined ? undefined : fieldFrom(child);
     },
     get items() {
-      return own.items === undefined ? undefined : at(own.items);
+      return own.items === undefined ? undefined : fieldFrom(own.items);
     },
     ...(node.default === undefined ? {} : { default: node.default }),
   };
-  cache.set(node, schema);
+  known.set(node, schema);
   return schema;
 }
 
 /** The merge rules of one definition, e.g. `apps.v1.StatefulSet`; undefined when there is no such definition. */
-export function fieldSchema(definitions: SchemaDefinitions, name: string): FieldSchema | undefined {
-  const node = definitions[name];
-  return node === undefined ? undefined : fieldFrom(node, definitions, new Map());
+export function fieldSchema(name: string): FieldSchema | undefined {
+  const node = definition(name);
+  return node === undefined ? undefined : fieldFrom(node);
+}
+
+/** The merge rules of a kind; undefined for kinds whose structure is not known, which merge as plain JSON. */
+export function fieldSchemaOfKind(apiVersion: string, kind: string): FieldSchema | undefined {
+  const name = definitionOf(apiVersion, kind);
+  return name === undefined ? undefined : fieldSchema(name);
 }

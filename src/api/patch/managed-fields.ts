@@ -1,0 +1,82 @@
+import { goJson, type JsonObject } from "../../base/json.ts";
+import type { ManagedFieldsEntry } from "../object.ts";
+import { fieldsV1, isEmpty, parseFieldsV1, type FieldSet } from "./field-set.ts";
+
+/** Who wrote, and how: the fields of one such writer are counted together. */
+export interface FieldManager {
+  readonly manager: string;
+  readonly operation: "Apply" | "Update";
+  readonly apiVersion: string;
+  readonly subresource?: string;
+}
+
+/** One writer with its fields. */
+export interface Managed extends FieldManager {
+  readonly set: FieldSet;
+  /** RFC 3339, of its last change. */
+  readonly time?: string;
+}
+
+/** Equal for the writers that are counted together. */
+export function managerId(manager: FieldManager): string {
+  const { manager: name, operation, apiVersion, subresource } = manager;
+  return goJson({ manager: name, operation, apiVersion, ...(subresource === undefined ? {} : { subresource }) });
+}
+
+/** Reads `metadata.managedFields`. */
+export function managersFrom(entries: readonly ManagedFieldsEntry[] | undefined): readonly Managed[] {
+  return (entries ?? []).map((entry) => ({
+    manager: entry.manager ?? "",
+    operation: entry.operation ?? "Update",
+    apiVersion: entry.apiVersion ?? "",
+    ...(entry.subresource === undefined ? {} : { subresource: entry.subresource }),
+    ...(entry.time === undefined ? {} : { time: entry.time }),
+    set: parseFieldsV1(entry.fieldsV1 ?? {}),
+  }));
+}
+
+function order(a: Managed, b: Managed): number {
+  if (a.operation !== b.operation) return a.operation === "Apply" ? -1 : 1;
+  if ((a.time ?? "") !== (b.time ?? "")) return (a.time ?? "") < (b.time ?? "") ? -1 : 1;
+  return a.manager === b.manager ? 0 : a.manager < b.manager ? -1 : 1;
+}
+
+/** Writes `metadata.managedFields`; writers without fields are left out. */
+export function managedFieldsOf(managers: readonly Managed[]): readonly ManagedFieldsEntry[] {
+  const kept = managers.filter((managed) => !isEmpty(managed.set));
+  return [...kept].sort(order).map(({ set, ...entry }) => ({
+    apiVersion: entry.apiVersion,
+    fieldsType: "FieldsV1",
+    fieldsV1: fieldsV1(set),
+    manager: entry.manager,
+    operation: entry.operation,
+    ...(entry.subresource === undefined ? {} : { subresource: entry.subresource }),
+    ...(entry.time === undefined ? {} : { time: entry.time }),
+  }));
+}
+
+const NEVER_OWNED = ["apiVersion", "kind"];
+const NEVER_OWNED_METADATA = [
+  "name",
+  "namespace",
+  "creationTimestamp",
+  "selfLink",
+  "uid",
+  "generation",
+  "managedFields",
+  "resourceVersion",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+];
+
+/** An object without what no manager owns. @see staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/stripmeta.go (1.36) */
+export function ownable(object: JsonObject): JsonObject {
+  const rest = Object.entries(object).filter(([name]) => !NEVER_OWNED.includes(name));
+  return Object.fromEntries(
+    rest.flatMap(([name, value]) => {
+      if (name !== "metadata" || value === null || typeof value !== "object") return [[name, value] as const];
+      const kept = Object.entries(value).filter(([field]) => !NEVER_OWNED_METADATA.includes(field));
+      return kept.length === 0 ? [] : [[name, Object.fromEntries(kept)] as const];
+    }),
+  );
+}
