@@ -62,6 +62,8 @@ export interface Writer {
   bind(pod: ObjectKey, node: string): Answer;
   /** A read past the view: the object as it is now, as upstream's live GET. */
   live(key: ObjectKey): KubeObject | undefined;
+  /** The next free address of the pod network. */
+  allocatePodIp(): string;
   /** Records a Kubernetes Event; best effort, as upstream. */
   event(about: KubeObject, type: "Normal" | "Warning", reason: string, message: string): void;
 }

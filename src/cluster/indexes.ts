@@ -23,7 +23,10 @@ function controllerKeys(object: KubeObject): readonly string[] {
 }
 
 /** Labels that name one pod each: nobody looks pods up by them, and each would cost a bucket of its own. */
-export const UNIQUE_LABELS: ReadonlySet<string> = new Set(["statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index"]);
+export const UNIQUE_LABELS: ReadonlySet<string> = new Set([
+  "statefulset.kubernetes.io/pod-name",
+  "apps.kubernetes.io/pod-index",
+]);
 
 function labelKeys(object: KubeObject): readonly string[] {
   const { labels, namespace } = object.metadata;
@@ -73,7 +76,8 @@ function serviceKeys(slice: EndpointSlice): readonly string[] {
 function endpointKeys(slice: EndpointSlice): readonly string[] {
   const keys: string[] = [];
   for (const endpoint of slice.endpoints) {
-    if (endpoint.targetRef?.name !== undefined) keys.push(`${slice.metadata.namespace ?? ""}/${endpoint.targetRef.name}`);
+    if (endpoint.targetRef?.name !== undefined)
+      keys.push(`${slice.metadata.namespace ?? ""}/${endpoint.targetRef.name}`);
   }
   return keys;
 }

@@ -27,6 +27,8 @@ export interface Counters {
   readonly podIps: number;
   readonly clusterIps: number;
   readonly nodePorts: number;
+  /** By `Kind/namespace/name`: how often that object, gone since, was created at the clock's very instant. */
+  readonly incarnations: Readonly<Record<string, number>>;
 }
 
 /** Oldest first, bounded; `dropped` counts what was cut off its head. `lastCommand` is the seq where it began. */
@@ -40,7 +42,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   revision: 0,
   clock: EPOCH,
   world: { settings: DEFAULT_SETTINGS, faults: [] },
-  counters: { resourceVersion: 0, changes: 0, podIps: 0, clusterIps: 0, nodePorts: 0 },
+  counters: { resourceVersion: 0, changes: 0, podIps: 0, clusterIps: 0, nodePorts: 0, incarnations: {} },
   objects: [],
   volumes: {},
   scratch: {},

@@ -1,0 +1,47 @@
+import { goJson, isJsonObject } from "../../../base/json.ts";
+import type { PodTemplateSpec } from "../pod/types.ts";
+import type { ControllerRevision } from "./types.ts";
+
+/** A revision's data: a strategic-merge patch that replaces the template. */
+export type TemplatePatch = Readonly<Record<string, unknown>>;
+
+const patches = new WeakMap<PodTemplateSpec, { readonly data: TemplatePatch; readonly text: string }>();
+const templates = new WeakMap<object, PodTemplateSpec>();
+
+/**
+ * The patch that restores a template, and its text: compact JSON with sorted keys, as it is hashed and compared.
+ * @see pkg/controller/statefulset/stateful_set_utils.go, `getPatch` (1.36); the DaemonSet's is the same
+ */
+export function templatePatch(template: PodTemplateSpec): { readonly data: TemplatePatch; readonly text: string } {
+  const known = patches.get(template);
+  if (known !== undefined) return known;
+  const data = { spec: { template: { ...template, $patch: "replace" } } };
+  const made = { data, text: goJson(data) };
+  patches.set(template, made);
+  return made;
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The text of a revision's data, for comparison with `templatePatch`. */
+export function revisionText(revision: ControllerRevision): string {
+  const { data } = revision;
+  if (data === undefined) return "null";
+  let text = texts.get(data);
+  if (text === undefined) texts.set(data, (text = goJson(data)));
+  return text;
+}
+
+/** The template that a revision holds; undefined when its data is not such a patch. */
+export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
+  const { data } = revision;
+  if (data === undefined) return undefined;
+  const known = templates.get(data);
+  if (known !== undefined) return known;
+  const spec = data["spec"];
+  const written = isJsonObject(spec) ? spec["template"] : undefined;
+  if (!isJsonObject(written)) return undefined;
+  const { $patch: _directive, ...template } = written;
+  templates.set(data, template as unknown as PodTemplateSpec);
+  return template as unknown as PodTemplateSpec;
+}

@@ -1,0 +1,86 @@
+import type { Pod } from "../api/kinds/pod/types.ts";
+import type { KubeObject, ObjectMeta } from "../api/object.ts";
+import { instantOf, timestamp, type Instant } from "../base/instant.ts";
+import type { DeleteOptions } from "./cluster.ts";
+
+/** Finalizers that the garbage collector answers to. */
+export const ORPHAN_FINALIZER = "orphan";
+export const FOREGROUND_FINALIZER = "foregroundDeletion";
+
+/** What a delete makes of an object: gone, or terminating, or (asked again) as it was. */
+export type Deletion = { readonly kind: "gone" } | { readonly kind: "terminating"; readonly object: KubeObject };
+
+/**
+ * Seconds a pod is given: none when it was never bound or has finished.
+ * @see pkg/registry/core/pod/strategy.go, `CheckGracefulDelete` (1.36)
+ */
+function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
+  const phase = pod.status?.phase;
+  if ((pod.spec.nodeName ?? "") === "" || phase === "Failed" || phase === "Succeeded") return 0;
+  const seconds = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  return seconds < 0 ? 1 : seconds;
+}
+
+function finalizersFor(object: KubeObject, options: DeleteOptions): readonly string[] {
+  const kept = (object.metadata.finalizers ?? []).filter(
+    (finalizer) => finalizer !== ORPHAN_FINALIZER && finalizer !== FOREGROUND_FINALIZER,
+  );
+  switch (options.propagationPolicy) {
+    case "Orphan":
+      return [...kept, ORPHAN_FINALIZER];
+    case "Foreground":
+      return [...kept, FOREGROUND_FINALIZER];
+    case "Background":
+      return kept;
+    default:
+      return object.metadata.finalizers ?? [];
+  }
+}
+
+/** A terminating object whose grace period is being shortened, or itself when the request asks for no less. */
+function shortened(object: KubeObject, graceSeconds: number, now: Instant): Deletion {
+  const deadline = object.metadata.deletionTimestamp;
+  const left = object.metadata.deletionGracePeriodSeconds ?? 0;
+  if (deadline === undefined || graceSeconds >= left) return { kind: "terminating", object };
+  if (graceSeconds === 0 && (object.metadata.finalizers ?? []).length === 0) return { kind: "gone" };
+  const asked = instantOf(deadline) - left * 1000;
+  const deletionTimestamp = timestamp(Math.max(asked + graceSeconds * 1000, now));
+  const metadata: ObjectMeta = { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: graceSeconds };
+  return { kind: "terminating", object: { ...object, metadata } };
+}
+
+/**
+ * What becomes of an object that is asked to go.
+ * @see staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go, `BeforeDelete`, and
+ *   pkg/registry/generic/registry/store.go there, `deletionFinalizersForGarbageCollection` (1.36)
+ */
+export function deletionOf(object: KubeObject, options: DeleteOptions, now: Instant): Deletion {
+  const graceSeconds =
+    object.kind === "Pod" && object.apiVersion === "v1" ? podGraceSeconds(object as Pod, options) : 0;
+  const finalizers = finalizersFor(object, options);
+  if (object.metadata.deletionTimestamp !== undefined) {
+    const same = finalizers.length === (object.metadata.finalizers ?? []).length;
+    const refinalized = same ? object : { ...object, metadata: { ...object.metadata, finalizers } };
+    if (graceSeconds === 0 && finalizers.length === 0) return { kind: "gone" };
+    return shortened(refinalized, graceSeconds, now);
+  }
+  if (graceSeconds === 0 && finalizers.length === 0) return { kind: "gone" };
+  const { generation } = object.metadata;
+  const metadata: ObjectMeta = {
+    ...object.metadata,
+    ...(generation === undefined ? {} : { generation: generation + 1 }),
+    deletionTimestamp: timestamp(now + graceSeconds * 1000),
+    deletionGracePeriodSeconds: graceSeconds,
+    ...(finalizers.length === 0 ? {} : { finalizers }),
+  };
+  return { kind: "terminating", object: { ...object, metadata } };
+}
+
+/** Whether a terminating object has nothing left to wait for. */
+export function isFinished(object: KubeObject): boolean {
+  return (
+    object.metadata.deletionTimestamp !== undefined &&
+    (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+    (object.metadata.finalizers ?? []).length === 0
+  );
+}

@@ -1,0 +1,90 @@
+import type { Event } from "../api/kinds/event/types.ts";
+import { namespaceOf, type KubeObject } from "../api/object.ts";
+import { chanceUuid } from "../base/chance.ts";
+import { instantOf, timestamp, type Instant } from "../base/instant.ts";
+import type { View } from "./view.ts";
+
+/** What a controller wants recorded. `source` is its component name. */
+export interface Occurrence {
+  readonly about: KubeObject;
+  readonly source: string;
+  readonly type: "Normal" | "Warning";
+  readonly reason: string;
+  readonly message: string;
+}
+
+const SIMILAR_LIMIT = 10;
+const SIMILAR_WINDOW_MS = 600_000;
+const BURST = 25;
+const REFILL_MS = 300_000;
+const COMBINED = "(combined from similar events): ";
+
+function sameSource(event: Event, what: Occurrence): boolean {
+  return event.source?.component === what.source && event.type === what.type;
+}
+
+/** Whether the source has used up what it may write about the object. */
+function isDrowned(events: readonly Event[], now: Instant): boolean {
+  let written = 0;
+  let first = now;
+  for (const event of events) {
+    written += event.count ?? 1;
+    first = Math.min(first, instantOf(event.firstTimestamp ?? timestamp(now)));
+  }
+  return written >= BURST + Math.floor((now - first) / REFILL_MS);
+}
+
+/** The message under which it is recorded: the tenth different one within ten minutes stands for all that follow. */
+function recordedMessage(similar: readonly Event[], what: Occurrence, now: Instant): string {
+  const recent = similar.filter((event) => now - instantOf(event.lastTimestamp ?? "") <= SIMILAR_WINDOW_MS);
+  const messages = new Set(recent.map((event) => event.message).filter((text) => text?.startsWith(COMBINED) !== true));
+  messages.add(what.message);
+  return messages.size < SIMILAR_LIMIT ? what.message : `${COMBINED}${what.message}`;
+}
+
+/**
+ * The Event object that records an occurrence: a new one, an existing one with a higher count, or none when the source
+ * says too much. Remembers nothing: what it needs to know is in the events there are.
+ * @see staging/src/k8s.io/client-go/tools/record/events_cache.go, `EventCorrelate` (1.36)
+ */
+export function eventFor(what: Occurrence, view: View, now: Instant, seed: number): Event | undefined {
+  const events = view
+    .indexed("Event", "involved", what.about.metadata.uid ?? "")
+    .filter((event) => sameSource(event, what));
+  if (isDrowned(events, now)) return undefined;
+  const similar = events.filter((event) => event.reason === what.reason);
+  const message = recordedMessage(similar, what, now);
+  const combined = message !== what.message;
+  const known = similar.find((event) =>
+    combined ? event.message?.startsWith(COMBINED) === true : event.message === message,
+  );
+  const lastTimestamp = timestamp(now);
+  if (known !== undefined) return { ...known, count: (known.count ?? 1) + 1, lastTimestamp, message };
+  const { about } = what;
+  const namespace = namespaceOf(about) === "" ? "default" : namespaceOf(about);
+  const uid = about.metadata.uid ?? "";
+  const tail = chanceUuid(seed, "event", uid, what.source, what.reason, message, lastTimestamp).replaceAll("-", "");
+  return {
+    apiVersion: "v1",
+    kind: "Event",
+    metadata: { name: `${about.metadata.name}.${tail.slice(0, 16)}`, namespace },
+    involvedObject: {
+      apiVersion: about.apiVersion,
+      kind: about.kind,
+      name: about.metadata.name,
+      ...(about.metadata.namespace === undefined ? {} : { namespace: about.metadata.namespace }),
+      ...(about.metadata.resourceVersion === undefined ? {} : { resourceVersion: about.metadata.resourceVersion }),
+      uid,
+    },
+    reason: what.reason,
+    message,
+    source: { component: what.source },
+    firstTimestamp: lastTimestamp,
+    lastTimestamp,
+    count: 1,
+    type: what.type,
+    eventTime: null,
+    reportingComponent: what.source,
+    reportingInstance: "",
+  };
+}

@@ -1,0 +1,430 @@
+import { invalidStatus } from "../api/field-error.ts";
+import type { ResourceKind } from "../api/kinds.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
+import type { Service } from "../api/kinds/service/types.ts";
+import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from "../api/object.ts";
+import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
+import { strategyFor } from "../api/strategies.ts";
+import type { KindStrategy, StrategyContext } from "../api/strategy.ts";
+import { decode } from "../api/structure/decode.ts";
+import { Bug } from "../base/errors.ts";
+import { sameJson } from "../base/json.ts";
+import { timestamp, type Instant } from "../base/instant.ts";
+import { admitCreate, deletionRefusal, namespaceRefusal } from "./admission.ts";
+import { createAllocator } from "./allocation.ts";
+import type { Change } from "./change.ts";
+import type { Cluster, DeleteOptions, Patch, WriteOptions, Writer } from "./cluster.ts";
+import { deletionOf, isFinished } from "./deletion.ts";
+import { evictionVerdict } from "./eviction.ts";
+import { eventFor } from "./event-recorder.ts";
+import { generatedName, stamped } from "./identity.ts";
+import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
+import { applied, patched, tracked, type Authorship } from "./patch-request.ts";
+import { scaleOf, withScale } from "./scale.ts";
+import type { Counters, Snapshot } from "./snapshot.ts";
+import { createStore } from "./store.ts";
+import type { View } from "./view.ts";
+import type { World } from "./world.ts";
+
+/** The API server with the handles that the simulation holds besides. */
+export interface ApiServer extends Cluster {
+  /** A controller's port. `actor` is its name, and the component of its Events. */
+  writer(actor: string): Writer;
+  /** Moves the clock. Never backwards. */
+  moveClock(to: Instant): void;
+  setWorld(world: World): void;
+  /** Called with every effective write, in order. */
+  onChange(listener: (change: Change) => void): void;
+  /** Until `thaw` the view shows the cluster as it is now. */
+  freeze(): void;
+  thaw(): void;
+  objects(): Iterable<KubeObject>;
+  counters(): Counters;
+  /** Puts objects as they are, with uids, versions and statuses: an import, not a request. */
+  restore(objects: Iterable<KubeObject>): void;
+}
+
+const USER = "user";
+
+function fail(status: ApiStatus, warnings: readonly string[] = []): Answer {
+  return { ok: false, status, warnings };
+}
+
+const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
+
+/** What an update may not change and the client may leave out. @see staging/src/k8s.io/apiserver/pkg/registry/rest/update.go (1.36) */
+function carriedOver<T extends KubeObject>(object: T, old: T): T {
+  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, uid } = old.metadata;
+  const { resourceVersion: _version, generation: _generation, ...kept } = object.metadata;
+  const metadata: ObjectMeta = {
+    ...kept,
+    uid: kept.uid ?? uid ?? "",
+    ...(generation === undefined ? {} : { generation }),
+    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds }),
+  };
+  return { ...object, metadata };
+}
+
+function unchanged(object: KubeObject, old: KubeObject): boolean {
+  const { resourceVersion: _version, managedFields: _fields, ...oldMetadata } = old.metadata;
+  const { resourceVersion: _newVersion, managedFields: _newFields, ...metadata } = object.metadata;
+  return sameJson({ ...object, metadata }, { ...old, metadata: oldMetadata });
+}
+
+function preconditionRefusal(
+  resource: ResourceKind,
+  object: KubeObject,
+  options: DeleteOptions,
+): ApiStatus | undefined {
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  const { metadata } = object;
+  if (uid !== undefined && uid !== metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid ?? ""}`;
+    return conflict(resource, metadata.name, why);
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion ?? ""}`;
+    return conflict(resource, metadata.name, why);
+  }
+  return undefined;
+}
+
+function existsStatus(resource: ResourceKind, object: KubeObject): ApiStatus {
+  const status = alreadyExists(resource, object.metadata.name);
+  if (object.metadata.generateName === undefined) return status;
+  const message = `${status.message}, the server was not able to generate a unique name for the object`;
+  return { ...status, message };
+}
+
+function stale(resource: ResourceKind, object: KubeObject, old: KubeObject): ApiStatus | undefined {
+  const { resourceVersion: version, name } = object.metadata;
+  if (version === undefined || version === "" || version === old.metadata.resourceVersion) return undefined;
+  return conflict(resource, name, MODIFIED);
+}
+
+const resourceOf = (key: ObjectKey, object?: KubeObject): ResourceKind =>
+  object === undefined ? kindOfKey(key) : kindOf(object);
+
+function decoded(body: unknown, options: WriteOptions): ReturnType<typeof decode> {
+  return decode(body, { fieldValidation: options.fieldValidation ?? "Ignore" });
+}
+
+/** The object in the namespace of the request, or why the two do not go together. */
+function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
+  if (!kindOf({ ...object, metadata: { ...object.metadata, namespace } }).namespaced) {
+    const { namespace: _dropped, ...metadata } = object.metadata;
+    return { ...object, metadata };
+  }
+  const own = object.metadata.namespace ?? "";
+  if (own !== "" && own !== namespace) {
+    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  }
+  return own === namespace ? object : { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+/** The state that a server starts from. */
+export type ServerStart = Pick<Snapshot, "clock" | "world" | "counters" | "objects">;
+
+/** Opens an API server in memory on the objects of a snapshot. */
+export function openCluster(start: ServerStart): ApiServer {
+  const store = createStore();
+  const allocator = createAllocator(start.counters);
+  const listeners: ((change: Change) => void)[] = [];
+  const incarnations = new Map(Object.entries(start.counters.incarnations));
+  let now = start.clock;
+  let world = start.world;
+  let resourceVersion = start.counters.resourceVersion;
+  let changes = start.counters.changes;
+
+  const context = (): StrategyContext => ({ gates: world.settings.featureGates });
+  const seed = (): number => world.settings.seed;
+
+  /** Stores or removes, stamps the version, tells the listeners. */
+  function commit(actor: string, key: ObjectKey, before?: KubeObject, after?: KubeObject): KubeObject {
+    resourceVersion++;
+    const metadata = after === undefined ? undefined : { ...after.metadata, resourceVersion: String(resourceVersion) };
+    const stored = after === undefined || metadata === undefined ? undefined : { ...after, metadata };
+    store.put(key, stored);
+    const change: Change = {
+      seq: ++changes,
+      at: now,
+      actor,
+      key,
+      ...(before === undefined ? {} : { before }),
+      ...(stored === undefined ? {} : { after: stored }),
+    };
+    for (const listener of listeners) listener(change);
+    const answer = stored ?? before;
+    if (answer === undefined) throw new Bug(`nothing to store for ${key.kind} ${key.name}`);
+    return answer;
+  }
+
+  function incarnationOf(key: ObjectKey): number {
+    const name = `${key.kind}/${key.namespace}/${key.name}`;
+    const count = incarnations.get(name) ?? 0;
+    incarnations.set(name, count + 1);
+    return count;
+  }
+
+  /** Incarnations of this instant that a later process could not tell from the objects there are. */
+  function rebirths(): Record<string, number> {
+    const gone = [...incarnations].filter(([name]) => {
+      const [kind = "", namespace = "", object = ""] = name.split("/");
+      return store.get({ kind, namespace, name: object }) === undefined;
+    });
+    return Object.fromEntries(gone);
+  }
+
+  /** Fills in what the server knows better than the client. */
+  function named(resource: ResourceKind, object: KubeObject): KubeObject {
+    if ((object.metadata.name ?? "") !== "" || object.metadata.generateName === undefined) return object;
+    const name = generatedName(object.metadata.generateName, seed(), timestamp(now), String(changes), resource.key);
+    return { ...object, metadata: { ...object.metadata, name } };
+  }
+
+  function allocated(object: KubeObject): KubeObject {
+    return object.kind === "Service" && object.apiVersion === "v1" ? allocator.service(object as Service) : object;
+  }
+
+  interface Write {
+    readonly actor: string;
+    readonly object: KubeObject;
+    readonly warned?: readonly string[];
+    readonly options?: WriteOptions;
+  }
+
+  function createObject({ actor, object, warned = [], options = {} }: Write): Answer {
+    const resource = kindOf(object);
+    const strategy = strategyFor(resource.key);
+    const wanted = named(resource, object);
+    const name = wanted.metadata.name ?? "";
+    const refusal = namespaceRefusal(resource, namespaceOf(wanted), name, store.view);
+    if (refusal !== undefined) return fail(refusal, warned);
+    const admitted = admitCreate(resource, strategy.defaults(wanted, context()), store.view);
+    const prepared = strategy.prepareForCreate(admitted, context());
+    const errors = strategy.validate(prepared, context());
+    if (errors.length > 0) return fail(invalidStatus(resource, name, errors), warned);
+    const warnings = [...warned, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
+    const key = keyOf(resource, wanted);
+    if (store.get(key) !== undefined) return fail(existsStatus(resource, wanted), warnings);
+    const incarnation = options.dryRun === true ? 0 : incarnationOf(key);
+    const complete = stamped(prepared, { kind: resource.key, now, seed: seed(), incarnation });
+    const authored = tracked(complete, undefined, author(options));
+    if (options.dryRun === true) return { ok: true, object: authored, warnings };
+    return { ok: true, object: commit(actor, key, undefined, allocated(authored)), warnings };
+  }
+
+  /** Common to all updates: from an object that is complete to what is stored. */
+  function kept(actor: string, old: KubeObject, next: KubeObject, options: WriteOptions): KubeObject {
+    if (unchanged(next, old)) return old;
+    const authored = tracked(next, old, author(options));
+    if (options.dryRun === true) return authored;
+    const key = keyOf(kindOf(old), old);
+    return commit(actor, key, old, isFinished(authored) ? undefined : allocated(authored));
+  }
+
+  function updateObject({ actor, object, warned = [], options = {} }: Write): Answer {
+    const resource = kindOf(object);
+    const key = keyOf(resource, object);
+    const old = store.get(key);
+    if (old === undefined) return fail(notFound(resource, key.name), warned);
+    const refusal = stale(resource, object, old);
+    if (refusal !== undefined) return fail(refusal, warned);
+    const strategy: KindStrategy = strategyFor(resource.key);
+    const defaulted = strategy.defaults(carriedOver(object, old), context());
+    const prepared = strategy.prepareForUpdate(defaulted, old, context());
+    const errors = strategy.validateUpdate(prepared, old, context());
+    if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors), warned);
+    const warnings = [...warned, ...(strategy.warnings?.(prepared, old, context()) ?? [])];
+    return { ok: true, object: kept(actor, old, prepared, options), warnings };
+  }
+
+  function updateStatusOf({ actor, object, options = {} }: Write): Answer {
+    const resource = kindOf(object);
+    const key = keyOf(resource, object);
+    const old = store.get(key);
+    if (old === undefined) return fail(notFound(resource, key.name));
+    const refusal = stale(resource, object, old);
+    if (refusal !== undefined) return fail(refusal);
+    const strategy: KindStrategy = strategyFor(resource.key);
+    const plain = { ...old, status: (object as { status?: unknown }).status } as KubeObject;
+    const prepared = strategy.prepareForStatusUpdate?.(object, old) ?? plain;
+    const errors = strategy.validateStatusUpdate?.(prepared, old) ?? [];
+    if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors));
+    return { ok: true, object: kept(actor, old, prepared, options), warnings: [] };
+  }
+
+  function deleteObject(actor: string, key: ObjectKey, options: DeleteOptions): Answer {
+    const old = store.get(key);
+    const resource = resourceOf(key, old);
+    if (old === undefined) return fail(notFound(resource, key.name));
+    const refusal = deletionRefusal(resource, key.name) ?? preconditionRefusal(resource, old, options);
+    if (refusal !== undefined) return fail(refusal);
+    const deletion = namespaceDeletion(resource, old) ?? deletionOf(old, options, now);
+    if (options.dryRun === true) return { ok: true, object: old, warnings: [] };
+    if (deletion.kind === "gone") return { ok: true, object: commit(actor, key, old, undefined), warnings: [] };
+    if (unchanged(deletion.object, old)) return { ok: true, object: old, warnings: [] };
+    return { ok: true, object: commit(actor, key, old, deletion.object), warnings: [] };
+  }
+
+  /** A namespace terminates until its content is gone, whatever its metadata says. @see pkg/registry/core/namespace/storage (1.36) */
+  function namespaceDeletion(resource: ResourceKind, old: KubeObject): ReturnType<typeof deletionOf> | undefined {
+    const spec = (old as { spec?: { finalizers?: readonly string[] } }).spec;
+    if (resource.key !== "Namespace" || (spec?.finalizers ?? []).length === 0) return undefined;
+    if (old.metadata.deletionTimestamp !== undefined) return { kind: "terminating", object: old };
+    const metadata = { ...old.metadata, deletionTimestamp: timestamp(now) };
+    return { kind: "terminating", object: { ...old, metadata, status: { phase: "Terminating" } } as KubeObject };
+  }
+
+  function bind(actor: string, key: ObjectKey, node: string): Answer {
+    const pod = store.get(key) as Pod | undefined;
+    if (pod === undefined) return fail(notFound(resourceOf(key), key.name));
+    if ((pod.spec.nodeName ?? "") !== "") {
+      return fail(
+        conflict(resourceOf(key), key.name, `pod ${key.name} is already assigned to node "${pod.spec.nodeName}"`),
+      );
+    }
+    const others = (pod.status?.conditions ?? []).filter((condition) => condition.type !== "PodScheduled");
+    const scheduled = {
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(now),
+      status: "True",
+      type: "PodScheduled",
+    } as const;
+    const bound: Pod = {
+      ...pod,
+      spec: { ...pod.spec, nodeName: node },
+      status: { ...pod.status, conditions: [...others, scheduled] },
+    };
+    return { ok: true, object: commit(actor, key, pod, bound), warnings: [] };
+  }
+
+  function recordEvent(source: string, what: Omit<Parameters<typeof eventFor>[0], "source">): void {
+    const event = eventFor({ ...what, source }, store.view, now, seed());
+    if (event === undefined) return;
+    const key = { kind: "Event", namespace: namespaceOf(event), name: event.metadata.name };
+    const before = store.get(key);
+    const stamp = { kind: "Event", now, seed: seed(), incarnation: 0 };
+    commit(source, key, before, before === undefined ? stamped(event, stamp) : event);
+  }
+
+  function writer(actor: string): Writer {
+    return {
+      create: (object) => createObject({ actor, object }) as Answer<typeof object>,
+      update: (object) => updateObject({ actor, object }) as Answer<typeof object>,
+      updateStatus: (object) => updateStatusOf({ actor, object }) as Answer<typeof object>,
+      delete: (key, options = {}) => deleteObject(actor, key, options),
+      bind: (pod, node) => bind(actor, pod, node),
+      live: (key) => store.get(key),
+      allocatePodIp: () => allocator.podIp(),
+      event: (about, type, reason, message) => recordEvent(actor, { about, type, reason, message }),
+    };
+  }
+
+  const author = (options: WriteOptions): Authorship => ({ options, time: timestamp(now) });
+
+  function create(body: unknown, namespace: string, options: WriteOptions = {}): Answer {
+    const result = decoded(body, options);
+    if (!result.ok) return fail(result.status);
+    const object = namespace === "" ? result.object : placed(result.object, namespace);
+    if ("code" in object) return fail(object, result.warnings);
+    return createObject({ actor: USER, object, warned: result.warnings, options });
+  }
+
+  function update(key: ObjectKey, body: unknown, options: WriteOptions = {}): Answer {
+    if (options.subresource === "scale") return updateScale(key, body, options);
+    const result = decoded(body, options);
+    if (!result.ok) return fail(result.status);
+    const object = key.namespace === "" ? result.object : placed(result.object, key.namespace);
+    if ("code" in object) return fail(object, result.warnings);
+    if (object.metadata.name !== key.name) {
+      const named = `the name of the object (${object.metadata.name}) does not match the name on the URL (${key.name})`;
+      return fail(badRequest(named), result.warnings);
+    }
+    const request = { actor: USER, object, warned: result.warnings, options };
+    return options.subresource === "status" ? updateStatusOf(request) : updateObject(request);
+  }
+
+  /** A write to the scale subresource answers with the workload; `scaleOf` makes the Scale of it. */
+  function updateScale(key: ObjectKey, body: unknown, options: WriteOptions): Answer {
+    const old = store.get(key);
+    if (old === undefined) return fail(notFound(resourceOf(key), key.name));
+    const scaled = withScale(old, body as { spec?: { replicas?: number } });
+    const { resourceVersion: _own, ...metadata } = scaled.metadata;
+    const version = (body as Partial<KubeObject>).metadata?.resourceVersion;
+    const object = {
+      ...scaled,
+      metadata: { ...metadata, ...(version === undefined ? {} : { resourceVersion: version }) },
+    };
+    return updateObject({ actor: USER, object, options });
+  }
+
+  function patch(key: ObjectKey, request: Patch, options: WriteOptions = {}): Answer {
+    const old = store.get(key);
+    if (request.type === "apply") return apply(key, request, options);
+    if (old === undefined) return fail(notFound(resourceOf(key), key.name));
+    const target = options.subresource === "scale" ? scaleOf(old) : old;
+    const result = patched(target, request, author(options));
+    return result.ok ? update(key, result.value, options) : fail(result.status);
+  }
+
+  /** Server-side apply: its managedFields are its own, whatever the options say. */
+  function apply(key: ObjectKey, request: Extract<Patch, { type: "apply" }>, options: WriteOptions): Answer {
+    const old = store.get(key);
+    const result = applied(request, old, author(options));
+    if (!result.ok) return fail(result.status);
+    const { fieldManager: _manager, ...untracked } = options;
+    return old === undefined ? create(result.value, key.namespace, untracked) : update(key, result.value, untracked);
+  }
+
+  function evict(key: ObjectKey, options: DeleteOptions = {}): Answer {
+    const pod = store.get(key) as Pod | undefined;
+    if (pod === undefined) return fail(notFound(resourceOf(key), key.name));
+    const verdict = evictionVerdict(pod, store.view, now);
+    if (verdict.kind === "refused") return fail(verdict.status);
+    if (verdict.budget !== undefined && options.dryRun !== true) {
+      const answer = updateStatusOf({ actor: USER, object: verdict.budget });
+      if (!answer.ok) return answer;
+    }
+    return deleteObject(USER, key, options);
+  }
+
+  return {
+    get now() {
+      return now;
+    },
+    get world() {
+      return world;
+    },
+    view: (): View => store.view,
+    create,
+    update,
+    patch,
+    delete: (key, options = {}) => deleteObject(USER, key, options),
+    evict,
+    get: (key) => {
+      const object = store.get(key);
+      return object === undefined ? fail(notFound(resourceOf(key), key.name)) : { ok: true, object, warnings: [] };
+    },
+    writer,
+    moveClock: (to) => {
+      if (to > now) incarnations.clear();
+      now = Math.max(now, to);
+    },
+    setWorld: (next) => {
+      world = next;
+    },
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+    freeze: () => store.freeze(),
+    thaw: () => store.thaw(),
+    objects: () => store.all(),
+    counters: () => ({ resourceVersion, changes, ...allocator.counters, incarnations: rebirths() }),
+    restore: (objects) => {
+      for (const object of objects) store.put(keyOf(kindOf(object), object), object);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { fieldSchemaOfKind, type FieldSchema } from "../api/patch/field-schema.ts";
+import { applyMergePatch } from "../api/patch/json-merge.ts";
+import { applyJsonPatch } from "../api/patch/json-patch.ts";
+import type { Patched } from "../api/patch/refusal.ts";
+import { applyServerSide, trackedManagers } from "../api/patch/server-side-apply.ts";
+import { applyStrategicPatch } from "../api/patch/strategic.ts";
+import type { KubeObject } from "../api/object.ts";
+import { badRequest } from "../api/status.ts";
+import { isJsonObject, type JsonObject } from "../base/json.ts";
+import type { Patch, WriteOptions } from "./cluster.ts";
+
+/** Who writes and when, as `managedFields` records it. */
+export interface Authorship {
+  readonly options: WriteOptions;
+  /** RFC 3339. */
+  readonly time: string;
+}
+
+function schemaOf(object: Pick<KubeObject, "apiVersion" | "kind">): FieldSchema | undefined {
+  return fieldSchemaOfKind(object.apiVersion, object.kind);
+}
+
+function managerOf({ fieldManager = "unknown", subresource }: WriteOptions): { manager: string; subresource?: string } {
+  return { manager: fieldManager, ...(subresource === undefined ? {} : { subresource }) };
+}
+
+/**
+ * An object with a patch applied to it, not yet decoded.
+ * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `patcher.applyPatch` (1.36)
+ */
+export function patched(object: KubeObject, patch: Patch, author: Authorship): Patched {
+  const original = object as unknown as JsonObject;
+  switch (patch.type) {
+    case "strategic":
+      return applyStrategicPatch(original, patch.body, schemaOf(object));
+    case "merge":
+      return applyMergePatch(original, patch.body);
+    case "json":
+      return applyJsonPatch(original, patch.body);
+    case "apply":
+      return applied(patch, object, author);
+  }
+}
+
+/** Server-side apply, onto a live object or onto none. */
+export function applied(
+  patch: Extract<Patch, { type: "apply" }>,
+  live: KubeObject | undefined,
+  { options, time }: Authorship,
+): Patched {
+  const body: unknown = patch.body;
+  if (!isJsonObject(body) || typeof body["apiVersion"] !== "string" || typeof body["kind"] !== "string") {
+    return { ok: false, status: badRequest("Object 'Kind' is missing in the applied configuration") };
+  }
+  const answer = applyServerSide({
+    live: live as unknown as JsonObject | undefined,
+    applied: body,
+    schema: fieldSchemaOfKind(body["apiVersion"], body["kind"]),
+    manager: managerOf(options),
+    time,
+    ...(patch.force === undefined ? {} : { force: patch.force }),
+  });
+  return answer.ok ? { ok: true, value: answer.object } : answer;
+}
+
+/** The object with `managedFields` that say who wrote what; itself when no manager was named. */
+export function tracked<T extends KubeObject>(object: T, before: KubeObject | undefined, author: Authorship): T {
+  if (author.options.fieldManager === undefined) return object;
+  const managedFields = trackedManagers({
+    before: before as unknown as JsonObject | undefined,
+    after: object as unknown as JsonObject,
+    schema: schemaOf(object),
+    manager: managerOf(author.options),
+    time: author.time,
+  });
+  return { ...object, metadata: { ...object.metadata, managedFields } };
+}

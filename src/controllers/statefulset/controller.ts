@@ -1,0 +1,172 @@
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { selects } from "../../api/selector.ts";
+import { sameJson } from "../../base/json.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { claimPods } from "./adoption.ts";
+import { condemnedPods, deleteCondemned, fixCondemnedClaims } from "./condemned.ts";
+import { parentAndOrdinal } from "./identity.ts";
+import { passOn, type Pass, type Phase } from "./pass.ts";
+import { aggregate, deletePod, type Failed } from "./pod-control.ts";
+import { processReplicas } from "./replicas.ts";
+import { adoptRevisions, revisionPair, revisionsOf, truncateHistory } from "./revisions.ts";
+import { podsToUpdate } from "./rolling-update.ts";
+import { Roster } from "./roster.ts";
+import { countStatus, writeStatus, type Counters } from "./status.ts";
+
+function keyOf(set: StatefulSet): Key {
+  return `${namespaceOf(set)}/${set.metadata.name}`;
+}
+
+/** The uid of the StatefulSet that controls an object, if one does. */
+function setUid(object: KubeObject | undefined): string | undefined {
+  const controller = object === undefined ? undefined : controllerOf(object);
+  return controller?.kind === "StatefulSet" ? controller.uid : undefined;
+}
+
+/** Section 3.4 after counting: the four phases in order. */
+function act(pass: Pass, status: Counters): { readonly status: Counters; readonly error: Failed } {
+  const { set } = pass;
+  if (set.metadata.deletionTimestamp !== undefined) return { status, error: undefined };
+  const condemned = condemnedPods(pass);
+  const firstUnavailable = pass.roster.condemnedUnavailable.atLeast(0);
+  const outdated = podsToUpdate(pass);
+  const phases: (() => Phase)[] = [
+    () => processReplicas(pass),
+    () => fixCondemnedClaims(pass, condemned),
+    () => deleteCondemned(pass, condemned, firstUnavailable),
+  ];
+  for (const run of phases) {
+    const phase = run();
+    if (phase.kind !== "on") return { status, error: phase.kind === "failed" ? phase.error : undefined };
+  }
+  let { currentReplicas } = status;
+  for (const pod of outdated) {
+    const error = deletePod(pass, set, pod);
+    if (error !== undefined) return { status: { ...status, currentReplicas }, error };
+    currentReplicas -= 1;
+  }
+  return { status: { ...status, currentReplicas }, error: undefined };
+}
+
+/** Section 3.2. @see pkg/controller/statefulset/stateful_set_control.go, `UpdateStatefulSet` (1.36) */
+function reconcile(set: StatefulSet, roster: Roster, context: StepContext): Failed {
+  const list = revisionsOf(set, context.view);
+  const pair = revisionPair(set, list, context);
+  if (typeof pair === "string") {
+    truncateHistory(set, list, (name) => roster.isInUse(name), context);
+    return pair;
+  }
+  roster.adjust(set, pair.update.metadata.name, context.now);
+  const pass = passOn(set, roster, pair, context);
+  const counted = countStatus(set, pair, roster);
+  const inUse = list.filter(({ metadata }) => roster.isInUse(metadata.name)).map(({ metadata }) => metadata.name);
+  const live = new Set([...inUse, pair.current.metadata.name, pair.update.metadata.name]);
+  const { status, error } = act(pass, counted);
+  const statusError = writeStatus(set, status, context.api);
+  const historyError = truncateHistory(set, list, (name) => live.has(name), context);
+  return error ?? aggregate([statusError, historyError].filter((one) => one !== undefined));
+}
+
+/** SYNC-5: when a ready pod becomes available. */
+function nextLook(set: StatefulSet, roster: Roster): Again {
+  const at = (set.spec.minReadySeconds ?? 0) > 0 ? roster.nextAvailable() : undefined;
+  return at === undefined ? SETTLED : { kind: "at", at };
+}
+
+/** SYNC-1: sets whose selector an orphan's labels match. */
+function adoptersOf(pod: Pod, view: View): readonly Key[] {
+  return view
+    .list("StatefulSet", namespaceOf(pod))
+    .filter((set) => selects(set.spec.selector, pod.metadata.labels))
+    .map(keyOf);
+}
+
+function ownerKey(object: KubeObject, view: View): readonly Key[] {
+  const owner = controllerOf(object);
+  if (owner?.kind !== "StatefulSet") return [];
+  const set = view.get("StatefulSet", namespaceOf(object), owner.name);
+  return set?.metadata.uid === owner.uid ? [keyOf(set)] : [];
+}
+
+/** @see pkg/controller/statefulset/stateful_set.go, `addPod`, `updatePod`, `deletePod` (1.36) */
+function podKeys({ before, after }: Change, view: View): readonly Key[] {
+  const keys: Key[] = [];
+  const controllerChanged = setUid(before) !== setUid(after);
+  if (before !== undefined && (controllerChanged || after === undefined)) keys.push(...ownerKey(before, view));
+  if (after === undefined) return keys;
+  if (controllerOf(after) !== undefined) return [...keys, ...ownerKey(after, view)];
+  const relabelled = !sameJson(before?.metadata.labels, after.metadata.labels);
+  return relabelled || controllerChanged ? [...keys, ...adoptersOf(after as Pod, view)] : keys;
+}
+
+/**
+ * The StatefulSet controller, cut by upstream's phases: revisions, adoption, replicas, condemned, rolling update, status.
+ * It keeps an index over each set's pods (see `Roster`), made from the view when first needed.
+ * @see pkg/controller/statefulset/stateful_set.go, `sync` (1.36)
+ */
+export function createStatefulSetController(): Controller {
+  const rosters = new Map<string, Roster>();
+
+  function rosterOf(set: StatefulSet, view: View): Roster {
+    const uid = set.metadata.uid ?? "";
+    let roster = rosters.get(uid);
+    if (roster === undefined) {
+      roster = new Roster(set, view.indexed("Pod", "controller", uid));
+      rosters.set(uid, roster);
+    }
+    return roster;
+  }
+
+  function followPod({ before, after }: Change): void {
+    const was = setUid(before);
+    const is = setUid(after);
+    const name = (after ?? before)?.metadata.name ?? "";
+    if (was !== undefined && was !== is) rosters.get(was)?.put(name, undefined);
+    if (is !== undefined) rosters.get(is)?.put(name, after as Pod);
+  }
+
+  function followClaim({ key }: Change, view: View): void {
+    if (rosters.size === 0) return;
+    for (const pod of view.indexed("Pod", "claim", `${key.namespace}/${key.name}`)) {
+      const uid = setUid(pod);
+      if (uid !== undefined) rosters.get(uid)?.doubt(parentAndOrdinal(pod.metadata.name).ordinal);
+    }
+  }
+
+  function keysFor(change: Change, view: View): readonly Key[] {
+    switch (change.key.kind) {
+      case "StatefulSet":
+        if (change.after === undefined) rosters.delete(change.before?.metadata.uid ?? "");
+        return [`${change.key.namespace}/${change.key.name}`];
+      case "Pod":
+        followPod(change);
+        return podKeys(change, view);
+      case "PersistentVolumeClaim":
+        followClaim(change, view);
+        return [];
+      default:
+        return [];
+    }
+  }
+
+  function sync(key: Key, context: StepContext): Again {
+    const slash = key.indexOf("/");
+    const set = context.view.get("StatefulSet", key.slice(0, slash), key.slice(slash + 1));
+    if (set === undefined) return SETTLED;
+    const roster = rosterOf(set, context.view);
+    const error =
+      adoptRevisions(set, context) ?? claimPods(set, roster.strangers, context) ?? reconcile(set, roster, context);
+    return error === undefined ? nextLook(set, roster) : { kind: "retry", error };
+  }
+
+  return {
+    name: "statefulset-controller",
+    keysFor,
+    allKeys: (view) => view.list("StatefulSet").map(keyOf),
+    sync,
+  };
+}

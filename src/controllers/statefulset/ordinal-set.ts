@@ -1,0 +1,100 @@
+const WORD_BITS = 32;
+
+/** Sets a bit; grows the words when needed. */
+function withRoom(words: Uint32Array, index: number): Uint32Array {
+  if (index < words.length) return words;
+  const grown = new Uint32Array(Math.max(index + 1, words.length * 2));
+  grown.set(words);
+  return grown;
+}
+
+/**
+ * A set of ordinals that finds the next member above or below in time that grows with the logarithm of the highest.
+ * Level 0 has a bit an ordinal; a bit of level n + 1 says that a word of level n is not empty.
+ */
+export class OrdinalSet {
+  readonly #levels: Uint32Array[] = [new Uint32Array(4), new Uint32Array(1), new Uint32Array(1), new Uint32Array(1)];
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  has(ordinal: number): boolean {
+    return ((this.#word(0, ordinal >>> 5) >>> (ordinal & 31)) & 1) === 1;
+  }
+
+  add(ordinal: number): void {
+    if (this.has(ordinal)) return;
+    this.#size++;
+    let at = ordinal;
+    for (let level = 0; level < this.#levels.length; level++) {
+      const index = at >>> 5;
+      const words = withRoom(this.#levels[level] ?? new Uint32Array(1), index);
+      this.#levels[level] = words;
+      words[index] = (words[index] ?? 0) | (1 << (at & 31));
+      at = index;
+    }
+  }
+
+  delete(ordinal: number): void {
+    if (!this.has(ordinal)) return;
+    this.#size--;
+    let at = ordinal;
+    for (const words of this.#levels) {
+      const index = at >>> 5;
+      const left = (words[index] ?? 0) & ~(1 << (at & 31));
+      words[index] = left;
+      if (left !== 0) return;
+      at = index;
+    }
+  }
+
+  clear(): void {
+    for (const words of this.#levels) words.fill(0);
+    this.#size = 0;
+  }
+
+  /** The lowest member that is at least `from`. */
+  atLeast(from: number): number | undefined {
+    let at = from;
+    for (let level = 0; level < this.#levels.length; level++) {
+      const above = this.#word(level, at >>> 5) & (-1 << (at & 31));
+      if (above !== 0) return this.#descend(level, ((at >>> 5) << 5) + lowestBit(above), lowestBit);
+      at = (at >>> 5) + 1;
+    }
+    return undefined;
+  }
+
+  /** The highest member that is at most `from`. */
+  atMost(from: number): number | undefined {
+    let at = from;
+    for (let level = 0; level < this.#levels.length && at >= 0; level++) {
+      const bit = at & 31;
+      const below = this.#word(level, at >>> 5) & (bit === 31 ? -1 : (1 << (bit + 1)) - 1);
+      if (below !== 0) return this.#descend(level, ((at >>> 5) << 5) + highestBit(below), highestBit);
+      at = (at >>> 5) - 1;
+    }
+    return undefined;
+  }
+
+  #word(level: number, index: number): number {
+    return this.#levels[level]?.[index] ?? 0;
+  }
+
+  #descend(level: number, at: number, pick: (word: number) => number): number {
+    let position = at;
+    for (let below = level - 1; below >= 0; below--) {
+      position = position * WORD_BITS + pick(this.#word(below, position));
+    }
+    return position;
+  }
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+function highestBit(word: number): number {
+  return 31 - Math.clz32(word);
+}

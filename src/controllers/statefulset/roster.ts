@@ -1,0 +1,221 @@
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { selects } from "../../api/selector.ts";
+import type { Instant } from "../../base/instant.ts";
+import { isMember, ordinalRange, parentAndOrdinal } from "./identity.ts";
+import { OrdinalSet } from "./ordinal-set.ts";
+import { availableFrom, isFinished, isPending, isRunningAndReady, isTerminating, revisionOf } from "./predicates.ts";
+
+/** How many pods of a set are what; terminating ones are in the first three (3.10 of the controller's rules). */
+export interface Tally {
+  readonly created: number;
+  readonly ready: number;
+  readonly available: number;
+}
+
+interface Entry {
+  readonly pod: Pod;
+  readonly ordinal: number;
+  readonly isReady: boolean;
+  readonly isAvailable: boolean;
+  /** Ready, and available only from then on. */
+  readonly availableAt?: Instant;
+}
+
+/**
+ * An index over the pods of one set, kept up to date by the changes that its controller is shown anyway, so that a pass
+ * finds what needs it without looking at every pod. It holds nothing that could not be made again from a view.
+ */
+export class Roster {
+  readonly #entries = new Map<string, Entry>();
+  /** The pod that occupies an ordinal: of several the one seen last (ID-20). */
+  readonly #slots = new Map<number, string>();
+  /** Pods that are not terminating, by revision. */
+  readonly #byRevision = new Map<string, number>();
+  /** All pods, by revision. */
+  readonly #inUse = new Map<string, number>();
+  readonly #waiting = new Set<string>();
+  readonly #strangers = new Set<string>();
+  #created = 0;
+  #ready = 0;
+  #available = 0;
+  #set: StatefulSet;
+  #first = 0;
+  #end = 0;
+  #update = "";
+
+  /** In range: missing, or not in the state that lets a pass go by. */
+  readonly unsound = new OrdinalSet();
+  /** There, and not yet seen to have the right identity, storage and claim owners. */
+  readonly unverified = new OrdinalSet();
+  /** There, not terminating, and not at the update revision. */
+  readonly outdated = new OrdinalSet();
+  /** In range and unavailable: missing, terminating or not available. */
+  readonly unavailable = new OrdinalSet();
+  /** Out of range. */
+  readonly condemned = new OrdinalSet();
+  /** Out of range and unavailable. */
+  readonly condemnedUnavailable = new OrdinalSet();
+
+  constructor(set: StatefulSet, pods: readonly Pod[]) {
+    this.#set = set;
+    for (const pod of pods) this.put(pod.metadata.name, pod);
+    this.#relay();
+  }
+
+  /** Pods controlled by the set that its selector or name does not fit: to be released. */
+  get strangers(): readonly Pod[] {
+    return [...this.#strangers].flatMap((name) => this.#entries.get(name)?.pod ?? []);
+  }
+
+  get tally(): Tally {
+    return { created: this.#created, ready: this.#ready, available: this.#available };
+  }
+
+  /** Pods at a revision that are not terminating. */
+  countAt(revision: string): number {
+    return this.#byRevision.get(revision) ?? 0;
+  }
+
+  /** Whether any pod, terminating or not, carries the revision. */
+  isInUse(revision: string): boolean {
+    return this.#inUse.has(revision);
+  }
+
+  pod(ordinal: number): Pod | undefined {
+    const name = this.#slots.get(ordinal);
+    return name === undefined ? undefined : this.#entries.get(name)?.pod;
+  }
+
+  /** Whether that pod runs, is ready and available. */
+  isSound(name: string): boolean {
+    const entry = this.#entries.get(name);
+    return entry !== undefined && entry.isReady && entry.isAvailable;
+  }
+
+  /** The set as it is now. A changed spec puts every pod's place and correctness in question. */
+  adjust(set: StatefulSet, update: string, now: Instant): void {
+    const { first, end } = ordinalRange(set);
+    const replaced = set.spec !== this.#set.spec || first !== this.#first || end !== this.#end;
+    this.#set = set;
+    if (replaced || update !== this.#update) {
+      this.#update = update;
+      this.#relay();
+    }
+    for (const name of new Set(this.#waiting)) {
+      const entry = this.#entries.get(name);
+      if (entry?.availableAt !== undefined && entry.availableAt <= now) this.put(name, entry.pod, now);
+    }
+  }
+
+  /** The earliest moment after now at which a ready pod becomes available. */
+  nextAvailable(): Instant | undefined {
+    let next: Instant | undefined;
+    for (const name of this.#waiting) {
+      const at = this.#entries.get(name)?.availableAt;
+      if (at !== undefined && (next === undefined || at < next)) next = at;
+    }
+    return next;
+  }
+
+  /** A pod of the set as it is now; undefined when it is gone or no longer the set's. */
+  put(name: string, pod: Pod | undefined, now: Instant = Number.NEGATIVE_INFINITY): void {
+    const old = this.#entries.get(name);
+    if (old !== undefined) this.#count(old, -1);
+    if (pod === undefined) {
+      this.#entries.delete(name);
+      if (old !== undefined) this.#vacate(old);
+      return;
+    }
+    const entry = this.#entryFor(pod, now);
+    this.#entries.set(name, entry);
+    this.#count(entry, 1);
+    if (entry.ordinal >= 0) this.#slots.set(entry.ordinal, name);
+    this.#mark(entry.ordinal);
+    if (entry.ordinal >= 0) this.unverified.add(entry.ordinal);
+  }
+
+  /** A pod's claim changed: its owners are to be looked at again. */
+  doubt(ordinal: number): void {
+    if (ordinal >= 0 && this.#slots.has(ordinal)) this.unverified.add(ordinal);
+  }
+
+  #entryFor(pod: Pod, now: Instant): Entry {
+    const minReadySeconds = this.#set.spec.minReadySeconds ?? 0;
+    const from = availableFrom(pod, minReadySeconds);
+    const isReady = isRunningAndReady(pod);
+    const isAvailable = from !== undefined && from <= now;
+    return {
+      pod,
+      ordinal: parentAndOrdinal(pod.metadata.name).ordinal,
+      isReady,
+      isAvailable,
+      ...(from !== undefined && !isAvailable ? { availableAt: from } : {}),
+    };
+  }
+
+  #count(entry: Entry, by: 1 | -1): void {
+    const { pod } = entry;
+    const name = pod.metadata.name;
+    this.#created += by;
+    if (entry.isReady) this.#ready += by;
+    if (entry.isReady && entry.isAvailable) this.#available += by;
+    addTo(this.#inUse, revisionOf(pod), by);
+    if (!isTerminating(pod)) addTo(this.#byRevision, revisionOf(pod), by);
+    if (by === -1) {
+      this.#waiting.delete(name);
+      this.#strangers.delete(name);
+      return;
+    }
+    if (entry.availableAt !== undefined) this.#waiting.add(name);
+    if (!isMember(this.#set, pod) || !selects(this.#set.spec.selector, pod.metadata.labels)) this.#strangers.add(name);
+  }
+
+  #vacate(old: Entry): void {
+    if (this.#slots.get(old.ordinal) !== old.pod.metadata.name) return;
+    this.#slots.delete(old.ordinal);
+    if (this.#entries.size > this.#slots.size) {
+      for (const [name, { ordinal }] of this.#entries) if (ordinal === old.ordinal) this.#slots.set(ordinal, name);
+    }
+    this.#mark(old.ordinal);
+  }
+
+  /** Puts an ordinal into the sets it belongs to. */
+  #mark(ordinal: number): void {
+    if (ordinal < 0) return;
+    const name = this.#slots.get(ordinal);
+    const entry = name === undefined ? undefined : this.#entries.get(name);
+    const inRange = ordinal >= this.#first && ordinal < this.#end;
+    const isUnavailable = entry === undefined || !entry.isAvailable || isTerminating(entry.pod);
+    const isUnsound = isUnavailable || !entry.isReady || isFinished(entry.pod) || isPending(entry.pod);
+    toggle(this.unsound, ordinal, inRange && isUnsound);
+    toggle(this.unavailable, ordinal, inRange && isUnavailable);
+    toggle(this.condemned, ordinal, !inRange && entry !== undefined);
+    toggle(this.condemnedUnavailable, ordinal, !inRange && entry !== undefined && isUnavailable);
+    const isOutdated = entry !== undefined && revisionOf(entry.pod) !== this.#update && !isTerminating(entry.pod);
+    toggle(this.outdated, ordinal, isOutdated);
+    if (entry === undefined) this.unverified.delete(ordinal);
+  }
+
+  /** Sorts every ordinal anew. */
+  #relay(): void {
+    const { first, end } = ordinalRange(this.#set);
+    this.#first = first;
+    this.#end = end;
+    const all = [this.unsound, this.unverified, this.outdated, this.unavailable];
+    for (const ordinals of [...all, this.condemned, this.condemnedUnavailable]) ordinals.clear();
+    for (const [name, entry] of new Map(this.#entries)) this.put(name, entry.pod);
+    for (let ordinal = first; ordinal < end; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
+  }
+}
+
+function addTo(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count === 0) counts.delete(name);
+  else counts.set(name, count);
+}
+
+function toggle(ordinals: OrdinalSet, ordinal: number, belongs: boolean): void {
+  if (belongs) ordinals.add(ordinal);
+  else ordinals.delete(ordinal);
+}

@@ -1,0 +1,288 @@
+import { CommandError } from "../base/errors.ts";
+import type { Instant } from "../base/instant.ts";
+import type { Change } from "../cluster/change.ts";
+import type { Cluster, Writer } from "../cluster/cluster.ts";
+import type { Happening } from "../cluster/happening.ts";
+import { openCluster, type ApiServer } from "../cluster/open.ts";
+import type { Files, Snapshot } from "../cluster/snapshot.ts";
+import type { Fault, FaultKind, Settings } from "../cluster/world.ts";
+import type { KubeObject } from "../api/object.ts";
+import type { Again, Controller } from "../controllers/controller.ts";
+import { Agenda } from "./agenda.ts";
+import { createControllers } from "./controllers.ts";
+import { happeningsOf } from "./happenings.ts";
+import { initialObjects } from "./initial-objects.ts";
+import { reconfigure } from "./reconfigure.ts";
+
+/** How long controllers may work. */
+export type Until =
+  /** Until nothing more happens by itself. */
+  | { readonly kind: "settled" }
+  /** Exactly that much virtual time, settled or not. */
+  | { readonly kind: "for"; readonly ms: number };
+
+export interface RunReport {
+  /** Nothing more happens by itself. */
+  readonly settled: boolean;
+  /** Steps taken by controllers in this run. */
+  readonly steps: number;
+  /** Virtual time that passed, in milliseconds. */
+  readonly elapsedMs: number;
+  /** Keys whose last step failed and that wait for something to change, with the error. */
+  readonly failing: readonly { readonly controller: string; readonly key: string; readonly error: string }[];
+}
+
+/** What a step decided, for `--verbose`. */
+export interface Decision {
+  readonly at: Instant;
+  readonly controller: string;
+  readonly key: string;
+  readonly again: Again;
+  /** Effective writes of the step. */
+  readonly writes: number;
+}
+
+export interface SimulationOptions {
+  /** Called after every step. */
+  readonly onDecision?: (decision: Decision) => void;
+  /** Wraps every controller's port: to refuse, count or stop at a write. */
+  readonly wrapWriter?: (writer: Writer, controller: string) => Writer;
+  /** Steps of one run after which it gives up with NOT_SETTLED. */
+  readonly maxSteps?: number;
+}
+
+/** A cluster with its controllers, its clock and its history. */
+export interface Simulation {
+  readonly cluster: Cluster;
+  /** From here on the history counts as the last command's. */
+  beginCommand(): void;
+  run(until: Until): RunReport;
+  fail(fault: Fault): void;
+  /** Ends the faults of these targets (with their namespace), or all; returns those that ended. */
+  recover(targets: readonly { readonly target: string; readonly namespace: string }[] | "all"): readonly Fault[];
+  set(change: Partial<Settings>): void;
+  /** Takes objects as they are, uids and statuses included. */
+  import(objects: readonly KubeObject[]): void;
+  /** What happened in the last command, and before. */
+  history(): Snapshot["history"];
+  files(): { readonly volumes: Snapshot["volumes"]; readonly scratch: Snapshot["scratch"] };
+  /** Sets what a volume (by persistent volume name) or a pod (by uid) holds. */
+  writeFiles(where: { readonly volume: string } | { readonly pod: string }, files: Files): void;
+  snapshot(): Snapshot;
+}
+
+const MAX_STEPS = 20_000_000;
+
+/** Happenings kept in a saved cluster. The last command's are kept whole up to this number. */
+const HISTORY_LIMIT = 20_000;
+
+const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(["failed", "succeeded"]);
+
+function isFresh(snapshot: Snapshot): boolean {
+  return snapshot.objects.length === 0 && snapshot.counters.resourceVersion === 0;
+}
+
+/** Opens a saved cluster, or a new one with its nodes and classes when nothing was ever in it. */
+export function openSimulation(snapshot: Snapshot, options: SimulationOptions = {}): Simulation {
+  const server = openCluster(snapshot);
+  server.restore(snapshot.objects);
+  const agenda = new Agenda();
+  const failing = new Map<string, { controller: number; key: string; error: string; seen: number }>();
+  const controllers = createControllers();
+  const writers = controllers.map(({ name }) => {
+    const writer = server.writer(name);
+    return options.wrapWriter?.(writer, name) ?? writer;
+  });
+  let happenings: Happening[] = [...snapshot.history.happenings];
+  let dropped = snapshot.history.dropped;
+  let lastCommand = snapshot.history.lastCommand;
+  let seq = dropped + happenings.length;
+  let volumes = snapshot.volumes;
+  let scratch = snapshot.scratch;
+  /** Effective writes other than Events: what a failing key waits for. */
+  let progress = 0;
+  let recording = true;
+
+  function wakeAll(): void {
+    controllers.forEach((controller, index) => {
+      for (const key of controller.allKeys(server.view())) agenda.enqueue({ controller: index, key });
+    });
+  }
+
+  function onChange(change: Change): void {
+    if (change.key.kind !== "Event") progress++;
+    const view = server.view();
+    controllers.forEach((controller: Controller, index) => {
+      for (const key of controller.keysFor(change, view)) agenda.enqueue({ controller: index, key });
+    });
+    forgetFiles(change);
+    if (!recording) return;
+    for (const found of happeningsOf(change)) {
+      const happening: Happening = { seq: ++seq, at: change.at, ...found };
+      happenings.push(happening);
+      if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(happening);
+    }
+  }
+
+  /** What only a pod or a volume held goes with it. */
+  function forgetFiles(change: Change): void {
+    if (change.after !== undefined || change.before === undefined) return;
+    const uid = change.before.metadata.uid ?? "";
+    if (change.key.kind === "Pod" && uid in scratch) {
+      const { [uid]: _gone, ...rest } = scratch;
+      scratch = rest;
+    }
+    if (change.key.kind === "PersistentVolume" && change.key.name in volumes) {
+      const { [change.key.name]: _gone, ...rest } = volumes;
+      volumes = rest;
+    }
+  }
+
+  /** `failed` and `succeeded` happen once: the fault ends when it has struck. */
+  function endOnce(happening: Happening): void {
+    const struck = (fault: Fault): boolean => {
+      if (!ONCE.has(fault.as) || fault.namespace !== happening.namespace) return false;
+      const name = fault.target.slice("pod/".length);
+      return name.endsWith("*") ? happening.name.startsWith(name.slice(0, -1)) : happening.name === name;
+    };
+    const { faults, settings } = server.world;
+    if (faults.some(struck)) server.setWorld({ settings, faults: faults.filter((fault) => !struck(fault)) });
+  }
+
+  function step(item: { controller: number; key: string }): void {
+    const controller = controllers[item.controller];
+    const api = writers[item.controller];
+    if (controller === undefined || api === undefined) return;
+    const id = `${item.controller}\n${item.key}`;
+    const before = progress;
+    server.freeze();
+    const again = controller.sync(item.key, { view: server.view(), api, now: server.now, world: server.world });
+    server.thaw();
+    const writes = progress - before;
+    if (again.kind === "retry") failing.set(id, { ...item, error: again.error, seen: progress });
+    else failing.delete(id);
+    if (again.kind === "at") agenda.schedule(item, Math.max(again.at, server.now));
+    options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
+  }
+
+  /** Failed keys try again once something has changed that they have not seen. */
+  function wakeFailing(): boolean {
+    let woken = false;
+    for (const item of failing.values()) {
+      if (item.seen === progress) continue;
+      item.seen = progress;
+      agenda.enqueue(item);
+      woken = true;
+    }
+    return woken;
+  }
+
+  function run(until: Until): RunReport {
+    const started = server.now;
+    const deadline = until.kind === "for" ? started + until.ms : Number.POSITIVE_INFINITY;
+    const maxSteps = options.maxSteps ?? MAX_STEPS;
+    let steps = 0;
+    let settled = false;
+    for (;;) {
+      const item = agenda.next();
+      if (item !== undefined) {
+        if (++steps > maxSteps) throw notSettled(steps);
+        step(item);
+        continue;
+      }
+      if (wakeFailing()) continue;
+      const due = agenda.nextDue();
+      settled = due === undefined;
+      if (due === undefined || due > deadline) break;
+      server.moveClock(due);
+      agenda.release(due);
+    }
+    if (until.kind === "for") server.moveClock(deadline);
+    return { settled, steps, elapsedMs: server.now - started, failing: failures() };
+  }
+
+  function failures(): RunReport["failing"] {
+    return [...failing.values()].map(({ controller, key, error }) => ({
+      controller: controllers[controller]?.name ?? "",
+      key,
+      error,
+    }));
+  }
+
+  function notSettled(steps: number): CommandError {
+    const last = happenings.slice(-3).map((found) => `${found.effect} ${found.kind}/${found.name}`);
+    return new CommandError("NOT_SETTLED", `the controllers did not come to rest within ${steps} steps`, {
+      hint: `the last happenings: ${last.join(", ")}; give them a bounded time with --for DURATION`,
+    });
+  }
+
+  function fail(fault: Fault): void {
+    const { settings, faults } = server.world;
+    const others = faults.filter((known) => known.target !== fault.target || known.namespace !== fault.namespace);
+    server.setWorld({ settings, faults: [...others, fault] });
+    wakeAll();
+  }
+
+  function recover(targets: Parameters<Simulation["recover"]>[0]): readonly Fault[] {
+    const { settings, faults } = server.world;
+    const ends = (fault: Fault): boolean =>
+      targets === "all" || targets.some((one) => one.target === fault.target && one.namespace === fault.namespace);
+    const ended = faults.filter(ends);
+    server.setWorld({ settings, faults: faults.filter((fault) => !ends(fault)) });
+    wakeAll();
+    return ended;
+  }
+
+  function history(): Snapshot["history"] {
+    const excess = happenings.length - HISTORY_LIMIT;
+    if (excess > 0) {
+      happenings = happenings.slice(excess);
+      dropped += excess;
+    }
+    return { happenings, dropped, lastCommand };
+  }
+
+  server.onChange(onChange);
+  if (isFresh(snapshot)) {
+    recording = false;
+    const writer = server.writer("cluster");
+    for (const object of initialObjects(server.world.settings)) writer.create(object);
+    recording = true;
+  }
+  wakeAll();
+
+  return {
+    cluster: server,
+    beginCommand: () => {
+      lastCommand = seq + 1;
+    },
+    run,
+    fail,
+    recover,
+    set: (change) => {
+      reconfigure(server, change);
+      wakeAll();
+    },
+    import: (objects) => {
+      server.restore(objects);
+      wakeAll();
+    },
+    history,
+    files: () => ({ volumes, scratch }),
+    writeFiles: (where, files) => {
+      if ("volume" in where) volumes = { ...volumes, [where.volume]: files };
+      else scratch = { ...scratch, [where.pod]: files };
+    },
+    snapshot: () => snapshotOf(server, { revision: snapshot.revision, volumes, scratch, history: history() }),
+  };
+}
+
+function snapshotOf(server: ApiServer, kept: Pick<Snapshot, "revision" | "volumes" | "scratch" | "history">): Snapshot {
+  return {
+    ...kept,
+    clock: server.now,
+    world: server.world,
+    counters: server.counters(),
+    objects: [...server.objects()],
+  };
+}
