@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import type { Locate, LocatedRange } from "../base/source.ts";
+import type { DocumentText } from "./document.ts";
 
 /** One document of an input, decoded as kubectl decodes it; a List gives one for each item. */
 export interface Manifest {
@@ -9,6 +10,8 @@ export interface Manifest {
   readonly object: JsonObject;
   /** Positions are computed when first asked for. */
   readonly locate: Locate;
+  /** The text it was read from; the items of a List share theirs. */
+  readonly document: DocumentText;
 }
 
 /** Why a document could not be read. `message` is in kubectl's words, without `error: `. */

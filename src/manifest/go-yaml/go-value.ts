@@ -1,0 +1,43 @@
+import { goString } from "../../base/json.ts";
+import type { TextNode } from "./node.ts";
+import type { Resolved } from "./resolve.ts";
+import { resolveScalar } from "./decode.ts";
+
+/** The shortest decimal of a float32, as Go's `%g` writes it: keys that are floats pass through it. */
+function float32Text(value: number): string {
+  if (Number.isNaN(value)) return ".nan";
+  const narrow = Math.fround(value);
+  if (!Number.isFinite(narrow)) return narrow > 0 ? ".inf" : "-.inf";
+  let digits = 1;
+  while (digits < 9 && Math.fround(Number(narrow.toPrecision(digits))) !== narrow) digits++;
+  return goFloat(narrow.toExponential(digits - 1));
+}
+
+/** Go's `%g` with the shortest precision: an exponent of at least two digits below 1e-4 and from 1e6. */
+function goFloat(scientific: string): string {
+  const [mantissa = "0", exponentText = "0"] = scientific.split("e");
+  const exponent = Number(exponentText);
+  if (exponent >= -4 && exponent < 6) return Number(scientific).toString();
+  const sign = exponent < 0 ? "-" : "+";
+  return `${mantissa}e${sign}${Math.abs(exponent).toString().padStart(2, "0")}`;
+}
+
+/** The name of a member whose key is a scalar: `1` and `yes` become `"1"` and `"true"`. Undefined for null. */
+export function mapKey(key: Resolved): string | undefined {
+  if (key.type === "null") return undefined;
+  if (key.type === "float") return float32Text(key.value);
+  return key.value.toString();
+}
+
+/** A value in Go's syntax (`%#v`), which is how go-yaml names a key that is no scalar. */
+export function goSyntax(node: TextNode): string {
+  if (node.kind === "alias") return goSyntax(node.target);
+  if (node.kind === "sequence") return `[]interface {}{${node.items.map(goSyntax).join(", ")}}`;
+  if (node.kind === "mapping") {
+    const pairs = node.pairs.map(({ key, value }) => `${goSyntax(key)}:${goSyntax(value)}`);
+    return `map[interface {}]interface {}{${pairs.join(", ")}}`;
+  }
+  const resolved = resolveScalar(node);
+  if (resolved.type === "null") return "interface {}(nil)";
+  return resolved.type === "str" ? goString(resolved.value) : resolved.value.toString();
+}

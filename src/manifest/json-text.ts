@@ -1,0 +1,221 @@
+import type { TextNode } from "./go-yaml/node.ts";
+import { NESTING_LIMIT } from "./go-yaml/parser.ts";
+
+/** Why a text is not JSON, in the words of Go's encoding/json. `offset` is where the wrong character stands. */
+export class JsonSyntaxError extends Error {
+  override readonly name = "JsonSyntaxError";
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+const SPACE = /[ \t\r\n]*/y;
+const PLAIN_STRING = /[^"\\\0-\x1f]*/y;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+/**
+ * Reads one JSON value from `start` on; undefined where only white space is left. Throws `JsonSyntaxError`.
+ * @see encoding/json, scanner.go
+ */
+export function parseJson(text: string, start: number): TextNode | undefined {
+  const reader = new JsonReader(text, start);
+  return reader.atEnd() ? undefined : reader.value("looking for beginning of value");
+}
+
+class JsonReader {
+  readonly #text: string;
+  #at: number;
+  #depth = 0;
+
+  constructor(text: string, start: number) {
+    this.#text = text;
+    this.#at = start;
+  }
+
+  atEnd(): boolean {
+    this.#skipSpace();
+    return this.#at >= this.#text.length;
+  }
+
+  #skipSpace(): void {
+    SPACE.lastIndex = this.#at;
+    SPACE.test(this.#text);
+    this.#at = SPACE.lastIndex;
+  }
+
+  #fail(context: string): never {
+    const code = this.#text.codePointAt(this.#at);
+    if (code === undefined) throw new JsonSyntaxError("unexpected EOF", this.#at);
+    throw new JsonSyntaxError(`invalid character ${quotedByte(code)} ${context}`, this.#at);
+  }
+
+  value(context: string): TextNode {
+    if (++this.#depth > NESTING_LIMIT) throw new JsonSyntaxError("exceeded max depth", this.#at);
+    this.#skipSpace();
+    const start = this.#at;
+    const character = this.#text[start];
+    const node = character === "{" ? this.#object() : character === "[" ? this.#array() : this.#scalar(context);
+    this.#depth--;
+    return node;
+  }
+
+  #object(): TextNode {
+    const node = { kind: "mapping" as const, start: this.#at, end: 0, pairs: new Array<Pair>(), tag: "" };
+    this.#at++;
+    this.#skipSpace();
+    if (this.#text[this.#at] !== "}") {
+      do {
+        this.#skipSpace();
+        if (this.#text[this.#at] !== '"') this.#fail("looking for beginning of object key string");
+        const key = this.#string();
+        this.#expect(":", "after object key");
+        node.pairs.push({ key, value: this.value("looking for beginning of value") });
+      } while (this.#more("}", "after object key:value pair"));
+    }
+    node.end = ++this.#at;
+    return node;
+  }
+
+  #array(): TextNode {
+    const node = { kind: "sequence" as const, start: this.#at, end: 0, items: new Array<TextNode>(), tag: "" };
+    this.#at++;
+    this.#skipSpace();
+    if (this.#text[this.#at] !== "]") {
+      do node.items.push(this.value("looking for beginning of value"));
+      while (this.#more("]", "after array element"));
+    }
+    node.end = ++this.#at;
+    return node;
+  }
+
+  #expect(character: string, context: string): void {
+    this.#skipSpace();
+    if (this.#text[this.#at] !== character) this.#fail(context);
+    this.#at++;
+  }
+
+  /** Steps over a comma; false at the closing character, which stays. */
+  #more(closing: string, context: string): boolean {
+    this.#skipSpace();
+    const character = this.#text[this.#at];
+    if (character === closing) return false;
+    if (character !== ",") this.#fail(context);
+    this.#at++;
+    return true;
+  }
+
+  #scalar(context: string): TextNode {
+    const character = this.#text[this.#at] ?? "";
+    if (character === '"') return this.#string();
+    if (character === "t") return this.#literal("true");
+    if (character === "f") return this.#literal("false");
+    if (character === "n") return this.#literal("null");
+    if (character === "-" || (character >= "0" && character <= "9")) return this.#number();
+    return this.#fail(context);
+  }
+
+  #literal(word: string): TextNode {
+    const start = this.#at;
+    for (const letter of word) {
+      if (this.#text[this.#at] !== letter) this.#fail(`in literal ${word} (expecting '${letter}')`);
+      this.#at++;
+    }
+    return { kind: "scalar", start, end: this.#at, value: word, plain: true, tag: "" };
+  }
+
+  #digits(context: string): void {
+    const start = this.#at;
+    while (/[0-9]/.test(this.#text[this.#at] ?? "")) this.#at++;
+    if (this.#at === start) this.#fail(context);
+  }
+
+  #number(): TextNode {
+    const start = this.#at;
+    if (this.#text[this.#at] === "-") this.#at++;
+    if (this.#text[this.#at] === "0") this.#at++;
+    else this.#digits("in numeric literal");
+    if (this.#text[this.#at] === ".") {
+      this.#at++;
+      this.#digits("after decimal point in numeric literal");
+    }
+    if (/[eE]/.test(this.#text[this.#at] ?? "")) {
+      this.#at++;
+      if (/[+-]/.test(this.#text[this.#at] ?? "")) this.#at++;
+      this.#digits("in exponent of numeric literal");
+    }
+    const end = this.#at;
+    return { kind: "scalar", start, end, value: this.#text.slice(start, end), plain: true, tag: "" };
+  }
+
+  #string(): TextNode {
+    const start = this.#at;
+    let value = "";
+    this.#at++;
+    for (;;) {
+      PLAIN_STRING.lastIndex = this.#at;
+      PLAIN_STRING.test(this.#text);
+      value += this.#text.slice(this.#at, PLAIN_STRING.lastIndex);
+      this.#at = PLAIN_STRING.lastIndex;
+      const character = this.#text[this.#at];
+      if (character === '"') break;
+      if (character !== "\\") this.#fail("in string literal");
+      this.#at++;
+      value += this.#escape();
+    }
+    this.#at++;
+    return {
+      kind: "scalar",
+      start,
+      end: this.#at,
+      value: value.replace(LONE_SURROGATE, "\ufffd"),
+      plain: false,
+      tag: "",
+    };
+  }
+
+  #escape(): string {
+    const letter = this.#text[this.#at] ?? "";
+    const escaped = ESCAPES[letter];
+    if (escaped === undefined && letter !== "u") this.#fail("in string escape code");
+    this.#at++;
+    if (escaped !== undefined) return escaped;
+    for (let digit = 0; digit < 4; digit++) {
+      if (!/[0-9a-fA-F]/.test(this.#text[this.#at] ?? "")) this.#fail("in \\u hexadecimal character escape");
+      this.#at++;
+    }
+    return String.fromCharCode(Number.parseInt(this.#text.slice(this.#at - 4, this.#at), 16));
+  }
+}
+
+type Pair = { key: TextNode; value: TextNode };
+
+/** Go looks at bytes: a character beyond ASCII is named by its first one. */
+function quotedByte(code: number): string {
+  if (code === 39) return "'\\''";
+  if (code === 34) return "'\"'";
+  if (code === 92) return "'\\\\'";
+  if (code < 32 || code === 127) {
+    const short = { 7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r" }[code];
+    return short === undefined ? `'\\x${code.toString(16).padStart(2, "0")}'` : `'\\${short}'`;
+  }
+  if (code < 128) return `'${String.fromCharCode(code)}'`;
+  const first = code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
+  return `'${String.fromCharCode(first)}'`;
+}
+
+/** How many bytes of UTF-8 stand before an offset: Go counts in them. */
+export function utf8Length(text: string, end: number): number {
+  return new TextEncoder().encode(text.slice(0, end)).length;
+}

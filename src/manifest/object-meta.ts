@@ -1,0 +1,197 @@
+import { isJsonObject } from "../base/json.ts";
+import type { FieldPath } from "../base/field-path.ts";
+
+/** A type of Go that a field of metadata decodes into. */
+type GoType =
+  | { readonly kind: "string" | "int64" | "bool" | "time" | "any"; readonly name: string }
+  | { readonly kind: "list"; readonly name: string; readonly of: GoType }
+  | { readonly kind: "map"; readonly name: string; readonly of: GoType }
+  | { readonly kind: "struct"; readonly name: string; readonly struct: string; readonly fields: Fields };
+
+type Fields = Readonly<Record<string, GoType>>;
+
+const STRING: GoType = { kind: "string", name: "string" };
+const INT64: GoType = { kind: "int64", name: "int64" };
+const BOOL: GoType = { kind: "bool", name: "bool" };
+const TIME: GoType = { kind: "time", name: "string" };
+const UID: GoType = { kind: "string", name: "types.UID" };
+const ANY: GoType = { kind: "any", name: "" };
+const STRING_MAP: GoType = { kind: "map", name: "map[string]string", of: STRING };
+
+const OWNER_REFERENCE: GoType = {
+  kind: "struct",
+  name: "v1.OwnerReference",
+  struct: "OwnerReference",
+  fields: { apiVersion: STRING, kind: STRING, name: STRING, uid: UID, controller: BOOL, blockOwnerDeletion: BOOL },
+};
+const MANAGED_FIELDS: GoType = {
+  kind: "struct",
+  name: "v1.ManagedFieldsEntry",
+  struct: "ManagedFieldsEntry",
+  fields: {
+    manager: STRING,
+    operation: { kind: "string", name: "v1.ManagedFieldsOperationType" },
+    apiVersion: STRING,
+    time: TIME,
+    fieldsType: STRING,
+    fieldsV1: ANY,
+    subresource: STRING,
+  },
+};
+const OBJECT_META: GoType = {
+  kind: "struct",
+  name: "v1.ObjectMeta",
+  struct: "ObjectMeta",
+  fields: {
+    name: STRING,
+    generateName: STRING,
+    namespace: STRING,
+    selfLink: STRING,
+    uid: UID,
+    resourceVersion: STRING,
+    generation: INT64,
+    creationTimestamp: TIME,
+    deletionTimestamp: TIME,
+    deletionGracePeriodSeconds: INT64,
+    labels: STRING_MAP,
+    annotations: STRING_MAP,
+    ownerReferences: { kind: "list", name: "[]v1.OwnerReference", of: OWNER_REFERENCE },
+    finalizers: { kind: "list", name: "[]string", of: STRING },
+    managedFields: { kind: "list", name: "[]v1.ManagedFieldsEntry", of: MANAGED_FIELDS },
+  },
+};
+
+/** Why metadata does not decode, in Go's words, and which field it is. */
+export interface MetadataProblem {
+  readonly message: string;
+  readonly path: FieldPath;
+}
+
+interface Place {
+  readonly struct: string;
+  /** Field names only, as Go names them: no indexes and no map keys. */
+  readonly names: string;
+  readonly path: FieldPath;
+}
+
+/**
+ * The first thing in an object's metadata that kubectl cannot decode before it sends anything. Wrong types are
+ * noticed at the end, malformed times at once, so a time goes first.
+ * @see k8s.io/cli-runtime/pkg/resource/metadata_decoder.go, `metadataValidatingDecoder` (1.36)
+ */
+export function metadataProblem(object: { readonly metadata?: unknown }): MetadataProblem | undefined {
+  if (object.metadata === undefined) return undefined;
+  const problems: MetadataProblem[] = [];
+  const place = { struct: "metadataOnlyObject", names: "metadata", path: ["metadata"] };
+  const time = decode(object.metadata, OBJECT_META, place, problems);
+  return time ?? problems[0];
+}
+
+/** Notes wrong types in `problems` and gives a problem that ends the decoding. */
+function decode(value: unknown, type: GoType, place: Place, problems: MetadataProblem[]): MetadataProblem | undefined {
+  if (value === null || type.kind === "any") return undefined;
+  if (type.kind === "time" && typeof value === "string") return timeProblem(value, place);
+  if (!fits(value, type)) {
+    const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go struct field ${place.struct}.${place.names} of type ${type.name}`;
+    if (type.kind === "time") return { message, path: place.path };
+    problems.push({ message, path: place.path });
+    return undefined;
+  }
+  if (type.kind === "list" && Array.isArray(value)) {
+    return firstOf(value.entries(), ([index, item]) =>
+      decode(item, type.of, { ...place, path: [...place.path, index] }, problems),
+    );
+  }
+  if (!isJsonObject(value)) return undefined;
+  const names = Object.keys(value).sort();
+  if (type.kind === "map") {
+    return firstOf(names, (key) => decode(value[key], type.of, { ...place, path: [...place.path, { key }] }, problems));
+  }
+  if (type.kind !== "struct") return undefined;
+  return firstOf(names, (name) => {
+    const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+    const inner = { struct: type.struct, names: `${place.names}.${name}`, path: [...place.path, name] };
+    return field === undefined ? undefined : decode(value[name], field, inner, problems);
+  });
+}
+
+function firstOf<T, R>(items: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function fits(value: unknown, type: GoType): boolean {
+  switch (type.kind) {
+    case "string":
+      return typeof value === "string";
+    case "bool":
+      return typeof value === "boolean";
+    case "int64":
+      return typeof value === "bigint" || Number.isInteger(value);
+    case "list":
+      return Array.isArray(value);
+    case "map":
+    case "struct":
+      return isJsonObject(value);
+    case "time":
+      return false;
+    case "any":
+      return true;
+  }
+}
+
+/** What Go calls a JSON value; a number that only does not fit an integer is named. */
+function jsonKind(value: unknown, type: GoType): string {
+  if (typeof value === "string") return "string";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "object") return Array.isArray(value) ? "array" : "object";
+  return type.kind === "int64" ? `number ${String(value)}` : "number";
+}
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const LAYOUT = "2006-01-02T15:04:05Z07:00";
+/** What Go expects next, as far as a text matches. */
+const LAYOUT_PARTS: readonly (readonly [RegExp, string])[] = [
+  [/^\d{4}/, "2006"],
+  [/^-/, "-"],
+  [/^\d{2}/, "01"],
+  [/^-/, "-"],
+  [/^\d{2}/, "02"],
+  [/^T/, "T"],
+  [/^\d{2}/, "15"],
+  [/^:/, ":"],
+  [/^\d{2}/, "04"],
+  [/^:/, ":"],
+  [/^\d{2}(?:[.,]\d+)?/, "05"],
+  [/^(?:Z|[+-]\d{2}:\d{2})/, "Z07:00"],
+];
+
+function timeProblem(text: string, place: Place): MetadataProblem | undefined {
+  const whole = JSON.stringify(text);
+  if (RFC3339.test(text)) {
+    if (!Number.isNaN(Date.parse(text.replace(",", ".")))) return undefined;
+    return { message: `parsing time ${whole}: ${outOfRange(text)} out of range`, path: place.path };
+  }
+  let rest = text;
+  for (const [pattern, part] of LAYOUT_PARTS) {
+    const match = pattern.exec(rest);
+    if (match === null) {
+      const message = `parsing time ${whole} as "${LAYOUT}": cannot parse ${JSON.stringify(rest)} as "${part}"`;
+      return { message, path: place.path };
+    }
+    rest = rest.slice(match[0].length);
+  }
+  return { message: `parsing time ${whole}: extra text: ${JSON.stringify(rest)}`, path: place.path };
+}
+
+function outOfRange(text: string): string {
+  const [, , month, day, hour, minute, second] = (RFC3339.exec(text) ?? []).map(Number);
+  if (!(month !== undefined && month >= 1 && month <= 12)) return "month";
+  if (hour !== undefined && hour > 23) return "hour";
+  if (minute !== undefined && minute > 59) return "minute";
+  if (second !== undefined && second > 59) return "second";
+  return day === undefined ? "day" : "day";
+}

@@ -1,0 +1,79 @@
+import type { FieldPath } from "../base/field-path.ts";
+import { goJson, isJsonObject } from "../base/json.ts";
+import type { LocatedRange } from "../base/source.ts";
+import type { DocumentText } from "./document.ts";
+import { listItems } from "./list-items.ts";
+import { locateIn } from "./locate.ts";
+import type { Manifest, ManifestError, ManifestInput } from "./manifest.ts";
+import { metadataProblem } from "./object-meta.ts";
+import { kindProblem } from "./object-kind.ts";
+import { type DecodedDocument, decodeStream } from "./stream.ts";
+import { textOf } from "./text.ts";
+
+export interface ReadResult {
+  readonly manifests: readonly Manifest[];
+  readonly errors: readonly ManifestError[];
+}
+
+/**
+ * Reads a file as `kubectl apply -f` does: every object before the first document that cannot be parsed or does not
+ * say what it is, and everything that kubectl complains about before it sends a request. A document whose object
+ * cannot be decoded is left out and the next one read; a broken one ends the file.
+ * Whether a kind exists and a name is missing is not looked at.
+ * @see k8s.io/cli-runtime/pkg/resource/visitor.go, `StreamVisitor.Visit` (1.36)
+ */
+export function readManifests(input: ManifestInput): ReadResult {
+  const manifests: Manifest[] = [];
+  const errors: ManifestError[] = [];
+  for (const decoded of decodeStream(input.file, textOf(input.bytes))) {
+    if ("failure" in decoded) {
+      const { message, hint } = decoded.failure;
+      errors.push(failure(`error parsing ${input.file}: ${message}`, decoded.failure.at, hint));
+      break;
+    }
+    if (decoded.value === null || decoded.value === undefined) continue;
+    const problem = kindProblem(decoded.value);
+    if (problem !== undefined) {
+      const at = locateIn(decoded.document)(problem.path, "value");
+      errors.push(failure(`error validating "${input.file}": ${problem.message}`, at, kindHint(decoded.value)));
+      break;
+    }
+    for (const read of objectsOf(decoded)) {
+      if ("object" in read) manifests.push(read);
+      else errors.push(read);
+    }
+  }
+  return { manifests, errors };
+}
+
+function failure(message: string, at: LocatedRange, hint?: string): ManifestError {
+  return { file: at.file, message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+function kindHint(value: unknown): string | undefined {
+  if (!isJsonObject(value)) return "A manifest is a mapping with apiVersion, kind and metadata";
+  if (value["apiVersion"] === undefined && value["kind"] === undefined) return "Begin with apiVersion and kind";
+  return undefined;
+}
+
+function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manifest | ManifestError> {
+  if (!isJsonObject(value)) return;
+  const undecodable = (problem: { readonly message: string; readonly path: FieldPath }) =>
+    failure(`unable to decode "${document.file}": ${problem.message}`, locateIn(document)(problem.path, "value"));
+  if (value["kind"] === "") {
+    yield undecodable({ message: `Object 'Kind' is missing in '${raw ?? goJson(value)}'`, path: ["kind"] });
+    return;
+  }
+  for (const item of listItems(value)) {
+    const problem = "message" in item ? item : metadataProblem(item.object);
+    if (problem !== undefined) yield undecodable(problem);
+    else if ("object" in item) yield manifestOf(document, item);
+  }
+}
+
+function manifestOf(
+  document: DocumentText,
+  item: { readonly object: Manifest["object"]; readonly path: FieldPath },
+): Manifest {
+  return { file: document.file, object: item.object, locate: locateIn(document, item.path), document };
+}

@@ -1,0 +1,30 @@
+/**
+ * The text of a file as kubectl reads it: UTF-16 where a byte order mark says so, else UTF-8, the mark taken off and
+ * every broken sequence replaced by U+FFFD.
+ * @see k8s.io/cli-runtime/pkg/resource/visitor.go, `StreamVisitor.Visit`: `unicode.BOMOverride`
+ */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16le").decode(swapped(bytes));
+  return new TextDecoder("utf-8").decode(bytes);
+}
+
+function swapped(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length - (bytes.length % 2));
+  for (let i = 0; i < out.length; i += 2) {
+    out[i] = bytes[i + 1] ?? 0;
+    out[i + 1] = bytes[i] ?? 0;
+  }
+  return out;
+}
+
+/** Line and column of an offset, both from one; `firstLine` is the line on which the text begins in its file. */
+export function positionIn(text: string, offset: number, firstLine: number): { line: number; column: number } {
+  let line = firstLine;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", lineStart)) {
+    line++;
+    lineStart = at + 1;
+  }
+  return { line, column: Math.min(offset, text.length) - lineStart + 1 };
+}
