@@ -1,0 +1,95 @@
+import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
+import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
+import type { Service } from "../../api/kinds/service/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { selectsMap } from "../../api/selector.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { hasSlices, type AddressType } from "./member.ts";
+import { syncPod } from "./pod-sync.ts";
+import { syncService } from "./service-sync.ts";
+import { managedSlices, MANAGED_BY_LABEL, MANAGER } from "./slices.ts";
+
+const NAME = "endpoint-slice-controller";
+
+/** Whether the pod changed in what a slice says of it. @see staging/src/k8s.io/endpointslice/util/controller_utils.go, `podEndpointsChanged` (1.36) */
+function matters(before: Pod | undefined, after: Pod | undefined): boolean {
+  if (before === undefined || after === undefined) return true;
+  return (
+    before.metadata.labels !== after.metadata.labels ||
+    before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp ||
+    before.metadata.uid !== after.metadata.uid ||
+    before.status?.phase !== after.status?.phase ||
+    before.status?.podIP !== after.status?.podIP ||
+    isPodReady(before) !== isPodReady(after)
+  );
+}
+
+function keysForPod({ key, before, after }: Change, view: View): readonly Key[] {
+  const [old, pod] = [before as Pod | undefined, after as Pod | undefined];
+  if (!matters(old, pod)) return [];
+  if ((old?.status?.podIP ?? pod?.status?.podIP) === undefined) return [];
+  const keys: Key[] = [];
+  for (const service of view.list("Service", key.namespace)) {
+    const selector = service.spec.selector;
+    if (selector === undefined || !hasSlices(service)) continue;
+    if (selectsMap(selector, old?.metadata.labels) || selectsMap(selector, pod?.metadata.labels)) {
+      keys.push(`${key.namespace}/${service.metadata.name}#${key.name}`);
+    }
+  }
+  return keys;
+}
+
+function keysForSlice({ key, actor, before, after }: Change): readonly Key[] {
+  const labels = (after ?? before)?.metadata.labels;
+  if (actor === NAME || labels?.[MANAGED_BY_LABEL] !== MANAGER) return [];
+  return [`${key.namespace}/${labels[SERVICE_NAME_LABEL] ?? ""}`];
+}
+
+function keysFor(change: Change, view: View): readonly Key[] {
+  switch (change.key.kind) {
+    case "Service":
+      return change.after === undefined ? [] : [`${change.key.namespace}/${change.key.name}`];
+    case "Pod":
+      return keysForPod(change, view);
+    case "EndpointSlice":
+      return keysForSlice(change);
+    default:
+      return [];
+  }
+}
+
+function families(service: Service): readonly AddressType[] {
+  return service.spec.ipFamilies ?? ["IPv4"];
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const [namespace = "", rest = ""] = key.split("/");
+  const [name = "", pod] = rest.split("#");
+  const service = context.view.get("Service", namespace, name);
+  if (service === undefined || !hasSlices(service) || service.metadata.deletionTimestamp !== undefined) return SETTLED;
+  const isNew = pod !== undefined && managedSlices(context.view, namespace, name).length === 0;
+  for (const type of families(service)) {
+    const again =
+      pod === undefined || isNew ? syncService(service, type, context) : syncPod(service, type, pod, context);
+    if (again.kind !== "settled") return again;
+  }
+  return SETTLED;
+}
+
+/**
+ * Lists the pods of every Service with a selector in EndpointSlices. A change of one pod looks at the slices that list
+ * it and at no other pod.
+ * @see pkg/controller/endpointslice/endpointslice_controller.go, `syncService` (1.36)
+ */
+export const endpointsliceController: Controller = {
+  name: NAME,
+  keysFor,
+  allKeys: (view) =>
+    view
+      .list("Service")
+      .filter(hasSlices)
+      .map((service) => `${namespaceOf(service)}/${service.metadata.name}`),
+  sync,
+};

@@ -1,0 +1,82 @@
+import type { Endpoint, EndpointPort } from "../../api/kinds/endpointslice/types.ts";
+import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
+import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { selectsMap } from "../../api/selector.ts";
+import type { View } from "../../cluster/view.ts";
+import { inSliceOrder } from "./port-order.ts";
+
+export type AddressType = "IPv4" | "IPv6";
+
+/** A pod as a Service's slice lists it, with the ports it has there. */
+export interface Member {
+  readonly endpoint: Endpoint;
+  readonly ports: readonly EndpointPort[];
+}
+
+/** Whether the Service gets slices from its selector. An empty selector counts as none. */
+export function hasSlices(service: Service): boolean {
+  return service.spec.type !== "ExternalName" && Object.keys(service.spec.selector ?? {}).length > 0;
+}
+
+/** @see pkg/api/v1/pod/util.go, `FindPort` (1.36) */
+function targetPort(pod: Pod, { port, targetPort: target, protocol = "TCP" }: ServicePort): number | undefined {
+  if (target === undefined) return port;
+  if (typeof target === "number") return target === 0 ? port : target;
+  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === "Always");
+  const ports = [...pod.spec.containers, ...sidecars].flatMap((container) => container.ports ?? []);
+  return ports.find((one) => one.name === target && (one.protocol ?? "TCP") === protocol)?.containerPort;
+}
+
+function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
+  const ports = (service.spec.ports ?? []).flatMap((servicePort): EndpointPort[] => {
+    const port = targetPort(pod, servicePort);
+    if (port === undefined) return [];
+    const { name = "", protocol = "TCP", appProtocol } = servicePort;
+    return [{ name, port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) }];
+  });
+  return inSliceOrder(ports);
+}
+
+function addressesOf(pod: Pod, type: AddressType): readonly string[] {
+  const { podIP, podIPs = podIP === undefined ? [] : [{ ip: podIP }] } = pod.status ?? {};
+  return podIPs.map(({ ip }) => ip).filter((ip) => ip.includes(":") === (type === "IPv6"));
+}
+
+function isMember(pod: Pod, service: Service): boolean {
+  const phase = pod.status?.phase;
+  return (
+    phase !== "Succeeded" &&
+    phase !== "Failed" &&
+    namespaceOf(pod) === namespaceOf(service) &&
+    selectsMap(service.spec.selector ?? {}, pod.metadata.labels)
+  );
+}
+
+/**
+ * What a pod is in the slices of a Service; undefined if it is in none.
+ * @see staging/src/k8s.io/endpointslice/utils.go, `podToEndpoint`;
+ *   util/controller_utils.go there, `ShouldPodBeInEndpoints` (1.36)
+ */
+export function memberFor(pod: Pod, service: Service, type: AddressType, view: View): Member | undefined {
+  const addresses = addressesOf(pod, type);
+  if (addresses.length === 0 || !isMember(pod, service)) return undefined;
+  const nodeName = pod.spec.nodeName ?? "";
+  const node = view.get("Node", "", nodeName);
+  const publishes = service.spec.publishNotReadyAddresses === true;
+  if (node === undefined && !publishes) return undefined;
+  const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
+  const serving = isPodReady(pod);
+  const terminating = pod.metadata.deletionTimestamp !== undefined;
+  const { hostname = "", subdomain } = pod.spec;
+  const { name, uid } = pod.metadata;
+  const endpoint: Endpoint = {
+    addresses,
+    conditions: { ready: publishes || (serving && !terminating), serving, terminating },
+    ...(hostname !== "" && subdomain === service.metadata.name ? { hostname } : {}),
+    nodeName,
+    targetRef: { kind: "Pod", namespace: namespaceOf(pod), name, ...(uid === undefined ? {} : { uid }) },
+    ...(zone === undefined ? {} : { zone }),
+  };
+  return { endpoint, ports: portsOf(pod, service) };
+}

@@ -1,0 +1,78 @@
+import {
+  SERVICE_NAME_LABEL,
+  type Endpoint,
+  type EndpointPort,
+  type EndpointSlice,
+} from "../../api/kinds/endpointslice/types.ts";
+import { isHeadless, type Service } from "../../api/kinds/service/types.ts";
+import { namespaceOf, type ObjectKey } from "../../api/object.ts";
+import { nameTail } from "../../base/chance.ts";
+import type { View } from "../../cluster/view.ts";
+import type { AddressType } from "./member.ts";
+
+export const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
+export const MANAGER = "endpointslice-controller.k8s.io";
+const HEADLESS_LABEL = "service.kubernetes.io/headless";
+
+/** @see pkg/controller/endpointslice/endpointslice_controller.go, `maxEndpointsPerSlice` (1.36) */
+export const SLICE_MAX_ENDPOINTS = 100;
+
+export function sliceKey(slice: EndpointSlice): ObjectKey {
+  return { kind: "EndpointSlice", namespace: namespaceOf(slice), name: slice.metadata.name };
+}
+
+/** The slices of a Service that this controller writes. */
+export function managedSlices(view: View, namespace: string, service: string): readonly EndpointSlice[] {
+  return view
+    .indexed("EndpointSlice", "service", `${namespace}/${service}`)
+    .filter((slice) => slice.metadata.labels?.[MANAGED_BY_LABEL] === MANAGER);
+}
+
+/** @see staging/src/k8s.io/endpointslice/utils.go, `setEndpointSliceLabels` (1.36) */
+export function sliceLabels(service: Service): Readonly<Record<string, string>> {
+  const { [HEADLESS_LABEL]: _headless, ...own } = service.metadata.labels ?? {};
+  return {
+    ...own,
+    ...(isHeadless(service) ? { [HEADLESS_LABEL]: "" } : {}),
+    [SERVICE_NAME_LABEL]: service.metadata.name,
+    [MANAGED_BY_LABEL]: MANAGER,
+  };
+}
+
+/** What a new slice is to hold. */
+export interface SliceContent {
+  readonly type: AddressType;
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A slice with a name that is free: `isTaken` says which are not. */
+export function newSlice(
+  service: Service,
+  content: SliceContent,
+  seed: number,
+  isTaken: (name: string) => boolean,
+): EndpointSlice {
+  const { name: serviceName, uid = "" } = service.metadata;
+  const generateName = `${serviceName}-`;
+  let attempt = 0;
+  let name: string;
+  do name = `${generateName}${nameTail(seed, "EndpointSlice", uid, String(attempt++))}`;
+  while (isTaken(name));
+  return {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: {
+      name,
+      generateName,
+      namespace: namespaceOf(service),
+      labels: sliceLabels(service),
+      ownerReferences: [
+        { apiVersion: "v1", kind: "Service", name: serviceName, uid, controller: true, blockOwnerDeletion: true },
+      ],
+    },
+    addressType: content.type,
+    endpoints: content.endpoints,
+    ports: content.ports,
+  };
+}
