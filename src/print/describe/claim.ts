@@ -1,0 +1,114 @@
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { byBytes, isJsonObject } from "../../base/json.ts";
+import type { View } from "../../cluster/view.ts";
+import type { Describer } from "./describer.ts";
+import { annotations, pairs } from "./labels.ts";
+import { moment, terminating } from "./moment.ts";
+import type { Outline } from "./outline.ts";
+
+const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
+const MODES = [
+  ["ReadWriteOnce", "RWO"],
+  ["ReadOnlyMany", "ROX"],
+  ["ReadWriteMany", "RWX"],
+  ["ReadWriteOncePod", "RWOP"],
+] as const;
+
+/** `RWO,ROX`, in a fixed order, each once. */
+export function accessModes(modes: readonly string[] | undefined): string {
+  return MODES.filter(([mode]) => modes?.includes(mode) === true)
+    .map(([, short]) => short)
+    .join(",");
+}
+
+/** `[a b]`, as Go prints a list. */
+export function goList(list: readonly string[] | undefined): string {
+  return `[${(list ?? []).join(" ")}]`;
+}
+
+/** The storage class that a claim or a volume names; the annotation of old goes before the field. */
+export function storageClassOf(object: {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: { readonly storageClassName?: string };
+}): string {
+  return object.metadata?.annotations?.[BETA_CLASS] ?? object.spec.storageClassName ?? "";
+}
+
+function capacityAndModes(claim: Pick<PersistentVolumeClaim, "spec" | "status">): readonly [string, string] {
+  if (!claim.spec.volumeName) return ["", ""];
+  return [String(claim.status?.capacity?.["storage"] ?? "0"), accessModes(claim.status?.accessModes)];
+}
+
+function dataSource(out: Outline, level: number, source: unknown): void {
+  if (!isJsonObject(source)) return;
+  out.line(level, "DataSource:");
+  if (source["apiGroup"] !== undefined) out.line(level + 1, "APIGroup:", String(source["apiGroup"]));
+  out.line(level + 1, "Kind:", String(source["kind"]));
+  out.line(level + 1, "Name:", String(source["name"]));
+}
+
+function size(out: Outline, level: number, claim: Pick<PersistentVolumeClaim, "spec" | "status">): void {
+  const [capacity, modes] = capacityAndModes(claim);
+  out.line(level, "Capacity:", capacity);
+  out.line(level, "Access Modes:", modes);
+  if (claim.spec.volumeMode !== undefined) out.line(level, "VolumeMode:", claim.spec.volumeMode);
+  dataSource(out, level, claim.spec.dataSource);
+}
+
+/** The claim template of an ephemeral volume: without what only a claim itself has. */
+export function claimSpec(
+  out: Outline,
+  level: number,
+  claim: Partial<Pick<PersistentVolumeClaim, "metadata">> & Pick<PersistentVolumeClaim, "spec">,
+): void {
+  out.line(level, "StorageClass:", storageClassOf(claim));
+  out.line(level, "Volume:", claim.spec.volumeName ?? "");
+  out.list(level, "Labels:", pairs(claim.metadata?.labels));
+  annotations(out, level, claim.metadata?.annotations);
+  size(out, level, claim);
+}
+
+/** The pods that mount a claim, then those that own it, by name. */
+function users(claim: PersistentVolumeClaim, view: View): readonly string[] {
+  const namespace = claim.metadata.namespace ?? "";
+  const found = new Set<Pod>(view.indexed("Pod", "claim", `${namespace}/${claim.metadata.name}`));
+  const owners = (claim.metadata.ownerReferences ?? []).filter((owner) => owner.kind === "Pod");
+  for (const owner of owners) {
+    const pod = view.get("Pod", namespace, owner.name);
+    if (pod !== undefined && pod.metadata.uid === owner.uid) found.add(pod);
+  }
+  return [...found].map((pod) => pod.metadata.name).sort(byBytes);
+}
+
+function conditions(out: Outline, list: readonly unknown[]): void {
+  if (list.length === 0) return;
+  out.line(0, "Conditions:");
+  out.line(1, "Type", "Status", "LastProbeTime", "LastTransitionTime", "Reason", "Message");
+  out.line(1, "----", "------", "-----------------", "------------------", "------", "-------");
+  for (const condition of list.filter(isJsonObject)) {
+    const text = (name: string): string => String(condition[name] ?? "");
+    const time = (name: string): string => moment(typeof condition[name] === "string" ? condition[name] : undefined);
+    const times = [`${time("lastProbeTime")} `, `${time("lastTransitionTime")} `];
+    out.line(1, `${text("type")} `, `${text("status")} `, ...times, `${text("reason")} `, text("message"));
+  }
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/describe/describe.go, `describePersistentVolumeClaim` (1.36) */
+export const describeClaim: Describer<PersistentVolumeClaim> = (out, claim, { view, now, events, lastUsedBy }) => {
+  const { metadata, spec, status } = claim;
+  const deleted = metadata.deletionTimestamp;
+  out.line(0, "Name:", metadata.name);
+  out.line(0, "Namespace:", metadata.namespace ?? "");
+  out.line(0, "StorageClass:", storageClassOf(claim));
+  out.line(0, "Status:", deleted === undefined ? (status?.phase ?? "") : terminating(deleted, now));
+  out.line(0, "Volume:", spec.volumeName ?? "");
+  out.list(0, "Labels:", pairs(metadata.labels));
+  annotations(out, 0, metadata.annotations);
+  out.line(0, "Finalizers:", goList(metadata.finalizers));
+  size(out, 0, claim);
+  out.list(0, "Used By:", users(claim, view));
+  conditions(out, status?.conditions ?? []);
+  events();
+  if (lastUsedBy !== undefined) out.line(0, "Last Used By:", lastUsedBy);
+};

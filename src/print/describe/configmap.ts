@@ -1,0 +1,44 @@
+import type { KubeObject } from "../../api/object.ts";
+import { byBytes } from "../../base/json.ts";
+import type { Describer } from "./describer.ts";
+import { annotations, pairs } from "./labels.ts";
+
+type Data = Readonly<Record<string, string>>;
+
+function sortedEntries(data: Data | undefined): readonly (readonly [string, string])[] {
+  return Object.entries(data ?? {}).sort(([a], [b]) => byBytes(a, b));
+}
+
+/** How many bytes a base64 text stands for. */
+export function decodedLength(base64: string): number {
+  const digits = base64.replace(/[\s=]/g, "").length;
+  return Math.floor((digits * 3) / 4);
+}
+
+export const describeConfigMap: Describer<KubeObject> = (out, object, { events }) => {
+  const { metadata } = object;
+  const { data, binaryData } = object as KubeObject & { readonly data?: Data; readonly binaryData?: Data };
+  out.line(0, "Name:", metadata.name);
+  out.line(0, "Namespace:", metadata.namespace ?? "");
+  out.list(0, "Labels:", pairs(metadata.labels));
+  annotations(out, 0, metadata.annotations);
+  for (const text of ["", "Data", "===="]) out.line(0, text);
+  for (const [key, value] of sortedEntries(data)) for (const text of [`${key}:`, "----", value, ""]) out.line(0, text);
+  for (const text of ["", "BinaryData", "===="]) out.line(0, text);
+  for (const [key, value] of sortedEntries(binaryData)) out.line(0, `${key}: ${decodedLength(value)} bytes`);
+  out.line(0, "");
+  events();
+};
+
+export const describeSecret: Describer<KubeObject> = (out, object) => {
+  const { metadata } = object;
+  const { data, type = "" } = object as KubeObject & { readonly data?: Data; readonly type?: string };
+  out.line(0, "Name:", metadata.name);
+  out.line(0, "Namespace:", metadata.namespace ?? "");
+  out.list(0, "Labels:", pairs(metadata.labels));
+  annotations(out, 0, metadata.annotations);
+  out.line(0, "");
+  out.line(0, "Type:", type);
+  for (const text of ["", "Data", "===="]) out.line(0, text);
+  for (const [key, value] of sortedEntries(data)) out.line(0, `${key}:`, `${decodedLength(value)} bytes`);
+};

@@ -1,0 +1,32 @@
+import { alignTabs } from "./tabwriter.ts";
+
+/** Control characters that a terminal would act on, as kubectl writes them. */
+function escapeControls(text: string): string {
+  return text.replaceAll("\u001b", "^[").replaceAll("\r", "\\r");
+}
+
+/** Collects the lines of a description: cells separated by tabs, two spaces of indentation for each level. */
+export class Outline {
+  readonly #lines: string[] = [];
+
+  /** One line. `label` is written with its colon; a line without values has no tab. */
+  line(level: number, label: string, ...values: readonly (string | number | boolean)[]): void {
+    this.#lines.push(`${"  ".repeat(level)}${[label, ...values].join("\t")}`);
+  }
+
+  /** A label with one value a line; the later values stand below the first. */
+  list(level: number, label: string, values: readonly string[]): void {
+    if (values.length === 0) return this.line(level, label, "<none>");
+    values.forEach((value, index) => (index === 0 ? this.line(level, label, value) : this.line(0, "", value)));
+  }
+
+  /** The lines with raw tabs, as `rollout history` prints them. */
+  tabbed(): string {
+    return escapeControls(this.#lines.map((line) => `${line}\n`).join(""));
+  }
+
+  /** The lines in columns, as `describe` prints them. */
+  aligned(): string {
+    return alignTabs(this.tabbed());
+  }
+}

@@ -1,0 +1,67 @@
+import { Chalk } from "chalk";
+import type { Diagnosis } from "../../rollout/diagnosis.ts";
+import { elapsed } from "../timeline/clock.ts";
+import type { Style } from "../printer.ts";
+
+/** How a command ended, for the lines after its timeline. */
+export interface Outcome {
+  /** Virtual time since the command began, in milliseconds. */
+  readonly elapsedMs: number;
+  /** Nothing more happens by itself. */
+  readonly settled: boolean;
+  /** Of the workloads that the command touched, or of all. */
+  readonly diagnoses: readonly Diagnosis[];
+  /** Claims and DNS names of each set, where known: its key is `namespace/name`. */
+  readonly counts: ReadonlyMap<string, { readonly claims: number; readonly names: number }>;
+}
+
+const WORD = { stuck: "STUCK", "waiting-for-user": "WAITING", progressing: "NOT YET", settled: "" } as const;
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `9s`, `1.5s`, `3m05s`. */
+function duration(ms: number): string {
+  return elapsed(ms).replace(/\.0s$/, "s");
+}
+
+function summary({ object, serving, revisions }: Diagnosis, counts: Outcome["counts"]): string {
+  const parts = [`${object.name} ${serving.ready}/${serving.desired} ready`];
+  if (revisions.update !== "") parts[0] += ` at revision ${revisions.update}`;
+  const more = counts.get(`${object.namespace}/${object.name}`);
+  if (more !== undefined && more.claims > 0) parts.push(counted(more.claims, "claim"));
+  if (more !== undefined && more.names > 0) parts.push(counted(more.names, "name"));
+  return parts.join(", ");
+}
+
+function commands(lead: string, list: readonly string[]): readonly string[] {
+  return list.map((command, index) => `  ${(index === 0 ? lead : "").padEnd(lead.length)}  ${command}`);
+}
+
+/** The lines about one workload that is not as its spec asks. */
+function openLines(diagnosis: Diagnosis, style: Style): readonly string[] {
+  const { yellow, red } = new Chalk({ level: style.color ? 1 : 0 });
+  const word = WORD[diagnosis.verdict];
+  const paint = diagnosis.verdict === "stuck" ? red : yellow;
+  const { name } = diagnosis.object;
+  const text = diagnosis.sentence.startsWith(name) ? diagnosis.sentence : `${name}: ${diagnosis.sentence}`;
+  const lines = [`${paint(`${word}:`)} ${text}.`];
+  if (diagnosis.butNot !== undefined) lines.push(`  ${diagnosis.butNot}`);
+  const lead = diagnosis.verdict === "waiting-for-user" ? "To go on:" : "To free it:";
+  lines.push(...commands(lead, diagnosis.frees));
+  if (diagnosis.recovers.length > 0) lines.push(...commands("Or end the fault:", diagnosis.recovers));
+  return lines;
+}
+
+/** The last lines after a command: what the workloads came to, and what frees those that are stuck. */
+export function outcomeText({ elapsedMs, settled, diagnoses, counts }: Outcome, style: Style): string {
+  const done = diagnoses.filter(({ verdict }) => verdict === "settled");
+  const open = diagnoses.filter(({ verdict }) => verdict !== "settled");
+  const after = `${settled ? "Settled" : "Not settled"} after ${duration(elapsedMs)}`;
+  const lines: string[] = [];
+  if (done.length > 0) lines.push(`${after}: ${done.map((each) => summary(each, counts)).join("; ")}.`);
+  else if (open.length === 0) lines.push(`${after}.`);
+  for (const diagnosis of open) lines.push(...openLines(diagnosis, style));
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,265 @@
+import type { Instant } from "../../base/instant.ts";
+import type { Happening } from "../../cluster/happening.ts";
+
+/** What a row's colour repeats. */
+export type Tone = "made" | "gone" | "waiting" | "plain";
+
+/** A line of the timeline: what happened to one pod, its claims and its name at one instant. */
+export interface TimelineRow {
+  readonly at: Instant;
+  readonly pod: string;
+  readonly what: string;
+  readonly claim: string;
+  readonly name: string;
+  readonly tone: Tone;
+  /** More claims or names of the row above. */
+  readonly continues: boolean;
+}
+
+interface Draft {
+  readonly at: Instant;
+  readonly pod: string;
+  what: string;
+  readonly claims: string[];
+  readonly names: string[];
+  tone: Tone;
+}
+
+/** What earlier happenings tell about a pod or claim. */
+interface Memory {
+  /** Revision name to number. */
+  readonly numbers: Map<string, number>;
+  /** Pod to the revision it was last made at. */
+  readonly revisions: Map<string, string>;
+  /** Pod to its claims. */
+  readonly claims: Map<string, readonly string[]>;
+  /** Claims that became bound since their pod was made. */
+  readonly bound: Set<string>;
+}
+
+const key = ({ namespace, name }: Pick<Happening, "namespace" | "name">): string => `${namespace}/${name}`;
+
+function revisionText(memory: Memory, revision: string | undefined): string {
+  if (revision === undefined) return "";
+  const number = memory.numbers.get(revision);
+  return number === undefined ? revision : `rev ${number}`;
+}
+
+/** The revision that a deleted pod comes back at, where that is another one: then the deletion was its update. */
+function updatedTo({ memory, pods }: Scene, deleted: Happening): string {
+  const before = memory.revisions.get(key(deleted));
+  const next = pods.get(key(deleted))?.find((item) => item.effect === "create" && item.seq > deleted.seq);
+  if (next?.revision === undefined || before === undefined || next.revision === before) return "";
+  return ` (update to ${revisionText(memory, next.revision)})`;
+}
+
+function remember(memory: Memory, item: Happening): void {
+  if (item.kind === "controllerrevision" && item.number !== undefined) memory.numbers.set(item.name, item.number);
+  if (item.kind === "pvc" && item.effect === "bound") memory.bound.add(key(item));
+  if (item.kind !== "pod") return;
+  if (item.claims !== undefined) memory.claims.set(key(item), item.claims);
+  if (item.effect === "create" && item.revision !== undefined) memory.revisions.set(key(item), item.revision);
+}
+
+interface Scene {
+  readonly memory: Memory;
+  /** Happenings of each pod, by namespace and name. */
+  readonly pods: ReadonlyMap<string, readonly Happening[]>;
+  /** Happenings of each claim. */
+  readonly claims: ReadonlyMap<string, readonly Happening[]>;
+  /** Happenings of the pods that mount a claim, by claim. */
+  readonly users: ReadonlyMap<string, readonly Happening[]>;
+}
+
+function claimsText(scene: Scene, item: Happening): readonly string[] {
+  const claims = scene.memory.claims.get(key(item)) ?? [];
+  const lines = claims.flatMap((name) => {
+    const effects = scene.claims.get(`${item.namespace}/${name}`) ?? [];
+    const now = effects.find((effect) => effect.at === item.at);
+    switch (item.effect) {
+      case "create":
+        return [now?.effect === "create" ? `+ ${name}  ${now.size ?? ""}`.trimEnd() : `= ${name} re-used`];
+      case "ready":
+        return scene.memory.bound.delete(`${item.namespace}/${name}`) ? [`= ${name} bound`] : [];
+      case "delete": {
+        const goes = effects.some((effect) => effect.effect === "delete" && effect.at >= item.at);
+        const comesBack = effects.some((effect) => effect.effect === "create" && effect.at >= item.at);
+        return goes || comesBack ? [] : [`kept ${name}`];
+      }
+      default:
+        return [];
+    }
+  });
+  const [first, ...more] = lines;
+  return first === undefined || more.length < 2 ? lines : [first, `and ${more.length} more claims`];
+}
+
+function podWords(scene: Scene, item: Happening): readonly [string, Tone] | undefined {
+  const { memory } = scene;
+  switch (item.effect) {
+    case "create": {
+      const revision = revisionText(memory, item.revision);
+      return [revision === "" ? "created" : `created (${revision})`, "made"];
+    }
+    case "ready":
+      return [item.node === undefined ? "ready" : `ready on ${item.node}`, "made"];
+    case "unready":
+      return ["not ready any more", "waiting"];
+    case "failed":
+      return ["failed", "gone"];
+    case "succeeded":
+      return ["ended by itself", "gone"];
+    case "waiting":
+      return [`waiting: ${item.reason ?? ""}`, "waiting"];
+    case "relabel":
+      return ["labels changed", "plain"];
+    case "delete":
+      return [`deleted${updatedTo(scene, item)}`, "gone"];
+    case "remove":
+      return comesBackAtOnce(scene, item) ? undefined : ["gone", "gone"];
+    case "own":
+      return [
+        (item.owners ?? []).length === 0 ? "left without owner" : `adopted by ${item.owners?.join(", ")}`,
+        "plain",
+      ];
+    case "renumber":
+    case "bound":
+    case "resolves":
+    case "vanishes":
+      return undefined;
+  }
+}
+
+function comesBackAtOnce({ pods }: Scene, item: Happening): boolean {
+  const later = pods.get(key(item))?.find((next) => next.seq > item.seq && next.effect === "create");
+  return later?.at === item.at;
+}
+
+function podOfName(name: string): string {
+  return name.slice(0, name.indexOf("."));
+}
+
+function claimWords({ effect, name, size, owners }: Happening): readonly [string, Tone] | undefined {
+  switch (effect) {
+    case "create":
+      return [`+ ${name}  ${size ?? ""}`.trimEnd(), "made"];
+    case "delete":
+      return [`- ${name} deleted`, "gone"];
+    case "remove":
+      return [`- ${name}  ${size ?? ""} gone with its data`, "gone"];
+    case "own": {
+      const [owner] = owners ?? [];
+      return [owner === undefined ? `= ${name} kept by nobody` : `= ${name} goes with ${owner}`, "plain"];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Collects rows; a claim's or a name's happening joins its pod's row of the same instant. */
+class Rows {
+  readonly list: Draft[] = [];
+  #instant: Instant = Number.NaN;
+  #byPod = new Map<string, Draft>();
+
+  at(item: Happening, pod: string): Draft {
+    if (item.at !== this.#instant) this.#byPod = new Map();
+    this.#instant = item.at;
+    const id = `${item.namespace}/${pod}`;
+    const known = this.#byPod.get(id);
+    if (known !== undefined) return known;
+    const draft: Draft = { at: item.at, pod, what: "", claims: [], names: [], tone: "plain" };
+    this.list.push(draft);
+    this.#byPod.set(id, draft);
+    return draft;
+  }
+
+  /** A row of the pod whose words are not said yet. */
+  free(item: Happening, pod: string): Draft {
+    const draft = this.at(item, pod);
+    if (draft.what === "") return draft;
+    this.#byPod.delete(`${item.namespace}/${pod}`);
+    return this.at(item, pod);
+  }
+}
+
+function addPod(rows: Rows, scene: Scene, item: Happening): void {
+  const words = podWords(scene, item);
+  if (words === undefined) return;
+  const draft = rows.free(item, item.name);
+  [draft.what, draft.tone] = words;
+  draft.claims.push(...claimsText(scene, item));
+}
+
+function addClaim(rows: Rows, scene: Scene, item: Happening): void {
+  const words = claimWords(item);
+  if (words === undefined || (item.effect === "create" && isShownWithPod(scene, item))) return;
+  const draft = rows.at(item, "");
+  draft.claims.push(words[0]);
+  draft.tone = words[1];
+}
+
+/** Whether a claim is made for a pod that is made at the same instant: the pod's row shows both. */
+function isShownWithPod({ users }: Scene, item: Happening): boolean {
+  return users.get(key(item))?.some((pod) => pod.effect === "create" && pod.at === item.at) === true;
+}
+
+function addName(rows: Rows, item: Happening): void {
+  const draft = rows.at(item, podOfName(item.name));
+  draft.names.push(`${item.effect === "resolves" ? "+" : "-"} ${item.name}`);
+}
+
+function grouped(
+  happenings: readonly Happening[],
+  keysOf: (item: Happening) => readonly string[],
+): ReadonlyMap<string, readonly Happening[]> {
+  const map = new Map<string, Happening[]>();
+  for (const item of happenings) {
+    for (const id of keysOf(item)) {
+      const list = map.get(id);
+      if (list === undefined) map.set(id, [item]);
+      else list.push(item);
+    }
+  }
+  return map;
+}
+
+function sceneOf(happenings: readonly Happening[]): Scene {
+  const memory: Memory = { numbers: new Map(), revisions: new Map(), claims: new Map(), bound: new Set() };
+  for (const item of happenings) {
+    if (item.kind === "controllerrevision" && item.number !== undefined) memory.numbers.set(item.name, item.number);
+  }
+  return {
+    memory,
+    pods: grouped(happenings, (item) => (item.kind === "pod" ? [key(item)] : [])),
+    claims: grouped(happenings, (item) => (item.kind === "pvc" ? [key(item)] : [])),
+    users: grouped(happenings, ({ namespace, claims }) => (claims ?? []).map((name) => `${namespace}/${name}`)),
+  };
+}
+
+function finished({ at, pod, what, claims, names, tone }: Draft): readonly TimelineRow[] {
+  const lines = Math.max(1, claims.length, names.length);
+  return Array.from({ length: lines }, (_, index) => ({
+    at,
+    pod: index === 0 ? pod : "",
+    what: index === 0 ? what : "",
+    claim: claims[index] ?? "",
+    name: names[index] ?? "",
+    tone,
+    continues: index > 0,
+  }));
+}
+
+/** The rows for the happenings from `fromSeq` on; the earlier ones tell which revision is which. */
+export function timelineRows(happenings: readonly Happening[], fromSeq: number): readonly TimelineRow[] {
+  const scene = sceneOf(happenings);
+  const rows = new Rows();
+  for (const item of happenings) {
+    remember(scene.memory, item);
+    if (item.seq < fromSeq) continue;
+    if (item.kind === "pod") addPod(rows, scene, item);
+    else if (item.kind === "pvc") addClaim(rows, scene, item);
+    else if (item.kind === "name") addName(rows, item);
+  }
+  return rows.list.flatMap(finished);
+}

@@ -1,0 +1,77 @@
+import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
+import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
+import type { ObjectKey } from "../api/object.ts";
+import { command } from "./commands.ts";
+import type { DiagnosisContext } from "./diagnosis.ts";
+import { recoveries } from "./faults.ts";
+import { trouble, type Trouble } from "./trouble.ts";
+
+const PROTECTION = "kubernetes.io/pvc-protection";
+
+function keyOf(claim: PersistentVolumeClaim): ObjectKey {
+  return { kind: "PersistentVolumeClaim", namespace: claim.metadata.namespace ?? "", name: claim.metadata.name };
+}
+
+/** The command that makes the classes there are, and one more, exist. */
+function addClass({ view }: DiagnosisContext, name: string, isDefault: boolean): string {
+  const classes = view.list("StorageClass").map(({ metadata }) => {
+    return metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true" ? `${metadata.name}*` : metadata.name;
+  });
+  return `stsctl sim set storage-classes=${[...classes, isDefault ? `${name}*` : name].join(",")}`;
+}
+
+function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
+  const { name } = claim.metadata;
+  const because = [keyOf(claim)];
+  const wanted = claim.spec.storageClassName;
+  const faults = context.world.faults.filter(({ as, target, namespace }) => {
+    const isClaim = target === `pvc/${name}` && namespace === claim.metadata.namespace;
+    return as === "unbound" && (isClaim || (wanted !== undefined && target === `storageclass/${wanted}`));
+  });
+  if (wanted === undefined) {
+    const clause = `claim ${name} names no storage class and none is the default`;
+    return trouble("claim-no-default-class", clause, { because, frees: [addClass(context, "standard", true)] });
+  }
+  if (wanted === "") {
+    const clause = `claim ${name} has storageClassName "" and so waits for a persistent volume made by hand`;
+    return trouble("claim-needs-volume", clause, { because, frees: ["stsctl create -f VOLUME.yaml"] });
+  }
+  if (context.view.get("StorageClass", "", wanted) === undefined) {
+    const clause = `claim ${name} waits for storage class "${wanted}", which does not exist`;
+    return trouble("claim-class-missing", clause, { because, frees: [addClass(context, wanted, false)] });
+  }
+  const recovers = recoveries(faults);
+  const clause = `claim ${name} is not bound yet`;
+  return trouble("claim-pending", clause, { because, recovers, passing: recovers.length === 0 && !context.settled });
+}
+
+/** Why a claim that is being deleted is still there, and what lets it go. */
+export function claimTerminating(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
+  const { name, namespace = "", finalizers = [] } = claim.metadata;
+  const users = context.view.indexed("Pod", "claim", `${namespace}/${name}`);
+  const foreign = finalizers.filter((finalizer) => finalizer !== PROTECTION);
+  const frees = users.map((pod) => command(`delete pod ${pod.metadata.name}`, namespace));
+  const patch = `patch pvc ${name} --type=merge -p '{"metadata":{"finalizers":null}}'`;
+  if (foreign.length > 0) frees.push(command(patch, namespace));
+  const clause = `claim ${name} is being deleted`;
+  return trouble("claim-terminating", clause, { because: [keyOf(claim)], frees, passing: frees.length === 0 });
+}
+
+/** What is wrong with the first claim of a pod that is not as it should be. */
+export function claimTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefined {
+  const namespace = pod.metadata.namespace ?? "";
+  for (const { persistentVolumeClaim } of pod.spec.volumes ?? []) {
+    if (persistentVolumeClaim === undefined) continue;
+    const name = persistentVolumeClaim.claimName;
+    const claim = context.view.get("PersistentVolumeClaim", namespace, name);
+    const because = [{ kind: "PersistentVolumeClaim", namespace, name }];
+    if (claim === undefined) return trouble("claim-missing", `claim ${name} does not exist`, { because });
+    if (claim.metadata.deletionTimestamp !== undefined) return claimTerminating(context, claim);
+    if (claim.status?.phase === "Lost") {
+      return trouble("claim-lost", `claim ${name} has lost its volume`, { because });
+    }
+    if (claim.status?.phase !== "Bound") return pending(context, claim);
+  }
+  return undefined;
+}

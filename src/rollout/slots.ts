@@ -1,0 +1,62 @@
+import { isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { instantOf, type Instant } from "../base/instant.ts";
+import type { View } from "../cluster/view.ts";
+
+/** The pods of a set as its controller sorts them. */
+export interface Slots {
+  /** One for each ordinal in range, lowest first. */
+  readonly replicas: readonly Slot[];
+  /** Pods out of range, highest ordinal first. */
+  readonly condemned: readonly Pod[];
+}
+
+export interface Slot {
+  readonly name: string;
+  readonly pod?: Pod;
+}
+
+const REVISION_LABEL = "controller-revision-hash";
+
+/** The name of the ControllerRevision a pod was made from; "" where its label is gone. */
+export function revisionOf(pod: Pod): string {
+  return pod.metadata.labels?.[REVISION_LABEL] ?? "";
+}
+
+function ordinalOf(pod: Pod): number {
+  const digits = /-(\d+)$/.exec(pod.metadata.name)?.[1];
+  return digits === undefined ? -1 : Number(digits);
+}
+
+/** @see pkg/controller/statefulset/stateful_set_control.go, `updateStatefulSet` (1.36) */
+export function slotsOf(view: View, set: StatefulSet): Slots {
+  const start = set.spec.ordinals?.start ?? 0;
+  const count = set.spec.replicas ?? 1;
+  const byOrdinal = new Map<number, Pod>();
+  const condemned: Pod[] = [];
+  for (const pod of view.indexed("Pod", "controller", set.metadata.uid ?? "")) {
+    const ordinal = ordinalOf(pod);
+    if (ordinal >= start && ordinal < start + count) byOrdinal.set(ordinal, pod);
+    else if (ordinal >= 0) condemned.push(pod);
+  }
+  const replicas = Array.from({ length: count }, (_, index): Slot => {
+    const name = `${set.metadata.name}-${start + index}`;
+    const pod = byOrdinal.get(start + index);
+    return pod === undefined ? { name } : { name, pod };
+  });
+  return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) };
+}
+
+/** Whether a pod counts as running and ready. */
+export function isHealthy(pod: Pod): boolean {
+  return pod.status?.phase === "Running" && isPodReady(pod);
+}
+
+/** Whether a pod has been ready for as long as `minReadySeconds` asks. */
+export function isAvailable(pod: Pod, minReadySeconds: number, now: Instant): boolean {
+  const ready = podCondition(pod, "Ready");
+  if (ready?.status !== "True") return false;
+  if (minReadySeconds === 0) return true;
+  const since = instantOf(ready.lastTransitionTime ?? "");
+  return !Number.isNaN(since) && since + minReadySeconds * 1000 <= now;
+}
