@@ -1,19 +1,15 @@
 const WORD_BITS = 32;
 
-/** Sets a bit; grows the words when needed. */
-function withRoom(words: Uint32Array, index: number): Uint32Array {
-  if (index < words.length) return words;
-  const grown = new Uint32Array(Math.max(index + 1, words.length * 2));
-  grown.set(words);
-  return grown;
-}
+/** Seven levels of 32 reach past the highest ordinal, 2^31 - 1. */
+const LEVELS = 7;
 
 /**
  * A set of ordinals that finds the next member above or below in time that grows with the logarithm of the highest.
- * Level 0 has a bit an ordinal; a bit of level n + 1 says that a word of level n is not empty.
+ * Level 0 has a bit an ordinal; a bit of level n + 1 says that a word of level n is not empty. Only words that are not
+ * empty are kept: a pod may bear any ordinal.
  */
 export class OrdinalSet {
-  readonly #levels: Uint32Array[] = [new Uint32Array(4), new Uint32Array(1), new Uint32Array(1), new Uint32Array(1)];
+  readonly #levels: readonly Map<number, number>[] = Array.from({ length: LEVELS }, () => new Map<number, number>());
   #size = 0;
 
   get size(): number {
@@ -28,11 +24,11 @@ export class OrdinalSet {
     if (this.has(ordinal)) return;
     this.#size++;
     let at = ordinal;
-    for (let level = 0; level < this.#levels.length; level++) {
+    for (const words of this.#levels) {
       const index = at >>> 5;
-      const words = withRoom(this.#levels[level] ?? new Uint32Array(1), index);
-      this.#levels[level] = words;
-      words[index] = (words[index] ?? 0) | (1 << (at & 31));
+      const word = words.get(index) ?? 0;
+      words.set(index, word | (1 << (at & 31)));
+      if (word !== 0) return;
       at = index;
     }
   }
@@ -43,15 +39,18 @@ export class OrdinalSet {
     let at = ordinal;
     for (const words of this.#levels) {
       const index = at >>> 5;
-      const left = (words[index] ?? 0) & ~(1 << (at & 31));
-      words[index] = left;
-      if (left !== 0) return;
+      const left = (words.get(index) ?? 0) & ~(1 << (at & 31));
+      if (left !== 0) {
+        words.set(index, left);
+        return;
+      }
+      words.delete(index);
       at = index;
     }
   }
 
   clear(): void {
-    for (const words of this.#levels) words.fill(0);
+    for (const words of this.#levels) words.clear();
     this.#size = 0;
   }
 
@@ -79,7 +78,7 @@ export class OrdinalSet {
   }
 
   #word(level: number, index: number): number {
-    return this.#levels[level]?.[index] ?? 0;
+    return this.#levels[level]?.get(index) ?? 0;
   }
 
   #descend(level: number, at: number, pick: (word: number) => number): number {

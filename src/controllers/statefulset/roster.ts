@@ -13,6 +13,9 @@ export interface Tally {
   readonly available: number;
 }
 
+/** Missing ordinals that are looked for; a simulation gives up long before it has made that many pods. */
+const MARKED_AT_MOST = 2_000_000;
+
 interface Entry {
   readonly pod: Pod;
   readonly ordinal: number;
@@ -205,7 +208,8 @@ export class Roster {
     const all = [this.unsound, this.unverified, this.outdated, this.unavailable];
     for (const ordinals of [...all, this.condemned, this.condemnedUnavailable]) ordinals.clear();
     for (const [name, entry] of new Map(this.#entries)) this.put(name, entry.pod);
-    for (let ordinal = first; ordinal < end; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
+    const marked = Math.min(end, first + MARKED_AT_MOST);
+    for (let ordinal = first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
   }
 }
 

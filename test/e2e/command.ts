@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { run } from "../../src/cli/run.ts";
+
+/** What a command left behind. */
+export interface Ran {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in process, in a folder of its own with a state file there. */
+export function commandIn(folder: string): (argv: readonly string[], stdin?: string) => Promise<Ran> {
+  return async (argv, stdin = "") => {
+    const out: string[] = [];
+    const err: string[] = [];
+    const stream = (into: string[]): { write: (text: string) => void; isTerminal: boolean; columns: undefined } => ({
+      write: (text) => void into.push(text),
+      isTerminal: false,
+      columns: undefined,
+    });
+    const exit = await run(["--state", join(folder, ".state.json"), ...argv], {
+      stdout: stream(out),
+      stderr: stream(err),
+      stdin: () => Promise.resolve(new TextEncoder().encode(stdin)),
+      stdinIsTerminal: false,
+      env: { NO_COLOR: "1", TZ: "UTC" },
+      cwd: folder,
+      interrupted: new AbortController().signal,
+    });
+    return { exit, stdout: out.join(""), stderr: err.join("") };
+  };
+}
