@@ -1,5 +1,5 @@
+import { parseDuration } from "../../base/duration.ts";
 import { CommandError } from "../../base/errors.ts";
-import { durationMs } from "./duration.ts";
 import type { Flag } from "./flag.ts";
 
 /** A command line's flags and words, told apart. */
@@ -42,8 +42,8 @@ function complaint(flag: Flag, value: string): string | undefined {
       if (/^[+-]?[0-9]+$/.test(value)) return undefined;
       return `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
     case "duration": {
-      const duration = durationMs(value);
-      return typeof duration === "string" ? duration : undefined;
+      const duration = parseDuration(value);
+      return duration.ok ? undefined : duration.message;
     }
     case "text":
     case "list":
@@ -115,8 +115,8 @@ function flagsOf(values: ReadonlyMap<string, readonly string[]>, known: readonly
     },
     duration: (name) => {
       const value = last(name);
-      const duration = value === undefined ? undefined : durationMs(value);
-      return typeof duration === "number" ? duration : undefined;
+      const duration = value === undefined ? undefined : parseDuration(value);
+      return duration?.ok === true ? duration.ms : undefined;
     },
   };
 }

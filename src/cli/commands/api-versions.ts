@@ -1,0 +1,22 @@
+import { apiVersionOf, RESOURCE_KINDS } from "../../api/kinds.ts";
+import { byBytes } from "../../base/json.ts";
+import { type Command, say } from "../command.ts";
+import { EXIT } from "../exit-code.ts";
+import { refuseWords } from "../scope.ts";
+
+export const apiVersions: Command = {
+  usage: "[flags]",
+  about: "Lists the API versions that are served.",
+  flags: [],
+  examples: [
+    { does: "List them", line: "api-versions" },
+    { does: "List the kinds of one", line: "api-resources --api-group=apps" },
+    { does: "Explain a kind", line: "explain statefulset" },
+  ],
+  run: async (call) => {
+    refuseWords(call);
+    const versions = [...new Set(RESOURCE_KINDS.map(apiVersionOf))];
+    for (const version of versions.sort(byBytes)) say(call, version);
+    return EXIT.done;
+  },
+};

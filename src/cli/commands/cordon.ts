@@ -1,0 +1,40 @@
+import { CommandError } from "../../base/errors.ts";
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { mutate } from "../mutate.ts";
+import { dryRunOf, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+
+const FLAGS = [common.SELECTOR, common.DRY_RUN, ...common.RUNNING];
+
+export const cordon: Command = {
+  usage: "NODE… [flags]",
+  about: "Marks a node unschedulable: its pods stay, new ones go elsewhere.",
+  flags: FLAGS,
+  examples: [
+    { does: "Let no new pod come to a node", line: "cordon node-2" },
+    { does: "Several nodes at once", line: "cordon node-1 node-2" },
+    { does: "See what is cordoned", line: "get nodes" },
+  ],
+  run: (call) => mark(call, "cordon"),
+};
+
+export const uncordon: Command = {
+  usage: "NODE… [flags]",
+  about: "Marks a node schedulable again.",
+  flags: FLAGS,
+  examples: [
+    { does: "Let pods come to a node again", line: "uncordon node-2" },
+    { does: "Several nodes at once", line: "uncordon node-1 node-2" },
+    { does: "See what is cordoned", line: "get nodes" },
+  ],
+  run: (call) => mark(call, "uncordon"),
+};
+
+async function mark(call: Call, verb: "cordon" | "uncordon"): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("selector")) {
+    throw new CommandError("USAGE", `USAGE: ${verb} NODE [flags]`, { hint: seeHelp(call) });
+  }
+  const targets = targetsOf(call, { bareNameKind: "Node" });
+  return mutate(call, { ...scopeOf(call), verb, targets, dryRun: dryRunOf(call) });
+}

@@ -1,0 +1,123 @@
+import { resourceKind } from "../../api/kinds.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { CommandError } from "../../base/errors.ts";
+import type { Failure, Outcome, Result } from "../../cluster/client/request.ts";
+import type { Simulation } from "../../sim/simulation.ts";
+import { type Call, type Command, warn } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { loadManifests } from "../manifests.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+
+export const deleteCommand: Command = {
+  usage: "(TYPE NAME… | TYPE/NAME… | TYPE -l SELECTOR | TYPE --all | -f FILE) [flags]",
+  about: "Deletes objects, and says what goes with them and what stays.",
+  flags: [
+    ...common.FILES,
+    common.SELECTOR,
+    common.FIELD_SELECTOR,
+    common.ALL,
+    common.ALL_NAMESPACES,
+    common.DRY_RUN,
+    { name: "cascade", kind: "text", value: "HOW", bare: "background", meaning: "background, foreground or orphan" },
+    { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "in place of the pod's own" },
+    { name: "force", kind: "switch", meaning: "do not wait for the kubelet" },
+    { name: "now", kind: "switch", meaning: "a grace period of one second" },
+    { name: "wait", kind: "switch", meaning: "wait until the objects are gone (default true)" },
+    { name: "timeout", kind: "duration", value: "DURATION", meaning: "how long to wait" },
+    { name: "ignore-not-found", kind: "switch", meaning: "a missing object is no failure" },
+    { ...common.OUTPUT, meaning: "name" },
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Delete a pod and see it come back", line: "delete pod web-0" },
+    { does: "Delete a set and keep its pods", line: "delete sts web --cascade=orphan" },
+    { does: "Delete what a file names", line: "delete -f web.yaml" },
+    { does: "Delete all pods of an application", line: "delete pods -l app=web" },
+  ],
+  run: deleteObjects,
+};
+
+const CASCADES = ["background", "foreground", "orphan"] as const;
+
+function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
+  const value = call.flags.text("cascade");
+  if (value === undefined) return undefined;
+  const older = { true: "background", false: "orphan" } as const;
+  if (value === "true" || value === "false") {
+    const meant = older[value];
+    warn(call, `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${meant}.`);
+    return meant;
+  }
+  const found = CASCADES.find((cascade) => cascade === value);
+  if (found !== undefined) return found;
+  throw new CommandError("USAGE", `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
+}
+
+function checkFlags({ flags }: Call): void {
+  const refuse = (message: string): never => {
+    throw new CommandError("USAGE", message);
+  };
+  const grace = flags.integer("grace-period") ?? -1;
+  const output = flags.text("output") ?? "name";
+  if (output !== "name") refuse(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  if (flags.on("all") && flags.given("selector")) refuse("setting 'all' parameter but found a non empty selector. ");
+  if (flags.on("now") && grace >= 0) refuse("--now and --grace-period cannot be specified together");
+  if (flags.on("force") && grace > 0) {
+    refuse("--force and --grace-period greater than 0 cannot be specified together");
+  }
+}
+
+async function deleteObjects(call: Call): Promise<ExitCode> {
+  const { flags } = call;
+  checkFlags(call);
+  const cascade = cascadeOf(call);
+  const { manifests, failures } = await loadManifests(call);
+  if (!flags.given("filename") && call.words.length === 0) throw nothingNamed();
+  const targets = targetsOf(call, flags.given("filename") ? { files: manifests } : {});
+  const request = {
+    ...scopeOf(call),
+    verb: "delete",
+    targets,
+    dryRun: dryRunOf(call),
+    ...present({
+      cascade,
+      gracePeriodSeconds: graceOf(call),
+      force: flags.on("force") ? true : undefined,
+      now: flags.on("now") ? true : undefined,
+      ignoreNotFound: flags.given("ignore-not-found") ? flags.on("ignore-not-found") : undefined,
+    }),
+  } as const;
+  return mutate(call, request, { failures, ...waiting(call) });
+}
+
+function graceOf({ flags }: Call): number | undefined {
+  const grace = flags.integer("grace-period");
+  return grace === undefined || grace < 0 ? undefined : grace;
+}
+
+/** Waits for what was deleted to be gone; a time that the user chose ends the wait without a word. */
+function waiting(call: Call): { conclude?: (simulation: Simulation, outcome: Outcome) => Outcome } {
+  const { flags } = call;
+  const waits = !flags.given("wait") || flags.on("wait");
+  if (!waits || flags.on("no-run") || flags.given("for")) return {};
+  return {
+    conclude: (simulation, outcome) => {
+      const left = outcome.results.find((result) => isStillThere(simulation, result));
+      return left === undefined ? outcome : { ...outcome, failures: [...outcome.failures, timedOut(left)] };
+    },
+  };
+}
+
+function isStillThere(simulation: Simulation, { resource, object }: Result): boolean {
+  const { name, uid } = object.metadata;
+  const kind = resourceKind(resource.key)?.key ?? resource.key;
+  return simulation.cluster.view().get(kind, namespaceOf(object), name)?.metadata.uid === uid;
+}
+
+function timedOut({ resource, object }: Result): Failure {
+  const message = `timed out waiting for the condition on ${resource.plural}/${object.metadata.name}`;
+  return { kind: "client", message };
+}

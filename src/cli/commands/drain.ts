@@ -1,0 +1,50 @@
+import { CommandError } from "../../base/errors.ts";
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+
+export const drain: Command = {
+  usage: "NODE… [flags]",
+  about: "Cordons a node and evicts its pods, as far as disruption budgets allow.",
+  flags: [
+    common.SELECTOR,
+    common.DRY_RUN,
+    { name: "ignore-daemonsets", kind: "switch", meaning: "leave pods of DaemonSets where they are" },
+    { name: "delete-emptydir-data", kind: "switch", meaning: "evict pods although their emptyDir data is lost" },
+    { name: "force", kind: "switch", meaning: "also pods that nothing re-creates" },
+    { name: "disable-eviction", kind: "switch", meaning: "delete in place of evict, past all budgets" },
+    { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "in place of the pods' own" },
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Empty a node", line: "drain node-2 --ignore-daemonsets" },
+    { does: "Also pods without a controller", line: "drain node-2 --ignore-daemonsets --force" },
+    { does: "See which pods it would be", line: "drain node-2 --ignore-daemonsets --dry-run=client" },
+  ],
+  run: drainNodes,
+};
+
+async function drainNodes(call: Call): Promise<ExitCode> {
+  const { flags } = call;
+  if (call.words.length === 0 && !flags.given("selector")) {
+    throw new CommandError("USAGE", "USAGE: drain NODE [flags]", { hint: seeHelp(call) });
+  }
+  const grace = flags.integer("grace-period");
+  const request = {
+    ...scopeOf(call),
+    verb: "drain",
+    targets: targetsOf(call, { bareNameKind: "Node" }),
+    dryRun: dryRunOf(call),
+    ...present({
+      force: flags.on("force") ? true : undefined,
+      ignoreDaemonSets: flags.on("ignore-daemonsets") ? true : undefined,
+      deleteEmptyDirData: flags.on("delete-emptydir-data") ? true : undefined,
+      gracePeriodSeconds: grace === undefined || grace < 0 ? undefined : grace,
+      disableEviction: flags.on("disable-eviction") ? true : undefined,
+    }),
+  } as const;
+  return mutate(call, request);
+}

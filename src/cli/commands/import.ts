@@ -1,0 +1,70 @@
+import { CommandError } from "../../base/errors.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Manifest } from "../../manifest/manifest.ts";
+import { type Call, type Command, say, warn } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { requireInputs } from "../inputs.ts";
+import { loadManifests } from "../manifests.ts";
+import { refuseWords } from "../scope.ts";
+import { changeState } from "../session.ts";
+import { showOutcome } from "../show-outcome.ts";
+
+export const importCommand: Command = {
+  usage: "-f FILE [flags]",
+  about:
+    "Takes objects as they are in a real cluster, uids, statuses and revisions included. Nothing runs until a command " +
+    "says so.",
+  flags: [
+    ...common.FILES,
+    { name: "run", kind: "switch", meaning: "let the controllers run at once" },
+    { name: "for", kind: "duration", value: "DURATION", meaning: "with --run: let exactly that much time pass" },
+  ],
+  examples: [
+    {
+      does: "Start where production is",
+      line: "import -f cluster.yaml   # kubectl get sts,svc,po,pvc,pv,endpointslices,controllerrevisions,nodes -A -o yaml",
+    },
+    { does: "Take the output of kubectl as it comes", line: "import -f -" },
+    { does: "And let the controllers run", line: "import --run -f cluster.yaml" },
+  ],
+  run: importObjects,
+};
+
+/** Why an object cannot be taken; undefined when it can. */
+function refusal({ object }: Manifest): string | undefined {
+  const metadata = (object as Partial<KubeObject>).metadata;
+  if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string") return "no kind or apiVersion";
+  if (typeof metadata?.name !== "string" || metadata.name === "") return "no metadata.name";
+  return undefined;
+}
+
+function located({ file, object, locate }: Manifest): string {
+  const { line, column } = locate([], "value").start;
+  const metadata = (object as Partial<KubeObject>).metadata;
+  return `${file}:${line}:${column}: ${String(object["kind"] ?? "object").toLowerCase()}/${metadata?.name ?? "?"}`;
+}
+
+async function importObjects(call: Call): Promise<ExitCode> {
+  requireInputs(call);
+  refuseWords(call);
+  const { manifests, failures } = await loadManifests(call);
+  const taken = manifests.filter((manifest) => refusal(manifest) === undefined);
+  for (const manifest of manifests) {
+    const why = refusal(manifest);
+    if (why !== undefined) warn(call, `not taken: ${located(manifest)}: ${why}`);
+  }
+  call.io.stderr.write(failureText(failures));
+  if (taken.length === 0) throw new CommandError("REFUSED", "no objects passed to import");
+  const runs = call.flags.on("run");
+  const objects = taken.map(({ object }) => object as unknown as KubeObject);
+  const changed = await changeState(call, {
+    act: (simulation) => simulation.import(objects),
+    accepted: () => true,
+    ...(runs ? {} : { until: "no-run" as const }),
+  });
+  say(call, `${taken.length} ${taken.length === 1 ? "object" : "objects"} imported`);
+  if (!call.quiet) showOutcome(call, changed);
+  return failures.length === 0 && taken.length === manifests.length ? EXIT.done : EXIT.refused;
+}

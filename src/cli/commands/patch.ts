@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { CommandError } from "../../base/errors.ts";
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { loadManifests, readValue } from "../manifests.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+
+export const patch: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) (-p PATCH | --patch-file FILE) [flags]",
+  about: "Changes fields of an object by a strategic merge, JSON merge or JSON patch.",
+  flags: [
+    { name: "patch", short: "p", kind: "text", value: "PATCH", meaning: "the patch, as JSON or YAML" },
+    { name: "patch-file", kind: "text", value: "FILE", meaning: "a file that holds the patch" },
+    { name: "type", kind: "text", value: "TYPE", meaning: "strategic (default), merge or json" },
+    { name: "subresource", kind: "text", value: "NAME", meaning: "status or scale" },
+    ...common.FILES,
+    common.DRY_RUN,
+    common.FIELD_MANAGER,
+    ...common.PRINTING,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Hold back an update below ordinal 2", line: `patch sts web -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'` },
+    { does: "Replace one value by its path", line: `patch sts web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":4}]'` },
+    { does: "Write a patch in YAML", line: "patch sts web -p 'spec: {minReadySeconds: 10}'" },
+  ],
+  run: patchObject,
+};
+
+const TYPES = ["json", "merge", "strategic"] as const;
+
+function patchText(call: Call): string {
+  const { flags, io } = call;
+  const text = flags.text("patch");
+  const file = flags.text("patch-file");
+  if (text !== undefined && file !== undefined) {
+    throw new CommandError("USAGE", "cannot specify --patch and --patch-file together");
+  }
+  if (file === undefined) {
+    if (text !== undefined && text !== "") return text;
+    throw new CommandError("USAGE", "must specify --patch or --patch-file containing the contents of the patch");
+  }
+  try {
+    return readFileSync(resolve(io.cwd, file), "utf8");
+  } catch (cause) {
+    throw new CommandError("NOT_READABLE", `unable to read patch file: open ${file}: no such file or directory`, { cause });
+  }
+}
+
+function typeOf(call: Call): (typeof TYPES)[number] {
+  const value = call.flags.text("type") ?? "strategic";
+  const found = TYPES.find((type) => type === value.toLowerCase());
+  if (found === undefined) throw new CommandError("USAGE", `--type must be one of [json merge strategic], not "${value}"`);
+  return found;
+}
+
+function subresourceOf(call: Call): "status" | "scale" | undefined {
+  const value = call.flags.text("subresource");
+  if (value === undefined || value === "status" || value === "scale") return value;
+  throw new CommandError("USAGE", `invalid subresource value: "${value}". Must be one of [status scale resize]`);
+}
+
+async function patchObject(call: Call): Promise<ExitCode> {
+  const type = typeOf(call);
+  const text = patchText(call);
+  const subresource = subresourceOf(call);
+  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
+  const { manifests, failures } = await loadManifests(call);
+  const files = call.flags.given("filename") ? { files: manifests } : {};
+  const request = {
+    ...scopeOf(call),
+    verb: "patch",
+    targets: targetsOf(call, files),
+    type,
+    patch: await readValue(text),
+    dryRun: dryRunOf(call),
+    ...present({ subresource }),
+  } as const;
+  return mutate(call, request, { failures });
+}

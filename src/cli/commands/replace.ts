@@ -1,0 +1,47 @@
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { requireInputs } from "../inputs.ts";
+import { loadManifests } from "../manifests.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, refuseWords, scopeOf, validateOf } from "../scope.ts";
+
+export const replace: Command = {
+  usage: "-f FILE [flags]",
+  about: "Replaces objects by manifests, which have to be complete.",
+  flags: [
+    ...common.FILES,
+    common.DRY_RUN,
+    common.VALIDATE,
+    common.FIELD_MANAGER,
+    { name: "force", kind: "switch", meaning: "delete first, then create" },
+    { name: "save-config", kind: "switch", meaning: "remember the manifest as apply does" },
+    ...common.PRINTING,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Replace an object", line: "replace -f web.yaml" },
+    { does: "Replace what cannot be updated in place", line: "replace --force -f web.yaml" },
+    { does: "Ask whether the server would accept it", line: "replace -f web.yaml --dry-run=server" },
+  ],
+  run: replaceObjects,
+};
+
+async function replaceObjects(call: Call): Promise<ExitCode> {
+  requireInputs(call);
+  refuseWords(call);
+  const { manifests, failures } = await loadManifests(call);
+  const request = {
+    ...scopeOf(call),
+    verb: "replace",
+    manifests,
+    dryRun: dryRunOf(call),
+    ...present({
+      force: call.flags.on("force") ? true : undefined,
+      saveConfig: call.flags.on("save-config") ? true : undefined,
+      validate: validateOf(call),
+    }),
+  } as const;
+  return mutate(call, request, { failures });
+}

@@ -1,0 +1,29 @@
+import type { Command } from "../command.ts";
+import * as common from "../flags/common.ts";
+import { mutateRollout } from "../rollout-targets.ts";
+
+const FLAGS = [...common.FILES, common.SELECTOR, ...common.PRINTING, ...common.RUNNING];
+
+export const rolloutPause: Command = {
+  usage: "(TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
+  about: "Pauses a Deployment's rollout. StatefulSets cannot be paused; a partition holds them back.",
+  flags: FLAGS,
+  examples: [
+    { does: "Pause a Deployment", line: "rollout pause deploy/front" },
+    { does: "Change it without a rollout", line: "set image deploy/front app=app:2" },
+    { does: "Let it go on", line: "rollout resume deploy/front" },
+  ],
+  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-pause", targets })),
+};
+
+export const rolloutResume: Command = {
+  usage: "(TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
+  about: "Resumes a paused Deployment.",
+  flags: FLAGS,
+  examples: [
+    { does: "Let a Deployment go on", line: "rollout resume deploy/front" },
+    { does: "Watch it", line: "rollout status deploy/front" },
+    { does: "Several at once", line: "rollout resume deploy/front deploy/back" },
+  ],
+  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-resume", targets })),
+};

@@ -1,0 +1,15 @@
+import type { Command } from "../command.ts";
+import * as common from "../flags/common.ts";
+import { mutateRollout } from "../rollout-targets.ts";
+
+export const rolloutRestart: Command = {
+  usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
+  about: "Replaces all pods, by an annotation on the template.",
+  flags: [...common.FILES, common.SELECTOR, ...common.PRINTING, ...common.RUNNING],
+  examples: [
+    { does: "Restart the StatefulSet web", line: "rollout restart web" },
+    { does: "Restart all sets of an application", line: "rollout restart sts -l app=web" },
+    { does: "Restart, and stop the clock after a minute", line: "rollout restart sts/web --for 1m" },
+  ],
+  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-restart", targets })),
+};

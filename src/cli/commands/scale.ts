@@ -1,0 +1,56 @@
+import { CommandError } from "../../base/errors.ts";
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { loadManifests } from "../manifests.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+
+export const scale: Command = {
+  usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) --replicas=COUNT [flags]",
+  about: "Sets the number of replicas of a StatefulSet, Deployment or ReplicaSet.",
+  flags: [
+    { name: "replicas", kind: "integer", value: "COUNT", meaning: "the number wanted" },
+    { name: "current-replicas", kind: "integer", value: "COUNT", meaning: "only if it is this many now" },
+    { name: "resource-version", kind: "text", value: "VERSION", meaning: "only if the object has this version" },
+    { name: "timeout", kind: "duration", value: "DURATION", meaning: "how long to wait for the number to be reached" },
+    ...common.FILES,
+    common.SELECTOR,
+    common.ALL,
+    common.DRY_RUN,
+    ...common.PRINTING,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Scale the StatefulSet web", line: "scale web --replicas=5" },
+    { does: "Scale down and see which claims stay", line: "scale sts/web --replicas=1" },
+    { does: "Scale only from a known size", line: "scale sts/web --current-replicas=3 --replicas=4" },
+  ],
+  run: scaleObjects,
+};
+
+async function scaleObjects(call: Call): Promise<ExitCode> {
+  const { flags } = call;
+  const replicas = flags.integer("replicas");
+  const current = flags.integer("current-replicas");
+  if (replicas === undefined) throw new CommandError("USAGE", 'required flag(s) "replicas" not set');
+  if (replicas < 0) {
+    throw new CommandError("USAGE", "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+  }
+  if (call.words.length === 0 && !flags.given("filename")) throw nothingNamed();
+  const { manifests, failures } = await loadManifests(call);
+  const files = flags.given("filename") ? { files: manifests } : {};
+  const request = {
+    ...scopeOf(call),
+    verb: "scale",
+    targets: targetsOf(call, { bareNameKind: "StatefulSet", ...files }),
+    replicas,
+    dryRun: dryRunOf(call),
+    ...present({
+      currentReplicas: current === undefined || current < 0 ? undefined : current,
+      resourceVersion: flags.text("resource-version"),
+    }),
+  } as const;
+  return mutate(call, request, { failures });
+}

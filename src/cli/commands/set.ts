@@ -1,0 +1,120 @@
+import type { Call, Command } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import type { Flag } from "../flags/flag.ts";
+import { loadManifests } from "../manifests.ts";
+import { mutate } from "../mutate.ts";
+import { present } from "../present.ts";
+import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+import { splitChanges } from "../split-changes.ts";
+
+type SetVerb = "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount";
+
+const FLAGS: readonly Flag[] = [
+  ...common.FILES,
+  common.SELECTOR,
+  common.ALL,
+  common.DRY_RUN,
+  common.FIELD_MANAGER,
+  ...common.PRINTING,
+  ...common.RUNNING,
+];
+const CONTAINERS: Flag = {
+  name: "containers",
+  short: "c",
+  kind: "text",
+  value: "PATTERN",
+  meaning: "only containers whose names match (default *)",
+};
+
+export const setImage: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) CONTAINER=IMAGE… [flags]",
+  about: "Sets images of containers, which starts a rollout.",
+  flags: FLAGS,
+  examples: [
+    { does: "Update one container", line: "set image sts/web nginx=nginx:1.28" },
+    { does: "Update all containers", line: "set image sts/web '*=nginx:1.28'" },
+    { does: "Ask whether the server would accept it", line: "set image sts/web nginx=nginx:1.28 --dry-run=server" },
+  ],
+  run: (call) => setPart(call, "set-image"),
+};
+
+export const setEnv: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) KEY=VALUE… KEY-… [flags]",
+  about: "Sets and removes environment variables of a pod template.",
+  flags: [...FLAGS, CONTAINERS],
+  examples: [
+    { does: "Set a variable", line: "set env sts/web MODE=fast" },
+    { does: "Remove a variable", line: "set env sts/web MODE-" },
+    { does: "Set it in one container", line: "set env sts/web -c nginx MODE=fast" },
+  ],
+  run: (call) => setPart(call, "set-env"),
+};
+
+export const setResources: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) [--limits=…] [--requests=…] [flags]",
+  about: "Sets requests and limits of containers.",
+  flags: [
+    ...FLAGS,
+    CONTAINERS,
+    { name: "limits", kind: "text", value: "LIST", meaning: "limits: cpu=1,memory=512Mi" },
+    { name: "requests", kind: "text", value: "LIST", meaning: "requests: cpu=100m,memory=128Mi" },
+  ],
+  examples: [
+    { does: "Set limits", line: "set resources sts/web --limits=cpu=1,memory=512Mi" },
+    { does: "Set requests of one container", line: "set resources sts/web -c nginx --requests=cpu=100m" },
+    { does: "Remove a limit", line: "set resources sts/web --limits=cpu=0" },
+  ],
+  run: (call) => setPart(call, "set-resources"),
+};
+
+export const setSelector: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) KEY=VALUE… [flags]",
+  about: "Replaces a Service's selector, and so the names in DNS that it gives.",
+  flags: FLAGS,
+  examples: [
+    { does: "Point a Service at other pods", line: "set selector svc/web app=db" },
+    { does: "Select by two labels", line: "set selector svc/web app=web,tier=front" },
+    { does: "Ask whether the server would accept it", line: "set selector svc/web app=db --dry-run=server" },
+  ],
+  run: (call) => setPart(call, "set-selector"),
+};
+
+export const setServiceAccount: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) SERVICE_ACCOUNT [flags]",
+  about: "Sets the service account of a pod template.",
+  flags: FLAGS,
+  examples: [
+    { does: "Set the account", line: "set serviceaccount sts/web builder" },
+    { does: "Set it for a Deployment", line: "set serviceaccount deploy/front builder" },
+    { does: "Ask whether the server would accept it", line: "set serviceaccount sts/web builder --dry-run=server" },
+  ],
+  run: (call) => setPart(call, "set-serviceaccount"),
+};
+
+/** The last word of `set serviceaccount` is the account; elsewhere the form of a word tells what it is. */
+function split(verb: SetVerb, words: readonly string[]): ReturnType<typeof splitChanges> {
+  if (verb !== "set-serviceaccount") return splitChanges(words);
+  return { targets: words.slice(0, -1), changes: words.slice(-1) };
+}
+
+async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
+  const { flags } = call;
+  const { targets, changes } = split(verb, call.words);
+  if (targets.length === 0 && !flags.given("filename")) throw nothingNamed();
+  const { manifests, failures } = await loadManifests(call);
+  const files = flags.given("filename") ? { files: manifests } : {};
+  const request = {
+    ...scopeOf(call),
+    verb,
+    targets: targetsOf(call, { words: targets, ...files }),
+    changes,
+    dryRun: dryRunOf(call),
+    ...present({
+      containers: flags.text("containers"),
+      limits: flags.text("limits"),
+      requests: flags.text("requests"),
+    }),
+  } as const;
+  return mutate(call, request, { failures });
+}

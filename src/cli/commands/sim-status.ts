@@ -1,0 +1,72 @@
+import { timestamp } from "../../base/instant.ts";
+import { CommandError } from "../../base/errors.ts";
+import { diagnoseStatefulSet } from "../../rollout/statefulset-diagnosis.ts";
+import type { Simulation } from "../../sim/simulation.ts";
+import { type Call, type Command, say } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { openCopy } from "../session.ts";
+import { settingTexts } from "../settings.ts";
+
+export const simStatus: Command = {
+  usage: "[flags]",
+  about: "Shows the simulated world: clock, settings, nodes, storage classes, faults in force, and what is waiting.",
+  flags: [{ name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "text (default) or json" }],
+  examples: [
+    { does: "Show the world", line: "sim status" },
+    { does: "For a script", line: "sim status -o json" },
+    { does: "Of another state", line: "sim status --state other.json" },
+  ],
+  run: status,
+};
+
+/** What `sim status` shows, in the form of `-o json`. */
+function statusOf({ cluster }: Simulation) {
+  const view = cluster.view();
+  const { settings, faults } = cluster.world;
+  const context = { view, now: cluster.now, world: cluster.world, settled: false };
+  const open = view.list("StatefulSet").map((set) => diagnoseStatefulSet(context, set));
+  return {
+    clock: timestamp(cluster.now),
+    settings: settingTexts(settings),
+    nodes: view.list("Node").map(({ metadata, spec, status }) => ({
+      name: metadata.name,
+      ready: status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") === true,
+      schedulable: spec?.unschedulable !== true,
+      pods: view.count("Pod", "node", metadata.name),
+    })),
+    storageClasses: view.list("StorageClass").map(({ metadata, provisioner }) => ({ name: metadata.name, provisioner })),
+    faults: faults.map(({ target, namespace, as }) => ({ target, ...(namespace === "" ? {} : { namespace }), as })),
+    waiting: open
+      .filter(({ verdict }) => verdict !== "settled")
+      .map(({ object, reason, sentence }) => ({ object: `statefulset/${object.name}`, namespace: object.namespace, reason, sentence })),
+  };
+}
+
+function textOf(world: ReturnType<typeof statusOf>): string {
+  const section = (title: string, lines: readonly string[]): string[] => [
+    "",
+    `${title}${lines.length === 0 ? " none" : ""}`,
+    ...lines.map((line) => `  ${line}`),
+  ];
+  const nodes = world.nodes.map(({ name, ready, schedulable, pods }) => {
+    const flags = [ready ? "Ready" : "NotReady", ...(schedulable ? [] : ["SchedulingDisabled"])].join(",");
+    return `${name}  ${flags}  ${pods} ${pods === 1 ? "pod" : "pods"}`;
+  });
+  return [
+    `Clock: ${world.clock}`,
+    ...section("Settings (sim set KEY=VALUE):", Object.entries(world.settings).map(([key, value]) => `${key}=${value}`)),
+    ...section("Nodes:", nodes),
+    ...section("Storage classes:", world.storageClasses.map(({ name, provisioner }) => `${name}  ${provisioner}`)),
+    ...section("Faults in force:", world.faults.map(({ target, as }) => `${target}  ${as}`)),
+    ...section("Waiting:", world.waiting.map(({ object, sentence }) => `${object}  ${sentence}`)),
+  ].join("\n");
+}
+
+async function status(call: Call): Promise<ExitCode> {
+  const world = statusOf(await openCopy(call));
+  const format = call.flags.text("output") ?? "text";
+  if (format === "json") say(call, JSON.stringify(world, undefined, 2));
+  else if (format === "text") say(call, textOf(world));
+  else throw new CommandError("USAGE", "--output must be 'text' or 'json'");
+  return EXIT.done;
+}

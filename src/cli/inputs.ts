@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { CommandError } from "../base/errors.ts";
+import type { ManifestInput } from "../manifest/manifest.ts";
+import type { Call } from "./command.ts";
+
+const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
+
+function unreadable(message: string, cause?: unknown): CommandError {
+  return new CommandError("NOT_READABLE", message, { cause });
+}
+
+/** Files of a folder by name, those of folders below in their place when asked for. */
+function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
+  const entries = readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(resolve(cwd, path)));
+    if (isFolder) return recursive ? filesBelow(path, cwd, true) : [];
+    return EXTENSIONS.has(extname(entry.name)) ? [path] : [];
+  });
+}
+
+function isFolderAt(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function patternOf(glob: string): RegExp {
+  const source = glob.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]");
+  return new RegExp(`^${source}$`);
+}
+
+/** Paths that a pattern of one folder level matches, in order. */
+function matching(pattern: string, cwd: string): string[] {
+  const folder = dirname(pattern);
+  const name = patternOf(basename(pattern));
+  const folders = /[*?[]/.test(folder) ? matching(folder, cwd) : [folder];
+  return folders.flatMap((place) => {
+    if (!isFolderAt(resolve(cwd, place))) return [];
+    const names = readdirSync(resolve(cwd, place)).filter((entry) => name.test(entry));
+    return names.sort().map((entry) => (pattern.includes("/") ? join(place, entry) : entry));
+  });
+}
+
+function filesAt(path: string, call: Call): string[] {
+  const { cwd } = call.io;
+  const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  if (stats === undefined) {
+    const matches = /[*?[]/.test(path) ? matching(path, cwd) : [];
+    if (matches.length === 0) throw unreadable(`the path ${JSON.stringify(path)} does not exist`);
+    return matches.flatMap((match) => filesAt(match, call));
+  }
+  if (!stats.isDirectory()) return [path];
+  const files = filesBelow(path, cwd, call.flags.on("recursive"));
+  if (files.length > 0) return files;
+  throw unreadable(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
+}
+
+async function download(url: string, signal: AbortSignal): Promise<ManifestInput> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal });
+  } catch (cause) {
+    if (signal.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading a URL");
+    const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    throw unreadable(`unable to read URL ${JSON.stringify(url)}: ${why}`, cause);
+  }
+  if (!answer.ok) {
+    const reported = `server reported ${answer.status} ${answer.statusText}, status code=${answer.status}`;
+    throw unreadable(`unable to read URL ${JSON.stringify(url)}, ${reported}`);
+  }
+  return { file: url, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+function read(path: string, call: Call): ManifestInput {
+  try {
+    return { file: path, bytes: readFileSync(resolve(call.io.cwd, path)) };
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw unreadable(code === "EACCES" ? `open ${path}: permission denied` : `read ${path}: ${code ?? ""}`, cause);
+  }
+}
+
+/**
+ * The bytes of all that `-f` names: files, folders, patterns, URLs and standard input, in the order given. Throws
+ * NOT_READABLE before anything is read when a path does not exist.
+ */
+export async function readInputs(call: Call, names: readonly string[] = call.flags.list("filename")): Promise<ManifestInput[]> {
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new CommandError("USAGE", "standard input cannot be used for multiple arguments");
+  }
+  const places = names.map((name) => (name === "-" || isUrl(name) ? name : filesAt(name, call)));
+  const inputs: ManifestInput[] = [];
+  for (const place of places) {
+    if (place === "-") inputs.push({ file: "STDIN", bytes: await call.io.stdin() });
+    else if (typeof place === "string") inputs.push(await download(place, call.io.interrupted));
+    else inputs.push(...place.map((path) => read(path, call)));
+  }
+  return inputs;
+}
+
+function isUrl(name: string): boolean {
+  return name.startsWith("http://") || name.startsWith("https://");
+}
+
+/** Whether the user named any input; throws kubectl's complaint when the verb needs one. */
+export function requireInputs(call: Call): void {
+  if (!call.flags.given("filename")) throw new CommandError("USAGE", "must specify one of -f and -k");
+}

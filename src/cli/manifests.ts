@@ -1,0 +1,31 @@
+import { CommandError } from "../base/errors.ts";
+import type { Failure } from "../cluster/client/request.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { readManifests } from "../manifest/read.ts";
+import type { Call } from "./command.ts";
+import { readInputs } from "./inputs.ts";
+
+/** What the files of a command hold, and what in them could not be read. */
+export interface LoadedManifests {
+  readonly manifests: readonly Manifest[];
+  readonly failures: readonly Failure[];
+}
+
+/** Reads all that `-f` names; nothing where it is not given. */
+export async function loadManifests(call: Call): Promise<LoadedManifests> {
+  const results = (await readInputs(call)).map(readManifests);
+  const failures = results.flatMap(({ errors }) =>
+    errors.map(({ message }): Failure => ({ kind: "client", message })),
+  );
+  return { manifests: results.flatMap(({ manifests }) => manifests), failures };
+}
+
+/** A JSON or YAML text as kubectl reads a patch. Throws REFUSED where it is none. */
+export async function readValue(text: string): Promise<unknown> {
+  const { decodeStream } = await import("../manifest/stream.ts");
+  for (const decoded of decodeStream("PATCH", text)) {
+    if ("failure" in decoded) throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${decoded.failure.message}`);
+    return decoded.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { CommandError } from "../base/errors.ts";
+import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/client/request.ts";
+import type { Call } from "./command.ts";
+import { present } from "./present.ts";
+
+/** What every request carries. */
+export function scopeOf(call: Call): RequestScope {
+  return { namespace: call.namespace, namespaceIsExplicit: call.namespaceIsExplicit };
+}
+
+/** The value of `--dry-run`. */
+export function dryRunOf(call: Call): DryRun {
+  const value = call.flags.text("dry-run") ?? "none";
+  if (value === "none" || value === "client" || value === "server") return value;
+  const message = `Invalid dry-run value (${value}). Must be "none", "server", or "client".`;
+  throw new CommandError("USAGE", message);
+}
+
+/** The value of `--validate`; `true` and `false` are older spellings. */
+export function validateOf(call: Call): "strict" | "warn" | "ignore" | undefined {
+  const value = call.flags.text("validate");
+  switch (value) {
+    case undefined:
+      return undefined;
+    case "strict":
+    case "true":
+      return "strict";
+    case "warn":
+      return "warn";
+    case "ignore":
+    case "false":
+      return "ignore";
+    default:
+      throw new CommandError("USAGE", `invalid validation type: ${value}`, { hint: "use strict, warn or ignore" });
+  }
+}
+
+export interface TargetOptions {
+  readonly words?: readonly string[];
+  readonly files?: readonly SourcedObject[];
+  /** The one kind that a bare name means. */
+  readonly bareNameKind?: string;
+}
+
+/** The objects that the words and flags of a command name. */
+export function targetsOf(call: Call, options: TargetOptions = {}): Targets {
+  const { flags } = call;
+  return {
+    words: options.words ?? call.words,
+    ...present({
+      files: options.files,
+      selector: flags.text("selector"),
+      fieldSelector: flags.text("field-selector"),
+      all: flags.on("all") ? true : undefined,
+      allNamespaces: flags.on("all-namespaces") ? true : undefined,
+      bareNameKind: options.bareNameKind,
+    }),
+  };
+}
+
+/** kubectl's answer to a verb that names nothing. */
+export function nothingNamed(): CommandError {
+  return new CommandError("USAGE", "You must provide one or more resources by argument or filename.", {
+    hint: [
+      "Example resource specifications include:",
+      "   '-f rsrc.yaml'",
+      "   '--filename=rsrc.json'",
+      "   '<resource> <name>'",
+      "   '<resource>'",
+    ].join("\n"),
+  });
+}
+
+/** Words that a command does not take. */
+export function refuseWords(call: Call): void {
+  if (call.words.length === 0) return;
+  throw new CommandError("USAGE", `Unexpected args: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
+}
+
+export function seeHelp(call: Call): string {
+  return `See 'stsctl ${call.command} -h' for help and examples`;
+}

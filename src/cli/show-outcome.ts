@@ -1,0 +1,56 @@
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { namespaceOf } from "../api/object.ts";
+import type { View } from "../cluster/view.ts";
+import { outcomeText } from "../print/outcome/outcome.ts";
+import { timelineRows } from "../print/timeline/rows.ts";
+import { timelineTable } from "../print/timeline/table.ts";
+import type { Diagnosis } from "../rollout/diagnosis.ts";
+import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
+import type { Simulation } from "../sim/simulation.ts";
+import type { Call } from "./command.ts";
+import type { Changed } from "./session.ts";
+
+/** Claims that a set's pods mount, and names of pods that its Service answers for. */
+function countsOf(view: View, set: StatefulSet): { claims: number; names: number } {
+  const namespace = namespaceOf(set);
+  const pods = view.indexed("Pod", "controller", set.metadata.uid ?? "");
+  const claims = pods.flatMap((pod) => (pod.spec.volumes ?? []).filter((volume) => volume.persistentVolumeClaim != null));
+  const slices = view.indexed("EndpointSlice", "service", `${namespace}/${set.spec.serviceName ?? ""}`);
+  const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
+  const named = new Set(endpoints.flatMap(({ hostname, conditions }) => (conditions?.ready === true ? (hostname ?? []) : [])));
+  return { claims: claims.length, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
+}
+
+/** The sets that something happened to since the command began, and those that do not come on. */
+function concerned({ cluster, history }: Simulation, diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  const { happenings, lastCommand } = history();
+  const recent = happenings.filter(({ seq }) => seq >= lastCommand);
+  const pods = cluster.view();
+  const touched = (diagnosis: Diagnosis): boolean => {
+    const { namespace, name } = diagnosis.object;
+    return recent.some((item) => {
+      if (item.namespace !== namespace) return false;
+      const owner = pods.get("Pod", namespace, item.name)?.metadata.ownerReferences?.[0]?.name;
+      return owner === name || item.name.startsWith(`${name}-`);
+    });
+  };
+  return diagnoses.filter((diagnosis) => diagnosis.verdict !== "settled" || touched(diagnosis));
+}
+
+/** After the result lines: what the controllers did, and how the workloads stand. */
+export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>, "kept" | "report">): void {
+  if (kept === undefined || report === undefined) return;
+  const { simulation } = kept;
+  const { cluster } = simulation;
+  const view = cluster.view();
+  const { happenings, lastCommand } = simulation.history();
+  const start = cluster.now - report.elapsedMs;
+  const table = timelineTable(timelineRows(happenings, lastCommand), start, call.style);
+  const context = { view, now: cluster.now, world: cluster.world, settled: report.settled };
+  const sets = view.list("StatefulSet");
+  const diagnoses = concerned(simulation, sets.map((set) => diagnoseStatefulSet(context, set)));
+  const counts = new Map(sets.map((set) => [`${namespaceOf(set)}/${set.metadata.name}`, countsOf(view, set)]));
+  const closing = outcomeText({ elapsedMs: report.elapsedMs, settled: report.settled, diagnoses, counts }, call.style);
+  const parts = [table, table === "" && diagnoses.length === 0 ? "" : closing].filter((text) => text !== "");
+  if (parts.length > 0) call.io.stdout.write(`\n${parts.join("\n")}`);
+}
