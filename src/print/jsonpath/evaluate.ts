@@ -1,4 +1,4 @@
-import { compare } from "./compare.ts";
+import { compare, type Compared, type ComparedKind } from "./compare.ts";
 import { goPrint, goType, isMap, memberNames } from "./go-value.ts";
 import type { ListNode, PathNode } from "./node.ts";
 import { TemplateError } from "./template-error.ts";
@@ -130,8 +130,17 @@ class Evaluation {
     if (lefts.length > 1) throw new TemplateError("can only compare one element at a time");
     const rights = this.#list([item], node.right);
     if (rights.length !== 1) throw new TemplateError("can only compare one element at a time");
-    return compare(lefts[0], node.operator, rights[0], node.right.nodes[0]);
+    return compare(compared(lefts[0]), node.operator, compared(rights[0], node.right.nodes[0]));
   }
+}
+
+const KINDS: Readonly<Record<string, ComparedKind>> = { string: "string", boolean: "bool", bigint: "int" };
+
+/** `literal` is the node of a value that stands in the path, which tells `80` from `80.0`. */
+function compared(value: unknown, literal?: PathNode): Compared {
+  if (typeof value !== "number") return { value, kind: KINDS[typeof value] };
+  const isFloat = literal?.is === "number" ? literal.float : !Number.isInteger(value);
+  return { value, kind: isFloat ? "float" : "int" };
 }
 
 function array(input: Values, node: Extract<PathNode, { is: "array" }>): Values {

@@ -13,13 +13,13 @@ export function isMap(value: unknown): value is Members {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** A number as `%v` prints it: whole ones in full, others in Go's shortest form. */
+/** A number as `%v` prints it: whole ones in full, others with an exponent from a million up. */
 function goNumber(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -4 && exponent < 21 && !Number.isInteger(value)) return String(value);
   const [digits = "", power = "0"] = value.toExponential().split("e");
-  return `${digits}e${power.startsWith("-") ? "-" : "+"}${power.replace(/^[-+]/, "").padStart(2, "0")}`;
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 6) return String(value);
+  return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
 /** A JSON value as Go's `%v` prints it: `map[a:1 b:[x y]]`. */

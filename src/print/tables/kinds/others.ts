@@ -3,6 +3,7 @@ import type { Namespace } from "../../../api/kinds/namespace/types.ts";
 import type { PodDisruptionBudget } from "../../../api/kinds/poddisruptionbudget/types.ts";
 import { groupOf } from "../../../api/kinds.ts";
 import { controllerOf, type KubeObject } from "../../../api/object.ts";
+import type { Scale } from "../../../cluster/scale.ts";
 import { age } from "../cell.ts";
 import { columns, type TableDefinition } from "../definition.ts";
 
@@ -74,18 +75,13 @@ export const serviceAccountTable: TableDefinition<WithData> = {
   ],
 };
 
-/** What `--subresource=scale` answers with. @see staging/src/k8s.io/api/autoscaling/v1/types.go, `Scale` (1.36) */
-export interface Scale extends KubeObject {
-  readonly spec?: { readonly replicas?: number };
-  readonly status?: { readonly replicas?: number; readonly selector?: string };
-}
-
+/** What `--subresource=scale` answers with. */
 export const scaleTable: TableDefinition<Scale> = {
   columns: columns("Name | Desired | Available | Age"),
   cells: ({ metadata, spec, status }, { now }) => [
     metadata.name,
-    String(spec?.replicas ?? 0),
-    String(status?.replicas ?? 0),
+    String(spec.replicas ?? 0),
+    String(status.replicas),
     age(metadata.creationTimestamp, now),
   ],
 };

@@ -1,0 +1,110 @@
+import type { ResourceKind } from "../../api/kinds.ts";
+import type { KubeObject } from "../../api/object.ts";
+import type { Instant } from "../../base/instant.ts";
+import type { Failure } from "../../cluster/client/request.ts";
+import { TemplateError } from "../jsonpath/template-error.ts";
+import { failureLines } from "./failure-lines.ts";
+import { getFormat, printsTable, type FormatFlags } from "./format.ts";
+import { printObjects, type Printed } from "./print-objects.ts";
+import { printTables } from "./print-tables.ts";
+import { sortedBy, UnsortableError } from "./sort.ts";
+
+/** What one question found: all of a kind, or one object asked for by name. Printed under one header. */
+export interface FoundGroup {
+  readonly resource: ResourceKind;
+  readonly objects: readonly KubeObject[];
+}
+
+/** The flags of `get` that shape what it prints. */
+export interface GetPrintFlags extends FormatFlags {
+  readonly noHeaders?: boolean;
+  readonly showKind?: boolean;
+  readonly showLabels?: boolean;
+  readonly labelColumns?: readonly string[];
+  readonly sortBy?: string;
+  readonly allNamespaces?: boolean;
+  readonly ignoreNotFound?: boolean;
+  readonly showManagedFields?: boolean;
+  /** `--allow-missing-template-keys=false`. */
+  readonly missingIsError?: boolean;
+  /** `--server-print=false`: name and age alone. */
+  readonly plain?: boolean;
+}
+
+/** All that `get` found, and how it is to be shown. */
+export interface GetPrintRequest {
+  /** In the order asked for. */
+  readonly groups: readonly FoundGroup[];
+  readonly failures: readonly Failure[];
+  /** Whether exactly one object was asked for, so that it is printed by itself and not in a list. */
+  readonly single: boolean;
+  readonly namespace: string;
+  readonly flags: GetPrintFlags;
+  readonly now: Instant;
+}
+
+export interface GetPrinted {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: 0 | 1;
+}
+
+function printed(stdout: string, errors: readonly string[]): GetPrinted {
+  const stderr = errors.map((line) => (line.endsWith("\n") ? line : `${line}\n`)).join("");
+  return { stdout, stderr, exitCode: errors.length === 0 ? 0 : 1 };
+}
+
+/** What every error of the format prints alone, whatever else went wrong. */
+function refused(error: unknown, now: Instant): GetPrinted {
+  if (!(error instanceof TemplateError)) throw error;
+  if (!(error instanceof UnsortableError)) return printed("", [`error: ${error.message}`]);
+  const [, month = "", day = "", time = ""] = /-(\d\d)-(\d\d)T([\d:]+)/.exec(new Date(now).toISOString()) ?? [];
+  return printed("", [`F${month}${day} ${time}.000000       1 sorter.go:375] ${error.message}`]);
+}
+
+function asTables(request: GetPrintRequest): GetPrinted {
+  const { flags, failures, groups, namespace } = request;
+  const stdout = printTables(request);
+  const errors = failureLines(failures);
+  if (stdout !== "" || flags.ignoreNotFound === true || errors.length > 0) return printed(stdout, errors);
+  const namespaced = flags.allNamespaces !== true && groups.every(({ resource }) => resource.namespaced);
+  const where = namespaced ? ` in ${namespace} namespace.` : "";
+  return { stdout, stderr: `No resources found${where}\n`, exitCode: 0 };
+}
+
+/** The objects as a format takes them: one by itself when it was asked for by itself, a list otherwise. */
+function asFormat(request: GetPrintRequest): GetPrinted {
+  const { flags, failures, groups, single } = request;
+  const found = groups.flatMap(({ objects }) => objects);
+  if ((single && failures.length > 0) || (found.length === 0 && flags.ignoreNotFound === true)) {
+    return printed("", failureLines(failures));
+  }
+  const format = getFormat(flags);
+  if (format.is === "table") return asTables(request);
+  const [only] = found;
+  const sorted = flags.sortBy === undefined || flags.sortBy === "" || found.length === 0 || single;
+  const items = sorted ? found : sortedBy(flags.sortBy ?? "", found, (object) => object);
+  const what: Printed = single && only !== undefined ? { object: only } : { items };
+  const { text, error } = printObjects(format, what, flags);
+  const failed: Failure[] = error === undefined ? [] : [{ kind: "client", message: error.message }];
+  return printed(text, failureLines([...failures, ...failed]));
+}
+
+function withLabels({ output, showLabels }: GetPrintFlags): string | undefined {
+  if (showLabels !== true || output === undefined || output === "" || output === "wide") return undefined;
+  return `error: --show-labels option cannot be used with ${output} printer`;
+}
+
+/**
+ * Everything that `get` prints: tables, lists and objects, errors and exit status.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/get/get.go, `GetOptions.Run` and `printGeneric` (1.36)
+ */
+export function printGet(request: GetPrintRequest): GetPrinted {
+  const refusal = withLabels(request.flags);
+  if (refusal !== undefined) return printed("", [refusal]);
+  try {
+    return printsTable(request.flags) ? asTables(request) : asFormat(request);
+  } catch (error) {
+    return refused(error, request.now);
+  }
+}
