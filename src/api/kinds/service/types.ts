@@ -26,6 +26,9 @@ export interface ServiceSpec {
   readonly healthCheckNodePort?: number;
   readonly loadBalancerIP?: string;
   readonly loadBalancerSourceRanges?: readonly string[];
+  readonly loadBalancerClass?: string;
+  readonly allocateLoadBalancerNodePorts?: boolean;
+  readonly sessionAffinityConfig?: { readonly clientIP?: { readonly timeoutSeconds?: number } };
   readonly trafficDistribution?: string;
 }
 

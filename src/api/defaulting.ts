@@ -1,0 +1,58 @@
+/** A function over shared parts of objects that remembers each result by identity, and its results as finished. */
+export function remembered<T extends object>(finish: (part: T) => T): (part: T) => T {
+  const finished = new WeakMap<T, T>();
+  return (part) => {
+    const known = finished.get(part);
+    if (known !== undefined) return known;
+    const result = finish(part);
+    finished.set(part, result);
+    finished.set(result, result);
+    return result;
+  };
+}
+
+/** The object with those members added that it lacks; itself when it lacks none. */
+export function filled<T extends object>(object: T, defaults: Partial<T>): T {
+  for (const name in defaults) if (object[name] === undefined) return { ...defaults, ...definedOf(object) };
+  return object;
+}
+
+function definedOf<T extends object>(object: T): T {
+  const entries = Object.entries(object);
+  if (entries.every(([, value]) => value !== undefined)) return object;
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
+}
+
+/** The object with one member replaced; itself when that is what it has. Undefined leaves an absent member absent. */
+export function replaced<T extends object, K extends keyof T>(object: T, name: K, value: T[K]): T {
+  return object[name] === value ? object : { ...object, [name]: value };
+}
+
+/** The object without a member; itself when it has none of that name. */
+export function without<T extends object>(object: T, name: keyof T): T {
+  if (object[name] === undefined) return object;
+  const rest = { ...object };
+  delete rest[name];
+  return rest;
+}
+
+/** The list with each element replaced; itself when none changes. */
+export function mapped<T>(list: readonly T[], each: (item: T) => T): readonly T[] {
+  let changed = false;
+  const result = list.map((item) => {
+    const next = each(item);
+    changed ||= next !== item;
+    return next;
+  });
+  return changed ? result : list;
+}
+
+/** The object with a member rewritten where it is there. */
+export function rewritten<T extends object, K extends keyof T>(
+  object: T,
+  name: K,
+  rewrite: (value: NonNullable<T[K]>) => NonNullable<T[K]>,
+): T {
+  const value = object[name];
+  return value === undefined || value === null ? object : replaced(object, name, rewrite(value));
+}

@@ -1,0 +1,21 @@
+import { filled, replaced, rewritten } from "../../defaulting.ts";
+import { podTemplateDefaults } from "../pod/defaults.ts";
+import type { DaemonSet } from "./types.ts";
+
+type Spec = DaemonSet["spec"];
+type Strategy = NonNullable<Spec["updateStrategy"]>;
+
+const SPEC_DEFAULTS: Partial<Spec> = { updateStrategy: {}, revisionHistoryLimit: 10 };
+
+function strategyDefaults(strategy: Strategy): Strategy {
+  const typed = filled(strategy, { type: "RollingUpdate" });
+  if (typed.type !== "RollingUpdate") return typed;
+  return replaced(typed, "rollingUpdate", filled(typed.rollingUpdate ?? {}, { maxUnavailable: 1, maxSurge: 0 }));
+}
+
+/** @see pkg/apis/apps/v1/defaults.go, `SetDefaults_DaemonSet` (1.36) */
+export function daemonSetDefaults(set: DaemonSet): DaemonSet {
+  let spec = rewritten(filled(set.spec, SPEC_DEFAULTS), "updateStrategy", strategyDefaults);
+  spec = rewritten(spec, "template", podTemplateDefaults);
+  return replaced(set, "spec", spec);
+}

@@ -1,0 +1,33 @@
+import { rewritten } from "../../defaulting.ts";
+import { firstGeneration, updatedSpec, updatedStatus, withStatus } from "../../prepare.ts";
+import type { KindStrategy } from "../../strategy.ts";
+import { podDefaults } from "./defaults.ts";
+import { withoutDisabledFields } from "./disabled-fields.ts";
+import { qosClassOf } from "./pod-resources.ts";
+import type { Pod, PodCondition } from "./types.ts";
+import { podWarnings, validatePod, validatePodUpdate } from "./validate.ts";
+
+const GATED: PodCondition = {
+  type: "PodScheduled",
+  status: "False",
+  reason: "SchedulingGated",
+  message: "Scheduling is blocked due to non-empty scheduling gates",
+};
+
+function prepareForCreate(pod: Pod): Pod {
+  const allowed = rewritten(pod, "spec", withoutDisabledFields);
+  const isGated = (allowed.spec.schedulingGates ?? []).length > 0;
+  const status = { phase: "Pending", qosClass: qosClassOf(allowed.spec), ...(isGated ? { conditions: [GATED] } : {}) };
+  return firstGeneration(withStatus(allowed, status as NonNullable<Pod["status"]>));
+}
+
+/** @see pkg/registry/core/pod/strategy.go (1.36) */
+export const podStrategy: KindStrategy<Pod> = {
+  defaults: podDefaults,
+  prepareForCreate,
+  prepareForUpdate: (pod, old) => updatedSpec(rewritten(pod, "spec", withoutDisabledFields), old),
+  prepareForStatusUpdate: updatedStatus,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  warnings: podWarnings,
+};

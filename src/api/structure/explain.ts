@@ -1,0 +1,196 @@
+import type { FieldPath, PathSegment } from "../../base/field-path.ts";
+import { byBytes, goJson } from "../../base/json.ts";
+import { parseQuantity } from "../quantity.ts";
+import { base64Fault } from "./base64.ts";
+import { parseGoTime } from "./go-time.ts";
+import { embeddedIn } from "./go-types.ts";
+import { goTypeName, structName } from "./go-type-names.ts";
+import { definition, fieldsOf, refOf, type SchemaNode } from "./schema.ts";
+
+/** Something that Go's strict decoder objects to. */
+export interface StructuralFault {
+  readonly kind: "unknown-field" | "wrong-type";
+  readonly path: FieldPath;
+  /** In the server's words, e.g. `unknown field "spec.replica"`. */
+  readonly message: string;
+  /** Of an unknown field: the names that its parent knows. */
+  readonly candidates?: readonly string[];
+  /** Decoding stops here: of several wrong types, the server reports the first that stops it, else the first. */
+  readonly stops: boolean;
+}
+
+interface Target {
+  readonly node: SchemaNode;
+  /** The definition that the field belongs to, and its name there. */
+  readonly owner: string;
+  readonly field: string;
+  readonly path: FieldPath;
+  /** Names of fields and of embedded structs, as type errors list them. */
+  readonly stack: readonly string[];
+}
+
+type Report = (fault: StructuralFault) => void;
+
+/** The strict decoder keeps no more. @see sigs.k8s.io/json, `saveStrictError` */
+const MAX_UNKNOWN = 100;
+
+function valueName(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "object") return "object";
+  if (typeof value === "boolean") return "bool";
+  return typeof value === "bigint" ? "number" : typeof value;
+}
+
+/** Path of an unknown field: names joined by dots, map keys too. @see sigs.k8s.io/json, `appendStrictFieldStackKey` */
+function strictPath(path: FieldPath): string {
+  let text = "";
+  for (const segment of path) {
+    if (typeof segment === "number") text += `[${segment}]`;
+    else {
+      const name = typeof segment === "object" ? segment.key : segment;
+      text += text === "" ? name : `.${name}`;
+    }
+  }
+  return text;
+}
+
+function mismatch(target: Target, value: string, type: string, stops: boolean): StructuralFault {
+  const field = `${structName(target.owner)}.${target.stack.join(".")}`;
+  const message = `json: cannot unmarshal ${value} into Go struct field ${field} of type ${type}`;
+  return { kind: "wrong-type", path: target.path, message, stops };
+}
+
+function wrong(target: Target, message: string, stops: boolean): StructuralFault {
+  return { kind: "wrong-type", path: target.path, message, stops };
+}
+
+function isWholeWithin(value: unknown, bits: 32 | 64): boolean {
+  if (typeof value === "number" && !Number.isInteger(value)) return false;
+  if (typeof value !== "number" && typeof value !== "bigint") return false;
+  // Beyond 2^53 the reader keeps integers as bigint; a number that large had a fraction or an exponent.
+  if (typeof value === "number" && Math.abs(value) >= 1e21) return false;
+  return BigInt.asIntN(bits, BigInt(value)) === BigInt(value);
+}
+
+function numberText(value: unknown): string {
+  return typeof value === "number" || typeof value === "bigint" ? `number ${value}` : valueName(value);
+}
+
+function quantityFault(target: Target, value: unknown): StructuralFault | undefined {
+  // Go looks at the JSON text, so that even `true` is a badly written quantity.
+  const text = typeof value === "string" ? goJson(value).slice(1, -1) : goJson(value);
+  const parsed = parseQuantity(text.trim());
+  return parsed.ok ? undefined : wrong(target, parsed.error, true);
+}
+
+function timeFault(target: Target, value: unknown): StructuralFault | undefined {
+  if (typeof value !== "string") return mismatch(target, valueName(value), "string", true);
+  const parsed = parseGoTime(value);
+  return parsed.ok ? undefined : wrong(target, parsed.error, true);
+}
+
+function intOrStringFault(target: Target, value: unknown): StructuralFault | undefined {
+  if (typeof value === "string" || isWholeWithin(value, 32)) return undefined;
+  return mismatch(target, numberText(value), "int32", true);
+}
+
+/** Types whose Go decoder is written by hand; all but these stop nothing. */
+const SPECIAL: Readonly<Record<string, (target: Target, value: unknown) => StructuralFault | undefined>> = {
+  "api.resource.Quantity": quantityFault,
+  "util.intstr.IntOrString": intOrStringFault,
+  "meta.v1.Time": timeFault,
+  "meta.v1.MicroTime": timeFault,
+  "meta.v1.FieldsV1": () => undefined,
+  "runtime.RawExtension": () => undefined,
+};
+
+function explainBytes(target: Target, value: unknown, report: Report): void {
+  if (typeof value !== "string") return report(mismatch(target, valueName(value), "[]uint8", false));
+  const at = base64Fault(value);
+  if (at !== undefined) report(wrong(target, `illegal base64 data at input byte ${at}`, false));
+}
+
+function explainScalar(target: Target, value: unknown, report: Report): void {
+  const { node, owner, field } = target;
+  const type = goTypeName(node, owner, field);
+  if (node.type === "integer") {
+    if (!isWholeWithin(value, node.format === "int32" ? 32 : 64)) {
+      report(mismatch(target, numberText(value), type, false));
+    }
+  } else if (node.format === "byte") explainBytes(target, value, report);
+  else if (typeof value !== node.type) report(mismatch(target, valueName(value), type, false));
+}
+
+function inside(target: Target, node: SchemaNode, segment: PathSegment): Target {
+  return { ...target, node, path: [...target.path, segment] };
+}
+
+function explainList(target: Target, value: unknown, report: Report): void {
+  const { node, owner, field } = target;
+  if (!Array.isArray(value)) return report(mismatch(target, valueName(value), goTypeName(node, owner, field), false));
+  value.forEach((item: unknown, index) => explain(inside(target, node.items ?? {}, index), item, report));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Names in the order in which the server meets them: clients and YAML readers sort them. */
+function namesOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(value).sort(byBytes);
+}
+
+function explainMap(target: Target, value: unknown, report: Report): void {
+  const { node, owner, field } = target;
+  if (!isObject(value)) return report(mismatch(target, valueName(value), goTypeName(node, owner, field), false));
+  const values = node.additionalProperties;
+  if (values === undefined) return;
+  for (const key of namesOf(value)) explain(inside(target, values, { key }), value[key], report);
+}
+
+function explainStruct(name: string, target: Target, value: unknown, report: Report): void {
+  if (!isObject(value)) {
+    return report(mismatch(target, valueName(value), goTypeName(target.node, target.owner, target.field), false));
+  }
+  const properties = definition(name)?.properties ?? {};
+  for (const field of namesOf(value)) {
+    const path = [...target.path, field];
+    const node = Object.hasOwn(properties, field) ? properties[field] : undefined;
+    if (node === undefined) {
+      const message = `unknown field "${strictPath(path)}"`;
+      report({ kind: "unknown-field", path, message, candidates: fieldsOf(name), stops: false });
+      continue;
+    }
+    const embedded = embeddedIn(name, field);
+    const stack = embedded === undefined ? [...target.stack, field] : [...target.stack, embedded, field];
+    explain({ node, owner: name, field, path, stack }, value[field], report);
+  }
+}
+
+function explain(target: Target, value: unknown, report: Report): void {
+  if (value === null || value === undefined) return;
+  const ref = refOf(target.node);
+  if (ref !== undefined) {
+    const special = Object.hasOwn(SPECIAL, ref) ? SPECIAL[ref] : undefined;
+    if (special === undefined) return explainStruct(ref, target, value, report);
+    const fault = special(target, value);
+    if (fault !== undefined) report(fault);
+  } else if (target.node.type === "array") explainList(target, value, report);
+  else if (target.node.type === "object") explainMap(target, value, report);
+  else explainScalar(target, value, report);
+}
+
+/**
+ * All that Go's decoder objects to in a document, in the order in which it meets it.
+ * @see sigs.k8s.io/json, `UnmarshalStrict`; encoding/json, `UnmarshalTypeError`
+ */
+export function structuralFaults(name: string, document: unknown): readonly StructuralFault[] {
+  const faults: StructuralFault[] = [];
+  let unknown = 0;
+  const root: Target = { node: { $ref: `#/definitions/${name}` }, owner: name, field: "", path: [], stack: [] };
+  explain(root, document, (fault) => {
+    if (fault.kind === "unknown-field" && ++unknown > MAX_UNKNOWN) return;
+    faults.push(fault);
+  });
+  return faults;
+}

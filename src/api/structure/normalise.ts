@@ -1,0 +1,185 @@
+import { parseQuantity, printQuantity } from "../quantity.ts";
+import { canonicalBase64 } from "./base64.ts";
+import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
+import { isAlwaysWritten, isNulled, isPointer } from "./go-types.ts";
+import { definition, refOf, type SchemaNode } from "./schema.ts";
+
+type Fields = Record<string, unknown>;
+
+/** How a value of one schema node is rewritten. Undefined: the field is left out. */
+interface Codec {
+  /** Rewrites a value that is neither null nor undefined. */
+  rewrite(value: unknown): unknown;
+  /** Whether Go's omitempty leaves a rewritten value out. */
+  isEmpty(value: unknown): boolean;
+  /** What stands for null and for nothing, where a value must be written. */
+  zero(): unknown;
+}
+
+interface FieldPlan {
+  readonly codec: Codec;
+  readonly keepsZero: boolean;
+}
+
+interface StructPlan {
+  readonly fields: ReadonlyMap<string, FieldPlan>;
+  readonly always: readonly string[];
+  readonly nulled: readonly string[];
+}
+
+/** Sets a member even where it is called `__proto__`. */
+function put(fields: Fields, name: string, value: unknown): void {
+  if (name !== "__proto__") fields[name] = value;
+  else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+const never = (): boolean => false;
+
+const STRING: Codec = { rewrite: (value) => value, isEmpty: (value) => value === "", zero: () => "" };
+const BOOLEAN: Codec = { rewrite: (value) => value, isEmpty: (value) => value === false, zero: () => false };
+const INTEGER: Codec = {
+  rewrite: (value) => (Object.is(value, -0) ? 0 : value),
+  isEmpty: (value) => value === 0,
+  zero: () => 0,
+};
+const BYTES: Codec = {
+  rewrite: (value) => (typeof value === "string" ? canonicalBase64(value) : value),
+  isEmpty: (value) => value === "",
+  zero: () => "",
+};
+const RAW: Codec = { rewrite: (value) => value, isEmpty: never, zero: () => undefined };
+
+function canonicalQuantity(value: unknown): unknown {
+  const parsed = parseQuantity(String(value).trim());
+  return parsed.ok ? printQuantity(parsed.quantity) : value;
+}
+
+function canonicalTime(value: unknown): unknown {
+  const parsed = parseGoTime(String(value));
+  return parsed.ok ? printGoTime(parsed.millis) : value;
+}
+
+function canonicalMicroTime(value: unknown): unknown {
+  const parsed = parseGoTime(String(value));
+  return parsed.ok ? printGoMicroTime(parsed.millis, parsed.micros) : value;
+}
+
+const SPECIAL: Readonly<Record<string, Codec>> = {
+  "api.resource.Quantity": { rewrite: canonicalQuantity, isEmpty: never, zero: () => "0" },
+  "util.intstr.IntOrString": { rewrite: INTEGER.rewrite, isEmpty: never, zero: () => 0 },
+  "meta.v1.Time": { rewrite: canonicalTime, isEmpty: never, zero: () => undefined },
+  "meta.v1.MicroTime": { rewrite: canonicalMicroTime, isEmpty: never, zero: () => undefined },
+  "meta.v1.FieldsV1": RAW,
+  "runtime.RawExtension": RAW,
+};
+
+/** A list keeps its identity when none of its elements changes. */
+function rewriteList(codec: Codec, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const list: readonly unknown[] = value;
+  const rewritten = list.map((item) => (item === null || item === undefined ? codec.zero() : codec.rewrite(item)));
+  return rewritten.every((item, index) => item === list[index]) ? list : rewritten;
+}
+
+function listCodec(items: SchemaNode): Codec {
+  const codec = codecOf(items);
+  return {
+    rewrite: (value) => rewriteList(codec, value),
+    isEmpty: (value) => Array.isArray(value) && value.length === 0,
+    zero: () => [],
+  };
+}
+
+function rewriteMap(codec: Codec, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const fields: Fields = {};
+  let changed = false;
+  for (const [name, item] of Object.entries(value)) {
+    const rewritten: unknown = item === null || item === undefined ? codec.zero() : codec.rewrite(item);
+    changed ||= rewritten !== item;
+    put(fields, name, rewritten);
+  }
+  return changed ? fields : value;
+}
+
+function mapCodec(values: SchemaNode): Codec {
+  const codec = codecOf(values);
+  return {
+    rewrite: (value) => rewriteMap(codec, value),
+    isEmpty: (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0,
+    zero: () => ({}),
+  };
+}
+
+function rewriteStruct(plan: StructPlan, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const fields: Fields = {};
+  for (const [name, item] of Object.entries(value)) {
+    const field = plan.fields.get(name);
+    if (field === undefined || item === null || item === undefined) continue;
+    const rewritten = field.codec.rewrite(item);
+    if (field.keepsZero || !field.codec.isEmpty(rewritten)) fields[name] = rewritten;
+  }
+  for (const name of plan.always) {
+    if (Object.hasOwn(fields, name)) continue;
+    const zero = plan.fields.get(name)?.codec.zero();
+    if (zero !== undefined) fields[name] = zero;
+  }
+  for (const name of plan.nulled) if (!Object.hasOwn(fields, name)) fields[name] = null;
+  return fields;
+}
+
+function planOf(name: string): StructPlan {
+  const fields = new Map<string, FieldPlan>();
+  const always: string[] = [];
+  const nulled: string[] = [];
+  for (const [field, node] of Object.entries(definition(name)?.properties ?? {})) {
+    const written = isAlwaysWritten(name, field);
+    fields.set(field, { codec: codecOf(node), keepsZero: written || isPointer(name, field) });
+    if (written) always.push(field);
+    if (isNulled(name, field)) nulled.push(field);
+  }
+  return { fields, always, nulled };
+}
+
+/** Made once for each definition, when a document first has it. */
+const structCodecs = new Map<string, Codec>();
+
+function structCodec(name: string): Codec {
+  const known = structCodecs.get(name);
+  if (known !== undefined) return known;
+  let plan: StructPlan | undefined;
+  const lazyPlan = (): StructPlan => (plan ??= planOf(name));
+  const codec: Codec = {
+    rewrite: (value) => rewriteStruct(lazyPlan(), value),
+    isEmpty: never,
+    zero: () => rewriteStruct(lazyPlan(), {}),
+  };
+  structCodecs.set(name, codec);
+  return codec;
+}
+
+function codecOf(node: SchemaNode): Codec {
+  const ref = refOf(node);
+  if (ref !== undefined) return (Object.hasOwn(SPECIAL, ref) ? SPECIAL[ref] : undefined) ?? structCodec(ref);
+  switch (node.type) {
+    case "array":
+      return listCodec(node.items ?? {});
+    case "object":
+      return node.additionalProperties === undefined ? RAW : mapCodec(node.additionalProperties);
+    case "integer":
+      return INTEGER;
+    case "boolean":
+      return BOOLEAN;
+    default:
+      return node.format === "byte" ? BYTES : STRING;
+  }
+}
+
+/**
+ * A well-formed document in the form in which the server writes it after decoding: unknown fields and nulls gone, zeros
+ * left out where Go's omitempty leaves them out and written where it does not, quantities and times canonical.
+ */
+export function normalise(name: string, document: unknown): unknown {
+  return structCodec(name).rewrite(document);
+}

@@ -1,0 +1,101 @@
+import { schema } from "../../../schemas/generated/schema.mjs";
+
+/** A node of the OpenAPI schema of Kubernetes 1.36, without prose. */
+export interface SchemaNode {
+  readonly $ref?: string;
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  readonly format?: string;
+  readonly enum?: readonly string[];
+  readonly default?: unknown;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode;
+  readonly items?: SchemaNode;
+  readonly "x-kubernetes-patch-strategy"?: string;
+  readonly "x-kubernetes-patch-merge-key"?: string;
+  readonly "x-kubernetes-list-type"?: "atomic" | "set" | "map";
+  readonly "x-kubernetes-list-map-keys"?: readonly string[];
+  readonly "x-kubernetes-map-type"?: "atomic" | "granular";
+  readonly "x-kubernetes-group-version-kind"?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
+}
+
+export interface SchemaFile {
+  /** The release that the schema was taken from. */
+  readonly kubernetes: string;
+  readonly definitions: Readonly<Record<string, SchemaNode>>;
+}
+
+const PREFIX = "#/definitions/";
+
+/** The definitions by name, e.g. `apps.v1.StatefulSet`. */
+export const definitions: Readonly<Record<string, SchemaNode>> = schema.definitions;
+
+export function definition(name: string): SchemaNode | undefined {
+  return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+}
+
+/** The definition that a node refers to, if it does. */
+export function refOf(node: SchemaNode | undefined): string | undefined {
+  return node?.$ref?.slice(PREFIX.length);
+}
+
+/** One field of a definition, as patching, explaining and completing need it. */
+export interface Property {
+  /** `object`, `array`, `string`, …; of a reference the referred definition's. */
+  readonly type: string;
+  /** The definition of the field, of a list's elements or of a map's values. */
+  readonly ref?: string;
+  readonly patchStrategy?: string;
+  readonly patchMergeKey?: string;
+  readonly listType?: "atomic" | "set" | "map";
+  readonly listMapKeys?: readonly string[];
+  readonly mapType?: "atomic" | "granular";
+  readonly required: boolean;
+  readonly enum?: readonly string[];
+}
+
+export function property(name: string, field: string): Property | undefined {
+  const owner = definition(name);
+  const node = owner?.properties !== undefined && Object.hasOwn(owner.properties, field) ? owner.properties[field] : undefined;
+  if (owner === undefined || node === undefined) return undefined;
+  const ref = refOf(node) ?? refOf(node.items) ?? refOf(node.additionalProperties);
+  const values = node.enum ?? node.items?.enum;
+  const optional = {
+    ref,
+    patchStrategy: node["x-kubernetes-patch-strategy"],
+    patchMergeKey: node["x-kubernetes-patch-merge-key"],
+    listType: node["x-kubernetes-list-type"],
+    listMapKeys: node["x-kubernetes-list-map-keys"],
+    mapType: node["x-kubernetes-map-type"],
+    enum: values,
+  };
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const type = node.type ?? definition(refOf(node) ?? "")?.type ?? "string";
+  return { type, required: owner.required?.includes(field) === true, ...given };
+}
+
+/** The names that a definition knows, in the schema's order. */
+export function fieldsOf(name: string): readonly string[] {
+  return Object.keys(definition(name)?.properties ?? {});
+}
+
+function kindIndex(): ReadonlyMap<string, string> {
+  const index = new Map<string, string>();
+  for (const [name, node] of Object.entries(definitions)) {
+    for (const { group, version, kind } of node["x-kubernetes-group-version-kind"] ?? []) {
+      index.set(`${group === "" ? version : `${group}/${version}`} ${kind}`, name);
+    }
+  }
+  return index;
+}
+
+const byKind = kindIndex();
+
+/** The definition of a kind, whether it is simulated here or only known. */
+export function definitionOf(apiVersion: string, kind: string): string | undefined {
+  return byKind.get(`${apiVersion} ${kind}`);
+}
