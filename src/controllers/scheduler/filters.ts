@@ -4,9 +4,9 @@ import type { ContainerPort, NodeSelectorTerm, Pod } from "../../api/kinds/pod/t
 import { faultFor, isNodeDown } from "../../cluster/faults.ts";
 import type { View } from "../../cluster/view.ts";
 import type { World } from "../../cluster/world.ts";
-import { fitsNodeAffinity, fitsTerms } from "./node-selector.ts";
+import { fitsNodeAffinity, fitsTerms } from "../../api/kinds/node/node-affinity.ts";
 import { lacksAffinity, violatesAntiAffinity, violatesSpread } from "./pod-affinity.ts";
-import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "./taints.ts";
+import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "../../api/kinds/node/taints.ts";
 
 /** One reason for which a node is not taken. */
 interface Filter {

@@ -1,5 +1,5 @@
-import type { Node } from "../../api/kinds/node/types.ts";
-import type { NodeSelectorTerm, Pod } from "../../api/kinds/pod/types.ts";
+import type { Node } from "./types.ts";
+import type { NodeSelectorTerm, Pod } from "../pod/types.ts";
 
 type Requirement = NonNullable<NodeSelectorTerm["matchExpressions"]>[number];
 

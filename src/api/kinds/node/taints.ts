@@ -1,5 +1,5 @@
-import type { Node } from "../../api/kinds/node/types.ts";
-import type { Pod, Toleration } from "../../api/kinds/pod/types.ts";
+import type { Node } from "./types.ts";
+import type { Pod, Toleration } from "../pod/types.ts";
 
 export type Taint = NonNullable<Node["spec"]["taints"]>[number];
 
@@ -19,7 +19,7 @@ export function isTolerated(pod: Pod, taint: Taint): boolean {
   return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
 }
 
-/** Whether the node has a taint that keeps new pods off and that the pod does not tolerate. */
-export function isRepelled(pod: Pod, node: Node): boolean {
-  return (node.spec.taints ?? []).some((taint) => taint.effect !== "PreferNoSchedule" && !isTolerated(pod, taint));
+/** Whether the node has a taint of one of those effects that the pod does not tolerate. */
+export function isRepelled(pod: Pod, node: Node, effects: readonly string[] = ["NoSchedule", "NoExecute"]): boolean {
+  return (node.spec.taints ?? []).some((taint) => effects.includes(taint.effect) && !isTolerated(pod, taint));
 }

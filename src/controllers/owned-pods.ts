@@ -1,0 +1,71 @@
+import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
+import { namespaceOf, type KubeObject, type OwnerReference } from "../api/object.ts";
+import { selects, type LabelSelector } from "../api/selector.ts";
+import { nameTail } from "../base/chance.ts";
+import { isActive } from "../api/kinds/pod/availability.ts";
+import type { StepContext } from "./controller.ts";
+
+/** The reference that makes an object's controller of its author. */
+export function controllerReference(owner: KubeObject): OwnerReference {
+  const { apiVersion, kind, metadata } = owner;
+  const { name, uid = "" } = metadata;
+  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
+}
+
+function released(pod: Pod, owner: KubeObject): Pod {
+  const references = (pod.metadata.ownerReferences ?? []).filter((one) => one.uid !== owner.metadata.uid);
+  const { ownerReferences: _dropped, ...rest } = pod.metadata;
+  return { ...pod, metadata: references.length === 0 ? rest : { ...rest, ownerReferences: references } };
+}
+
+/**
+ * The pods of a workload: those it controls and selects. It lets go of those it no longer selects, and takes those it
+ * does that nobody controls.
+ * @see pkg/controller/controller_ref_manager.go, `ClaimPods` (1.36)
+ */
+export function claimPods(owner: KubeObject, selector: LabelSelector, { view, api }: StepContext): readonly Pod[] {
+  const isLeaving = owner.metadata.deletionTimestamp !== undefined;
+  const pods: Pod[] = [];
+  for (const pod of view.indexed("Pod", "controller", owner.metadata.uid ?? "")) {
+    if (selects(selector, pod.metadata.labels)) pods.push(pod);
+    else if (!isLeaving && pod.metadata.deletionTimestamp === undefined) api.update(released(pod, owner));
+  }
+  if (isLeaving) return pods;
+  for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`)) {
+    if (!isActive(orphan) || !selects(selector, orphan.metadata.labels)) continue;
+    const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
+    const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
+    if (answer.ok) pods.push(answer.object);
+  }
+  return pods;
+}
+
+/**
+ * A new pod of a template, under a name that is free.
+ * @see pkg/controller/controller_utils.go, `GetPodFromTemplate` (1.36)
+ */
+export function podFor(owner: KubeObject, template: PodTemplateSpec, { api, now, world }: StepContext): Pod {
+  const namespace = namespaceOf(owner);
+  const generateName = `${owner.metadata.name}-`;
+  let attempt = 0;
+  let name: string;
+  do {
+    const facts = ["Pod", owner.metadata.uid ?? "", String(now), String(attempt++)];
+    name = `${generateName}${nameTail(world.settings.seed, ...facts)}`;
+  } while (api.live({ kind: "Pod", namespace, name }) !== undefined);
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name,
+      generateName,
+      namespace,
+      ...(labels === undefined ? {} : { labels }),
+      ...(annotations === undefined ? {} : { annotations }),
+      ...(finalizers === undefined ? {} : { finalizers }),
+      ownerReferences: [controllerReference(owner)],
+    },
+    spec: template.spec,
+  };
+}

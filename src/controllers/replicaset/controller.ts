@@ -1,0 +1,156 @@
+import type { WorkloadCondition } from "../../api/kinds/deployment/types.ts";
+import { isActive, isAvailable, isFinished, nextAvailable } from "../../api/kinds/pod/availability.ts";
+import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
+import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
+import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { selects, selectsMap } from "../../api/selector.ts";
+import { timestamp } from "../../base/instant.ts";
+import { sameJson } from "../../base/json.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { claimPods, podFor } from "../owned-pods.ts";
+import { inDeletionOrder } from "./deletion-order.ts";
+
+/** Pods created or deleted in one pass at most. @see pkg/controller/replicaset/replica_set.go, `BurstReplicas` (1.36) */
+const BURST = 500;
+
+const keyOf = (set: ReplicaSet): Key => `${namespaceOf(set)}/${set.metadata.name}`;
+
+function ownerKeys(pod: KubeObject | undefined): readonly Key[] {
+  if (pod === undefined) return [];
+  const owner = controllerOf(pod);
+  return owner?.kind === "ReplicaSet" ? [`${namespaceOf(pod)}/${owner.name}`] : [];
+}
+
+function keysForPod({ before, after }: Change, view: View): readonly Key[] {
+  const keys = new Set([...ownerKeys(before), ...ownerKeys(after)]);
+  const isOrphan = after !== undefined && controllerOf(after) === undefined;
+  if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
+    for (const set of view.list("ReplicaSet", namespaceOf(after))) {
+      if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));
+    }
+  }
+  return [...keys];
+}
+
+function keysFor(change: Change, view: View): readonly Key[] {
+  const { key, after } = change;
+  if (key.kind === "ReplicaSet") return after === undefined ? [] : [`${key.namespace}/${key.name}`];
+  return key.kind === "Pod" ? keysForPod(change, view) : [];
+}
+
+/** Creates up to so many pods; the first refusal ends it and is returned. */
+function createPods(set: ReplicaSet, count: number, context: StepContext): string | undefined {
+  const { api } = context;
+  const { template } = set.spec;
+  if (template === undefined) return undefined;
+  for (let i = 0; i < Math.min(count, BURST); i++) {
+    const answer = api.create(podFor(set, template, context));
+    if (!answer.ok) {
+      api.event(set, "Warning", "FailedCreate", `Error creating: ${answer.status.message}`);
+      return answer.status.message;
+    }
+    api.event(set, "Normal", "SuccessfulCreate", `Created pod: ${answer.object.metadata.name}`);
+  }
+  return undefined;
+}
+
+function deletePods(set: ReplicaSet, pods: readonly Pod[], { api }: StepContext): string | undefined {
+  for (const pod of pods) {
+    const { name } = pod.metadata;
+    const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
+    if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
+    else if (answer.status.code !== 404) {
+      api.event(set, "Warning", "FailedDelete", `Error deleting: ${answer.status.message}`);
+      return answer.status.message;
+    }
+  }
+  return undefined;
+}
+
+interface Failure {
+  readonly reason: "FailedCreate" | "FailedDelete";
+  readonly message: string;
+}
+
+/** @see pkg/controller/replicaset/replica_set.go, `manageReplicas` (1.36) */
+function manageReplicas(set: ReplicaSet, active: readonly Pod[], context: StepContext): Failure | undefined {
+  const surplus = active.length - (set.spec.replicas ?? 1);
+  if (surplus === 0) return undefined;
+  if (surplus < 0) {
+    const message = createPods(set, -surplus, context);
+    return message === undefined ? undefined : { reason: "FailedCreate", message };
+  }
+  const message = deletePods(set, inDeletionOrder(active).slice(0, Math.min(surplus, BURST)), context);
+  return message === undefined ? undefined : { reason: "FailedDelete", message };
+}
+
+function conditionsOf(set: ReplicaSet, failure: Failure | undefined, now: number): readonly WorkloadCondition[] {
+  const conditions = set.status?.conditions ?? [];
+  const old = conditions.find((condition) => condition.type === "ReplicaFailure");
+  if ((failure === undefined) === (old === undefined)) return conditions;
+  const others = conditions.filter((condition) => condition !== old);
+  if (failure === undefined) return others;
+  return [...others, { type: "ReplicaFailure", status: "True", lastTransitionTime: timestamp(now), ...failure }];
+}
+
+/** @see pkg/controller/replicaset/replica_set_utils.go, `calculateStatus` (1.36) */
+function statusOf(
+  set: ReplicaSet,
+  pods: readonly Pod[],
+  failure: Failure | undefined,
+  now: number,
+): NonNullable<ReplicaSet["status"]> {
+  const active = pods.filter(isActive);
+  const labels = set.spec.template?.metadata?.labels ?? {};
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const fullyLabeledReplicas = active.filter((pod) => selectsMap(labels, pod.metadata.labels)).length;
+  const readyReplicas = active.filter(isPodReady).length;
+  const availableReplicas = active.filter((pod) => isAvailable(pod, minReadySeconds, now)).length;
+  const terminatingReplicas = pods.filter((pod) => !isFinished(pod) && !isActive(pod)).length;
+  const conditions = conditionsOf(set, failure, now);
+  const { generation } = set.metadata;
+  return {
+    replicas: active.length,
+    ...(fullyLabeledReplicas === 0 ? {} : { fullyLabeledReplicas }),
+    ...(readyReplicas === 0 ? {} : { readyReplicas }),
+    ...(availableReplicas === 0 ? {} : { availableReplicas }),
+    terminatingReplicas,
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    ...(conditions.length === 0 ? {} : { conditions }),
+  };
+}
+
+function writeStatus(set: ReplicaSet, pods: readonly Pod[], failure: Failure | undefined, context: StepContext): Again {
+  const { api, now } = context;
+  const status = statusOf(set, pods, failure, now);
+  if (!sameJson(status, set.status)) {
+    const answer = api.updateStatus({ ...set, status });
+    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+  }
+  if (failure !== undefined) return { kind: "retry", error: failure.message };
+  const at = nextAvailable(pods.filter(isActive), set.spec.minReadySeconds ?? 0, now);
+  return at === undefined ? SETTLED : { kind: "at", at };
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const [namespace = "", name = ""] = key.split("/");
+  const set = context.view.get("ReplicaSet", namespace, name);
+  if (set === undefined) return SETTLED;
+  const pods = claimPods(set, set.spec.selector, context);
+  const isLeaving = set.metadata.deletionTimestamp !== undefined;
+  const failure = isLeaving ? undefined : manageReplicas(set, pods.filter(isActive), context);
+  return writeStatus(set, pods, failure, context);
+}
+
+/**
+ * Keeps so many pods of one template.
+ * @see pkg/controller/replicaset/replica_set.go, `syncReplicaSet` (1.36)
+ */
+export const replicasetController: Controller = {
+  name: "replicaset-controller",
+  keysFor,
+  allKeys: (view) => view.list("ReplicaSet").map(keyOf),
+  sync,
+};
