@@ -39,10 +39,7 @@ const ESCAPE: Record<string, string> = {
 
 /** A string as Go's encoding/json writes it: HTML characters and line separators escaped. */
 export function goString(text: string): string {
-  return JSON.stringify(text)
-    .replace(ESCAPED, (character) => ESCAPE[character] ?? character)
-    .replaceAll("\\b", "\\u0008")
-    .replaceAll("\\f", "\\u000c");
+  return JSON.stringify(text).replace(ESCAPED, (character) => ESCAPE[character] ?? character);
 }
 
 /** Compares strings by their UTF-8 bytes, the order of Go's maps in JSON. */

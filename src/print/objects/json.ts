@@ -1,0 +1,27 @@
+import { byBytes, goString } from "../../base/json.ts";
+import { presentMembers, shownValue } from "./shown-value.ts";
+
+/** A value as `kubectl get -o json` prints it: four blanks a level, keys by their bytes, Go's escapes. */
+export function printJson(value: unknown): string {
+  return `${indented(shownValue(value), "\n")}\n`;
+}
+
+function indented(value: unknown, lineBreak: string): string {
+  if (typeof value === "string") return goString(value);
+  if (value === null || typeof value !== "object") return goNumber(value);
+  const inner = `${lineBreak}    `;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    return `[${inner}${value.map((item) => indented(item, inner)).join(`,${inner}`)}${lineBreak}]`;
+  }
+  const members = presentMembers(value).sort(([a], [b]) => byBytes(a, b));
+  if (members.length === 0) return "{}";
+  const lines = members.map(([name, member]) => `${goString(name)}: ${indented(member, inner)}`);
+  return `{${inner}${lines.join(`,${inner}`)}${lineBreak}}`;
+}
+
+function goNumber(value: unknown): string {
+  if (value === undefined) return "null";
+  if (typeof value !== "number") return String(value);
+  return value.toString().replace(/e([+-])(\d)$/, "e$10$2");
+}
