@@ -97,7 +97,8 @@ function objectFormat(output: string): OutputFormat | undefined {
  */
 export function writingFormat(flags: FormatFlags): OutputFormat | undefined {
   const template = flags.template ?? "";
-  const output = flags.output === undefined || flags.output === "" ? (template === "" ? "" : "go-template") : flags.output;
+  const output =
+    flags.output === undefined || flags.output === "" ? (template === "" ? "" : "go-template") : flags.output;
   if (output === "") return undefined;
   const format = objectFormat(output) ?? templateFormat(...split(output, template), flags);
   if (format === undefined) throw noPrinter(output, WRITING_FORMATS);
@@ -120,8 +121,7 @@ export function getFormat(flags: FormatFlags): OutputFormat {
   const template = flags.template ?? "";
   const output = flags.output === undefined || flags.output === "" ? "go-template" : flags.output;
   const [name, argument] = split(output, template);
-  const format =
-    objectFormat(output) ?? templateFormat(name, argument, flags) ?? columnsFormat(name, argument, flags);
+  const format = objectFormat(output) ?? templateFormat(name, argument, flags) ?? columnsFormat(name, argument, flags);
   if (format === undefined) throw noPrinter(output, GET_FORMATS);
   return format;
 }

@@ -5,10 +5,12 @@ import { printJsonPath } from "../jsonpath/print.ts";
 import type { TemplateError } from "../jsonpath/template-error.ts";
 import { printJson } from "../objects/json.ts";
 import { printKyaml } from "../objects/kyaml.ts";
+import { listOf } from "../objects/list.ts";
+import { shownValue } from "../objects/shown-value.ts";
 import { printYaml } from "../objects/yaml.ts";
 import { printGoTemplate } from "../template/print.ts";
 import type { OutputFormat } from "./format.ts";
-import { presentable, withoutManagedFields } from "./presentable.ts";
+import { withoutManagedFields } from "./managed-fields.ts";
 
 export interface ObjectOptions {
   readonly showManagedFields?: boolean;
@@ -19,7 +21,8 @@ export interface ObjectOptions {
 
 /** What is handed to a format: one object, or the list that several are put into. */
 export type Printed =
-  { readonly object: KubeObject; readonly items?: never } | { readonly items: readonly KubeObject[] };
+  | { readonly object: KubeObject; readonly items?: never }
+  | { readonly items: readonly KubeObject[] };
 
 /** The text made, and what stopped it from being whole. */
 export interface ObjectsPrinted {
@@ -33,10 +36,8 @@ export function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
   return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${metadata.name}`;
 }
 
-function valueOf(printed: Printed): unknown {
-  if (printed.items === undefined) return presentable(printed.object);
-  const items = printed.items.map(presentable);
-  return { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
+function valueOf(printed: Printed): object {
+  return printed.items === undefined ? printed.object : listOf(printed.items);
 }
 
 function whole(printed: Printed, options: ObjectOptions): unknown {
@@ -65,10 +66,16 @@ export function printObjects(
     case "kyaml":
       return { text: printKyaml(whole(printed, options)) };
     case "jsonpath":
-      return { text: printJsonPath(format.template, valueOf(printed), { asJson: format.asJson, missingIsError }) };
+      return {
+        text: printJsonPath(format.template, shownValue(valueOf(printed)), { asJson: format.asJson, missingIsError }),
+      };
     case "go-template":
-      return printGoTemplate(format.template, valueOf(printed), { missingIsError });
+      return printGoTemplate(format.template, shownValue(valueOf(printed)), { missingIsError });
     case "columns":
-      return printCustomColumns(format.columns, objects.map(presentable), options.noHeaders !== true);
+      return printCustomColumns(
+        format.columns,
+        objects.map((object) => shownValue(object)),
+        options.noHeaders !== true,
+      );
   }
 }

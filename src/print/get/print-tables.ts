@@ -1,10 +1,11 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
+import type { FoundGroup } from "../../cluster/client/find.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
 import { align } from "../tables/align.ts";
 import { layout, type LayoutOptions } from "../tables/layout.ts";
 import { tableFor } from "../tables/table-for.ts";
-import type { FoundGroup, GetPrintRequest } from "./print.ts";
+import type { GetPrintRequest } from "./print.ts";
 import { sortedBy, UnsortableError } from "./sort.ts";
 
 /** What `--sort-by` sorts when several questions were asked: their answers, which have hardly a field. */

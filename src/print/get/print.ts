@@ -1,19 +1,12 @@
-import type { ResourceKind } from "../../api/kinds.ts";
-import type { KubeObject } from "../../api/object.ts";
-import type { Instant } from "../../base/instant.ts";
+import { timestamp, type Instant } from "../../base/instant.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Found } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
-import { failureLines } from "./failure-lines.ts";
 import { getFormat, printsTable, type FormatFlags } from "./format.ts";
 import { printObjects, type Printed } from "./print-objects.ts";
 import { printTables } from "./print-tables.ts";
 import { sortedBy, UnsortableError } from "./sort.ts";
-
-/** What one question found: all of a kind, or one object asked for by name. Printed under one header. */
-export interface FoundGroup {
-  readonly resource: ResourceKind;
-  readonly objects: readonly KubeObject[];
-}
 
 /** The flags of `get` that shape what it prints. */
 export interface GetPrintFlags extends FormatFlags {
@@ -32,12 +25,7 @@ export interface GetPrintFlags extends FormatFlags {
 }
 
 /** All that `get` found, and how it is to be shown. */
-export interface GetPrintRequest {
-  /** In the order asked for. */
-  readonly groups: readonly FoundGroup[];
-  readonly failures: readonly Failure[];
-  /** Whether exactly one object was asked for, so that it is printed by itself and not in a list. */
-  readonly single: boolean;
+export interface GetPrintRequest extends Omit<Found, "warnings"> {
   readonly namespace: string;
   readonly flags: GetPrintFlags;
   readonly now: Instant;
@@ -49,24 +37,27 @@ export interface GetPrinted {
   readonly exitCode: 0 | 1;
 }
 
-function printed(stdout: string, errors: readonly string[]): GetPrinted {
-  const stderr = errors.map((line) => (line.endsWith("\n") ? line : `${line}\n`)).join("");
-  return { stdout, stderr, exitCode: errors.length === 0 ? 0 : 1 };
+function printed(stdout: string, failures: readonly Failure[]): GetPrinted {
+  return { stdout, stderr: failureText(failures), exitCode: failures.length === 0 ? 0 : 1 };
 }
 
-/** What every error of the format prints alone, whatever else went wrong. */
+function clientFailure(message: string): Failure {
+  return { kind: "client", message };
+}
+
+/** What a format that does not fit prints, whatever else went wrong. */
 function refused(error: unknown, now: Instant): GetPrinted {
   if (!(error instanceof TemplateError)) throw error;
-  if (!(error instanceof UnsortableError)) return printed("", [`error: ${error.message}`]);
-  const [, month = "", day = "", time = ""] = /-(\d\d)-(\d\d)T([\d:]+)/.exec(new Date(now).toISOString()) ?? [];
-  return printed("", [`F${month}${day} ${time}.000000       1 sorter.go:375] ${error.message}`]);
+  if (!(error instanceof UnsortableError)) return printed("", [clientFailure(error.message)]);
+  const [, month = "", day = "", time = ""] = /-(\d\d)-(\d\d)T([\d:]+)/.exec(timestamp(now)) ?? [];
+  const stderr = `F${month}${day} ${time}.000000       1 sorter.go:375] ${error.message}\n`;
+  return { stdout: "", stderr, exitCode: 1 };
 }
 
 function asTables(request: GetPrintRequest): GetPrinted {
   const { flags, failures, groups, namespace } = request;
   const stdout = printTables(request);
-  const errors = failureLines(failures);
-  if (stdout !== "" || flags.ignoreNotFound === true || errors.length > 0) return printed(stdout, errors);
+  if (stdout !== "" || flags.ignoreNotFound === true || failures.length > 0) return printed(stdout, failures);
   const namespaced = flags.allNamespaces !== true && groups.every(({ resource }) => resource.namespaced);
   const where = namespaced ? ` in ${namespace} namespace.` : "";
   return { stdout, stderr: `No resources found${where}\n`, exitCode: 0 };
@@ -77,7 +68,7 @@ function asFormat(request: GetPrintRequest): GetPrinted {
   const { flags, failures, groups, single } = request;
   const found = groups.flatMap(({ objects }) => objects);
   if ((single && failures.length > 0) || (found.length === 0 && flags.ignoreNotFound === true)) {
-    return printed("", failureLines(failures));
+    return printed("", failures);
   }
   const format = getFormat(flags);
   if (format.is === "table") return asTables(request);
@@ -86,13 +77,12 @@ function asFormat(request: GetPrintRequest): GetPrinted {
   const items = sorted ? found : sortedBy(flags.sortBy ?? "", found, (object) => object);
   const what: Printed = single && only !== undefined ? { object: only } : { items };
   const { text, error } = printObjects(format, what, flags);
-  const failed: Failure[] = error === undefined ? [] : [{ kind: "client", message: error.message }];
-  return printed(text, failureLines([...failures, ...failed]));
+  return printed(text, error === undefined ? failures : [...failures, clientFailure(error.message)]);
 }
 
 function withLabels({ output, showLabels }: GetPrintFlags): string | undefined {
   if (showLabels !== true || output === undefined || output === "" || output === "wide") return undefined;
-  return `error: --show-labels option cannot be used with ${output} printer`;
+  return `--show-labels option cannot be used with ${output} printer`;
 }
 
 /**
@@ -101,7 +91,7 @@ function withLabels({ output, showLabels }: GetPrintFlags): string | undefined {
  */
 export function printGet(request: GetPrintRequest): GetPrinted {
   const refusal = withLabels(request.flags);
-  if (refusal !== undefined) return printed("", [refusal]);
+  if (refusal !== undefined) return printed("", [clientFailure(refusal)]);
   try {
     return printsTable(request.flags) ? asTables(request) : asFormat(request);
   } catch (error) {

@@ -224,7 +224,12 @@ class Execution {
       if (missing) throw this.#error(operand, source, `nil data; no entry for key ${goQuote(name)}`);
       return undefined;
     }
-    if (!isMap(value)) throw this.#error(operand, source, `can't evaluate field ${name} in type ${typeof value === "bigint" ? "int" : "interface {}"}`);
+    if (!isMap(value))
+      throw this.#error(
+        operand,
+        source,
+        `can't evaluate field ${name} in type ${typeof value === "bigint" ? "int" : "interface {}"}`,
+      );
     const found = Object.hasOwn(value, name) ? value[name] : undefined;
     if (found === undefined && missing) throw this.#error(operand, source, `map has no entry for key ${goQuote(name)}`);
     return found;
@@ -239,7 +244,11 @@ function variableOf(name: string, variables: Variable | undefined): Variable | u
 }
 
 /** The variables after a pipeline: new ones before the old, or the old ones changed. */
-function declared(pipeline: Pipeline, values: readonly unknown[], variables: Variable | undefined): Variable | undefined {
+function declared(
+  pipeline: Pipeline,
+  values: readonly unknown[],
+  variables: Variable | undefined,
+): Variable | undefined {
   let all = variables;
   for (const [index, name] of pipeline.variables.entries()) {
     if (pipeline.declares) all = { name, value: values[index], outer: all };

@@ -87,7 +87,8 @@ function base64decode(text: unknown): string {
 }
 
 function isEqual(left: unknown, right: unknown): boolean {
-  if (left === undefined || left === null || right === undefined || right === null) return (left ?? undefined) === (right ?? undefined);
+  if (left === undefined || left === null || right === undefined || right === null)
+    return (left ?? undefined) === (right ?? undefined);
   const composite = [left, right].find((value) => typeof value === "object");
   if (composite !== undefined) {
     throw new TemplateError(`non-comparable type ${sprintf("%s", [composite])}: ${goTypeOf(composite)}`);
@@ -103,8 +104,11 @@ const KINDS: Readonly<Record<string, ComparedKind>> = {
   float64: "float",
 };
 
+function side(value: unknown): Compared {
+  return { value, kind: KINDS[goTypeOf(value)] };
+}
+
 function compared(left: unknown, operator: string, right: unknown): boolean {
-  const side = (value: unknown): Compared => ({ value, kind: KINDS[goTypeOf(value)] });
   return compare(side(left), operator, side(right));
 }
 

@@ -25,7 +25,9 @@ export function goTypeOf(value: unknown): string {
 
 /** What Go prints where a verb does not fit its value: `%!d(float64=2)`. */
 function mismatch({ letter }: Verb, value: unknown): string {
-  return value === undefined || value === null ? `%!${letter}(<nil>)` : `%!${letter}(${goTypeOf(value)}=${goPrint(value)})`;
+  return value === undefined || value === null
+    ? `%!${letter}(<nil>)`
+    : `%!${letter}(${goTypeOf(value)}=${goPrint(value)})`;
 }
 
 function signed(text: string, flags: string): string {
@@ -99,15 +101,18 @@ function padded(text: string, { flags, width }: Verb, isNumber: boolean): string
 export function sprintf(format: string, values: readonly unknown[]): string {
   let used = 0;
   const shape = /%([-+# 0]*)(\d*)(?:\.(\d*))?([a-zA-Z%]|$)/g;
-  const text = format.replace(shape, (_, flags: string, width: string, precision: string | undefined, letter: string) => {
-    if (letter === "%") return "%";
-    if (letter === "") return "%!(NOVERB)";
-    if (used >= values.length) return `%!${letter}(MISSING)`;
-    const value = values[used++];
-    const digits = precision === undefined ? undefined : Number(precision);
-    const verb: Verb = { flags, width: Number(width), precision: digits, letter };
-    return padded(formatted(verb, value), verb, typeof value === "number" || typeof value === "bigint");
-  });
+  const text = format.replace(
+    shape,
+    (_, flags: string, width: string, precision: string | undefined, letter: string) => {
+      if (letter === "%") return "%";
+      if (letter === "") return "%!(NOVERB)";
+      if (used >= values.length) return `%!${letter}(MISSING)`;
+      const value = values[used++];
+      const digits = precision === undefined ? undefined : Number(precision);
+      const verb: Verb = { flags, width: Number(width), precision: digits, letter };
+      return padded(formatted(verb, value), verb, typeof value === "number" || typeof value === "bigint");
+    },
+  );
   if (used === values.length) return text;
   const extra = values.slice(used).map((value) => {
     return value === undefined || value === null ? "<nil>" : `${goTypeOf(value)}=${goPrint(value)}`;

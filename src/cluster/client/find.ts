@@ -1,0 +1,101 @@
+import type { ResourceKind } from "../../api/kinds.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { notFound, type ApiStatus } from "../../api/status.ts";
+import { scaleOf } from "../scale.ts";
+import type { View } from "../view.ts";
+import { clientFailure, Refused, statusFailure } from "./refused.ts";
+import type { Failure, RequestScope, Targets } from "./request.ts";
+import { resolveTargets, type Resolution, type Target } from "./targets.ts";
+
+/** What one question found: all of a kind, or one object asked for by name. */
+export interface FoundGroup {
+  readonly resource: ResourceKind;
+  readonly objects: readonly KubeObject[];
+}
+
+/** What a command line asks for, looked up. */
+export interface Found {
+  /** In the order asked for; a kind that was listed is there even when it has no objects. */
+  readonly groups: readonly FoundGroup[];
+  readonly failures: readonly Failure[];
+  /** Whole lines for stderr. */
+  readonly warnings: readonly string[];
+  /** Whether exactly one object was asked for. */
+  readonly single: boolean;
+}
+
+export interface FindOptions extends RequestScope {
+  readonly ignoreNotFound?: boolean;
+  readonly subresource?: "status" | "scale";
+}
+
+const NO_SUBRESOURCE: ApiStatus = {
+  code: 404,
+  reason: "NotFound",
+  message: "the server could not find the requested resource",
+};
+
+const DEPRECATED: Readonly<Record<string, string>> = {
+  Endpoints: "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+};
+
+/** Why a name leads nowhere. kubectl asks for the namespace after a 404, and names that when it is the one missing. */
+function missing(view: View, { resource, namespace, name }: Target): ApiStatus {
+  if (namespace !== "" && view.get("Namespace", "", namespace) === undefined) {
+    return notFound({ group: "", plural: "namespaces" }, namespace);
+  }
+  return notFound(resource, name);
+}
+
+function lookedUp(view: View, target: Target, { subresource }: FindOptions): FoundGroup | ApiStatus {
+  const { resource, namespace, name } = target;
+  if (subresource !== undefined && !resource.subresources.includes(subresource)) return NO_SUBRESOURCE;
+  const object = view.get(resource.key, namespace, name);
+  if (object === undefined) return missing(view, target);
+  return { resource, objects: [subresource === "scale" ? scaleOf(object) : object] };
+}
+
+function byName(view: View, resolution: Resolution, options: FindOptions): Pick<Found, "groups" | "failures"> {
+  const groups: FoundGroup[] = [];
+  const failures: Failure[] = [...resolution.failures];
+  for (const target of resolution.targets) {
+    const answer = lookedUp(view, target, options);
+    if ("objects" in answer) groups.push(answer);
+    else if (options.ignoreNotFound !== true) failures.push(statusFailure(answer, "", target.source));
+  }
+  return { groups, failures };
+}
+
+/** One group for each kind that was listed, as often as it was. */
+function byList({ resources, targets }: Resolution): readonly FoundGroup[] {
+  const kinds = [...new Set(resources)];
+  const objects = new Map(kinds.map((resource) => [resource, [] as KubeObject[]]));
+  for (const { resource, object } of targets) if (object !== undefined) objects.get(resource)?.push(object);
+  return kinds.map((resource) => ({ resource, objects: objects.get(resource) ?? [] }));
+}
+
+function deprecations(groups: readonly FoundGroup[]): readonly string[] {
+  return [...new Set(groups.flatMap(({ resource }) => DEPRECATED[resource.key] ?? []))];
+}
+
+/**
+ * The objects that `get` and `describe` are about. Grammar errors and names that lead nowhere are failures; whole kinds
+ * come by namespace, then name.
+ * @see staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (1.36)
+ */
+export function find(view: View, targets: Targets, options: FindOptions): Found {
+  try {
+    const resolution = resolveTargets(targets.words, { ...targets, ...options, view, listsTypes: true });
+    const isList = resolution.by === "lists";
+    if (isList && options.subresource !== undefined) {
+      const failure = clientFailure("subresource cannot be used when bulk resources are specified");
+      return { groups: [], failures: [failure], warnings: [], single: false };
+    }
+    const found = isList ? { groups: byList(resolution), failures: [] } : byName(view, resolution, options);
+    const warnings = [...resolution.warnings, ...deprecations(found.groups)];
+    return { ...found, warnings, single: !isList && resolution.targets.length === 1 };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { groups: [], failures: [error.failure], warnings: [], single: false };
+  }
+}
