@@ -16,7 +16,12 @@ function event(about: KubeObject, index: number, rest: Partial<Event>): Event {
     apiVersion: "v1",
     kind: "Event",
     metadata: { name: `e-${index}`, namespace: "default", uid: `e-${index}` },
-    involvedObject: { kind: about.kind, name: about.metadata.name, namespace: "default", uid: about.metadata.uid ?? "" },
+    involvedObject: {
+      kind: about.kind,
+      name: about.metadata.name,
+      namespace: "default",
+      uid: about.metadata.uid ?? "",
+    },
     type: "Normal",
     count: 1,
     ...rest,
@@ -50,7 +55,9 @@ function set(replicas: number): StatefulSet {
       selector: { matchLabels: { app: "web" } },
       template: {
         metadata: { labels: { app: "web" } },
-        spec: { containers: containers.map((c) => ({ ...c, ports: [{ name: "http", containerPort: 80, protocol: "TCP" }] })) },
+        spec: {
+          containers: containers.map((c) => ({ ...c, ports: [{ name: "http", containerPort: 80, protocol: "TCP" }] })),
+        },
       },
       updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 1 } },
       volumeClaimTemplates: [claim("data", { requests: { storage: "1Gi" } })],
@@ -159,7 +166,13 @@ group("describe", () => {
     const events = messages.map((message, index) => {
       const at = "2026-11-20T11:17:18Z";
       const source = { component: "statefulset-controller" };
-      return event(object, index, { reason: "SuccessfulCreate", message, source, firstTimestamp: at, lastTimestamp: at });
+      return event(object, index, {
+        reason: "SuccessfulCreate",
+        message,
+        source,
+        firstTimestamp: at,
+        lastTimestamp: at,
+      });
     });
     const view = viewOf([object, pod("web-0", "running"), pod("web-1", "running"), ...events]);
     expect(describe(view, object, { now, showEvents: true })).toBe(recorded("describe-statefulset", 1));
@@ -191,7 +204,10 @@ group("describe", () => {
   });
 
   it("leaves the events out, and adds the last user of a claim, when told to", () => {
-    const object: PersistentVolumeClaim = { ...claim("data-web-0", {}), metadata: { name: "data-web-0", namespace: "default" } };
+    const object: PersistentVolumeClaim = {
+      ...claim("data-web-0", {}),
+      metadata: { name: "data-web-0", namespace: "default" },
+    };
     const text = describe(viewOf([object]), object, { now, showEvents: false, lastUsedBy: "web-0 (deleted 5m ago)" });
     expect(text).not.toContain("Events:");
     expect(text).toMatch(/^Last Used By: {2}web-0 \(deleted 5m ago\)$/m);
@@ -202,7 +218,12 @@ group("describe", () => {
       apiVersion: "v1",
       kind: "Service",
       metadata: { name: "web", namespace: "default", uid: "svc" },
-      spec: { clusterIP: "None", clusterIPs: ["None"], type: "ClusterIP", ports: [{ name: "http", port: 80, protocol: "TCP" }] },
+      spec: {
+        clusterIP: "None",
+        clusterIPs: ["None"],
+        type: "ClusterIP",
+        ports: [{ name: "http", port: 80, protocol: "TCP" }],
+      },
     };
     const addresses = ["1", "2", "3", "4", "5"].map((n) => `10.0.0.${n}`);
     const slice = {

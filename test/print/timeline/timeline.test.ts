@@ -80,7 +80,9 @@ describe("timeline", () => {
   });
 
   it("folds many rows to the first and the last", () => {
-    const many = told(Array.from({ length: 500 }, (_, n): Told => [n, "create", `pod/web-${n}`, { revision: "web-a" }]));
+    const many = told(
+      Array.from({ length: 500 }, (_, n): Told => [n, "create", `pod/web-${n}`, { revision: "web-a" }]),
+    );
     const lines = text(many).trimEnd().split("\n");
     expect(lines).toHaveLength(1 + 12 + 1 + 12);
     expect(lines[13]).toBe(" … 476 more like these …");
