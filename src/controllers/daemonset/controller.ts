@@ -1,0 +1,151 @@
+import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
+import { isAvailable, nextAvailable } from "../../api/kinds/pod/availability.ts";
+import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
+import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { selects } from "../../api/selector.ts";
+import { sameJson } from "../../base/json.ts";
+import type { Instant } from "../../base/instant.ts";
+import type { Change } from "../../cluster/change.ts";
+import type { View } from "../../cluster/view.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { claimPods, podFor } from "../owned-pods.ts";
+import { specFor } from "./eligible-nodes.ts";
+import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
+import { nodesOf, type NodePods } from "./node-pods.ts";
+import { place } from "./placement.ts";
+import { rollOver, type Work } from "./rolling-update.ts";
+
+const GENERATION_LABEL = "pod-template-generation";
+const GENERATION_ANNOTATION = "deprecated.daemonset.template.generation";
+
+const keyOf = (object: KubeObject): Key => `${namespaceOf(object)}/${object.metadata.name}`;
+
+function keysForOwned({ before, after }: Change, view: View): readonly Key[] {
+  const keys = new Set<Key>();
+  for (const object of [before, after]) {
+    const owner = object === undefined ? undefined : controllerOf(object);
+    if (object !== undefined && owner?.kind === "DaemonSet") keys.add(`${namespaceOf(object)}/${owner.name}`);
+  }
+  const isOrphan = after !== undefined && controllerOf(after) === undefined;
+  if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
+    for (const set of view.list("DaemonSet", namespaceOf(after))) {
+      if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));
+    }
+  }
+  return [...keys];
+}
+
+function keysFor(change: Change, view: View): readonly Key[] {
+  const { key, after } = change;
+  switch (key.kind) {
+    case "DaemonSet":
+      return after === undefined ? [] : [`${key.namespace}/${key.name}`];
+    case "Pod":
+    case "ControllerRevision":
+      return keysForOwned(change, view);
+    case "Node":
+      return view.list("DaemonSet").map(keyOf);
+    default:
+      return [];
+  }
+}
+
+/** The set's template with the labels that tell which revision a pod is of. @see pkg/controller/daemon/util/daemonset_util.go, `CreatePodTemplate` (1.36) */
+function templateFor(set: DaemonSet, hash: string): PodTemplateSpec {
+  const generation = set.metadata.annotations?.[GENERATION_ANNOTATION];
+  const labels = {
+    ...set.spec.template.metadata?.labels,
+    ...(generation === undefined ? {} : { [GENERATION_LABEL]: generation }),
+    [REVISION_LABEL]: hash,
+  };
+  return { ...set.spec.template, metadata: { ...set.spec.template.metadata, labels } };
+}
+
+/** @see pkg/controller/daemon/daemon_controller.go, `syncNodes` (1.36) */
+function carryOut(work: Work, set: DaemonSet, hash: string, context: StepContext): Again {
+  const { api } = context;
+  const template = templateFor(set, hash);
+  for (const node of work.create) {
+    const answer = api.create(podFor(set, { ...template, spec: specFor(set, node) }, context));
+    if (!answer.ok) {
+      api.event(set, "Warning", "FailedCreate", `Error creating: ${answer.status.message}`);
+      return { kind: "retry", error: answer.status.message };
+    }
+    api.event(set, "Normal", "SuccessfulCreate", `Created pod: ${answer.object.metadata.name}`);
+  }
+  for (const pod of work.remove) {
+    const { name } = pod.metadata;
+    const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
+    if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
+    else if (answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
+  }
+  return SETTLED;
+}
+
+/** @see pkg/controller/daemon/daemon_controller.go, `updateDaemonSetStatus` (1.36) */
+function statusOf(
+  set: DaemonSet,
+  nodes: readonly NodePods[],
+  hash: string,
+  now: Instant,
+): NonNullable<DaemonSet["status"]> {
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const wanted = nodes.filter((one) => one.shouldRun);
+  const oldest = wanted.flatMap(({ pods }): readonly Pod[] => pods.slice(0, 1));
+  const ready = oldest.filter(isPodReady);
+  const available = oldest.filter((pod) => isAvailable(pod, minReadySeconds, now)).length;
+  const updated = oldest.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === hash).length;
+  const unavailable = wanted.length - available;
+  const { generation } = set.metadata;
+  const { collisionCount } = set.status ?? {};
+  return {
+    currentNumberScheduled: oldest.length,
+    numberMisscheduled: nodes.filter((one) => !one.shouldRun && one.pods.length > 0).length,
+    desiredNumberScheduled: wanted.length,
+    numberReady: ready.length,
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    ...(updated === 0 ? {} : { updatedNumberScheduled: updated }),
+    ...(available === 0 ? {} : { numberAvailable: available }),
+    ...(unavailable === 0 ? {} : { numberUnavailable: unavailable }),
+    ...(collisionCount === undefined ? {} : { collisionCount }),
+  };
+}
+
+function writeStatus(set: DaemonSet, nodes: readonly NodePods[], hash: string, { api, now }: StepContext): Again {
+  const status = statusOf(set, nodes, hash, now);
+  if (!sameJson(status, set.status)) {
+    const answer = api.updateStatus({ ...set, status });
+    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+  }
+  const pods = nodes.flatMap((one) => one.pods);
+  const at = nextAvailable(pods, set.spec.minReadySeconds ?? 0, now);
+  return at === undefined ? SETTLED : { kind: "at", at };
+}
+
+/** @see pkg/controller/daemon/daemon_controller.go, `syncDaemonSet` (1.36) */
+function sync(key: Key, context: StepContext): Again {
+  const [namespace = "", name = ""] = key.split("/");
+  const set = context.view.get("DaemonSet", namespace, name);
+  if (set === undefined || set.metadata.deletionTimestamp !== undefined) return SETTLED;
+  const outcome = constructHistory(set, context);
+  if (!outcome.ok) return { kind: "retry", error: outcome.error };
+  const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
+  const pods = claimPods(set, set.spec.selector, context);
+  const nodes = nodesOf(set, pods, context.view);
+  const placed = place(set, nodes, hash, context);
+  const isPlaced = placed.create.length + placed.remove.length === 0;
+  const rolls = (set.spec.updateStrategy?.type ?? "RollingUpdate") === "RollingUpdate";
+  const work = isPlaced && rolls ? rollOver({ set, nodes, hash, now: context.now }) : placed;
+  const done = carryOut(work, set, hash, context);
+  trimHistory(set, outcome.history, pods, context);
+  const again = writeStatus(set, nodes, hash, context);
+  return done.kind === "retry" ? done : again;
+}
+
+/** Keeps one pod of a template on every node that takes it. @see pkg/controller/daemon/daemon_controller.go (1.36) */
+export const daemonsetController: Controller = {
+  name: "daemonset-controller",
+  keysFor,
+  allKeys: (view) => view.list("DaemonSet").map(keyOf),
+  sync,
+};

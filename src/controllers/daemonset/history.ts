@@ -1,0 +1,98 @@
+import { revisionHash, revisionName } from "../../api/kinds/controllerrevision/revision-hash.ts";
+import { revisionText, templatePatch } from "../../api/kinds/controllerrevision/template-patch.ts";
+import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { selects } from "../../api/selector.ts";
+import type { StepContext } from "../controller.ts";
+import { controllerReference } from "../owned-pods.ts";
+
+/** The label of pods and revisions that names the template's hash. */
+export const REVISION_LABEL = "controller-revision-hash";
+
+export interface History {
+  readonly current: ControllerRevision;
+  readonly old: readonly ControllerRevision[];
+}
+
+export type HistoryOutcome =
+  | { readonly ok: true; readonly history: History }
+  | { readonly ok: false; readonly error: string };
+
+function claimRevisions(set: DaemonSet, { view, api }: StepContext): readonly ControllerRevision[] {
+  const own = view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "");
+  if (set.metadata.deletionTimestamp !== undefined) return own;
+  const orphans = view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`);
+  const adopted = orphans.flatMap((revision): readonly ControllerRevision[] => {
+    if (!selects(set.spec.selector, revision.metadata.labels)) return [];
+    const ownerReferences = [...(revision.metadata.ownerReferences ?? []), controllerReference(set)];
+    const answer = api.update({ ...revision, metadata: { ...revision.metadata, ownerReferences } });
+    return answer.ok ? [answer.object] : [];
+  });
+  return [...own, ...adopted];
+}
+
+/** @see pkg/controller/daemon/update.go, `snapshot` (1.36) */
+function snapshot(set: DaemonSet, revision: number): ControllerRevision {
+  const { template } = set.spec;
+  const { data, text } = templatePatch(template);
+  const hash = revisionHash(text, set.status?.collisionCount ?? 0);
+  const { annotations, name } = set.metadata;
+  return {
+    apiVersion: "apps/v1",
+    kind: "ControllerRevision",
+    metadata: {
+      name: revisionName(name, hash),
+      namespace: namespaceOf(set),
+      labels: { ...template.metadata?.labels, [REVISION_LABEL]: hash },
+      ...(annotations === undefined ? {} : { annotations }),
+      ownerReferences: [controllerReference(set)],
+    },
+    data,
+    revision,
+  };
+}
+
+/**
+ * Finds the revision with the set's template, or makes it; gives it the highest number.
+ * @see pkg/controller/daemon/update.go, `constructHistory` (1.36)
+ */
+export function constructHistory(set: DaemonSet, context: StepContext): HistoryOutcome {
+  const { api } = context;
+  const all = claimRevisions(set, context);
+  const { text } = templatePatch(set.spec.template);
+  const equal = all.filter((revision) => revisionText(revision) === text).sort((a, b) => b.revision - a.revision);
+  const old = all.filter((revision) => !equal.includes(revision));
+  const number = Math.max(0, ...old.map((revision) => revision.revision)) + 1;
+  const [found] = equal;
+  if (found !== undefined && found.revision >= number) return { ok: true, history: { current: found, old } };
+  const answer = found === undefined ? api.create(snapshot(set, number)) : api.update({ ...found, revision: number });
+  if (answer.ok) return { ok: true, history: { current: answer.object, old } };
+  if (found === undefined && answer.status.reason === "AlreadyExists") {
+    const { resourceVersion: _version, ...metadata } = set.metadata;
+    const counts = { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 };
+    const status = { ...counts, ...set.status, collisionCount: (set.status?.collisionCount ?? 0) + 1 };
+    api.updateStatus({ ...set, metadata, status });
+  }
+  return { ok: false, error: answer.status.message };
+}
+
+/** Revisions beyond the history's limit that no pod has go, the oldest first. @see pkg/controller/daemon/update.go, `cleanupHistory` (1.36) */
+export function trimHistory(
+  set: DaemonSet,
+  { old, current }: History,
+  pods: readonly Pod[],
+  { api }: StepContext,
+): void {
+  const surplus = old.length - (set.spec.revisionHistoryLimit ?? 10);
+  if (surplus <= 0) return;
+  const live = new Set(pods.map((pod) => pod.metadata.labels?.[REVISION_LABEL]));
+  live.add(current.metadata.labels?.[REVISION_LABEL]);
+  const dead = [...old]
+    .sort((a, b) => a.revision - b.revision)
+    .filter((revision) => !live.has(revision.metadata.labels?.[REVISION_LABEL]));
+  for (const { metadata } of dead.slice(0, surplus)) {
+    api.delete({ kind: "ControllerRevision", namespace: metadata.namespace ?? "", name: metadata.name });
+  }
+}

@@ -1,0 +1,56 @@
+import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
+import { isFinished } from "../../api/kinds/pod/availability.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { byBytes } from "../../base/json.ts";
+import { instantOf } from "../../base/instant.ts";
+import type { View } from "../../cluster/view.ts";
+import { eligibility, targetNode, type Eligibility } from "./eligible-nodes.ts";
+import { REVISION_LABEL } from "./history.ts";
+
+/** A node with the set's pods on it, the oldest first. */
+export interface NodePods extends Eligibility {
+  readonly node: string;
+  readonly pods: readonly Pod[];
+}
+
+export function byAge(a: Pod, b: Pod): number {
+  const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
+  return ages || byBytes(a.metadata.name, b.metadata.name);
+}
+
+const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
+
+/** Every node by name; nodes that are gone too if they still have pods. @see pkg/controller/daemon/daemon_controller.go, `getNodesToDaemonPods` (1.36) */
+export function nodesOf(set: DaemonSet, pods: readonly Pod[], view: View): readonly NodePods[] {
+  const byNode = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const node = targetNode(pod);
+    if (node === undefined || (isFinished(pod) && isTerminating(pod))) continue;
+    const others = byNode.get(node);
+    if (others === undefined) byNode.set(node, [pod]);
+    else others.push(pod);
+  }
+  const known = view.list("Node").map((node): NodePods => {
+    const { name } = node.metadata;
+    const found = byNode.get(name) ?? [];
+    byNode.delete(name);
+    return { node: name, pods: found.sort(byAge), ...eligibility(set, node) };
+  });
+  const gone = [...byNode].map(([node, found]) => ({ node, pods: found, shouldRun: false, mayStay: false }));
+  return [...known, ...gone];
+}
+
+/** The pods of a node by template; undefined when there are several of a kind, which is for the next pass to clear up. */
+export interface Generations {
+  readonly fresh: Pod | undefined;
+  readonly stale: Pod | undefined;
+}
+
+/** @see pkg/controller/daemon/update.go, `findUpdatedPodsOnNode` (1.36) */
+export function generationsOf(pods: readonly Pod[], hash: string): Generations | undefined {
+  const staying = pods.filter((pod) => !isTerminating(pod));
+  const fresh = staying.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === hash);
+  const stale = staying.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] !== hash);
+  if (fresh.length > 1 || stale.length > 1) return undefined;
+  return { fresh: fresh[0], stale: stale[0] };
+}

@@ -1,0 +1,81 @@
+import { scaledValue } from "../../api/int-or-percent.ts";
+import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
+import { isAvailable } from "../../api/kinds/pod/availability.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { Instant } from "../../base/instant.ts";
+import { generationsOf, type NodePods } from "./node-pods.ts";
+
+/** What is to be done to the set's pods. */
+export interface Work {
+  /** Nodes that need a pod. */
+  readonly create: readonly string[];
+  readonly remove: readonly Pod[];
+}
+
+export interface Bounds {
+  readonly maxSurge: number;
+  readonly maxUnavailable: number;
+}
+
+/** @see pkg/controller/daemon/util/daemonset_util.go, `SurgeCount`, `UnavailableCount` (1.36) */
+export function boundsOf(set: DaemonSet, desired: number): Bounds {
+  const { type = "RollingUpdate", rollingUpdate = {} } = set.spec.updateStrategy ?? {};
+  if (type !== "RollingUpdate") return { maxSurge: 0, maxUnavailable: 0 };
+  const maxSurge = scaledValue(rollingUpdate.maxSurge ?? 0, desired, "up");
+  const maxUnavailable = scaledValue(rollingUpdate.maxUnavailable ?? 1, desired, "up");
+  return { maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable };
+}
+
+interface Rollout {
+  readonly set: DaemonSet;
+  readonly nodes: readonly NodePods[];
+  /** Of the template that is rolled out. */
+  readonly hash: string;
+  readonly now: Instant;
+}
+
+/** Old pods are deleted, as many at a time as may be missing; those that are missing anyway at once. */
+function replaceInPlace({ set, nodes, hash, now }: Rollout, { maxUnavailable }: Bounds): Work {
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const lost: Pod[] = [];
+  const candidates: Pod[] = [];
+  let unavailable = 0;
+  for (const { pods } of nodes) {
+    const { fresh, stale } = generationsOf(pods, hash) ?? {};
+    if (stale !== undefined && fresh === undefined) {
+      if (isAvailable(stale, minReadySeconds, now)) candidates.push(stale);
+      else {
+        lost.push(stale);
+        unavailable++;
+      }
+    } else if (fresh === undefined || stale !== undefined || !isAvailable(fresh, minReadySeconds, now)) unavailable++;
+  }
+  const room = Math.max(0, maxUnavailable - unavailable);
+  return { create: [], remove: [...lost, ...candidates.slice(0, room)] };
+}
+
+/** New pods are put beside old ones, as many at a time as there may be too many; an old one goes when its successor is there. */
+function replaceBySurge({ set, nodes, hash, now }: Rollout, { maxSurge }: Bounds): Work {
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const remove: Pod[] = [];
+  const urgent: string[] = [];
+  const candidates: string[] = [];
+  let surplus = 0;
+  for (const { node, pods } of nodes) {
+    const { fresh, stale } = generationsOf(pods, hash) ?? {};
+    if (stale === undefined) continue;
+    if (fresh === undefined) (isAvailable(stale, minReadySeconds, now) ? candidates : urgent).push(node);
+    else if (isAvailable(fresh, minReadySeconds, now)) remove.push(stale);
+    else surplus++;
+  }
+  const room = Math.max(0, maxSurge - surplus);
+  return { create: [...urgent, ...candidates.slice(0, room)], remove };
+}
+
+/** @see pkg/controller/daemon/update.go, `rollingUpdate` (1.36) */
+export function rollOver(rollout: Rollout): Work {
+  const nodes = rollout.nodes.filter((one) => one.shouldRun || one.pods.length > 0);
+  const bounds = boundsOf(rollout.set, rollout.nodes.filter((one) => one.shouldRun).length);
+  const narrowed = { ...rollout, nodes };
+  return bounds.maxSurge === 0 ? replaceInPlace(narrowed, bounds) : replaceBySurge(narrowed, bounds);
+}

@@ -1,0 +1,158 @@
+import type { Deployment } from "../../api/kinds/deployment/types.ts";
+import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
+import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { goJson, sameJson } from "../../base/json.ts";
+import type { StepContext } from "../controller.ts";
+import { controllerReference } from "../owned-pods.ts";
+import { boundsOf } from "./bounds.ts";
+import {
+  DESIRED_REPLICAS,
+  HASH_LABEL,
+  MAX_REPLICAS,
+  REVISION,
+  replicaSetOf,
+  revisionOf,
+  sumOf,
+  wantedReplicas,
+} from "./replica-sets.ts";
+
+const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";
+/** Annotations that are not passed on. @see pkg/controller/deployment/util/deployment_util.go, `annotationsToSkip` (1.36) */
+const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  REVISION,
+  REVISION_HISTORY,
+  DESIRED_REPLICAS,
+  MAX_REPLICAS,
+  "deprecated.deployment.rollback.to",
+]);
+
+export interface ReplicaSets {
+  /** The one with the Deployment's template. */
+  readonly current: ReplicaSet | undefined;
+  readonly old: readonly ReplicaSet[];
+}
+
+export function sizeAnnotations(deployment: Deployment): Readonly<Record<string, string>> {
+  const replicas = deployment.spec.replicas ?? 1;
+  return { [DESIRED_REPLICAS]: String(replicas), [MAX_REPLICAS]: String(replicas + boundsOf(deployment).maxSurge) };
+}
+
+function passedOn(deployment: Deployment): Readonly<Record<string, string>> {
+  const annotations = Object.entries(deployment.metadata.annotations ?? {});
+  return Object.fromEntries(annotations.filter(([name]) => !OWN_ANNOTATIONS.has(name)));
+}
+
+/** The annotations of the replica set that is current now: its old revisions are remembered. */
+function annotationsFor(
+  deployment: Deployment,
+  revision: number,
+  old: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const before = Number(old[REVISION] ?? 0) || 0;
+  if (before >= revision) return { ...old, ...passedOn(deployment) };
+  const history = [...(old[REVISION_HISTORY]?.split(",") ?? []), ...(before === 0 ? [] : [String(before)])];
+  return {
+    ...old,
+    ...passedOn(deployment),
+    [REVISION]: String(revision),
+    ...(history.length === 0 ? {} : { [REVISION_HISTORY]: history.join(",") }),
+  };
+}
+
+/** How many pods the current replica set may have now. @see the same file, `NewRSNewReplicas` (1.36) */
+export function currentSize(deployment: Deployment, { current, old }: ReplicaSets): number {
+  const replicas = deployment.spec.replicas ?? 1;
+  if (deployment.spec.strategy?.type === "Recreate") return replicas;
+  const own = current === undefined ? 0 : wantedReplicas(current);
+  const room = replicas + boundsOf(deployment).maxSurge - own - sumOf(old, wantedReplicas);
+  return room <= 0 ? own : own + Math.min(room, replicas - own);
+}
+
+function newReplicaSet(deployment: Deployment, revision: number, replicas: number): ReplicaSet {
+  const { selector, template, minReadySeconds = 0 } = deployment.spec;
+  const hash = revisionHash(goJson(template), deployment.status?.collisionCount ?? 0);
+  const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
+  return {
+    apiVersion: "apps/v1",
+    kind: "ReplicaSet",
+    metadata: {
+      name: `${deployment.metadata.name}-${hash}`,
+      namespace: namespaceOf(deployment),
+      labels,
+      annotations: { ...annotationsFor(deployment, revision), ...sizeAnnotations(deployment) },
+      ownerReferences: [controllerReference(deployment)],
+    },
+    spec: {
+      replicas,
+      ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
+      selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash } },
+      template: { ...template, metadata: { ...template.metadata, labels } },
+    },
+  };
+}
+
+/** Keeps the current replica set's annotations and minReadySeconds as the Deployment has them. */
+function refreshed(deployment: Deployment, set: ReplicaSet, revision: number, { api }: StepContext): ReplicaSet {
+  const annotations = annotationsFor(deployment, Math.max(revision, revisionOf(set)), set.metadata.annotations);
+  const { minReadySeconds: old = 0, ...spec } = set.spec;
+  const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
+  if (old === minReadySeconds && sameJson(annotations, set.metadata.annotations ?? {})) return set;
+  const next = { ...spec, ...(minReadySeconds === 0 ? {} : { minReadySeconds }) };
+  const answer = api.update({ ...set, metadata: { ...set.metadata, annotations }, spec: next });
+  return answer.ok ? answer.object : set;
+}
+
+/** Writes the current revision into the Deployment. */
+function numbered(deployment: Deployment, revision: string, { api }: StepContext): Deployment {
+  if (deployment.metadata.annotations?.[REVISION] === revision) return deployment;
+  const annotations = { ...deployment.metadata.annotations, [REVISION]: revision };
+  const answer = api.update({ ...deployment, metadata: { ...deployment.metadata, annotations } });
+  return answer.ok ? answer.object : deployment;
+}
+
+/** The outcome of finding or making the current replica set. */
+export type Revisions =
+  | { readonly ok: true; readonly deployment: Deployment; readonly sets: ReplicaSets }
+  | { readonly ok: false; readonly error: string };
+
+/**
+ * Finds the replica set with the Deployment's template, or makes it when asked to, and gives it the next number.
+ * @see pkg/controller/deployment/sync.go, `getAllReplicaSetsAndSyncRevision`, `getNewReplicaSet` (1.36)
+ */
+export function syncRevision(
+  deployment: Deployment,
+  all: readonly ReplicaSet[],
+  context: StepContext,
+  create: boolean,
+): Revisions {
+  const { api } = context;
+  const found = replicaSetOf(deployment, all);
+  const old = all.filter((set) => set.metadata.uid !== found?.metadata.uid);
+  const revision = Math.max(0, ...old.map(revisionOf)) + 1;
+  if (found !== undefined) {
+    const current = refreshed(deployment, found, revision, context);
+    const named = numbered(deployment, current.metadata.annotations?.[REVISION] ?? "", context);
+    return { ok: true, deployment: named, sets: { current, old } };
+  }
+  if (!create) return { ok: true, deployment, sets: { current: undefined, old } };
+  const replicas = currentSize(deployment, { current: undefined, old });
+  const answer = api.create(newReplicaSet(deployment, revision, replicas));
+  if (!answer.ok) {
+    if (answer.status.reason === "AlreadyExists") {
+      const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
+      api.updateStatus({ ...deployment, status: { ...deployment.status, collisionCount } });
+    }
+    return { ok: false, error: answer.status.message };
+  }
+  const { name } = answer.object.metadata;
+  if (replicas > 0) {
+    api.event(deployment, "Normal", "ScalingReplicaSet", `Scaled up replica set ${name} from 0 to ${replicas}`);
+  }
+  return {
+    ok: true,
+    deployment: numbered(deployment, String(revision), context),
+    sets: { current: answer.object, old },
+  };
+}
