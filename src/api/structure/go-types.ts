@@ -179,11 +179,17 @@ const REQUIRED_POINTERS: FieldTable = {
   "meta.v1.Condition": "lastTransitionTime",
 };
 
-/** Pointers without omitempty: written as null when absent. */
+/** Pointers and lists without omitempty: written as null when absent. */
 const NULLED: FieldTable = {
+  "core.v1.ProjectedVolumeSource": "sources",
   "core.v1.TypedLocalObjectReference": "apiGroup",
   "core.v1.TypedObjectReference": "apiGroup",
 };
+
+/** Whether the server takes the field and forgets it: self links are no more. */
+export function isIgnored(name: string, field: string): boolean {
+  return name === "meta.v1.ObjectMeta" && field === "selfLink";
+}
 
 export function isPointer(name: string, field: string): boolean {
   return has(POINTERS, name, field);

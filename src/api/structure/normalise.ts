@@ -1,7 +1,7 @@
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { canonicalBase64 } from "./base64.ts";
 import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
-import { isAlwaysWritten, isNulled, isPointer } from "./go-types.ts";
+import { isAlwaysWritten, isIgnored, isNulled, isPointer } from "./go-types.ts";
 import { definition, refOf, type SchemaNode } from "./schema.ts";
 
 type Fields = Record<string, unknown>;
@@ -134,6 +134,7 @@ function planOf(name: string): StructPlan {
   const always: string[] = [];
   const nulled: string[] = [];
   for (const [field, node] of Object.entries(definition(name)?.properties ?? {})) {
+    if (isIgnored(name, field)) continue;
     const written = isAlwaysWritten(name, field);
     fields.set(field, { codec: codecOf(node), keepsZero: written || isPointer(name, field) });
     if (written) always.push(field);

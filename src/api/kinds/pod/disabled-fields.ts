@@ -7,7 +7,8 @@ type Lifecycle = NonNullable<Container["lifecycle"]> & { readonly stopSignal?: s
 function containerWithoutSignal(container: Container): Container {
   const lifecycle: Lifecycle | undefined = container.lifecycle;
   if (lifecycle?.stopSignal === undefined) return container;
-  return { ...container, lifecycle: without(lifecycle, "stopSignal") };
+  const rest = without(lifecycle, "stopSignal");
+  return Object.keys(rest).length === 0 ? without(container, "lifecycle") : { ...container, lifecycle: rest };
 }
 
 const containersWithoutSignal = remembered((containers: readonly Container[]) =>

@@ -17,6 +17,12 @@ function inferred(spec: ServiceSpec): readonly IpFamily[] {
   return [...given, ...addresses.slice(given.length).map(familyOf)];
 }
 
+function stored(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
+  if (old?.ipFamilyPolicy === undefined || old.ipFamilies === undefined) return spec;
+  const isSameStack = spec.ipFamilyPolicy === undefined || spec.ipFamilyPolicy === old.ipFamilyPolicy;
+  return isSameStack ? filled(spec, { ipFamilyPolicy: old.ipFamilyPolicy, ipFamilies: old.ipFamilies }) : spec;
+}
+
 /** A headless Service that selects nothing may have endpoints of both families, whatever the cluster has. */
 function ofNothingSelected(families: readonly IpFamily[], policy: string): readonly IpFamily[] {
   const first = families[0] ?? PRIMARY;
@@ -25,11 +31,12 @@ function ofNothingSelected(families: readonly IpFamily[], policy: string): reado
 }
 
 /**
- * The spec with its IP families and their policy.
+ * The spec with its IP families and their policy; those of the stored Service where none are given.
  * @see pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
  */
-export function withIpFamilies(spec: ServiceSpec): ServiceSpec {
-  if (spec.type === "ExternalName") return spec;
+export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
+  if (given.type === "ExternalName") return given;
+  const spec = stored(given, old);
   const selectsNothing = Object.keys(spec.selector ?? {}).length === 0;
   const isHeadless = spec.clusterIPs?.[0] === "None";
   const policy = spec.ipFamilyPolicy ?? (isHeadless && selectsNothing ? "RequireDualStack" : "SingleStack");

@@ -8,13 +8,13 @@ import type { Service } from "./types.ts";
 import { serviceWarnings, validateService, validateServiceUpdate } from "./validate.ts";
 
 function prepareForCreate(service: Service): Service {
-  const spec = withIpFamilies(withClusterIps(service.spec, undefined));
+  const spec = withIpFamilies(withClusterIps(service.spec, undefined), undefined);
   return withStatus(replaced(service, "spec", spec), { loadBalancer: {} });
 }
 
 function prepareForUpdate(service: Service, old: Service): Service {
   const allocated = withClusterIps(withAllocated(service.spec, old.spec), old.spec);
-  const spec = withIpFamilies(withoutTypeDependent(allocated, old.spec));
+  const spec = withIpFamilies(withoutTypeDependent(allocated, old.spec), old.spec);
   return keptGeneration(keptStatus(replaced(service, "spec", spec), old), old);
 }
 
