@@ -168,15 +168,19 @@ function partition(facts: Facts, old: readonly Pod[]): Finding {
   };
 }
 
+/** The pods of slots, highest ordinal first. */
+function podsDown(list: readonly Slot[]): readonly Pod[] {
+  return list.flatMap(({ pod }) => pod ?? []).reverse();
+}
+
 function updateFinding(facts: Facts): Finding | undefined {
   const { set, slots, update } = facts;
   const floor = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   const isOld = ({ pod }: Slot): boolean => pod !== undefined && revisionOf(pod) !== update;
-  const pods = (list: readonly Slot[]): readonly Pod[] => list.flatMap(({ pod }) => pod ?? []).reverse();
-  const old = pods(slots.replicas.filter(isOld));
+  const old = podsDown(slots.replicas.filter(isOld));
   if (old.length === 0) return undefined;
   if (set.spec.updateStrategy?.type === "OnDelete") return onDelete(facts, old);
-  if (pods(slots.replicas.slice(floor).filter(isOld)).length === 0) return partition(facts, old);
+  if (podsDown(slots.replicas.slice(floor).filter(isOld)).length === 0) return partition(facts, old);
   const sentence = `${counted(old.length, "pod")} still at the old revision`;
   return { verdict: facts.settled ? "stuck" : "progressing", reason: "reconciling", sentence };
 }

@@ -6,6 +6,7 @@ import type { Describer } from "./describer.ts";
 import { annotations, pairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
+import { scalar } from "./scalar.ts";
 
 const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
 const MODES = [
@@ -43,9 +44,9 @@ function capacityAndModes(claim: Pick<PersistentVolumeClaim, "spec" | "status">)
 function dataSource(out: Outline, level: number, source: unknown): void {
   if (!isJsonObject(source)) return;
   out.line(level, "DataSource:");
-  if (source["apiGroup"] !== undefined) out.line(level + 1, "APIGroup:", String(source["apiGroup"]));
-  out.line(level + 1, "Kind:", String(source["kind"]));
-  out.line(level + 1, "Name:", String(source["name"]));
+  if (source["apiGroup"] !== undefined) out.line(level + 1, "APIGroup:", scalar(source["apiGroup"]));
+  out.line(level + 1, "Kind:", scalar(source["kind"]));
+  out.line(level + 1, "Name:", scalar(source["name"]));
 }
 
 function size(out: Outline, level: number, claim: Pick<PersistentVolumeClaim, "spec" | "status">): void {
@@ -87,7 +88,7 @@ function conditions(out: Outline, list: readonly unknown[]): void {
   out.line(1, "Type", "Status", "LastProbeTime", "LastTransitionTime", "Reason", "Message");
   out.line(1, "----", "------", "-----------------", "------------------", "------", "-------");
   for (const condition of list.filter(isJsonObject)) {
-    const text = (name: string): string => String(condition[name] ?? "");
+    const text = (name: string): string => scalar(condition[name]);
     const time = (name: string): string => moment(typeof condition[name] === "string" ? condition[name] : undefined);
     const times = [`${time("lastProbeTime")} `, `${time("lastTransitionTime")} `];
     out.line(1, `${text("type")} `, `${text("status")} `, ...times, `${text("reason")} `, text("message"));

@@ -3,6 +3,7 @@ import { byBytes, isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, pairs } from "./labels.ts";
 import type { Outline } from "./outline.ts";
+import { scalar } from "./scalar.ts";
 
 const ACRONYMS = new Set(["API", "URL", "UID", "GUID"]);
 const SHOWN_BEFORE = new Set(
@@ -24,17 +25,10 @@ function label(field: string): string {
   return words.join(" ");
 }
 
-/** A scalar as Go's `%v` prints it. */
-function goText(value: unknown): string {
-  if (value === null || value === undefined) return "<nil>";
-  if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
-  return String(value as string | number | boolean);
-}
-
 function list(out: Outline, level: number, values: readonly unknown[], path: string): void {
   for (const value of values) {
     if (isJsonObject(value)) content(out, level, value, path);
-    else out.line(level, goText(value));
+    else out.line(level, scalar(value, "<nil>"));
   }
 }
 
@@ -43,7 +37,7 @@ function content(out: Outline, level: number, object: JsonObject, path: string):
     const value = object[name];
     const here = `${path}.${name}`;
     if (value === undefined || SHOWN_BEFORE.has(here)) continue;
-    if (!isJsonObject(value) && !Array.isArray(value)) out.line(level, `${label(name)}:`, goText(value));
+    if (!isJsonObject(value) && !Array.isArray(value)) out.line(level, `${label(name)}:`, scalar(value, "<nil>"));
     else {
       out.line(level, `${label(name)}:`);
       if (Array.isArray(value)) list(out, level + 1, value, here);

@@ -125,12 +125,15 @@ function allocated(out: Outline, { node, pods }: NodePods): void {
   }
 }
 
+function fullName({ metadata }: Pod): string {
+  return `${metadata.namespace ?? ""}/${metadata.name}`;
+}
+
 function podsOn(view: View, node: Node): readonly Pod[] {
   const running = view.indexed("Pod", "node", node.metadata.name).filter(({ status }) => {
     return status?.phase !== "Succeeded" && status?.phase !== "Failed";
   });
-  const key = ({ metadata }: Pod): string => `${metadata.namespace ?? ""}/${metadata.name}`;
-  return [...running].sort((a, b) => byBytes(key(a), key(b)));
+  return [...running].sort((a, b) => byBytes(fullName(a), fullName(b)));
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/describe/describe.go, `describeNode` (1.36) */

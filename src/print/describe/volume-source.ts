@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import type { JsonObject } from "../../base/json.ts";
 import type { Outline } from "./outline.ts";
+import { scalar } from "./scalar.ts";
 
 /** How volume sources that need more than a list of fields are printed, by field name. */
 export type VolumeTable = Readonly<Record<string, (out: Outline, source: JsonObject) => void>>;
@@ -101,9 +102,7 @@ const SOURCES: Readonly<Record<string, SourceText>> = {
 };
 
 function text(value: unknown, none: string): string {
-  if (value === undefined || value === null) return none;
-  if (Array.isArray(value)) return value.map(String).join(", ");
-  return isJsonObject(value) ? JSON.stringify(value) : String(value as string | number | boolean);
+  return Array.isArray(value) ? value.map((item) => scalar(item)).join(", ") : scalar(value, none);
 }
 
 /** Prints a source that is a list of fields; false where none of that name is known. */

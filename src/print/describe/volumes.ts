@@ -4,9 +4,10 @@ import type { Outline } from "./outline.ts";
 import { claimSpec } from "./claim.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Volume } from "../../api/kinds/pod/types.ts";
+import { scalar } from "./scalar.ts";
 
 function reference(value: unknown): string {
-  return isJsonObject(value) ? String(value["name"] ?? "") : "";
+  return isJsonObject(value) ? scalar(value["name"]) : "";
 }
 
 function projected(out: Outline, source: JsonObject): void {
@@ -20,7 +21,7 @@ function projected(out: Outline, source: JsonObject): void {
     else if (downwardAPI !== undefined) out.line(2, "DownwardAPI:", "true");
     else if (isJsonObject(configMap)) out.line(2, "ConfigMapName:", reference(configMap));
     else if (isJsonObject(serviceAccountToken))
-      out.line(2, "TokenExpirationSeconds:", String(serviceAccountToken["expirationSeconds"] ?? 3600));
+      out.line(2, "TokenExpirationSeconds:", scalar(serviceAccountToken["expirationSeconds"], "3600"));
     if (named !== undefined && (named === secret || downwardAPI === undefined))
       out.line(2, "Optional:", named["optional"] === true);
   }
@@ -33,9 +34,9 @@ function downwardApi(out: Outline, source: JsonObject): void {
   for (const item of Array.isArray(items) ? items : []) {
     if (!isJsonObject(item)) continue;
     const { fieldRef, resourceFieldRef } = item;
-    if (isJsonObject(fieldRef)) out.line(3, `${String(fieldRef["fieldPath"])} -> ${String(item["path"])}`);
+    if (isJsonObject(fieldRef)) out.line(3, `${scalar(fieldRef["fieldPath"])} -> ${scalar(item["path"])}`);
     if (isJsonObject(resourceFieldRef))
-      out.line(3, `${String(resourceFieldRef["resource"])} -> ${String(item["path"])}`);
+      out.line(3, `${scalar(resourceFieldRef["resource"])} -> ${scalar(item["path"])}`);
   }
 }
 
@@ -50,7 +51,7 @@ function attributes(out: Outline, source: JsonObject): void {
   const values = isJsonObject(source["volumeAttributes"]) ? source["volumeAttributes"] : {};
   const lines = Object.keys(values)
     .sort(byBytes)
-    .map((key) => `${key}=${String(values[key])}`)
+    .map((key) => `${key}=${scalar(values[key])}`)
     .map((line) => (line.length > 140 ? `${line.slice(0, 140)}...` : line));
   out.list(2, "VolumeAttributes:", lines);
 }
@@ -67,7 +68,7 @@ function persistentCsi(out: Outline, source: JsonObject): void {
     ["FSType:", "fsType"],
     ["VolumeHandle:", "volumeHandle"],
   ] as const)
-    out.line(2, label, String(source[field] ?? ""));
+    out.line(2, label, scalar(source[field]));
   out.line(2, "ReadOnly:", source["readOnly"] === true);
   attributes(out, source);
 }

@@ -1,6 +1,7 @@
 import { groupOf } from "../../api/kinds.ts";
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
+import { scalar } from "../describe/scalar.ts";
 import { maskSecrets } from "./mask.ts";
 import { unifiedHunks } from "./unified.ts";
 
@@ -29,11 +30,11 @@ function withoutManagedFields(object: JsonObject | undefined): JsonObject | unde
 
 /** `apps.v1.StatefulSet.default.web`; the parts that an object lacks leave no dot behind. */
 function fileName(object: JsonObject): string {
-  const apiVersion = String(object["apiVersion"]);
+  const apiVersion = scalar(object["apiVersion"]);
   const metadata = isJsonObject(object["metadata"]) ? object["metadata"] : {};
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
-  const kind = [groupOf(apiVersion), version, String(object["kind"])].filter((part) => part !== "").join(".");
-  return `${kind}.${String(metadata["namespace"] ?? "")}.${String(metadata["name"] ?? "")}`;
+  const kind = [groupOf(apiVersion), version, scalar(object["kind"])].filter((part) => part !== "").join(".");
+  return `${kind}.${scalar(metadata["namespace"])}.${scalar(metadata["name"])}`;
 }
 
 function fileTime(at: Instant): string {

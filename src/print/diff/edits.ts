@@ -45,24 +45,30 @@ function ordered(edits: readonly Edit[]): readonly Edit[] {
   return [...out, ...added];
 }
 
+/** Where a run of one operation begins that ends before `end`. */
+function runStart(list: readonly Edit[], end: number): number {
+  const op = list[end - 1]?.op;
+  let start = end - 1;
+  while (list[start - 1]?.op === op) start--;
+  return start;
+}
+
 /** Moves a run of removals or additions down for as long as its first line equals the line after it, as diff does. */
 function slid(list: readonly Edit[]): readonly Edit[] {
   const out = [...list];
-  for (let end = out.length; end > 0; end--) {
-    const last = out[end - 1];
-    if (last === undefined || last.op === "keep" || out[end]?.op === last.op) continue;
-    let start = end - 1;
-    while (out[start - 1]?.op === last.op) start--;
-    const isAlone = (out[start - 1]?.op ?? "keep") === "keep";
-    let after = end;
-    while (isAlone && out[after]?.op === "keep" && out[after]?.line === out[start]?.line) {
-      const line = last.op;
-      out[start] = { op: "keep", line: out[start]?.line ?? "" };
-      out[after] = { op: line, line: out[after]?.line ?? "" };
-      start++;
-      after++;
+  let end = out.length;
+  while (end > 0) {
+    const op = out[end - 1]?.op ?? "keep";
+    const start = runStart(out, end);
+    const isAlone = op !== "keep" && (out[start - 1]?.op ?? "keep") === "keep";
+    const limit = isAlone ? out.length : end;
+    for (let from = start, after = end; after < limit; from++, after++) {
+      const [first, next] = [out[from], out[after]];
+      if (first === undefined || next?.op !== "keep" || next.line !== first.line) break;
+      out[from] = next;
+      out[after] = first;
     }
-    end = Math.min(end, start + 1);
+    end = start;
   }
   return out;
 }

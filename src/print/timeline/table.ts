@@ -17,12 +17,12 @@ function cellsOf({ at, pod, what, claim, name, continues }: TimelineRow, start: 
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Keeps both ends: names differ at their end. */
 function shorten(text: string, width: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= width) return text;
   const tail = Math.floor((width - 1) / 2);
   return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;

@@ -1,7 +1,7 @@
 import { describe as group, expect, it } from "vitest";
 import type { Event } from "../../../src/api/kinds/event/types.ts";
 import type { PersistentVolumeClaim } from "../../../src/api/kinds/persistentvolumeclaim/types.ts";
-import type { Pod } from "../../../src/api/kinds/pod/types.ts";
+import type { Pod, PodCondition } from "../../../src/api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../../src/api/kinds/statefulset/types.ts";
 import type { KubeObject } from "../../../src/api/object.ts";
 import { instantOf } from "../../../src/base/instant.ts";
@@ -75,13 +75,13 @@ function claim(name: string, resources: PersistentVolumeClaim["spec"]["resources
   };
 }
 
+function condition(type: string, up: boolean): PodCondition {
+  return { type, status: up ? "True" : "False" };
+}
+
 function pod(name: string, state: "running" | "crashing"): Pod {
   const started = "2026-11-20T11:17:33Z";
   const isUp = state === "running";
-  const condition = (type: string, up: boolean): { type: string; status: "True" | "False" } => ({
-    type,
-    status: up ? "True" : "False",
-  });
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -234,9 +234,9 @@ group("describe", () => {
       ports: [{ name: "http", port: 80, protocol: "TCP" }],
       endpoints: addresses.map((address, index) => ({ addresses: [address], conditions: { ready: index > 0 } })),
     };
-    const text = describe(viewOf([service, slice] as KubeObject[]), service as KubeObject, { now, showEvents: false });
+    const text = describe(viewOf([service, slice] as KubeObject[]), service, { now, showEvents: false });
     expect(text).toContain("Endpoints:         10.0.0.2:80,10.0.0.3:80,10.0.0.4:80 + 1 more...\n");
-    const alone = describe(viewOf([service] as KubeObject[]), service as KubeObject, { now, showEvents: false });
+    const alone = describe(viewOf([service] as KubeObject[]), service, { now, showEvents: false });
     expect(alone).toMatch(/^Endpoints: +<none>$/m);
   });
 

@@ -1,10 +1,10 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { edits } from "../../../src/print/diff/edits.ts";
 import { diffText, type DiffOptions } from "../../../src/print/diff/diff.ts";
 import { unifiedHunks } from "../../../src/print/diff/unified.ts";
 
-const lines = (text: string): string => [...text].map((line) => `${line}\n`).join("");
+const lines = (text: string): string => text.replaceAll(/./g, "$&\n");
 
 const options: DiffOptions = {
   yaml: (object) => `${JSON.stringify(object, undefined, 1)}\n`,
@@ -13,6 +13,24 @@ const options: DiffOptions = {
   showManagedFields: false,
   showSecrets: false,
 };
+
+function set(replicas: number, generation: number): Record<string, unknown> {
+  return {
+    apiVersion: "apps/v1",
+    kind: "StatefulSet",
+    metadata: { name: "web", namespace: "default", generation, managedFields: [{ manager: `m${generation}` }] },
+    spec: { replicas },
+  };
+}
+
+function secret(data: Record<string, string>): Record<string, unknown> {
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "s", namespace: "default" },
+    data,
+  };
+}
 
 describe("unified differences", () => {
   it.each([
@@ -38,9 +56,9 @@ describe("unified differences", () => {
   });
 
   it("turns one text into the other by any edits it finds", () => {
-    const text = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 12 });
-    fc.assert(
-      fc.property(text, text, (a, b) => {
+    const text = array(constantFrom("a", "b", "c"), { maxLength: 12 });
+    assert(
+      property(text, text, (a, b) => {
         const found = edits(a, b);
         const left = found.filter(({ op }) => op !== "add").map(({ line }) => line);
         const right = found.filter(({ op }) => op !== "remove").map(({ line }) => line);
@@ -51,13 +69,6 @@ describe("unified differences", () => {
 });
 
 describe("kubectl diff", () => {
-  const set = (replicas: number, generation: number): Record<string, unknown> => ({
-    apiVersion: "apps/v1",
-    kind: "StatefulSet",
-    metadata: { name: "web", namespace: "default", generation, managedFields: [{ manager: `m${generation}` }] },
-    spec: { replicas },
-  });
-
   it("names the files and their times as diff does", () => {
     const text = diffText([{ live: set(2, 1), merged: set(4, 2) }], options);
     expect(text.split("\n").slice(0, 3)).toEqual([
@@ -75,12 +86,6 @@ describe("kubectl diff", () => {
   });
 
   it("hides what secrets hold and shows that it differs", () => {
-    const secret = (data: Record<string, string>): Record<string, unknown> => ({
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: "s", namespace: "default" },
-      data,
-    });
     const pair = {
       live: secret({ same: "AA==", other: "AQ==" }),
       merged: secret({ same: "AA==", other: "Ag==", extra: "Aw==" }),

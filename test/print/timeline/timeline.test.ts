@@ -91,7 +91,7 @@ describe("timeline", () => {
   it("keeps lines within the width by cutting the middle of long names", () => {
     const long = "a-name-that-goes-on-for-much-longer-than-a-column-can-be";
     const shown = text(told([[0, "create", `pod/${long}-0`, { revision: "web-a", claims: [`data-${long}-0`] }]]));
-    for (const line of shown.trimEnd().split("\n")) expect([...line].length).toBeLessThanOrEqual(80);
+    for (const line of shown.trimEnd().split("\n")) expect(Array.from(line).length).toBeLessThanOrEqual(80);
     expect(shown).toContain("…");
     expect(shown).toContain("-0");
   });
