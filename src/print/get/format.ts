@@ -53,9 +53,9 @@ function split(output: string, template: string): readonly [name: string, argume
   return equals < 0 ? [output, ""] : [output.slice(0, equals), output.slice(equals + 1)];
 }
 
-function textOf(path: string, flags: FormatFlags): string {
+function textOf(what: string, path: string, flags: FormatFlags): string {
   const read = flags.readText(path);
-  if ("error" in read) throw new TemplateError(`error reading --template ${path}, ${read.error}`);
+  if ("error" in read) throw new TemplateError(`error reading ${what} ${path}, ${read.error}`);
   return read.text;
 }
 
@@ -69,7 +69,7 @@ function templateFormat(name: string, argument: string, flags: FormatFlags): Out
     case "template":
     case "templatefile": {
       if (argument === "") throw new TemplateError("template format specified but no template given");
-      const template = name.endsWith("file") ? textOf(argument, flags) : argument;
+      const template = name.endsWith("file") ? textOf("--template", argument, flags) : argument;
       if (!name.startsWith("jsonpath")) return { is: "go-template", template };
       return { is: "jsonpath", template, asJson: name === "jsonpath-as-json" };
     }
@@ -82,7 +82,7 @@ function columnsFormat(name: string, argument: string, flags: FormatFlags): Outp
   if (name === "custom-columns") return { is: "columns", columns: customColumnsOf(argument) };
   if (name !== "custom-columns-file") return undefined;
   if (argument === "") throw new TemplateError("custom-columns format specified but no custom columns given");
-  return { is: "columns", columns: customColumnsOfFile(textOf(argument, flags)) };
+  return { is: "columns", columns: customColumnsOfFile(textOf("template", argument, flags)) };
 }
 
 function objectFormat(output: string): OutputFormat | undefined {

@@ -26,12 +26,18 @@ function columnWidths(lines: readonly (readonly string[])[]): readonly number[][
   return widths;
 }
 
+/** Tabs and line feeds inside cells are the writer's own. */
+function splitAtTabs(text: string): readonly (readonly string[])[] {
+  return text.split("\n").map((line) => line.split("\t"));
+}
+
 /**
  * Sets cells under each other as kubectl's tab writer does: three blanks between columns, no column under six wide,
  * nothing after the last cell of a line. A column ends where a line has no cell after it.
  * @see github.com/liggitt/tabwriter, with the settings of cli-runtime/pkg/printers/tabwriter.go (1.36)
  */
-export function align(lines: readonly (readonly string[])[]): string {
+export function align(rows: readonly (readonly string[])[]): string {
+  const lines = rows.flatMap((row) => splitAtTabs(row.join("\t")));
   const widths = columnWidths(lines);
   return lines
     .map((line, index) => {
