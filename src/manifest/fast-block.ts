@@ -5,7 +5,7 @@ import { scanBlock } from "./go-yaml/scan-scalar.ts";
 /** Thrown, never shown: the text is not of the plain kind. */
 const UNUSUAL = new Error("unusual");
 
-const UNUSUAL_CHARACTER = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+const UNUSUAL_CHARACTER = /[^\n -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 const KEY = /[A-Za-z_][\w./-]{0,200}(?=:[ \n])/y;
 const FLOW_KEY = /[A-Za-z_][\w./-]{0,200}(?=: )/y;
 const FLOW_PLAIN = /[\w./+=$-]+(?= *[,\]}])/y;

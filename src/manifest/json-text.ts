@@ -12,7 +12,7 @@ export class JsonSyntaxError extends Error {
 }
 
 const SPACE = /[ \t\r\n]*/y;
-const PLAIN_STRING = /[^"\\\0-\x1f]*/y;
+const PLAIN_STRING = /[ !#-[\]-\uffff]*/y;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',

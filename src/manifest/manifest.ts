@@ -1,3 +1,4 @@
+import type { FieldPath } from "../base/field-path.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Locate, LocatedRange } from "../base/source.ts";
 import type { DocumentText } from "./document.ts";
@@ -12,6 +13,8 @@ export interface Manifest {
   readonly locate: Locate;
   /** The text it was read from; the items of a List share theirs. */
   readonly document: DocumentText;
+  /** Where in the document the object stands: empty, or the way to an item of a List. */
+  readonly base: FieldPath;
 }
 
 /** Why a document could not be read. `message` is in kubectl's words, without `error: `. */

@@ -147,8 +147,12 @@ function fits(value: unknown, type: GoType): boolean {
 function jsonKind(value: unknown, type: GoType): string {
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "bool";
-  if (typeof value === "object") return Array.isArray(value) ? "array" : "object";
-  return type.kind === "int64" ? `number ${String(value)}` : "number";
+  if (Array.isArray(value)) return "array";
+  return typeof value === "number" && type.kind === "int64"
+    ? `number ${value}`
+    : isJsonObject(value)
+      ? "object"
+      : "number";
 }
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -188,10 +192,10 @@ function timeProblem(text: string, place: Place): MetadataProblem | undefined {
 }
 
 function outOfRange(text: string): string {
-  const [, , month, day, hour, minute, second] = (RFC3339.exec(text) ?? []).map(Number);
+  const [, , month, , hour, minute, second] = (RFC3339.exec(text) ?? []).map(Number);
   if (!(month !== undefined && month >= 1 && month <= 12)) return "month";
   if (hour !== undefined && hour > 23) return "hour";
   if (minute !== undefined && minute > 59) return "minute";
   if (second !== undefined && second > 59) return "second";
-  return day === undefined ? "day" : "day";
+  return "day";
 }

@@ -75,5 +75,6 @@ function manifestOf(
   document: DocumentText,
   item: { readonly object: Manifest["object"]; readonly path: FieldPath },
 ): Manifest {
-  return { file: document.file, object: item.object, locate: locateIn(document, item.path), document };
+  const { object, path } = item;
+  return { file: document.file, object, locate: locateIn(document, path), document, base: path };
 }

@@ -1,6 +1,6 @@
 import { type Cursor, isBlank, isBlankOrEnd, isBreak, isWord } from "./cursor.ts";
 
-const AFTER_ANCHOR = new Set([..."?:,]}%@`"].map((character) => character.charCodeAt(0)));
+const AFTER_ANCHOR = new Set(Array.from("?:,]}%@`", (character) => character.charCodeAt(0)));
 
 /** Reads the name behind `&` or `*`. */
 export function scanAnchor(cursor: Cursor): string {

@@ -6,7 +6,7 @@ function folded(first: string, rest: string): string {
   return first + rest;
 }
 
-const FLOW_END = new Set([..."?,[]{}"].map((character) => character.charCodeAt(0)));
+const FLOW_END = new Set(Array.from("?,[]{}", (character) => character.charCodeAt(0)));
 
 function endsPlain(cursor: Cursor, inFlow: boolean): boolean {
   const code = cursor.peek();
@@ -213,12 +213,13 @@ function scanIndentation(
   block: { readonly indent: number; readonly parent: number; readonly startLine: number },
 ): { readonly indent: number; readonly breaks: string } {
   const { indent, parent, startLine } = block;
+  const limit = indent === 0 ? Number.POSITIVE_INFINITY : indent;
   let breaks = "";
   let deepest = 0;
   for (;;) {
-    while ((indent === 0 || cursor.column < indent) && cursor.peek() === 32) cursor.position++;
+    while (cursor.column < limit && cursor.peek() === 32) cursor.position++;
     deepest = Math.max(deepest, cursor.column);
-    if ((indent === 0 || cursor.column < indent) && cursor.peek() === 9) {
+    if (cursor.column < limit && cursor.peek() === 9) {
       cursor.failSince(startLine, "found a tab character where an indentation space is expected");
     }
     if (!isBreak(cursor.peek())) break;

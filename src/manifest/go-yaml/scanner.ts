@@ -51,7 +51,7 @@ interface SimpleKey {
 /** A key must have its `:` on its line and within so many characters. */
 const KEY_MAX_LENGTH = 1024;
 
-const NEVER_PLAIN = new Set([..."-?:,[]{}#&*!|>'\"%@`"].map((character) => character.charCodeAt(0)));
+const NEVER_PLAIN = new Set(Array.from("-?:,[]{}#&*!|>'\"%@`", (character) => character.charCodeAt(0)));
 
 function noKey(): SimpleKey {
   return { possible: false, required: false, tokenNumber: 0, start: 0, line: 0, column: 0 };

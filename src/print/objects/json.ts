@@ -8,7 +8,7 @@ export function printJson(value: unknown): string {
 
 function indented(value: unknown, lineBreak: string): string {
   if (typeof value === "string") return goString(value);
-  if (value === null || typeof value !== "object") return goNumber(value);
+  if (value === null || typeof value !== "object") return word(value);
   const inner = `${lineBreak}    `;
   if (Array.isArray(value)) {
     if (value.length === 0) return "[]";
@@ -20,8 +20,7 @@ function indented(value: unknown, lineBreak: string): string {
   return `{${inner}${lines.join(`,${inner}`)}${lineBreak}}`;
 }
 
-function goNumber(value: unknown): string {
-  if (value === undefined) return "null";
-  if (typeof value !== "number") return String(value);
-  return value.toString().replace(/e([+-])(\d)$/, "e$10$2");
+function word(value: unknown): string {
+  if (typeof value === "bigint" || typeof value === "boolean") return value.toString();
+  return typeof value === "number" ? value.toString().replace(/e([+-])(\d)$/, "e$10$2") : "null";
 }

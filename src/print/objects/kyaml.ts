@@ -1,4 +1,4 @@
-import { byBytes, goString } from "../../base/json.ts";
+import { byBytes, goString, isJsonObject } from "../../base/json.ts";
 import { presentMembers, shownValue } from "./shown-value.ts";
 import { isTimestamp } from "./yaml-scalar.ts";
 
@@ -14,7 +14,8 @@ export function printKyaml(value: unknown): string {
 function node(value: unknown, level: number): string {
   if (typeof value === "string") return quoted(value, level + 1);
   if (Array.isArray(value)) return sequence(value, level);
-  if (value === null || typeof value !== "object") return value === undefined ? "null" : String(value);
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return value.toString();
+  if (!isJsonObject(value)) return "null";
   const members = presentMembers(value).sort(([a], [b]) => byBytes(a, b));
   if (members.length === 0) return "{}";
   const lines = members.map(([name, member]) => `${pad(level + 1)}${key(name)}: ${node(member, level + 1)},\n`);

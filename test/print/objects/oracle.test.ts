@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import fc from "fast-check";
+import { constantFrom, sample, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goJson } from "../../../src/base/json.ts";
 import { printJson } from "../../../src/print/objects/json.ts";
@@ -130,19 +130,19 @@ const TEXTS = [
   "1.0",
 ];
 
-describe.skipIf(!existsSync(KUBECTL))("as kubectl prints", () => {
-  const object = (data: unknown) => ({
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { annotations: { a: "b" }, name: "x" },
-    data,
-  });
+const object = (data: unknown) => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { annotations: { a: "b" }, name: "x" },
+  data,
+});
 
+describe.skipIf(!existsSync(KUBECTL))("as kubectl prints", () => {
   test.each(["yaml", "json"] as const)("%s texts", (format) => {
     const values = object({
       list: TEXTS,
       maps: TEXTS.map((text) => ({ text })),
-      keys: Object.fromEntries(TEXTS.filter((text) => !/^0[0-9]|^<<$/.test(text)).map((text, i) => [text, i])),
+      keys: Object.fromEntries(TEXTS.filter((text) => !/^[0-9]|^<<$/.test(text)).map((text, i) => [text, i])),
       nested: {
         deep: {
           text: TEXTS,
@@ -205,8 +205,8 @@ describe.skipIf(!existsSync(KUBECTL))("as kubectl prints", () => {
   });
 
   test("any texts", () => {
-    const text = fc.string({ unit: fc.constantFrom(..."ab:- #'\"\n\t,[]{}?|>%@!&*01.~é😀\\ "), maxLength: 14 });
-    const texts = fc.sample(text, { numRuns: 600, seed: 7 });
+    const text = string({ unit: constantFrom(...Array.from("ab:- #'\"\n\t,[]{}?|>%@!&*01.~é😀\\ ")), maxLength: 14 });
+    const texts = sample(text, { numRuns: 600, seed: 7 });
     const values = object({ list: texts, maps: texts.map((value) => ({ value, inner: { value } })) });
     expect(printYaml(values)).toBe(kubectlPrints(values, "yaml"));
   });
