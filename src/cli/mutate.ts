@@ -2,7 +2,6 @@ import { failureText } from "../cluster/client/failures.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
-import { annotateFailure } from "./annotate-failure.ts";
 import { type Call, warn } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
@@ -38,7 +37,7 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   for (const line of warnings) warn(call, line);
   const unprinted = await printResults(call, request, results);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
-  call.io.stderr.write(failureText(failures, annotateFailure(call)));
+  call.io.stderr.write(failureText(failures));
   if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

@@ -1,5 +1,7 @@
 import { Bug, CommandError } from "../base/errors.ts";
 import { backendFor, callFor, stateFileIn } from "./call.ts";
+import { Refused } from "../cluster/client/refused.ts";
+import { TemplateError } from "../print/jsonpath/template-error.ts";
 import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { findCommand, type FoundCommand, groupOf } from "./find-command.ts";
@@ -15,13 +17,26 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(argv, io, state);
   } catch (error) {
+    if (error instanceof Refused) return await refusedBy(error, state.found, io);
+    if (error instanceof TemplateError) return complained(`error: ${error.message}`, state.found, io);
     if (!(error instanceof CommandError)) return await report(error, argv, io, state.call);
-    if (error.message !== "") io.stderr.write(`error: ${error.message}\n`);
+    if (error.message !== "") io.stderr.write(`${prefixed(error.message)}\n`);
     if (error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
     return statusOf(error, state.found, io);
   } finally {
     if (state.found?.entry.isRemembered === true) rememberUnchanged(argv, io, state.call);
   }
+}
+
+/** A request that kubectl itself refuses, in its words. */
+async function refusedBy({ failure }: Refused, found: FoundCommand | undefined, io: Io): Promise<ExitCode> {
+  const { failureText } = await import("../cluster/client/failures.ts");
+  return complained(failureText([failure]).trimEnd(), found, io);
+}
+
+function complained(text: string, found: FoundCommand | undefined, io: Io): ExitCode {
+  io.stderr.write(`${text}\n`);
+  return found?.entry.path === "diff" ? EXIT.couldNotRun : EXIT.refused;
 }
 
 /** Lets `timeline --last` know of a command that committed nothing, so that it does not show the one before. */
@@ -51,6 +66,11 @@ async function dispatch(
   return await command.run(state.call);
 }
 
+/** A server's refusal says for itself that it is an error. */
+function prefixed(message: string): string {
+  return message.startsWith("Error from server") ? message : `error: ${message}`;
+}
+
 /** Says where to read on, after a flag that is wrong. */
 function usageIn<T>(found: FoundCommand, parse: () => T): T {
   try {
@@ -71,7 +91,7 @@ function printed(io: Io, text: string): ExitCode {
 async function complete(words: readonly string[], io: Io): Promise<ExitCode> {
   const { completions } = await import("./commands/completion.ts");
   const lines = await completions(words, io);
-  return printed(io, lines.map((line) => `${line}\n`).join(""));
+  return printed(io, lines.map((word) => `${word}\n`).join(""));
 }
 
 /** For a line without a command: the program's help, or a group's; a group alone is a wrong line, as in kubectl. */

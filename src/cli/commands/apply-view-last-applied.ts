@@ -1,0 +1,46 @@
+import { isJsonObject } from "../../base/json.ts";
+import { CommandError } from "../../base/errors.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Call, Command } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { lookAtState } from "../look.ts";
+import { nothingNamed } from "../scope.ts";
+
+export const applyViewLastApplied: Command = {
+  usage: "(TYPE [NAME…] | TYPE/NAME… | -f FILE) [flags]",
+  about: "Shows the manifest that was applied last, from the annotation that apply keeps.",
+  flags: [
+    ...common.FILES,
+    common.SELECTOR,
+    common.ALL,
+    { name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "yaml (default) or json" },
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "What was applied last", line: "apply view-last-applied sts/web" },
+    { does: "As JSON", line: "apply view-last-applied sts/web -o json" },
+    { does: "Of what a file names", line: "apply view-last-applied -f web.yaml" },
+  ],
+  run: view,
+};
+
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+async function view(call: Call): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
+  const format = call.flags.text("output") ?? "yaml";
+  if (format !== "yaml" && format !== "json") {
+    throw new CommandError("USAGE", `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
+  }
+  const found = await findObjects(call, (await lookAtState(call)).view, { listsTypes: true });
+  const { printYaml } = await import("../../print/objects/yaml.ts");
+  for (const { metadata } of found.groups.flatMap(({ objects }) => objects)) {
+    const applied: unknown = JSON.parse(metadata.annotations?.[LAST_APPLIED] ?? "null");
+    if (!isJsonObject(applied)) continue;
+    call.io.stdout.write(format === "yaml" ? printYaml(applied) : `${JSON.stringify(applied, undefined, 2)}\n`);
+  }
+  call.io.stderr.write(failureText(found.failures));
+  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+}

@@ -1,0 +1,89 @@
+import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import { CommandError } from "../../base/errors.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Failure } from "../../cluster/client/request.ts";
+import type { Target } from "../../cluster/client/targets.ts";
+import { describe as describeObject } from "../../print/describe/describe.ts";
+import { type Call, type Command, warn } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects, missing } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { type Look, lookAtState } from "../look.ts";
+
+export const describe: Command = {
+  usage: "(TYPE [NAME_PREFIX] | TYPE/NAME… | TYPE -l SELECTOR | -f FILE) [flags]",
+  about: "Shows objects in full, with what belongs to them and their events.",
+  flags: [
+    ...common.FILES,
+    common.SELECTOR,
+    common.ALL_NAMESPACES,
+    { name: "show-events", kind: "switch", meaning: "the events of each object (default: of one alone)" },
+    { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
+  ],
+  examples: [
+    { does: "A set and what its controller did", line: "describe sts web" },
+    { does: "Why a pod waits", line: "describe pod web-1" },
+    { does: "Which pod had a claim", line: "describe pvc data-web-0" },
+  ],
+  run: describeObjects,
+};
+
+/** The pod that mounted a claim last, from the history. */
+function lastUser({ snapshot }: Look, object: KubeObject): { lastUsedBy?: string } {
+  if (object.kind !== "PersistentVolumeClaim") return {};
+  const mounted = snapshot.history.happenings.findLast(
+    ({ kind, namespace, claims }) =>
+      kind === "pod" && namespace === namespaceOf(object) && claims?.includes(object.metadata.name) === true,
+  );
+  return mounted === undefined ? {} : { lastUsedBy: mounted.name };
+}
+
+/** Objects whose names start with the word, where there is none of that very name. */
+function byPrefix({ view }: Look, { resource, namespace, name }: Target): readonly KubeObject[] {
+  const all = view.list(resource.key, resource.namespaced ? namespace : undefined);
+  return all.filter(({ metadata }) => metadata.name.startsWith(name));
+}
+
+async function describeObjects(call: Call): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("filename")) {
+    const how = 'Use "stsctl api-resources" for a complete list of supported resources.';
+    throw new CommandError("USAGE", `You must specify the type of resource to describe. ${how}`);
+  }
+  const look = await lookAtState(call);
+  const found = await findObjects(call, look.view, { listsTypes: true });
+  for (const line of found.warnings) warn(call, line);
+  const exact = found.by === "lists" ? [] : found.groups.flatMap(({ objects }) => objects);
+  const { objects, failures } = found.by === "lists" ? listed(found) : named(look, found);
+  const isAlone = objects.length === 1 && exact.length === 1;
+  const showEvents = call.flags.given("show-events") ? call.flags.on("show-events") : isAlone;
+  const texts = objects.map((object) => {
+    return describeObject(look.view, object, { now: look.now, showEvents, ...lastUser(look, object) });
+  });
+  call.io.stdout.write(texts.join("\n\n"));
+  call.io.stderr.write(failureText(failures));
+  if (objects.length === 0 && failures.length === 0) warn(call, nothing(call));
+  return failures.length === 0 ? EXIT.done : EXIT.refused;
+}
+
+function nothing(call: Call): string {
+  return call.flags.on("all-namespaces") ? "No resources found" : `No resources found in ${call.namespace} namespace.`;
+}
+
+type Found = Awaited<ReturnType<typeof findObjects>>;
+type Described = { readonly objects: readonly KubeObject[]; readonly failures: readonly Failure[] };
+
+function listed({ groups, failures }: Found): Described {
+  return { objects: groups.flatMap(({ objects }) => objects), failures };
+}
+
+function named(look: Look, found: Found): Described {
+  const objects: KubeObject[] = [];
+  const failures: Failure[] = found.targets.length === 0 ? [...found.failures] : [];
+  for (const target of found.targets) {
+    const object = look.view.get(target.resource.key, target.namespace, target.name);
+    const described = object === undefined && found.by === "names" ? byPrefix(look, target) : object === undefined ? [] : [object];
+    objects.push(...described);
+    if (described.length === 0) failures.push(missing(look.view, target));
+  }
+  return { objects, failures };
+}

@@ -1,0 +1,140 @@
+import { mergePatchBetween } from "../../api/patch/json-merge.ts";
+import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
+import { twoWayPatch } from "../../api/patch/two-way.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { CommandError } from "../../base/errors.ts";
+import { isJsonObject, type JsonObject, sameJson } from "../../base/json.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import { perform } from "../../cluster/client/perform.ts";
+import type { Failure, Outcome, Request } from "../../cluster/client/request.ts";
+import { printObjects } from "../../print/get/print-objects.ts";
+import { type Call, type Command, warn } from "../command.ts";
+import { type EditedFile, openEditor } from "../editor.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects, type FoundObjects } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { lookAtState } from "../look.ts";
+import { readValue } from "../manifests.ts";
+import { printResults } from "../print-results.ts";
+import { nothingNamed, scopeOf } from "../scope.ts";
+import { changeState } from "../session.ts";
+import { showOutcome } from "../show-outcome.ts";
+
+export const edit: Command = {
+  usage: "(TYPE NAME | TYPE/NAME | -f FILE) [flags]",
+  about: "Opens an object in $KUBE_EDITOR, $EDITOR or vi, and makes the changes that were saved.",
+  flags: [
+    ...common.FILES,
+    common.SELECTOR,
+    { name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "yaml (default) or json" },
+    common.FIELD_MANAGER,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Edit a set", line: "edit sts/web" },
+    { does: "Edit as JSON", line: "edit sts/web -o json" },
+    { does: "In an editor of choice", line: "edit svc/web   # with KUBE_EDITOR=nano" },
+  ],
+  run: editObjects,
+};
+
+const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+# and an empty file will abort the edit. If an error occurs while saving this file will be
+# reopened with the relevant failures.
+#
+`;
+
+function withoutComments(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !line.startsWith("#"))
+    .join("\n");
+}
+
+/** The request for what was changed: a strategic patch for kinds whose structure is known, a merge patch for others. */
+function requestFor(call: Call, { resource }: FoundObjects, before: KubeObject, after: JsonObject): Request {
+  const { name, namespace = call.namespace } = before.metadata;
+  const schema = fieldSchemaOfKind(before.apiVersion, before.kind);
+  const original = before as unknown as JsonObject;
+  const type = resource.definition === undefined ? "merge" : "strategic";
+  const patch = type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after);
+  const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
+  return { ...scopeOf(call), namespace, verb: "patch", targets, type, patch, dryRun: "none" };
+}
+
+/** What the failed attempt said, as comments above the object. */
+function complaints(failures: readonly Failure[]): string {
+  return failureText(failures)
+    .trimEnd()
+    .split("\n")
+    .map((line) => `# ${line}\n`)
+    .join("");
+}
+
+interface Attempt {
+  readonly call: Call;
+  readonly found: FoundObjects;
+  readonly object: KubeObject;
+  readonly file: EditedFile;
+  readonly format: "yaml" | "json";
+}
+
+async function save({ call, found, object }: Attempt, edited: JsonObject): Promise<readonly Failure[]> {
+  const request = requestFor(call, found, object, edited);
+  const changed = await changeState<Outcome>(call, {
+    act: ({ cluster }) => perform(cluster, request),
+    accepted: ({ results }) => results.length > 0,
+  });
+  const { results, warnings, failures } = changed.answer;
+  for (const line of warnings) warn(call, line);
+  await printResults(call, request, results.map(({ resource, object: after }) => ({ resource, object: after, operation: "edited" })));
+  if (!call.quiet) showOutcome(call, changed);
+  return failures;
+}
+
+/** Opens the editor until the object is saved or given up. */
+async function editOne(attempt: Attempt): Promise<ExitCode> {
+  const { object, file, format, call } = attempt;
+  const text = printObjects({ is: format }, { object }).text;
+  let notes = "";
+  let shown = text;
+  for (;;) {
+    const saved = withoutComments(file.edit(`${HEADER}${notes}${shown}`));
+    if (saved.trim() === "") return cancelled(call, "Edit cancelled, saved file was empty.");
+    const edited = await readValue(saved);
+    const isUnchanged = saved.trim() === withoutComments(shown).trim() || sameJson(edited, await readValue(text));
+    if (isUnchanged && notes === "") return cancelled(call, "Edit cancelled, no changes made.");
+    if (isUnchanged) throw new CommandError("REFUSED", "Edit cancelled, no valid changes were saved.");
+    if (!isJsonObject(edited)) throw new CommandError("REFUSED", "the edited file is no object");
+    const failures = await save(attempt, edited);
+    if (failures.length === 0) return EXIT.done;
+    call.io.stderr.write(failureText(failures));
+    notes = complaints(failures);
+    shown = saved;
+  }
+}
+
+function cancelled(call: Call, why: string): ExitCode {
+  warn(call, why);
+  return EXIT.done;
+}
+
+async function editObjects(call: Call): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
+  const format = call.flags.text("output") ?? "yaml";
+  if (format !== "yaml" && format !== "json") throw new CommandError("USAGE", "The flag 'output' must be one of yaml|json");
+  const found = await findObjects(call, (await lookAtState(call)).view);
+  call.io.stderr.write(failureText(found.failures));
+  if (found.failures.length > 0) return EXIT.refused;
+  for (const group of found.groups) {
+    for (const object of group.objects) {
+      const file = openEditor(call.io, format);
+      try {
+        await editOne({ call, found: group, object, file, format });
+      } finally {
+        file.discard();
+      }
+    }
+  }
+  return EXIT.done;
+}

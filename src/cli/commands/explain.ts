@@ -1,0 +1,49 @@
+import { apiVersionOf } from "../../api/kinds.ts";
+import { CommandError } from "../../base/errors.ts";
+import { resolveType } from "../../cluster/client/resolve.ts";
+import { createStore } from "../../cluster/store.ts";
+import { explain as explanationOf } from "../../print/explain/explain.ts";
+import type { Call, Command } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+
+export const explain: Command = {
+  usage: "TYPE[.FIELD…] [flags]",
+  about: "Explains the fields of a kind.",
+  flags: [
+    { name: "recursive", kind: "switch", meaning: "the tree of all fields" },
+    { name: "api-version", kind: "text", value: "VERSION", meaning: "apps/v1, …" },
+    { name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "plaintext" },
+  ],
+  examples: [
+    { does: "A kind", line: "explain statefulset" },
+    { does: "A field of it", line: "explain sts.spec.updateStrategy.rollingUpdate" },
+    { does: "The tree of a part", line: "explain sts.spec.ordinals --recursive" },
+  ],
+  run: explainField,
+};
+
+async function explainField(call: Call): Promise<ExitCode> {
+  const [word, ...others] = call.words;
+  if (word === undefined) {
+    const how = 'Use "stsctl api-resources" for a complete list of supported resources.';
+    throw new CommandError("USAGE", `You must specify the type of resource to explain. ${how}`);
+  }
+  if (others.length > 0) {
+    throw new CommandError("USAGE", "We accept only this format: explain RESOURCE");
+  }
+  const format = call.flags.text("output") ?? "plaintext";
+  if (format !== "plaintext" && format !== "plaintext-openapiv2") {
+    throw new CommandError("USAGE", `unrecognized format: ${format}`);
+  }
+  const [type = "", ...path] = word.split(".");
+  const { resource } = resolveType(type, createStore().view);
+  const apiVersion = apiVersionOf(resource);
+  const wanted = call.flags.text("api-version");
+  if (wanted !== undefined && wanted !== apiVersion) {
+    throw new CommandError("REFUSED", `couldn't find resource for "${wanted}, Resource=${resource.plural}"`);
+  }
+  const { text, error } = explanationOf({ apiVersion, kind: resource.kind, path, recursive: call.flags.on("recursive") });
+  call.io.stdout.write(text);
+  if (error !== undefined) throw new CommandError("REFUSED", error);
+  return EXIT.done;
+}

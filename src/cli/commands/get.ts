@@ -1,0 +1,109 @@
+import { CommandError } from "../../base/errors.ts";
+import { scaleOf } from "../../cluster/scale.ts";
+import type { GetPrintFlags } from "../../print/get/print.ts";
+import { type Call, type Command, warn } from "../command.ts";
+import { type Found, findObjects } from "../find-objects.ts";
+import type { ExitCode } from "../exit-code.ts";
+import * as common from "../flags/common.ts";
+import { formatFlagsOf } from "../format-flags.ts";
+import { lookAtState } from "../look.ts";
+import { present } from "../present.ts";
+
+export const get: Command = {
+  usage: "(TYPE[,TYPE] [NAME…] | TYPE/NAME… | -f FILE) [flags]",
+  about: "Lists objects, as tables or in a format of choice.",
+  flags: [
+    ...common.FILES,
+    common.SELECTOR,
+    common.FIELD_SELECTOR,
+    common.ALL_NAMESPACES,
+    { ...common.OUTPUT, meaning: "wide, name, json, yaml, jsonpath=…, custom-columns=…, go-template=…" },
+    common.TEMPLATE,
+    common.SHOW_MANAGED_FIELDS,
+    { name: "label-columns", short: "L", kind: "list", value: "KEYS", meaning: "a column for each of these labels" },
+    { name: "show-labels", kind: "switch", meaning: "all labels, as the last column" },
+    { name: "show-kind", kind: "switch", meaning: "names with their type" },
+    { name: "no-headers", kind: "switch", meaning: "without the header" },
+    { name: "sort-by", kind: "text", value: "PATH", meaning: "sort by a field" },
+    { name: "ignore-not-found", kind: "switch", meaning: "a missing object is no failure" },
+    { name: "subresource", kind: "text", value: "NAME", meaning: "status or scale" },
+    { name: "server-print", kind: "switch", meaning: "=false: names and ages alone" },
+    { name: "allow-missing-template-keys", kind: "switch", meaning: "=false: a missing field is an error" },
+    { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
+  ],
+  examples: [
+    { does: "List sets, pods and claims", line: "get sts,pods,pvc" },
+    { does: "One object in full", line: "get sts web -o yaml" },
+    { does: "Pods of an application, with their nodes", line: "get pods -l app=web -o wide" },
+    { does: "One field of each", line: "get pods -o jsonpath='{.items[*].metadata.name}'" },
+  ],
+  run: getObjects,
+};
+
+const NO_TYPE =
+  'You must specify the type of resource to get. Use "stsctl api-resources" for a complete list of supported resources.';
+
+function printFlags(call: Call): GetPrintFlags {
+  const { flags } = call;
+  return {
+    ...formatFlagsOf(call),
+    ...present({ sortBy: flags.text("sort-by") }),
+    labelColumns: flags.list("label-columns"),
+    showLabels: flags.on("show-labels"),
+    showKind: flags.on("show-kind"),
+    noHeaders: flags.on("no-headers"),
+    allNamespaces: flags.on("all-namespaces"),
+    ignoreNotFound: flags.on("ignore-not-found"),
+    showManagedFields: flags.on("show-managed-fields"),
+    missingIsError: flags.given("allow-missing-template-keys") && !flags.on("allow-missing-template-keys"),
+    plain: flags.given("server-print") && !flags.on("server-print"),
+  };
+}
+
+/** What is asked for: the objects, or their scale. */
+function withSubresource(call: Call, groups: Found["groups"]): Found["groups"] {
+  const name = call.flags.text("subresource");
+  if (name === undefined || name === "status") return groups;
+  if (name !== "scale") {
+    throw new CommandError("USAGE", `invalid subresource value: "${name}". Must be one of [status scale resize]`);
+  }
+  return groups.map(({ resource, objects }) => {
+    if (resource.subresources.includes("scale")) return { resource, objects: objects.map(scaleOf) };
+    throw new CommandError("REFUSED", "the server could not find the requested resource");
+  });
+}
+
+function isNotFound(failure: Found["failures"][number]): boolean {
+  return failure.kind === "status" && failure.status.reason === "NotFound";
+}
+
+async function getObjects(call: Call): Promise<ExitCode> {
+  const { flags, io } = call;
+  if (call.words.length === 0 && !flags.given("filename")) {
+    call.io.stderr.write(`${NO_TYPE}\n\n`);
+    const hint = [
+      'Use "stsctl explain <resource>" for a detailed description of that resource (e.g. stsctl explain pods).',
+      "See 'stsctl get -h' for help and examples",
+    ];
+    throw new CommandError("USAGE", "Required resource not specified.", { hint: hint.join("\n") });
+  }
+  const look = await lookAtState(call);
+  const found = await findObjects(call, look.view, { listsTypes: true });
+  for (const line of found.warnings) warn(call, line);
+  const failures = flags.on("ignore-not-found") ? found.failures.filter((failure) => !isNotFound(failure)) : found.failures;
+  const { printGet } = await import("../../print/get/print.ts");
+  const printed = printGet({
+    groups: withSubresource(call, found.groups),
+    failures,
+    single: found.by !== "lists" && found.targets.length === 1,
+    namespace: call.namespace,
+    flags: printFlags(call),
+    now: look.now,
+  });
+  if (found.groups.some(({ resource }) => resource.key === "Endpoints")) {
+    warn(call, "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+  }
+  io.stdout.write(printed.stdout);
+  io.stderr.write(printed.stderr);
+  return printed.exitCode;
+}

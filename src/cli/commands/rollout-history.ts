@@ -1,0 +1,69 @@
+import { CommandError } from "../../base/errors.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import { historyText } from "../../print/rollout/history.ts";
+import { historyEntry, rolloutHistory as historyOf, type Workload } from "../../rollout/history.ts";
+import { type Call, type Command, warn } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { formatFlagsOf } from "../format-flags.ts";
+import { type Look, lookAtState } from "../look.ts";
+import { asksForObjects } from "../print-results.ts";
+
+export const rolloutHistory: Command = {
+  usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [--revision=N] [flags]",
+  about: "Lists the revisions that a rollout can go back to.",
+  flags: [
+    { name: "revision", kind: "integer", value: "N", meaning: "show the template of one revision" },
+    ...common.FILES,
+    common.SELECTOR,
+    ...common.PRINTING,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Of the StatefulSet web", line: "rollout history web" },
+    { does: "The template of a revision", line: "rollout history sts/web --revision=2" },
+    { does: "As an object", line: "rollout history sts/web --revision=2 -o yaml" },
+  ],
+  run: showHistory,
+};
+
+const KINDS = ["StatefulSet", "DaemonSet", "Deployment"];
+
+function revisionOf(call: Call): number {
+  const revision = call.flags.integer("revision") ?? 0;
+  if (revision < 0) throw new CommandError("USAGE", `revision must be a positive integer: ${revision}`);
+  return revision;
+}
+
+async function textOf(call: Call, { view }: Look, workload: Workload): Promise<string> {
+  const revision = revisionOf(call);
+  const entries = historyOf(view, workload);
+  if (!asksForObjects(call)) return historyText(workload, entries, revision);
+  const [{ writingFormat }, { printObjects }] = await Promise.all([
+    import("../../print/get/format.ts"),
+    import("../../print/get/print-objects.ts"),
+  ]);
+  const format = writingFormat(formatFlagsOf(call));
+  if (format === undefined || format.is === "table") return "";
+  const chosen = revision === 0 ? entries : [historyEntry(entries, revision)];
+  return chosen.map(({ object }) => printObjects(format, { object }).text).join("");
+}
+
+async function showHistory(call: Call): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("filename")) {
+    throw new CommandError("USAGE", "required resource not specified");
+  }
+  const look = await lookAtState(call);
+  const found = await findObjects(call, look.view, { listsTypes: true, bareNameKind: "StatefulSet" });
+  for (const line of found.warnings) warn(call, line);
+  for (const object of found.groups.flatMap(({ objects }) => objects)) {
+    if (!KINDS.includes(object.kind)) {
+      const why = `no visitor method exists for { ${object.kind}}`;
+      throw new CommandError("REFUSED", `error retrieving history for ${JSON.stringify(object.kind)}, ${why}`);
+    }
+    call.io.stdout.write(await textOf(call, look, object as Workload));
+  }
+  call.io.stderr.write(failureText(found.failures));
+  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+}

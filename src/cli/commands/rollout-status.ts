@@ -1,0 +1,70 @@
+import { CommandError } from "../../base/errors.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Workload } from "../../rollout/history.ts";
+import { rolloutStatus as statusOf } from "../../rollout/status.ts";
+import type { Simulation } from "../../sim/simulation.ts";
+import { type Call, type Command, say, warn } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { pollSimulation } from "../poll.ts";
+import { openCopy } from "../session.ts";
+
+export const rolloutStatus: Command = {
+  usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
+  about: "Says how far a rollout is; lets time pass on a copy until it is done or does not come on. Writes nothing.",
+  flags: [
+    { name: "watch", short: "w", kind: "switch", meaning: "until it is done (default true)" },
+    { name: "timeout", kind: "duration", value: "DURATION", meaning: "how much time may pass" },
+    { name: "revision", kind: "integer", value: "N", meaning: "of a Deployment: only that revision" },
+    ...common.FILES,
+    common.SELECTOR,
+    ...common.RUNNING,
+  ],
+  examples: [
+    { does: "Of the StatefulSet web", line: "rollout status web" },
+    { does: "As it is now", line: "rollout status sts/web --watch=false" },
+    { does: "Give it five minutes", line: "rollout status sts/web --timeout=5m" },
+  ],
+  run: showStatus,
+};
+
+const KINDS = ["StatefulSet", "DaemonSet", "Deployment"];
+
+/** Prints each line once, until the rollout is done; false when it does not get there. */
+function follow(call: Call, simulation: Simulation, workload: Workload): boolean {
+  const { kind, metadata } = workload;
+  const timeout = call.flags.duration("timeout") ?? 0;
+  let last = "";
+  const look = (): true | undefined => {
+    const now = simulation.cluster.view().get(kind, metadata.namespace ?? "", metadata.name);
+    if (now === undefined) throw new CommandError("REFUSED", "object has been deleted");
+    const status = statusOf(now as Workload, call.flags.integer("revision") ?? 0);
+    if (status.line !== last) say(call, status.line);
+    last = status.line;
+    return status.done || (call.flags.given("watch") && !call.flags.on("watch")) ? true : undefined;
+  };
+  return pollSimulation(simulation, { look, ...(timeout > 0 ? { timeoutMs: timeout } : {}) }) === true;
+}
+
+async function showStatus(call: Call): Promise<ExitCode> {
+  if (call.words.length === 0 && !call.flags.given("filename")) {
+    throw new CommandError("USAGE", "required resource not specified");
+  }
+  const simulation = await openCopy(call);
+  const options = { listsTypes: true, bareNameKind: "StatefulSet" };
+  const found = await findObjects(call, simulation.cluster.view(), options);
+  for (const line of found.warnings) warn(call, line);
+  call.io.stderr.write(failureText(found.failures));
+  const objects = found.groups.flatMap(({ objects: some }) => some);
+  if (objects.length === 0 && found.failures.length === 0) warn(call, `No resources found in ${call.namespace} namespace.`);
+  for (const object of objects) {
+    if (!KINDS.includes(object.kind)) {
+      throw new CommandError("REFUSED", `no status viewer has been implemented for ${object.kind}`);
+    }
+    if (!follow(call, simulation, object as Workload)) {
+      throw new CommandError("NOT_SETTLED", "timed out waiting for the condition");
+    }
+  }
+  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+}

@@ -1,0 +1,91 @@
+import { qualifiedResource } from "../../api/kinds.ts";
+import { CommandError } from "../../base/errors.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Failure } from "../../cluster/client/request.ts";
+import type { Target } from "../../cluster/client/targets.ts";
+import type { Simulation } from "../../sim/simulation.ts";
+import { type Call, type Command, say } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findObjects, missing } from "../find-objects.ts";
+import * as common from "../flags/common.ts";
+import { pollSimulation } from "../poll.ts";
+import { openCopy } from "../session.ts";
+import { waitCondition, type WaitCondition } from "../wait-condition.ts";
+
+export const wait: Command = {
+  usage: "(TYPE NAME… | TYPE/NAME… | TYPE -l SELECTOR | TYPE --all | -f FILE) --for=CONDITION [flags]",
+  about: "Lets time pass on a copy until a condition holds. Writes nothing.",
+  flags: [
+    { name: "for", kind: "lines", value: "CONDITION", meaning: "create, delete, condition=TYPE[=STATUS], jsonpath=PATH[=VALUE]" },
+    { name: "timeout", kind: "duration", value: "DURATION", meaning: "how much time may pass (default 30s)" },
+    ...common.FILES,
+    common.SELECTOR,
+    common.FIELD_SELECTOR,
+    common.ALL,
+    common.ALL_NAMESPACES,
+  ],
+  examples: [
+    { does: "Until a pod is ready", line: "wait pod/web-0 --for=condition=Ready" },
+    { does: "Until all replicas are ready", line: "wait sts/web --for=jsonpath='{.status.readyReplicas}'=3" },
+    { does: "Until a claim is gone", line: "wait pvc/data-web-2 --for=delete --timeout=5m" },
+  ],
+  run: waitFor,
+};
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+interface Waiting {
+  readonly simulation: Simulation;
+  readonly conditions: readonly WaitCondition[];
+  readonly timeoutMs: number;
+}
+
+function holds({ simulation }: Waiting, target: Target, condition: WaitCondition): boolean {
+  const object = simulation.cluster.view().get(target.resource.key, target.namespace, target.name);
+  if (condition.kind === "delete") return object === undefined;
+  return object !== undefined && (condition.kind !== "holds" || condition.holds(object));
+}
+
+/** Why waiting for a target failed; undefined when it did not. */
+function waitForTarget(waiting: Waiting, target: Target): Failure | undefined {
+  const { simulation, timeoutMs } = waiting;
+  for (const condition of waiting.conditions) {
+    const exists = simulation.cluster.view().get(target.resource.key, target.namespace, target.name) !== undefined;
+    if (!exists && condition.kind === "holds") return missing(simulation.cluster.view(), target);
+    const look = (): true | undefined => (holds(waiting, target, condition) ? true : undefined);
+    if (pollSimulation(simulation, { look, timeoutMs }) === true) continue;
+    const name = `${qualifiedResource(target.resource)}/${target.name}`;
+    const message = timeoutMs === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`;
+    return { kind: "client", message };
+  }
+  return undefined;
+}
+
+function timeoutOf(call: Call): number {
+  const timeout = call.flags.duration("timeout") ?? DEFAULT_TIMEOUT_MS;
+  return timeout < 0 ? WEEK_MS : timeout;
+}
+
+async function waitFor(call: Call): Promise<ExitCode> {
+  const texts = call.flags.list("for");
+  if (texts.length === 0) throw new CommandError("USAGE", "unrecognized condition: []");
+  const conditions = texts.map(waitCondition);
+  const simulation = await openCopy(call);
+  const found = await findObjects(call, simulation.cluster.view());
+  if (found.targets.length === 0 && found.failures.length === 0) {
+    throw new CommandError("REFUSED", "no matching resources found");
+  }
+  const waiting: Waiting = { simulation, conditions, timeoutMs: timeoutOf(call) };
+  const failures = found.targets.flatMap((target): Failure[] => {
+    const existed = simulation.cluster.view().get(target.resource.key, target.namespace, target.name) !== undefined;
+    const failure = waitForTarget(waiting, target);
+    if (failure !== undefined) return [failure];
+    const { group, singular } = target.resource;
+    const isSilent = !existed && conditions.every(({ kind }) => kind === "delete");
+    if (!isSilent) say(call, `${singular}${group === "" ? "" : `.${group}`}/${target.name} condition met`);
+    return [];
+  });
+  call.io.stderr.write(failureText(failures));
+  return failures.length === 0 ? EXIT.done : EXIT.refused;
+}

@@ -1,0 +1,66 @@
+import type { KubeObject } from "../api/object.ts";
+import { sameJson } from "../base/json.ts";
+import { CommandError } from "../base/errors.ts";
+import { evaluateJsonPath } from "../print/jsonpath/evaluate.ts";
+import { parseJsonPath } from "../print/jsonpath/parse.ts";
+import { relaxedPath } from "../print/jsonpath/relaxed.ts";
+
+/** What `wait --for` waits for, of one object. */
+export type WaitCondition =
+  | { readonly kind: "create" | "delete" }
+  | { readonly kind: "holds"; readonly holds: (object: KubeObject) => boolean };
+
+interface Condition {
+  readonly type?: string;
+  readonly status?: string;
+  readonly observedGeneration?: number;
+}
+
+function condition(text: string): WaitCondition {
+  const [type = "", wanted = "true"] = text.split("=");
+  return {
+    kind: "holds",
+    holds: (object) => {
+      const { conditions = [] } = (object as { status?: { conditions?: readonly Condition[] } }).status ?? {};
+      const found = conditions.find((one) => one.type?.toLowerCase() === type.toLowerCase());
+      if (found === undefined || (found.observedGeneration ?? Infinity) < (object.metadata.generation ?? 0)) return false;
+      return found.status?.toLowerCase() === wanted.toLowerCase();
+    },
+  };
+}
+
+/** `{.status.phase}=Running` in two; the braces may hold `=` themselves. */
+function split(text: string): readonly [path: string, value: string | undefined] {
+  const close = text.startsWith("{") ? text.lastIndexOf("}") : -1;
+  const equals = text.indexOf("=", Math.max(close, 0));
+  return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function jsonPath(text: string): WaitCondition {
+  const [path, wanted] = split(text);
+  const value = wanted?.replace(/^(["'])(.*)\1$/, "$2");
+  if (value === "") throw new CommandError("USAGE", "jsonpath wait has to have a value after equal sign");
+  const template = parseJsonPath(relaxedPath(path));
+  return {
+    kind: "holds",
+    holds: (object) => {
+      const results = evaluateJsonPath(template, object)[0] ?? [];
+      if (value === undefined) return results.some((result) => !isEmpty(result));
+      const [result] = results;
+      return results.length === 1 && ["string", "number", "boolean"].includes(typeof result) && String(result) === value;
+    },
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || sameJson(value, []) || sameJson(value, {});
+}
+
+/** Reads one `--for`. Throws USAGE for what is none. @see staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go (1.36) */
+export function waitCondition(text: string): WaitCondition {
+  const lower = text.toLowerCase();
+  if (lower === "create" || lower === "delete") return { kind: lower };
+  if (text.startsWith("condition=") && text.length > "condition=".length) return condition(text.slice("condition=".length));
+  if (text.startsWith("jsonpath=")) return jsonPath(text.slice("jsonpath=".length));
+  throw new CommandError("USAGE", `unrecognized condition: ${JSON.stringify(text)}`);
+}
