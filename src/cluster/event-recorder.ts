@@ -25,12 +25,9 @@ function sameSource(event: Event, what: Occurrence): boolean {
 
 /** Whether the source has used up what it may write about the object. */
 function isDrowned(events: readonly Event[], now: Instant): boolean {
-  let written = 0;
-  let first = now;
-  for (const event of events) {
-    written += event.count ?? 1;
-    first = Math.min(first, instantOf(event.firstTimestamp ?? timestamp(now)));
-  }
+  const written = events.reduce((sum, event) => sum + (event.count ?? 1), 0);
+  if (written < BURST) return false;
+  const first = Math.min(...events.map((event) => instantOf(event.firstTimestamp ?? timestamp(now))));
   return written >= BURST + Math.floor((now - first) / REFILL_MS);
 }
 

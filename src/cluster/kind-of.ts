@@ -1,6 +1,17 @@
 import { apiVersionOf, groupOf, resourceKind, type ResourceKind } from "../api/kinds.ts";
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 
+/**
+ * The plural that a kind is guessed to have.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/meta/restmapper.go, `UnsafeGuessKindToResource` (1.36)
+ */
+export function pluralOf(kind: string): string {
+  const singular = kind.toLowerCase();
+  if (singular.endsWith("endpoints")) return singular;
+  if (singular.endsWith("s")) return `${singular}es`;
+  return singular.endsWith("y") && !singular.endsWith("gateway") ? `${singular.slice(0, -1)}ies` : `${singular}s`;
+}
+
 /** The kind of an object, also when it is not one of those served: such objects are stored and have no effect. */
 export function kindOf(object: KubeObject): ResourceKind {
   const served = resourceKind(object.kind);
@@ -12,7 +23,7 @@ export function kindOf(object: KubeObject): ResourceKind {
     group,
     version: object.apiVersion.slice(object.apiVersion.indexOf("/") + 1),
     kind: object.kind,
-    plural: `${singular}${singular.endsWith("s") ? "es" : "s"}`,
+    plural: pluralOf(object.kind),
     singular,
     shortNames: [],
     namespaced: object.metadata.namespace !== undefined,

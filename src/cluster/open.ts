@@ -200,9 +200,9 @@ export function openCluster(start: ServerStart): ApiServer {
     const strategy = strategyFor(resource.key);
     const wanted = named(resource, object);
     const name = wanted.metadata.name ?? "";
-    const refusal = namespaceRefusal(resource, namespaceOf(wanted), name, store.view);
+    const refusal = namespaceRefusal(resource, namespaceOf(wanted), name, store.live);
     if (refusal !== undefined) return fail(refusal, warned);
-    const admitted = admitCreate(resource, strategy.defaults(wanted, context()), store.view);
+    const admitted = admitCreate(resource, strategy.defaults(wanted, context()), store.live);
     const prepared = strategy.prepareForCreate(admitted, context());
     const errors = strategy.validate(prepared, context());
     if (errors.length > 0) return fail(invalidStatus(resource, name, errors), warned);
@@ -302,7 +302,7 @@ export function openCluster(start: ServerStart): ApiServer {
   }
 
   function recordEvent(source: string, what: Omit<Parameters<typeof eventFor>[0], "source">): void {
-    const event = eventFor({ ...what, source }, store.view, now, seed());
+    const event = eventFor({ ...what, source }, store.live, now, seed());
     if (event === undefined) return;
     const key = { kind: "Event", namespace: namespaceOf(event), name: event.metadata.name };
     const before = store.get(key);
@@ -382,7 +382,7 @@ export function openCluster(start: ServerStart): ApiServer {
   function evict(key: ObjectKey, options: DeleteOptions = {}): Answer {
     const pod = store.get(key) as Pod | undefined;
     if (pod === undefined) return fail(notFound(resourceOf(key), key.name));
-    const verdict = evictionVerdict(pod, store.view, now);
+    const verdict = evictionVerdict(pod, store.live, now);
     if (verdict.kind === "refused") return fail(verdict.status);
     if (verdict.budget !== undefined && options.dryRun !== true) {
       const answer = updateStatusOf({ actor: USER, object: verdict.budget });

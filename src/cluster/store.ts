@@ -3,8 +3,8 @@ import { byBytes } from "../base/json.ts";
 import { indexesOf } from "./indexes.ts";
 import type { IndexName, View } from "./view.ts";
 
-/** One object, or several by name: most buckets of an index hold exactly one. */
-type Bucket = KubeObject | Map<string, KubeObject>;
+/** The name of one object, or of several: most buckets of an index hold exactly one. */
+type Bucket = string | Set<string>;
 
 interface KindTable {
   /** By `namespace/name`, in order of creation. */
@@ -16,7 +16,10 @@ interface KindTable {
 
 /** Objects by kind and name, with indexes. Knows no rule of the API; time and admission are its caller's. */
 export interface Store {
+  /** What controllers read: while frozen, the objects as they were then. */
   readonly view: View;
+  /** What the API server itself reads: always what is stored. */
+  readonly live: View;
   get(key: ObjectKey): KubeObject | undefined;
   /** Sets or, with undefined, removes. */
   put(key: ObjectKey, object: KubeObject | undefined): void;
@@ -33,37 +36,49 @@ function tableFor(kind: string): KindTable {
   return { objects: new Map(), indexes, lists: new Map() };
 }
 
-function bucketAdd(buckets: Map<string, Bucket>, at: string, name: string, object: KubeObject): void {
+function bucketAdd(buckets: Map<string, Bucket>, at: string, name: string): void {
   const bucket = buckets.get(at);
-  if (bucket === undefined) buckets.set(at, object);
-  else if (bucket instanceof Map) bucket.set(name, object);
-  else {
-    const only = `${namespaceOf(bucket)}/${bucket.metadata.name}`;
-    if (only === name) buckets.set(at, object);
-    else buckets.set(at, new Map([[only, bucket], [name, object]])); // prettier-ignore
-  }
+  if (bucket === undefined) buckets.set(at, name);
+  else if (bucket instanceof Set) bucket.add(name);
+  else if (bucket !== name) buckets.set(at, new Set([bucket, name]));
 }
 
 function bucketRemove(buckets: Map<string, Bucket>, at: string, name: string): void {
   const bucket = buckets.get(at);
-  if (bucket instanceof Map) {
-    bucket.delete(name);
-    if (bucket.size === 0) buckets.delete(at);
-  } else buckets.delete(at);
+  if (!(bucket instanceof Set)) buckets.delete(at);
+  else if (bucket.delete(name) && bucket.size === 0) buckets.delete(at);
 }
+
+/** Lists shorter than this are searched one by one. */
+const SHORT = 8;
+
+function membership(list: readonly string[]): { has(key: string): boolean } {
+  return list.length < SHORT ? { has: (key) => list.includes(key) } : new Set(list);
+}
+
+const NONE: readonly string[] = [];
 
 function reindex(table: KindTable, name: string, before: KubeObject | undefined, after: KubeObject | undefined): void {
   for (const [, keysOf, buckets] of table.indexes) {
-    const old = before === undefined ? [] : keysOf(before);
-    const now = after === undefined ? [] : keysOf(after);
-    for (const key of old) if (!now.includes(key)) bucketRemove(buckets, key, name);
-    if (after !== undefined) for (const key of now) bucketAdd(buckets, key, name, after);
+    const old = before === undefined ? NONE : keysOf(before);
+    const now = after === undefined ? NONE : keysOf(after);
+    if (old.length === now.length && old.every((key, index) => key === now[index])) continue;
+    const isNow = membership(now);
+    const wasBefore = membership(old);
+    for (const key of old) if (!isNow.has(key)) bucketRemove(buckets, key, name);
+    for (const key of now) if (!wasBefore.has(key)) bucketAdd(buckets, key, name);
   }
 }
 
-function inBucket(bucket: Bucket | undefined): readonly KubeObject[] {
+function inBucket(table: KindTable, bucket: Bucket | undefined): readonly KubeObject[] {
   if (bucket === undefined) return [];
-  return bucket instanceof Map ? [...bucket.values()] : [bucket];
+  const names = typeof bucket === "string" ? [bucket] : bucket;
+  const objects: KubeObject[] = [];
+  for (const name of names) {
+    const object = table.objects.get(name);
+    if (object !== undefined) objects.push(object);
+  }
+  return objects;
 }
 
 /** What a frozen view has to put back: for each name of a kind, the object before the first change since. */
@@ -94,12 +109,11 @@ function byNamespaceAndName(a: KubeObject, b: KubeObject): number {
   return byBytes(namespaceOf(a), namespaceOf(b)) || byBytes(a.metadata.name, b.metadata.name);
 }
 
-export function createStore(): Store {
-  const tables = new Map<string, KindTable>();
-  let undo: Undo | undefined;
+/** How a view sees the changes since it was frozen; undefined while it follows what is stored. */
+type UndoOf = (kind: string) => Map<string, KubeObject | undefined> | undefined;
 
-  const undoOf = (kind: string): Map<string, KubeObject | undefined> | undefined => undo?.get(kind);
-
+/** A view of tables, with some changes taken back. */
+function viewOver(tables: ReadonlyMap<string, KindTable>, undoOf: UndoOf): View {
   function sorted(kind: string, namespace: string | undefined): readonly KubeObject[] {
     const table = tables.get(kind);
     if (table === undefined) return [];
@@ -132,10 +146,11 @@ export function createStore(): Store {
   }
 
   function indexed(kind: string, index: IndexName, key: string): readonly KubeObject[] {
+    const table = tables.get(kind);
     const found = indexOf(kind, index);
-    if (found === undefined) return [];
+    if (table === undefined || found === undefined) return [];
     const [, keysOf, buckets] = found;
-    const live = inBucket(buckets.get(key));
+    const live = inBucket(table, buckets.get(key));
     const changed = undoOf(kind);
     return changed === undefined ? live : undone(live, changed, (object) => keysOf(object).includes(key));
   }
@@ -143,7 +158,23 @@ export function createStore(): Store {
   function count(kind: string, index: IndexName, key: string): number {
     const bucket = indexOf(kind, index)?.[2].get(key);
     if (bucket === undefined) return 0;
-    return bucket instanceof Map ? bucket.size : 1;
+    return typeof bucket === "string" ? 1 : bucket.size;
+  }
+
+  const kinds = (): readonly string[] => [...tables.keys()].filter((kind) => (tables.get(kind)?.objects.size ?? 0) > 0);
+
+  return { get, list, indexed, count, kinds } as View;
+}
+
+export function createStore(): Store {
+  const tables = new Map<string, KindTable>();
+  let undo: Undo | undefined;
+
+  function remember(kind: string, name: string, before: KubeObject | undefined): void {
+    if (undo === undefined) return;
+    let changed = undo.get(kind);
+    if (changed === undefined) undo.set(kind, (changed = new Map()));
+    if (!changed.has(name)) changed.set(name, before);
   }
 
   function put(key: ObjectKey, object: KubeObject | undefined): void {
@@ -151,11 +182,7 @@ export function createStore(): Store {
     if (table === undefined) tables.set(key.kind, (table = tableFor(key.kind)));
     const name = `${key.namespace}/${key.name}`;
     const before = table.objects.get(name);
-    if (undo !== undefined) {
-      let changed = undo.get(key.kind);
-      if (changed === undefined) undo.set(key.kind, (changed = new Map()));
-      if (!changed.has(name)) changed.set(name, before);
-    }
+    remember(key.kind, name, before);
     if (object === undefined) table.objects.delete(name);
     else table.objects.set(name, object);
     table.lists.clear();
@@ -166,16 +193,9 @@ export function createStore(): Store {
     for (const table of tables.values()) yield* table.objects.values();
   }
 
-  const view = {
-    get,
-    list,
-    indexed,
-    count,
-    kinds: () => [...tables.keys()].filter((kind) => (tables.get(kind)?.objects.size ?? 0) > 0),
-  } as View;
-
   return {
-    view,
+    view: viewOver(tables, (kind) => undo?.get(kind)),
+    live: viewOver(tables, () => undefined),
     get: (key) => tables.get(key.kind)?.objects.get(`${key.namespace}/${key.name}`),
     put,
     freeze: () => {

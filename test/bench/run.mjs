@@ -1,0 +1,30 @@
+// npm run bench -- NAME [ARGS…]: bundles test/bench/NAME.ts and runs it in a process of its own.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const [name, ...args] = process.argv.slice(2);
+const source = here(`./${name ?? ""}.ts`);
+if (name === undefined || !existsSync(source)) {
+  const names = readdirSync(here(".")).flatMap((file) => (file.endsWith(".ts") ? [file.slice(0, -3)] : []));
+  console.error(`usage: npm run bench -- ${names.join("|")} [ARGS]`);
+  process.exit(2);
+}
+const out = here("../../node_modules/.cache/stsctl-bench");
+mkdirSync(out, { recursive: true });
+const bundle = await rolldown({
+  external: [],
+  input: { [name]: source },
+  platform: "node",
+  tsconfig: here("../../tsconfig.json"),
+});
+await bundle.write({ dir: out, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });
+// Certificates from the environment cost Node 20 some 40 ms at every start.
+const { NODE_EXTRA_CA_CERTS: extra, ...env } = process.env;
+console.log(
+  `node ${process.version}, ${extra === undefined ? "no extra CA certificates" : "NODE_EXTRA_CA_CERTS left out"}`,
+);
+const run = spawnSync(process.execPath, ["--expose-gc", `${out}/${name}.mjs`, ...args], { stdio: "inherit", env });
+process.exit(run.status ?? 1);
