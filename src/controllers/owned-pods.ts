@@ -1,5 +1,5 @@
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import { namespaceOf, type KubeObject, type OwnerReference } from "../api/object.ts";
+import { namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../api/object.ts";
 import { selects, type LabelSelector } from "../api/selector.ts";
 import { nameTail } from "../base/chance.ts";
 import { isActive } from "../api/kinds/pod/availability.ts";
@@ -40,19 +40,25 @@ export function claimPods(owner: KubeObject, selector: LabelSelector, { view, ap
   return pods;
 }
 
+/** A name that no pod of the owner had before: the owner has changed since, if only in its status. */
+function freeName(owner: KubeObject, generateName: string, { api, world }: StepContext): string {
+  const key = (kind: string, name: string): ObjectKey => ({ kind, namespace: namespaceOf(owner), name });
+  const version = api.live(key(owner.kind, owner.metadata.name))?.metadata.resourceVersion ?? "";
+  for (let attempt = 0; ; attempt++) {
+    const facts = ["Pod", owner.metadata.uid ?? "", version, String(attempt)];
+    const name = `${generateName}${nameTail(world.settings.seed, ...facts)}`;
+    if (api.live(key("Pod", name)) === undefined) return name;
+  }
+}
+
 /**
  * A new pod of a template, under a name that is free.
  * @see pkg/controller/controller_utils.go, `GetPodFromTemplate` (1.36)
  */
-export function podFor(owner: KubeObject, template: PodTemplateSpec, { api, now, world }: StepContext): Pod {
+export function podFor(owner: KubeObject, template: PodTemplateSpec, context: StepContext): Pod {
   const namespace = namespaceOf(owner);
   const generateName = `${owner.metadata.name}-`;
-  let attempt = 0;
-  let name: string;
-  do {
-    const facts = ["Pod", owner.metadata.uid ?? "", String(now), String(attempt++)];
-    name = `${generateName}${nameTail(world.settings.seed, ...facts)}`;
-  } while (api.live({ kind: "Pod", namespace, name }) !== undefined);
+  const name = freeName(owner, generateName, context);
   const { labels, annotations, finalizers } = template.metadata ?? {};
   return {
     apiVersion: "v1",

@@ -17,7 +17,7 @@ function idOf(item: Item): string {
 
 /**
  * What is to be done now, first come first served and each item once, and what is to be done later. Of several timers
- * of one item the earliest counts.
+ * of one item the last one set counts.
  */
 export class Agenda {
   readonly #queue: Item[] = [];
@@ -47,10 +47,14 @@ export class Agenda {
     return item;
   }
 
-  schedule(item: Item, at: Instant): void {
+  /** Sets the item's timer, or with undefined takes it away: what was set before no longer counts. */
+  schedule(item: Item, at: Instant | undefined): void {
     const id = idOf(item);
-    const known = this.#due.get(id);
-    if (known !== undefined && known <= at) return;
+    if (at === undefined) {
+      this.#due.delete(id);
+      return;
+    }
+    if (this.#due.get(id) === at) return;
     this.#due.set(id, at);
     this.#push({ ...item, at, order: this.#order++ });
   }
@@ -73,7 +77,7 @@ export class Agenda {
     }
   }
 
-  /** Timers that an earlier one of the same item has replaced. */
+  /** Timers that a later one of the same item has replaced, or that were taken away. */
   #dropStale(): void {
     for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
       if (this.#due.get(idOf(first)) === first.at) return;

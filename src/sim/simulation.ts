@@ -161,7 +161,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     const writes = progress - before;
     if (again.kind === "retry") failing.set(id, { ...item, error: again.error, seen: progress });
     else failing.delete(id);
-    if (again.kind === "at") agenda.schedule(item, Math.max(again.at, server.now));
+    agenda.schedule(item, again.kind === "at" ? Math.max(again.at, server.now) : undefined);
     options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
   }
 

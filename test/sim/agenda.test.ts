@@ -34,12 +34,19 @@ describe("the agenda", () => {
     expect(agenda.nextDue()).toBe(30);
   });
 
-  it("keeps the earliest of several timers of one item", () => {
+  it("keeps the last set of several timers of one item", () => {
     const agenda = new Agenda();
     for (const at of [20, 10, 40]) agenda.schedule({ controller: 0, key: "a" }, at);
-    expect(agenda.nextDue()).toBe(10);
-    agenda.release(10);
+    expect(agenda.nextDue()).toBe(40);
+    agenda.release(40);
     expect(drained(agenda)).toEqual(["a"]);
+    expect(agenda.nextDue()).toBeUndefined();
+  });
+
+  it("takes a timer away", () => {
+    const agenda = new Agenda();
+    agenda.schedule({ controller: 0, key: "a" }, 10);
+    agenda.schedule({ controller: 0, key: "a" }, undefined);
     expect(agenda.nextDue()).toBeUndefined();
   });
 });

@@ -104,11 +104,11 @@ function refreshed(deployment: Deployment, set: ReplicaSet, revision: number, { 
   return answer.ok ? answer.object : set;
 }
 
-/** Writes the current revision into the Deployment. */
+/** Writes the current revision into the Deployment, with a status update: other updates of annotations count as a generation. */
 function numbered(deployment: Deployment, revision: string, { api }: StepContext): Deployment {
   if (deployment.metadata.annotations?.[REVISION] === revision) return deployment;
   const annotations = { ...deployment.metadata.annotations, [REVISION]: revision };
-  const answer = api.update({ ...deployment, metadata: { ...deployment.metadata, annotations } });
+  const answer = api.updateStatus({ ...deployment, metadata: { ...deployment.metadata, annotations } });
   return answer.ok ? answer.object : deployment;
 }
 
