@@ -51,6 +51,8 @@ class BlockReader {
   /** Column of the next line with content; -1 behind the last. */
   #indent = 0;
   #depth = 0;
+  /** The next ` #`, as far as it is looked for. */
+  #comment = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -222,8 +224,8 @@ class BlockReader {
     }
     if (first === 45 && text.charCodeAt(at + 1) <= 32) throw UNUSUAL;
     const lineEnd = text.indexOf("\n", at);
-    const comment = text.indexOf(" #", at);
-    let end = comment === -1 || comment > lineEnd ? lineEnd : comment;
+    if (this.#comment < at) this.#comment = nextComment(text, at);
+    let end = Math.min(this.#comment, lineEnd);
     while (text.charCodeAt(end - 1) === 32) end--;
     const value = text.slice(at, end);
     if (value.includes(":") && /:(?: |$)/.test(value)) throw UNUSUAL;
@@ -353,6 +355,11 @@ class BlockReader {
     this.#at = FLOW_PLAIN.lastIndex;
     return plainValue(value);
   }
+}
+
+function nextComment(text: string, from: number): number {
+  const at = text.indexOf(" #", from);
+  return at === -1 ? text.length : at;
 }
 
 function mayBeginPlain(code: number): boolean {
