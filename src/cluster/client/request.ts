@@ -30,6 +30,8 @@ export interface RequestScope {
   readonly namespace: string;
   /** Whether the user typed `-n`; then objects of another namespace are refused. */
   readonly namespaceIsExplicit: boolean;
+  /** Whether some of the input could not be read, so that having nothing to do needs no words of its own. */
+  readonly inputFailed?: boolean;
 }
 
 export type DryRun = "none" | "client" | "server";
@@ -129,6 +131,8 @@ export type Request = RequestScope &
         readonly deleteEmptyDirData?: boolean;
         readonly gracePeriodSeconds?: number;
         readonly disableEviction?: boolean;
+        /** Of a drain that goes on: the uids of the pods that are left. */
+        readonly remaining?: readonly string[];
       }
   );
 
@@ -143,14 +147,16 @@ export interface Result {
   readonly operation: string;
   /** The whole line, where it has another shape (`delete`, the tables of `--list`); without a line feed. */
   readonly line?: string;
+  /** Whether the line goes on with the object's pod template, as `describe` shows it, and then with this suffix. */
+  readonly templateThen?: string;
 }
 
 /** Why one object was not dealt with. */
 export type Failure =
   /** The server refused. `context` is what kubectl puts before the server's message, e.g. `error when creating "f.yaml": `. */
   | { readonly kind: "status"; readonly status: ApiStatus; readonly context: string; readonly source?: SourcedObject }
-  /** kubectl refused; printed after `error: `. */
-  | { readonly kind: "client"; readonly message: string; readonly source?: SourcedObject };
+  /** kubectl refused; printed after `error: `, unless `bare`. */
+  | { readonly kind: "client"; readonly message: string; readonly source?: SourcedObject; readonly bare?: boolean };
 
 /** What a verb says and did. Results go to stdout, the rest to stderr; any failure makes the exit status 1. */
 export interface Outcome {
@@ -158,4 +164,8 @@ export interface Outcome {
   /** Whole lines for stderr, in order, without a line feed: `Warning: …` and the like. */
   readonly warnings: readonly string[];
   readonly failures: readonly Failure[];
+  /** Whole lines for stdout that belong to no object, after the results; without line feeds. */
+  readonly notes?: readonly string[];
+  /** What is left to do once so many seconds have passed: a drain that a disruption budget holds up. */
+  readonly again?: { readonly afterSeconds: number; readonly request: Request };
 }

@@ -1,0 +1,43 @@
+import { goJson } from "../../base/json.ts";
+import type { ApplyRequest, Manifested } from "./apply.ts";
+import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
+import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session } from "./session.ts";
+
+const ADVICE = [
+  "Please review the fields above--they currently have other managers. Here",
+  "are the ways you can resolve this warning:",
+  "* If you intend to manage all of these fields, please re-run the apply",
+  "  command with the `--force-conflicts` flag.",
+  "* If you do not intend to manage all of the fields, please edit your",
+  "  manifest to remove references to the fields that should keep their",
+  "  current managers.",
+  "* You may co-own fields by updating your manifest to match the existing",
+  "  value; in this case, you'll become the manager if the other manager(s)",
+  "  stop managing the field (remove it from their configuration).",
+  "See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts",
+].join("\n");
+
+/** An object that client-side apply knows keeps its annotation true, for a manager of its own. */
+function keepAnnotation(session: Session, { target, manifest }: Manifested, dryRun: ApplyRequest["dryRun"]): void {
+  const key = keyOfTarget(target);
+  const live = session.cluster.get(key);
+  if (dryRun !== "none" || !live.ok || lastAppliedText(live.object) === undefined) return;
+  const metadata = { name: target.name, annotations: { [LAST_APPLIED]: `${goJson(manifest)}\n` } };
+  const { apiVersion, kind } = live.object;
+  const body = { apiVersion, kind, metadata };
+  session.cluster.patch(key, { type: "apply", body, force: true }, writeOptions(dryRun, "kubectl-last-applied"));
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go, `applyOneObject` with server-side apply (1.36) */
+export function applyOnServer(session: Session, request: ApplyRequest, item: Manifested): void {
+  const { target, manifest } = item;
+  const manager = request.fieldManager ?? "kubectl";
+  const options = writeOptions(request.dryRun, manager, { fieldValidation: fieldValidation(request.validate) });
+  const patch = { type: "apply", body: manifest, force: request.forceConflicts === true } as const;
+  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
+  if (answer.ok) {
+    session.done(target, answer.object, `serverside-applied${dryRunSuffix(request.dryRun)}`);
+    keepAnnotation(session, item, request.dryRun);
+  } else if (answer.status.reason === "Conflict") session.refused(`${answer.status.message}\n${ADVICE}`, target);
+  else session.failed(answer.status, target);
+}

@@ -1,0 +1,170 @@
+import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
+import { threeWayPatch } from "../../api/patch/three-way.ts";
+import type { KubeObject } from "../../api/object.ts";
+import type { Answer, ApiStatus } from "../../api/status.ts";
+import { goJson, type JsonObject } from "../../base/json.ts";
+import { applyOnServer } from "./apply-server-side.ts";
+import { recreate } from "./recreate.ts";
+import { fullIdentity, identified, metadataOf, nameFlaw, placed } from "./identity.ts";
+import { lastApplied, lastAppliedText, withLastApplied } from "./last-applied.ts";
+import { prune } from "./prune.ts";
+import type { Request, SourcedObject } from "./request.ts";
+import { dryRunSuffix, fieldValidation, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
+import { labelFilter, type Target } from "./targets.ts";
+
+export type ApplyRequest = Extract<Request, { verb: "apply" }>;
+
+/** A manifest with the object it is about. */
+export interface Manifested {
+  readonly target: Target & { readonly source: SourcedObject };
+  /** The manifest with its namespace. */
+  readonly manifest: JsonObject;
+}
+
+const MANAGER = "kubectl-client-side-apply";
+
+/** The manifests that can be told, label filter applied; the failures of the others are recorded. */
+export function manifested(
+  session: Session,
+  sources: readonly SourcedObject[],
+  selector: string | undefined,
+): readonly Manifested[] {
+  const matches = labelFilter(selector);
+  return sources.flatMap((source) => {
+    const found = identified(source, session.scope);
+    if (!found.ok) session.failures.push(found.failure);
+    if (!found.ok || !matches(found.labels)) return [];
+    return [{ target: found.target, manifest: placed(source.object, found.target.namespace) }];
+  });
+}
+
+/** Says that there was nothing to do, unless the input has failures that say so. */
+export function refuseNothing(session: Session, items: readonly unknown[], verb: string): void {
+  if (items.length > 0 || session.failures.length > 0 || session.scope.inputFailed === true) return;
+  session.refused(`no objects passed to ${verb}`);
+}
+
+function options(request: ApplyRequest): ReturnType<typeof writeOptions> {
+  const manager = request.fieldManager ?? MANAGER;
+  return writeOptions(request.dryRun, manager, { fieldValidation: fieldValidation(request.validate) });
+}
+
+function create(session: Session, request: ApplyRequest, { target, manifest }: Manifested): void {
+  const modified = withLastApplied(manifest);
+  const operation = `created${dryRunSuffix(request.dryRun)}`;
+  if (request.dryRun === "client") {
+    session.done(target, modified as unknown as KubeObject, operation);
+    return;
+  }
+  const answer = session.heard(session.cluster.create(modified, target.namespace, options(request)));
+  if (answer.ok) session.done(target, answer.object, operation);
+  else session.failed(answer.status, target, `error when creating ${JSON.stringify(target.source.file)}: `);
+}
+
+const MISSING =
+  "annotation which is required by kubectl apply. kubectl apply should only be used on resources created " +
+  "declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched " +
+  "automatically.";
+
+function warnIfDeleting(session: Session, target: Target, object: KubeObject): void {
+  if (object.metadata.deletionTimestamp === undefined) return;
+  session.warn(`Warning: Detected changes to resource ${target.name} which is currently being deleted.`);
+}
+
+/** What stands before the server's answer to a patch. */
+function patchContext(target: Manifested["target"], patch: string): string {
+  const file = JSON.stringify(target.source.file);
+  return `error when applying patch:\n${patch}\nto:\n${fullIdentity(target)}\nfor: ${file}: `;
+}
+
+interface Update extends Manifested {
+  readonly live: KubeObject;
+}
+
+function mayBeForced(status: ApiStatus): boolean {
+  return status.reason === "Invalid" || status.reason === "Conflict";
+}
+
+/** Sends the patch; with `--force` an object that cannot be patched is deleted and made anew. */
+function send(
+  session: Session,
+  request: ApplyRequest,
+  update: Update,
+  patch: Parameters<typeof session.cluster.patch>[1],
+): Answer {
+  const { target, manifest } = update;
+  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options(request)));
+  if (answer.ok || request.force !== true || !mayBeForced(answer.status)) return answer;
+  return session.heard(recreate(session.cluster, target, withLastApplied(manifest), options(request)));
+}
+
+function patchLive(session: Session, request: ApplyRequest, update: Update): void {
+  const { target, manifest, live } = update;
+  if (lastAppliedText(live) === undefined) {
+    const annotation = "kubectl.kubernetes.io/last-applied-configuration";
+    session.warn(`Warning: resource ${objectName(target)} is missing the ${annotation} ${MISSING}`);
+  }
+  const file = JSON.stringify(target.source.file);
+  const modified = withLastApplied(manifest);
+  const result = threeWayPatch({
+    original: lastApplied(live),
+    modified,
+    current: live as unknown as JsonObject,
+    schema: fieldSchemaOfKind(live.apiVersion, live.kind),
+    ...(request.overwrite === undefined ? {} : { overwrite: request.overwrite }),
+  });
+  if (!result.ok) {
+    const states = `original:\n${lastAppliedText(live) ?? ""}\nmodified:\n${goJson(modified)}\ncurrent:\n${goJson(live)}`;
+    const context = `error when creating patch with:\n${states}\nfor: ${file}: `;
+    session.refused(`${patchContext(target, "")}${context}${result.message}`, target);
+    return;
+  }
+  const suffix = dryRunSuffix(request.dryRun);
+  const text = goJson(result.patch);
+  if (text === "{}" || request.dryRun === "client") {
+    warnIfDeleting(session, target, live);
+    session.done(target, live, `${text === "{}" ? "unchanged" : "configured"}${suffix}`);
+    return;
+  }
+  const answer = send(session, request, update, { type: result.type, body: result.patch });
+  if (!answer.ok) {
+    session.failed(answer.status, target, `${patchContext(target, text)}error when patching ${file}: `);
+    return;
+  }
+  warnIfDeleting(session, target, answer.object);
+  session.done(target, answer.object, `configured${suffix}`);
+}
+
+function applyOne(session: Session, request: ApplyRequest, item: Manifested): void {
+  const { target, manifest } = item;
+  const { generateName } = metadataOf(manifest);
+  if (target.name === "" && typeof generateName === "string" && generateName !== "") {
+    session.refused(`from ${generateName}: cannot use generate name with apply`, target);
+    return;
+  }
+  const file = JSON.stringify(target.source.file);
+  const flaw = nameFlaw(target.name);
+  if (flaw !== undefined) {
+    const where = `error when retrieving current configuration of:\n${fullIdentity(target)}\nfrom server for: ${file}`;
+    session.refused(`${where}: ${flaw}`, target);
+    return;
+  }
+  if (request.serverSide === true) {
+    applyOnServer(session, request, item);
+    return;
+  }
+  const live = session.cluster.get(keyOfTarget(target));
+  if (live.ok) patchLive(session, request, { ...item, live: live.object });
+  else create(session, request, item);
+}
+
+/**
+ * Applies manifests one after the other, in their order; a failure does not stop the rest.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go (1.36)
+ */
+export function apply(session: Session, request: ApplyRequest): void {
+  const items = manifested(session, request.manifests, request.selector);
+  refuseNothing(session, items, "apply");
+  for (const item of items) applyOne(session, request, item);
+  if (request.prune !== undefined && session.failures.length === 0) prune(session, request, items);
+}

@@ -1,0 +1,25 @@
+import type { KubeObject } from "../../api/object.ts";
+import { manifested, refuseNothing } from "./apply.ts";
+import { withLastApplied } from "./last-applied.ts";
+import type { Request } from "./request.ts";
+import { dryRunSuffix, fieldValidation, writeOptions, type Session } from "./session.ts";
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/create/create.go (1.36) */
+export function create(session: Session, request: Extract<Request, { verb: "create" }>): void {
+  const items = manifested(session, request.manifests, request.selector);
+  refuseNothing(session, items, "create");
+  const options = writeOptions(request.dryRun, "kubectl-create", {
+    fieldValidation: fieldValidation(request.validate),
+  });
+  const operation = `created${dryRunSuffix(request.dryRun)}`;
+  for (const { target, manifest } of items) {
+    const body = request.saveConfig === true ? withLastApplied(manifest) : manifest;
+    if (request.dryRun === "client") {
+      session.done(target, body as unknown as KubeObject, operation);
+      continue;
+    }
+    const answer = session.heard(session.cluster.create(body, target.namespace, options));
+    if (answer.ok) session.done(target, answer.object, operation);
+    else session.failed(answer.status, target, `error when creating ${JSON.stringify(target.source.file)}: `);
+  }
+}

@@ -1,0 +1,67 @@
+import { qualifiedSingular } from "./result-line.ts";
+import type { DeleteOptions, PropagationPolicy } from "../cluster.ts";
+import { refuse } from "./refused.ts";
+import type { DryRun, Request } from "./request.ts";
+import { dryRunSuffix, keyOfTarget, type Session } from "./session.ts";
+import type { Target } from "./targets.ts";
+
+type DeleteRequest = Extract<Request, { verb: "delete" }>;
+
+const POLICY: Readonly<Record<NonNullable<DeleteRequest["cascade"]>, PropagationPolicy>> = {
+  background: "Background",
+  foreground: "Foreground",
+  orphan: "Orphan",
+};
+
+const IMMEDIATE =
+  "Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. " +
+  "The resource may continue to run on the cluster indefinitely.";
+
+/** `statefulset.apps "web" deleted from default namespace`. */
+export function deletedLine(target: Target, operation: string, dryRun: DryRun): string {
+  const place = target.namespace === "" ? "" : ` from ${target.namespace} namespace`;
+  return `${qualifiedSingular(target.resource)} ${JSON.stringify(target.name)} ${operation}${place}${dryRunSuffix(dryRun)}`;
+}
+
+/** Seconds; undefined: the object's own. Zero takes `--force`, else it means one. */
+function graceOf({ gracePeriodSeconds, force, now }: DeleteRequest): number | undefined {
+  if (now === true) {
+    if (gracePeriodSeconds !== undefined) refuse("--now and --grace-period cannot be specified together");
+    return 1;
+  }
+  if (force === true) {
+    if ((gracePeriodSeconds ?? 0) > 0) {
+      refuse("--force and --grace-period greater than 0 cannot be specified together");
+    }
+    return 0;
+  }
+  return gracePeriodSeconds === 0 ? 1 : gracePeriodSeconds;
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go (1.36) */
+export function deleteObjects(session: Session, request: DeleteRequest): void {
+  const grace = graceOf(request);
+  const { targets, by } = session.resolve(request.targets);
+  if (request.force === true) session.warn(IMMEDIATE);
+  const forgives = request.ignoreNotFound ?? by === "lists";
+  const options: DeleteOptions = {
+    propagationPolicy: POLICY[request.cascade ?? "background"],
+    ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
+    ...(request.dryRun === "server" ? { dryRun: true } : {}),
+  };
+  const operation = grace === 0 ? "force deleted" : "deleted";
+  let found = 0;
+  for (const target of targets) {
+    const key = keyOfTarget(target);
+    const answer = request.dryRun === "client" ? session.cluster.get(key) : session.cluster.delete(key, options);
+    found++;
+    if (answer.ok) {
+      const line = deletedLine(target, operation, request.dryRun);
+      session.results.push({ resource: target.resource, object: answer.object, operation, line });
+    } else if (answer.status.reason !== "NotFound" || !forgives) {
+      const file = target.source?.file;
+      session.failed(answer.status, target, file === undefined ? "" : `error when deleting ${JSON.stringify(file)}: `);
+    } else found--;
+  }
+  if (found === 0 && session.failures.length === 0 && by !== "names") session.notes.push("No resources found");
+}

@@ -1,0 +1,103 @@
+import { resourceKind } from "../../api/kinds.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { Answer } from "../../api/status.ts";
+import { Bug } from "../../base/errors.ts";
+import { nodesFor, setUnschedulable } from "./cordon.ts";
+import { drainedPods } from "./drained-pods.ts";
+import type { Outcome, Request } from "./request.ts";
+import { dryRunSuffix, type Session } from "./session.ts";
+import type { Target } from "./targets.ts";
+
+type DrainRequest = Extract<Request, { verb: "drain" }>;
+
+/** kubectl waits so long before it tries again to evict what a disruption budget holds. */
+const RETRY_SECONDS = 5;
+
+function podKind(): NonNullable<ReturnType<typeof resourceKind>> {
+  const kind = resourceKind("Pod");
+  if (kind === undefined) throw new Bug("pods are not served");
+  return kind;
+}
+
+function evict(session: Session, request: DrainRequest, pod: Pod): Answer {
+  const { name, namespace = "" } = pod.metadata;
+  const key = { kind: "Pod", namespace, name };
+  const options = {
+    ...(request.gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds: request.gracePeriodSeconds }),
+    ...(request.dryRun === "server" ? { dryRun: true } : {}),
+  };
+  const { cluster } = session;
+  return session.heard(request.disableEviction === true ? cluster.delete(key, options) : cluster.evict(key, options));
+}
+
+/** Evicts one pod. Gives whether that is to be tried again. */
+function takeAway(session: Session, request: DrainRequest, pod: Pod): "done" | "again" {
+  const { name, namespace = "" } = pod.metadata;
+  const suffix = dryRunSuffix(request.dryRun);
+  const verb = request.disableEviction === true ? ["deleting", "deleted"] : ["evicting", "evicted"];
+  const line = `${verb[0]} pod ${namespace}/${name}${suffix}`;
+  session.results.push({ resource: podKind(), object: pod, operation: String(verb[0]), line });
+  if (request.dryRun === "client") return "done";
+  const answer = evict(session, request, pod);
+  if (answer.ok) {
+    session.done({ resource: podKind() }, answer.object, `${verb[1]}${suffix}`);
+    return "done";
+  }
+  const where = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
+  if (answer.status.code === 429) {
+    session.warn(`${where} (will retry after ${RETRY_SECONDS}s): ${answer.status.message}`);
+    return "again";
+  }
+  if (answer.status.reason !== "NotFound") session.refused(`${where}: ${answer.status.message}`);
+  return "done";
+}
+
+interface Drained {
+  readonly drained: boolean;
+  /** Uids of the pods that are left. */
+  readonly left: readonly string[];
+}
+
+function drainNode(session: Session, request: DrainRequest, node: Target): Drained {
+  const { pods, warning, errors } = drainedPods(session.cluster.view(), node.name, request);
+  if (errors.length > 0) {
+    const why = errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
+    session.warn(
+      `error: unable to drain node ${JSON.stringify(node.name)} due to error: ${why}, continuing command...`,
+    );
+    session.failures.push({ kind: "client", message: why, bare: true });
+    return { drained: false, left: [] };
+  }
+  const goesOn = request.remaining !== undefined;
+  if (warning !== undefined && !goesOn) session.warn(`Warning: ${warning}`);
+  const wanted = pods.filter((pod) => !goesOn || request.remaining?.includes(pod.metadata.uid ?? "") === true);
+  const left = wanted.filter((pod) => takeAway(session, request, pod) === "again");
+  return { drained: left.length === 0, left: left.map((pod) => pod.metadata.uid ?? "") };
+}
+
+/**
+ * Cordons nodes and evicts their pods. What a disruption budget holds is left to `Outcome.again`. kubectl waits until
+ * the pods are gone before it says so; here the caller lets time pass afterwards.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go, `RunDrain` (1.36)
+ */
+export function drain(session: Session, request: DrainRequest): Outcome {
+  const nodes = nodesFor(session, request.targets);
+  if (session.failures.length > 0) return session.outcome();
+  const goesOn = request.remaining !== undefined;
+  if (!goesOn && !nodes.every((node) => setUnschedulable(session, node, true, request.dryRun)))
+    return session.outcome();
+  const left: string[] = [];
+  const undrained: string[] = [];
+  for (const node of nodes) {
+    const result = drainNode(session, request, node);
+    if (result.drained) session.done(node, node.object, `drained${dryRunSuffix(request.dryRun)}`);
+    else if (result.left.length === 0) undrained.push(node.name);
+    left.push(...result.left);
+  }
+  if (undrained.length > 0) {
+    session.warn("There are pending nodes to be drained:", ...undrained.map((name) => ` ${name}`));
+  }
+  const outcome = session.outcome();
+  if (left.length === 0) return outcome;
+  return { ...outcome, again: { afterSeconds: RETRY_SECONDS, request: { ...request, remaining: left } } };
+}

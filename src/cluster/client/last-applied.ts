@@ -1,0 +1,40 @@
+import { goJson, isJsonObject, type JsonObject } from "../../base/json.ts";
+import { metadataOf } from "./identity.ts";
+
+/** Where `kubectl apply` keeps what it applied. */
+export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+function annotationsOf(object: JsonObject): JsonObject {
+  const { annotations } = metadataOf(object);
+  return isJsonObject(annotations) ? annotations : {};
+}
+
+function withAnnotations(object: JsonObject, annotations: JsonObject): JsonObject {
+  return { ...object, metadata: { ...metadataOf(object), annotations } };
+}
+
+/**
+ * A manifest with the annotation that holds the manifest: compact JSON, keys sorted, `annotations` always written.
+ * @see staging/src/k8s.io/kubectl/pkg/util/apply.go, `GetModifiedConfiguration` (1.36)
+ */
+export function withLastApplied(object: JsonObject): JsonObject {
+  const { [LAST_APPLIED]: _previous, ...annotations } = annotationsOf(object);
+  const text = `${goJson(withAnnotations(object, annotations))}\n`;
+  return withAnnotations(object, { ...annotations, [LAST_APPLIED]: text });
+}
+
+/** The annotation's text; undefined where there is none. */
+export function lastAppliedText(object: object): string | undefined {
+  const text = annotationsOf(object as JsonObject)[LAST_APPLIED];
+  return typeof text === "string" ? text : undefined;
+}
+
+/** What was applied last; empty where nothing was or the annotation cannot be read. */
+export function lastApplied(object: object): JsonObject {
+  try {
+    const value: unknown = JSON.parse(lastAppliedText(object) ?? "{}");
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

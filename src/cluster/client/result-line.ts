@@ -1,0 +1,17 @@
+import type { ResourceKind } from "../../api/kinds.ts";
+import type { Result } from "./request.ts";
+
+/** `statefulset.apps`, or `pod`. */
+export function qualifiedSingular({ singular, group }: Pick<ResourceKind, "singular" | "group">): string {
+  return group === "" ? singular : `${singular}.${group}`;
+}
+
+/** What `-o name` prints: `statefulset.apps/web`. */
+export function resultName({ resource, object }: Result): string {
+  return `${qualifiedSingular(resource)}/${object.metadata.name}`;
+}
+
+/** The line on stdout, without a line feed. @see staging/src/k8s.io/cli-runtime/pkg/printers/name.go (1.36) */
+export function resultLine(result: Result): string {
+  return result.line ?? `${resultName(result)} ${result.operation}`;
+}

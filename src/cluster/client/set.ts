@@ -1,0 +1,92 @@
+import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
+import { twoWayPatch } from "../../api/patch/two-way.ts";
+import type { KubeObject } from "../../api/object.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { refuse } from "./refused.ts";
+import type { Request } from "./request.ts";
+import { dryRunSuffix, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
+import { envEdit } from "./set-env.ts";
+import { imageEdit } from "./set-image.ts";
+import { resourcesEdit } from "./set-resources.ts";
+import { selectorEdit } from "./set-selector.ts";
+import { serviceAccountEdit } from "./set-serviceaccount.ts";
+import type { Target } from "./targets.ts";
+
+export type SetRequest = Extract<
+  Request,
+  { verb: "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount" }
+>;
+
+/** What `set` makes of one object, or why it cannot. Messages are whole: kubectl's have no common form. */
+export type Edited =
+  | { readonly ok: true; readonly object: JsonObject; readonly warnings?: readonly string[] }
+  | { readonly ok: false; readonly messages: readonly string[] };
+
+export interface SetVerb {
+  /** What follows the object's name on the result line. */
+  readonly operation: string;
+  /** What stands before the server's refusal. */
+  readonly failure: string;
+  readonly edit: (object: KubeObject) => Edited;
+}
+
+/** An object of a kind without a pod template. */
+export function noTemplate(target: Target): string {
+  const type = `*${target.resource.version}.${target.resource.kind}`;
+  return `error: ${objectName(target)} the object is not a pod or does not have a pod template: ${type}`;
+}
+
+function verbFor(request: SetRequest): SetVerb {
+  switch (request.verb) {
+    case "set-image":
+      return imageEdit(request);
+    case "set-env":
+      return envEdit(request);
+    case "set-resources":
+      return resourcesEdit(request);
+    case "set-selector":
+      return selectorEdit(request);
+    case "set-serviceaccount":
+      return serviceAccountEdit(request);
+  }
+}
+
+type Found = Target & { readonly object: KubeObject };
+
+function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Found): void {
+  const edited = verb.edit(target.object);
+  if (!edited.ok) {
+    const messages = edited.messages.length === 0 ? [noTemplate(target)] : edited.messages;
+    for (const message of messages) session.refused(message, target);
+    return;
+  }
+  session.warn(...(edited.warnings ?? []));
+  const schema = fieldSchemaOfKind(target.object.apiVersion, target.object.kind);
+  const body = twoWayPatch(target.object as unknown as JsonObject, edited.object, schema);
+  if (Object.keys(body).length === 0) return;
+  const operation = `${verb.operation}${dryRunSuffix(request.dryRun)}`;
+  if (request.dryRun === "client") {
+    session.done(target, edited.object as unknown as KubeObject, operation);
+    return;
+  }
+  const options = writeOptions(request.dryRun, "kubectl-set", { fieldValidation: "Warn" });
+  const type = schema === undefined ? "merge" : "strategic";
+  const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type, body }, options));
+  if (answer.ok) session.done(target, answer.object, operation);
+  else session.refused(`${verb.failure}${answer.status.message}`, target);
+}
+
+/**
+ * The `set` verbs: read, edit, send the difference. One object that is missing ends the verb before anything changed.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/set (1.36)
+ */
+export function set(session: Session, request: SetRequest): void {
+  const resolution = session.resolve(request.targets);
+  const targets = session.fetchAll(resolution.targets);
+  if (session.failures.length > 0) return;
+  const verb = verbFor(request);
+  if (resolution.by !== "lists" && targets.length === 0) {
+    refuse("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+  }
+  for (const target of targets) setOne(session, request, verb, target);
+}
