@@ -57,7 +57,7 @@ function requestFor(call: Call, { resource }: FoundObjects, before: KubeObject, 
   const schema = fieldSchemaOfKind(before.apiVersion, before.kind);
   const original = before as unknown as JsonObject;
   const type = resource.definition === undefined ? "merge" : "strategic";
-  const patch = type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after);
+  const patch = type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after, sameJson);
   const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
   return { ...scopeOf(call), namespace, verb: "patch", targets, type, patch, dryRun: "none" };
 }
