@@ -13,14 +13,13 @@ export function remembered<T extends object>(finish: (part: T) => T): (part: T) 
 
 /** The object with those members added that it lacks; itself when it lacks none. */
 export function filled<T extends object>(object: T, defaults: Partial<T>): T {
-  for (const name in defaults) if (object[name] === undefined) return { ...defaults, ...definedOf(object) };
-  return object;
-}
-
-function definedOf<T extends object>(object: T): T {
-  const entries = Object.entries(object);
-  if (entries.every(([, value]) => value !== undefined)) return object;
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
+  let result: T | undefined;
+  for (const name in defaults) {
+    if (object[name] !== undefined) continue;
+    result ??= { ...object };
+    Object.assign(result, { [name]: defaults[name] });
+  }
+  return result ?? object;
 }
 
 /** The object with one member replaced; itself when that is what it has. Undefined leaves an absent member absent. */
@@ -38,13 +37,13 @@ export function without<T extends object>(object: T, name: keyof T): T {
 
 /** The list with each element replaced; itself when none changes. */
 export function mapped<T>(list: readonly T[], each: (item: T) => T): readonly T[] {
-  let changed = false;
-  const result = list.map((item) => {
+  let result: T[] | undefined;
+  list.forEach((item, index) => {
     const next = each(item);
-    changed ||= next !== item;
-    return next;
+    if (result === undefined && next !== item) result = list.slice(0, index);
+    result?.push(next);
   });
-  return changed ? result : list;
+  return result ?? list;
 }
 
 /** The object with a member rewritten where it is there. */

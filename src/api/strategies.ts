@@ -33,7 +33,7 @@ const GENERIC: KindStrategy = {
 
 /** A strategy only ever sees objects of its own kind: whoever looks it up goes by their kind. */
 function ofKind<T extends KubeObject>(strategy: KindStrategy<T>): KindStrategy {
-  return strategy as unknown as KindStrategy;
+  return strategy;
 }
 
 const STRATEGIES: ReadonlyMap<string, KindStrategy> = new Map([

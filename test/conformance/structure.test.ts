@@ -38,7 +38,7 @@ describe("decoding answers as the API server does", () => {
           if (!isSaid) wrong.push(`${verdict.id}\n  want ${expected}\n  got  ${said}`);
         }
       }
-      console.info(`structure ${group}: ${count - wrong.length}/${count}`);
+      process.stdout.write(`structure ${group}: ${count - wrong.length}/${count}\n`);
       expect(wrong.join("\n")).toBe("");
     });
   }

@@ -29,8 +29,21 @@ function refused(message: string, faults: readonly StructuralFault[] = []): Deco
   return { ok: false, status: badRequest(message), warnings: [], paths: faults.map(({ path }) => path), faults };
 }
 
-function accepted(definition: string, document: JsonObject, warnings: readonly string[] = []): Decoded {
-  return { ok: true, object: normalise(definition, document) as KubeObject, warnings };
+const METADATA = "meta.v1.ObjectMeta";
+
+/** Of a kind without a known structure the metadata is, like that of any other. */
+function asStored(definition: string | undefined, document: JsonObject): KubeObject {
+  if (definition !== undefined) return normalise(definition, document) as KubeObject;
+  return { ...document, metadata: normalise(METADATA, document["metadata"] ?? {}) } as unknown as KubeObject;
+}
+
+function faultsIn(definition: string | undefined, document: JsonObject): readonly StructuralFault[] {
+  if (definition !== undefined) return structuralFaults(definition, document);
+  return structuralFaults(METADATA, document["metadata"], "metadata");
+}
+
+function accepted(definition: string | undefined, document: JsonObject, warnings: readonly string[] = []): Decoded {
+  return { ok: true, object: asStored(definition, document), warnings };
 }
 
 interface TypeMeta {
@@ -45,8 +58,8 @@ function cannotBeHandled({ apiVersion, kind }: TypeMeta, why: string): string {
 }
 
 /** The server reports one wrong type, the first that stops it or else the first, and unknown fields only without. */
-function judged(definition: string, document: JsonObject & TypeMeta, options: DecodeOptions): Decoded {
-  const faults = structuralFaults(definition, document);
+function judged(definition: string | undefined, document: JsonObject & TypeMeta, options: DecodeOptions): Decoded {
+  const faults = faultsIn(definition, document);
   const wrongTypes = faults.filter(({ kind }) => kind === "wrong-type");
   const wrong = wrongTypes.find(({ stops }) => stops) ?? wrongTypes[0];
   if (wrong !== undefined) return refused(cannotBeHandled(document, wrong.message), faults);
@@ -82,20 +95,6 @@ function untyped(document: unknown): string {
 export function decode(body: unknown, options: DecodeOptions): Decoded {
   if (!isJsonObject(body) || !isTyped(body)) return refused(untyped(body));
   const definition = definitionOf(body.apiVersion, body.kind);
-  if (definition === undefined) return custom(body);
-  const fits = Object.hasOwn(gates, definition) ? gates[definition] : undefined;
-  if (fits?.(withoutNulls(body)) === true) return accepted(definition, body);
-  return judged(definition, body, options);
-}
-
-function custom(body: JsonObject & TypeMeta): Decoded {
-  const metadata = body["metadata"];
-  const faults = structuralFaults("meta.v1.ObjectMeta", metadata ?? {}).map((fault) => ({
-    ...fault,
-    path: ["metadata", ...fault.path],
-  }));
-  const wrong = faults.find(({ kind }) => kind === "wrong-type");
-  if (wrong !== undefined) return refused(cannotBeHandled(body, wrong.message), faults);
-  const object = { ...body, metadata: normalise("meta.v1.ObjectMeta", metadata ?? {}) };
-  return { ok: true, object: object as unknown as KubeObject, warnings: [] };
+  const fits = definition !== undefined && Object.hasOwn(gates, definition) ? gates[definition] : undefined;
+  return fits?.(withoutNulls(body)) === true ? accepted(definition, body) : judged(definition, body, options);
 }

@@ -181,14 +181,16 @@ function explain(target: Target, value: unknown, report: Report): void {
 }
 
 /**
- * All that Go's decoder objects to in a document, in the order in which it meets it.
+ * All that Go's decoder objects to in a value of a definition, in the order in which it meets it. `at` is the field of
+ * the document where the value stands, when it is not the document itself.
  * @see sigs.k8s.io/json, `UnmarshalStrict`; encoding/json, `UnmarshalTypeError`
  */
-export function structuralFaults(name: string, document: unknown): readonly StructuralFault[] {
+export function structuralFaults(name: string, value: unknown, at?: string): readonly StructuralFault[] {
   const faults: StructuralFault[] = [];
   let unknown = 0;
-  const root: Target = { node: { $ref: `#/definitions/${name}` }, owner: name, field: "", path: [], stack: [] };
-  explain(root, document, (fault) => {
+  const path = at === undefined ? [] : [at];
+  const root: Target = { node: { $ref: `#/definitions/${name}` }, owner: name, field: "", path, stack: path };
+  explain(root, value, (fault) => {
     if (fault.kind === "unknown-field" && ++unknown > MAX_UNKNOWN) return;
     faults.push(fault);
   });

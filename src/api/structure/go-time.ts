@@ -66,9 +66,11 @@ export function parseGoTime(text: string): ParsedTime {
   let rest = text;
   for (const { layout, pattern, range } of STEPS) {
     const part = pattern.exec(rest)?.[0];
-    if (part === undefined) return fail(text, ` as ${quoted(LAYOUT)}: cannot parse ${quoted(rest)} as ${quoted(layout)}`);
+    if (part === undefined)
+      return fail(text, ` as ${quoted(LAYOUT)}: cannot parse ${quoted(rest)} as ${quoted(layout)}`);
     const number = Number.parseInt(part, 10);
-    if (range !== undefined && (number < range[1] || number > range[2])) return fail(text, `: ${range[0]} out of range`);
+    if (range !== undefined && (number < range[1] || number > range[2]))
+      return fail(text, `: ${range[0]} out of range`);
     parts.push(part);
     rest = rest.slice(part.length);
   }

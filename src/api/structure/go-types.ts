@@ -34,8 +34,7 @@ const POINTERS: FieldTable = {
   "autoscaling.v2.HorizontalPodAutoscalerStatus": "observedGeneration",
   "autoscaling.v2.MetricTarget": "averageUtilization averageValue value",
   "autoscaling.v2.MetricValueStatus": "*",
-  "batch.v1.CronJobSpec":
-    "failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone",
+  "batch.v1.CronJobSpec": "failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone",
   "batch.v1.JobSpec": "*",
   "batch.v1.JobStatus": "ready terminating",
   "batch.v1.PodFailurePolicyOnExitCodesRequirement": "containerName",

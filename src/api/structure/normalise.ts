@@ -37,8 +37,12 @@ const never = (): boolean => false;
 
 const STRING: Codec = { rewrite: (value) => value, isEmpty: (value) => value === "", zero: () => "" };
 const BOOLEAN: Codec = { rewrite: (value) => value, isEmpty: (value) => value === false, zero: () => false };
+function canonicalInteger(value: unknown): unknown {
+  return Object.is(value, -0) ? 0 : value;
+}
+
 const INTEGER: Codec = {
-  rewrite: (value) => (Object.is(value, -0) ? 0 : value),
+  rewrite: canonicalInteger,
   isEmpty: (value) => value === 0,
   zero: () => 0,
 };
@@ -66,7 +70,7 @@ function canonicalMicroTime(value: unknown): unknown {
 
 const SPECIAL: Readonly<Record<string, Codec>> = {
   "api.resource.Quantity": { rewrite: canonicalQuantity, isEmpty: never, zero: () => "0" },
-  "util.intstr.IntOrString": { rewrite: INTEGER.rewrite, isEmpty: never, zero: () => 0 },
+  "util.intstr.IntOrString": { rewrite: canonicalInteger, isEmpty: never, zero: () => 0 },
   "meta.v1.Time": { rewrite: canonicalTime, isEmpty: never, zero: () => undefined },
   "meta.v1.MicroTime": { rewrite: canonicalMicroTime, isEmpty: never, zero: () => undefined },
   "meta.v1.FieldsV1": RAW,
@@ -136,7 +140,8 @@ function planOf(name: string): StructPlan {
   for (const [field, node] of Object.entries(definition(name)?.properties ?? {})) {
     if (isIgnored(name, field)) continue;
     const written = isAlwaysWritten(name, field);
-    fields.set(field, { codec: codecOf(node), keepsZero: written || isPointer(name, field) });
+    const isScalar = node.type !== "array" && node.type !== "object";
+    fields.set(field, { codec: codecOf(node), keepsZero: written || (isScalar && isPointer(name, field)) });
     if (written) always.push(field);
     if (isNulled(name, field)) nulled.push(field);
   }

@@ -60,7 +60,8 @@ export interface Property {
 
 export function property(name: string, field: string): Property | undefined {
   const owner = definition(name);
-  const node = owner?.properties !== undefined && Object.hasOwn(owner.properties, field) ? owner.properties[field] : undefined;
+  const node =
+    owner?.properties !== undefined && Object.hasOwn(owner.properties, field) ? owner.properties[field] : undefined;
   if (owner === undefined || node === undefined) return undefined;
   const ref = refOf(node) ?? refOf(node.items) ?? refOf(node.additionalProperties);
   const values = node.enum ?? node.items?.enum;

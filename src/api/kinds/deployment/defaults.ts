@@ -15,7 +15,11 @@ const SPEC_DEFAULTS: Partial<Spec> = {
 function strategyDefaults(strategy: Strategy): Strategy {
   const typed = filled(strategy, { type: "RollingUpdate" });
   if (typed.type !== "RollingUpdate") return typed;
-  return replaced(typed, "rollingUpdate", filled(typed.rollingUpdate ?? {}, { maxUnavailable: "25%", maxSurge: "25%" }));
+  return replaced(
+    typed,
+    "rollingUpdate",
+    filled(typed.rollingUpdate ?? {}, { maxUnavailable: "25%", maxSurge: "25%" }),
+  );
 }
 
 /** @see pkg/apis/apps/v1/defaults.go, `SetDefaults_Deployment` (1.36) */

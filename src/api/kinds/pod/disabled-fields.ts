@@ -29,7 +29,9 @@ function volumeWithoutBundles(volume: Volume): Volume {
   );
 }
 
-const volumesWithoutBundles = remembered((volumes: readonly Volume[]) => mapped(volumes, volumeWithoutBundles));
+function volumesWithoutBundles(volumes: readonly Volume[]): readonly Volume[] {
+  return mapped(volumes, volumeWithoutBundles);
+}
 
 type AlphaSpec = PodSpec & { readonly schedulingGroup?: unknown };
 

@@ -94,15 +94,21 @@ interface QosFacts {
 const QOS_RESOURCES = ["cpu", "memory"];
 
 function positive(amounts: Amounts): Amounts {
-  return new Map(QOS_RESOURCES.flatMap((name) => {
-    const amount = amounts.get(name);
-    return amount !== undefined && amount.mantissa > 0n ? [[name, amount] as const] : [];
-  }));
+  return new Map(
+    QOS_RESOURCES.flatMap((name) => {
+      const amount = amounts.get(name);
+      return amount !== undefined && amount.mantissa > 0n ? [[name, amount] as const] : [];
+    }),
+  );
 }
 
 function factsOf(resources: ResourceRequirements | undefined): QosFacts {
   const limits = positive(amountsOf(resources?.limits));
-  return { requests: positive(amountsOf(resources?.requests)), limits, isLimited: limits.size === QOS_RESOURCES.length };
+  return {
+    requests: positive(amountsOf(resources?.requests)),
+    limits,
+    isLimited: limits.size === QOS_RESOURCES.length,
+  };
 }
 
 function together(a: QosFacts, b: QosFacts): QosFacts {

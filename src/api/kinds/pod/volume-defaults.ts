@@ -95,9 +95,16 @@ function hasSource(volume: Volume): boolean {
 const EMPTY_DIR = {};
 
 /** Remembered one by one: the pods of a StatefulSet share the volumes that are not claims. */
-const volumeDefaults = remembered((volume: Volume) =>
+const sharedVolumeDefaults = remembered((volume: Volume) =>
   hasSource(volume) ? sourcesDefaults(volume, OF_PODS) : { ...volume, emptyDir: EMPTY_DIR },
 );
 
+/** Claims have no defaults, and each pod has its own. */
+function volumeDefaults(volume: Volume): Volume {
+  return volume.persistentVolumeClaim === undefined ? sharedVolumeDefaults(volume) : volume;
+}
+
 /** @see pkg/apis/core/v1/defaults.go, `SetDefaults_Volume` (1.36) */
-export const volumesDefaults = remembered((volumes: readonly Volume[]) => mapped(volumes, volumeDefaults));
+export function volumesDefaults(volumes: readonly Volume[]): readonly Volume[] {
+  return mapped(volumes, volumeDefaults);
+}

@@ -64,7 +64,8 @@ export function withClusterIps(spec: ServiceSpec, old: ServiceSpec | undefined):
   const list = spec.clusterIPs ?? [];
   if (old === undefined) return single !== "" && list.length === 0 ? { ...spec, clusterIPs: [single] } : spec;
   const before = old.clusterIPs ?? [];
-  if (before.length > 0 && list.length === 0 && single === (old.clusterIP ?? "")) return { ...spec, clusterIPs: before };
+  if (before.length > 0 && list.length === 0 && single === (old.clusterIP ?? ""))
+    return { ...spec, clusterIPs: before };
   if (single === (old.clusterIP ?? "") || !sameJson(list, before)) return spec;
   return single === "" ? without(spec, "clusterIPs") : { ...spec, clusterIPs: [single] };
 }
@@ -76,11 +77,13 @@ function withoutUnchanged(spec: ServiceSpec, old: ServiceSpec, names: readonly (
   return names.reduce((result, name) => (sameMember(name, spec, old) ? without(result, name) : result), spec);
 }
 
+function nodePortsOf({ ports }: ServiceSpec): readonly number[] {
+  return (ports ?? []).map((port) => port.nodePort ?? 0).filter((port) => port !== 0);
+}
+
 function portsWithoutNodePorts(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
-  const numbers = ({ ports }: ServiceSpec): readonly number[] =>
-    (ports ?? []).map((port) => port.nodePort ?? 0).filter((port) => port !== 0);
-  const before = new Set(numbers(old));
-  if (!numbers(spec).every((port) => before.has(port))) return spec;
+  const before = new Set(nodePortsOf(old));
+  if (!nodePortsOf(spec).every((port) => before.has(port))) return spec;
   return rewritten(spec, "ports", (ports) => mapped(ports, (port) => without(port, "nodePort")));
 }
 

@@ -22,8 +22,7 @@ function withoutDisabled(set: StatefulSet, old: StatefulSet | undefined, { gates
 /** @see pkg/registry/apps/statefulset/strategy.go (1.36) */
 export const statefulSetStrategy: KindStrategy<StatefulSet> = {
   defaults: statefulSetDefaults,
-  prepareForCreate: (set, context) =>
-    firstGeneration(withStatus(withoutDisabled(set, undefined, context), NEW_STATUS)),
+  prepareForCreate: (set, context) => firstGeneration(withStatus(withoutDisabled(set, undefined, context), NEW_STATUS)),
   prepareForUpdate: (set, old, context) => updatedSpec(withoutDisabled(set, old, context), old),
   prepareForStatusUpdate: updatedStatus,
   validate: validateStatefulSet,

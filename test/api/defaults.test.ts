@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { FEATURE_GATES } from "../../src/api/feature-gates.ts";
+import { imageTag } from "../../src/api/kinds/pod/image-reference.ts";
+import type { Container, Pod, PodTemplateSpec } from "../../src/api/kinds/pod/types.ts";
+import type { Service, ServiceSpec } from "../../src/api/kinds/service/types.ts";
+import { statefulSetStrategy } from "../../src/api/kinds/statefulset/strategy.ts";
+import type { StatefulSet } from "../../src/api/kinds/statefulset/types.ts";
+import { podStrategy } from "../../src/api/kinds/pod/strategy.ts";
+import { serviceStrategy } from "../../src/api/kinds/service/strategy.ts";
+import { daemonSetStrategy } from "../../src/api/kinds/daemonset/strategy.ts";
+import type { DaemonSet } from "../../src/api/kinds/daemonset/types.ts";
+import { deploymentStrategy } from "../../src/api/kinds/deployment/strategy.ts";
+import type { Deployment } from "../../src/api/kinds/deployment/types.ts";
+
+const OFF = { gates: FEATURE_GATES };
+const ON = { gates: { ...FEATURE_GATES, MaxUnavailableStatefulSet: true } };
+
+const TEMPLATE: PodTemplateSpec = {
+  metadata: { labels: { app: "web" } },
+  spec: { containers: [{ name: "c", image: "nginx" }], volumes: [{ name: "tmp" }] },
+};
+
+function setOf(spec: Partial<StatefulSet["spec"]> = {}): StatefulSet {
+  const selector = { matchLabels: { app: "web" } };
+  const metadata = { name: "web", namespace: "default" };
+  return { apiVersion: "apps/v1", kind: "StatefulSet", metadata, spec: { selector, template: TEMPLATE, ...spec } };
+}
+
+function podOf(spec: Pod["spec"], name = "web-0"): Pod {
+  return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace: "default" }, spec };
+}
+
+function limited(limits: Record<string, string>, requests?: Record<string, string>): Container {
+  return { name: "c", image: "nginx:1", resources: { limits, ...(requests === undefined ? {} : { requests }) } };
+}
+
+describe("defaults", () => {
+  test("an object that has them all is returned as it is", () => {
+    const set = statefulSetStrategy.defaults(setOf(), OFF);
+    expect(statefulSetStrategy.defaults(set, OFF)).toBe(set);
+    const pod = podStrategy.defaults(podOf(TEMPLATE.spec), OFF);
+    expect(podStrategy.defaults(pod, OFF)).toBe(pod);
+  });
+
+  test("pods of one template share what is defaulted", () => {
+    const { template } = statefulSetStrategy.defaults(setOf(), OFF).spec;
+    const make = (name: string) => podStrategy.defaults(podOf({ ...template.spec, hostname: name }, name), OFF);
+    expect(make("web-0").spec.containers).toBe(make("web-1").spec.containers);
+    expect(make("web-0").spec.containers).toBe(template.spec.containers);
+  });
+
+  test("a strategy of type RollingUpdate without more gets no partition, one without type does", () => {
+    const strategyOf = (updateStrategy: StatefulSet["spec"]["updateStrategy"]) =>
+      statefulSetStrategy.defaults(setOf(updateStrategy === undefined ? {} : { updateStrategy }), OFF).spec
+        .updateStrategy;
+    expect(strategyOf(undefined)).toEqual({ type: "RollingUpdate", rollingUpdate: { partition: 0 } });
+    expect(strategyOf({ type: "RollingUpdate" })).toEqual({ type: "RollingUpdate" });
+    expect(strategyOf({ type: "OnDelete" })).toEqual({ type: "OnDelete" });
+  });
+
+  test("requests follow limits in pods, not in templates", () => {
+    const spec = { containers: [limited({ cpu: "1" })] };
+    const pod = podStrategy.defaults(podOf(spec), OFF);
+    expect(pod.spec.containers[0]?.resources?.requests).toEqual({ cpu: "1" });
+    const set = statefulSetStrategy.defaults(setOf({ template: { spec } }), OFF);
+    expect(set.spec.template.spec.containers[0]?.resources?.requests).toBeUndefined();
+  });
+
+  test.each([
+    ["nginx", "latest"],
+    ["nginx:latest", "latest"],
+    ["localhost:5000/x", "latest"],
+    [`nginx:latest@sha256:${"a".repeat(64)}`, "latest"],
+    ["nginx:1", "1"],
+    [`nginx@sha256:${"a".repeat(64)}`, ""],
+    ["INVALID//img", ""],
+    [" nginx ", ""],
+    ["Nginx", ""],
+    ["", ""],
+  ])("the tag of %j is %j", (image, tag) => {
+    expect(imageTag(image)).toBe(tag);
+  });
+});
+
+describe("new objects", () => {
+  test("maxUnavailable is dropped while its gate is off, and kept where it is on", () => {
+    const set = setOf({
+      updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 0, maxUnavailable: 2 } },
+    });
+    const made = (context: typeof OFF) => statefulSetStrategy.prepareForCreate(set, context).spec.updateStrategy;
+    expect(made(OFF)?.rollingUpdate).toEqual({ partition: 0 });
+    expect(made(ON)?.rollingUpdate).toEqual({ partition: 0, maxUnavailable: 2 });
+  });
+
+  test.each([
+    [[limited({})], "BestEffort"],
+    [[limited({ cpu: "1", memory: "1Gi" }, { cpu: "1000m", memory: "1024Mi" })], "Guaranteed"],
+    [[limited({ cpu: "1", memory: "1Gi" }, { cpu: "500m", memory: "1Gi" })], "Burstable"],
+    [[limited({ cpu: "1", memory: "1Gi" }, { cpu: "1", memory: "1Gi" }), limited({})], "Burstable"],
+  ])("%j makes a pod %s", (containers, qosClass) => {
+    expect(podStrategy.prepareForCreate(podOf({ containers }), OFF).status).toEqual({ phase: "Pending", qosClass });
+  });
+
+  test("status and generation are the server's", () => {
+    const set = { ...setOf(), status: { replicas: 7 } };
+    const made = statefulSetStrategy.prepareForCreate({ ...set, metadata: { ...set.metadata, generation: 9 } }, OFF);
+    expect(made.status).toEqual({ replicas: 0, availableReplicas: 0 });
+    expect(made.metadata.generation).toBe(1);
+  });
+});
+
+describe("updates", () => {
+  const old = statefulSetStrategy.prepareForCreate(statefulSetStrategy.defaults(setOf(), OFF), OFF);
+
+  test("that say the same change nothing", () => {
+    expect(statefulSetStrategy.prepareForUpdate(old, old, OFF)).toBe(old);
+  });
+
+  test("count a generation when the spec changes, not when labels do", () => {
+    const scaled = { ...old, spec: { ...old.spec, replicas: 5 }, status: { replicas: 9 } };
+    const prepared = statefulSetStrategy.prepareForUpdate(scaled, old, OFF);
+    expect(prepared.metadata.generation).toBe(2);
+    expect(prepared.status).toBe(old.status);
+    const labelled = { ...old, metadata: { ...old.metadata, labels: { a: "b" } } };
+    expect(statefulSetStrategy.prepareForUpdate(labelled, old, OFF).metadata.generation).toBe(1);
+  });
+
+  test("of the status leave the spec alone", () => {
+    const changed = { ...old, spec: { ...old.spec, replicas: 5 }, status: { replicas: 1 } };
+    const prepared = statefulSetStrategy.prepareForStatusUpdate?.(changed, old);
+    expect(prepared).toMatchObject({ spec: old.spec, status: { replicas: 1 } });
+  });
+
+  test("annotations count for Deployments", () => {
+    const selector = { matchLabels: { app: "web" } };
+    const first: Deployment = {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name: "web", generation: 3 },
+      spec: { selector, template: TEMPLATE },
+    };
+    const annotated = { ...first, metadata: { ...first.metadata, annotations: { a: "b" } } };
+    expect(deploymentStrategy.prepareForUpdate(annotated, first, OFF).metadata.generation).toBe(4);
+  });
+
+  test("DaemonSets count their templates in an annotation", () => {
+    const selector = { matchLabels: { app: "web" } };
+    const fresh: DaemonSet = {
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      metadata: { name: "agent" },
+      spec: { selector, template: TEMPLATE },
+    };
+    const first = daemonSetStrategy.prepareForCreate(fresh, OFF);
+    const template = { ...TEMPLATE, metadata: { labels: { app: "web", x: "y" } } };
+    const second = daemonSetStrategy.prepareForUpdate({ ...first, spec: { selector, template } }, first, OFF);
+    expect(second.metadata.annotations).toEqual({ "deprecated.daemonset.template.generation": "2" });
+    expect(second.metadata.generation).toBe(2);
+  });
+});
+
+describe("Services", () => {
+  const ports = [{ name: "a", port: 80, nodePort: 30080 }];
+
+  function service(spec: ServiceSpec): Service {
+    const object: Service = {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "web", namespace: "default" },
+      spec,
+    };
+    return serviceStrategy.defaults(object, OFF);
+  }
+
+  const stored = (spec: ServiceSpec): Service => serviceStrategy.prepareForCreate(service(spec), OFF);
+  const update = (spec: ServiceSpec, old: Service) => serviceStrategy.prepareForUpdate(service(spec), old, OFF).spec;
+
+  test("keep the address and the node ports that a client leaves out", () => {
+    const old = stored({ type: "NodePort", clusterIP: "10.96.0.9", ports });
+    const next = update({ type: "NodePort", ports: [{ name: "a", port: 81 }] }, old);
+    expect(next).toMatchObject({ clusterIP: "10.96.0.9", clusterIPs: ["10.96.0.9"], ports: [{ nodePort: 30080 }] });
+  });
+
+  test("give a kept node port to one port only", () => {
+    const old = stored({ type: "NodePort", clusterIP: "10.96.0.9", ports });
+    const next = update(
+      {
+        type: "NodePort",
+        ports: [
+          { name: "b", port: 81, nodePort: 30080 },
+          { name: "a", port: 80 },
+        ],
+      },
+      old,
+    );
+    expect(next.ports?.map((port) => port.nodePort)).toEqual([30080, undefined]);
+  });
+
+  test("lose what their new type cannot have", () => {
+    const old = stored({ type: "NodePort", clusterIP: "10.96.0.9", ports });
+    expect(update({ type: "ClusterIP", clusterIP: "10.96.0.9", ports }, old).ports?.[0]?.nodePort).toBeUndefined();
+    const external = update({ type: "ExternalName", externalName: "x.example", clusterIP: "10.96.0.9", ports }, old);
+    expect(external).not.toHaveProperty("clusterIPs");
+    expect(external).not.toHaveProperty("ipFamilies");
+  });
+
+  test("without selector and address may have both families", () => {
+    expect(stored({ clusterIP: "None" }).spec).toMatchObject({
+      ipFamilies: ["IPv4", "IPv6"],
+      ipFamilyPolicy: "RequireDualStack",
+    });
+    expect(stored({ clusterIP: "None", selector: { a: "b" } }).spec.ipFamilies).toEqual(["IPv4"]);
+  });
+});
