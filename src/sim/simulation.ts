@@ -24,6 +24,8 @@ export type Until =
 export interface RunReport {
   /** Nothing more happens by itself. */
   readonly settled: boolean;
+  /** It was interrupted by `pauseAfterSteps`; another call goes on where this one stopped. */
+  readonly paused?: true;
   /** Steps taken by controllers in this run. */
   readonly steps: number;
   /** Virtual time that passed, in milliseconds. */
@@ -56,7 +58,8 @@ export interface Simulation {
   readonly cluster: Cluster;
   /** From here on the history counts as the last command's. */
   beginCommand(): void;
-  run(until: Until): RunReport;
+  /** With `pauseAfterSteps` it takes no more steps than that, so that the caller can look up meanwhile. */
+  run(until: Until, pauseAfterSteps?: number): RunReport;
   fail(fault: Fault): void;
   /** Ends the faults of these targets (with their namespace), or all; returns those that ended. */
   recover(targets: readonly { readonly target: string; readonly namespace: string }[] | "all"): readonly Fault[];
@@ -177,13 +180,16 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     return woken;
   }
 
-  function run(until: Until): RunReport {
+  function run(until: Until, pauseAfterSteps = Number.POSITIVE_INFINITY): RunReport {
     const started = server.now;
     const deadline = until.kind === "for" ? started + until.ms : Number.POSITIVE_INFINITY;
     const maxSteps = options.maxSteps ?? MAX_STEPS;
     let steps = 0;
     let settled = false;
     for (;;) {
+      if (steps >= pauseAfterSteps) {
+        return { settled: false, paused: true, steps, elapsedMs: server.now - started, failing: failures() };
+      }
       const item = agenda.next();
       if (item !== undefined) {
         if (++steps > maxSteps) throw notSettled(steps);
