@@ -46,11 +46,13 @@ function clientFailure(message: string): Failure {
 }
 
 /** What a format that does not fit prints, whatever else went wrong. */
-function refused(error: unknown, now: Instant): GetPrinted {
+function refused(error: unknown, { flags, now }: GetPrintRequest): GetPrinted {
   if (!(error instanceof TemplateError)) throw error;
   if (!(error instanceof UnsortableError)) return printed("", [clientFailure(error.message)]);
   const [, month = "", day = "", time = ""] = /-(\d\d)-(\d\d)T([\d:]+)/.exec(timestamp(now)) ?? [];
-  const stderr = `F${month}${day} ${time}.000000       1 sorter.go:375] ${error.message}\n`;
+  const rows = printsTable(flags) ? "[][][]reflect.Value" : "*unstructured.Unstructured";
+  const place = `F${month}${day} ${time}.000000       1 sorter.go:375]`;
+  const stderr = `${place} Field ${error.path} in ${rows} ${error.message}\n`;
   return { stdout: "", stderr, exitCode: 1 };
 }
 
@@ -95,6 +97,6 @@ export function printGet(request: GetPrintRequest): GetPrinted {
   try {
     return printsTable(request.flags) ? asTables(request) : asFormat(request);
   } catch (error) {
-    return refused(error, request.now);
+    return refused(error, request);
   }
 }

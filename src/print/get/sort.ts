@@ -6,8 +6,14 @@ import { parseJsonPath } from "../jsonpath/parse.ts";
 import { relaxedPath } from "../jsonpath/relaxed.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
 
-/** A field that has no order: kubectl logs this and ends at once. */
-export class UnsortableError extends TemplateError {}
+/** A field that has no order: kubectl logs the path and this, and ends at once. */
+export class UnsortableError extends TemplateError {
+  readonly path: string;
+  constructor(path: string, message: string) {
+    super(message);
+    this.path = path;
+  }
+}
 
 function isLessText(left: string, right: string): boolean {
   const a = parseQuantity(left);
@@ -24,7 +30,7 @@ function isLessValue(left: unknown, right: unknown, path: string): boolean {
   const isNumber = type === "int64" || type === "float64";
   if (isNumber && goType(right) === type) return (left as number | bigint) < (right as number | bigint);
   const why = isNumber || type === "string" ? "unsortable interface: interface" : `unsortable type: ${type}`;
-  throw new UnsortableError(`Field ${path} in [][][]reflect.Value is an unsortable type: interface, err: ${why}`);
+  throw new UnsortableError(path, `is an unsortable type: interface, err: ${why}`);
 }
 
 /**
