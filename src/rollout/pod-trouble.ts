@@ -63,13 +63,24 @@ function unscheduled(context: DiagnosisContext, pod: Pod): Trouble {
   if (ofClaim !== undefined) {
     return { ...ofClaim, clause: `${name} is pending: ${ofClaim.clause}`, because: [podKey(pod), ...ofClaim.because] };
   }
-  const message = podCondition(pod, "PodScheduled")?.message ?? "";
-  const recovers = recoveries(faultsOf(pod, context.world, ["unschedulable"]));
-  const cordoned = context.view.list("Node").filter((node) => node.spec.unschedulable === true);
-  const frees = cordoned.map((node) => `stsctl uncordon ${node.metadata.name}`);
-  const clause = message === "" ? `${name} has no node yet` : `${name} finds no node: ${message.replace(/\.$/, "")}`;
-  const passing = message === "" && !context.settled;
-  return trouble("unschedulable", clause, { because: [podKey(pod)], frees, recovers, passing, ofTemplate: true });
+  const message = (podCondition(pod, "PodScheduled")?.message ?? "").split(". ")[0]?.replace(/\.$/, "") ?? "";
+  const faults = faultsOf(pod, context.world, ["unschedulable"]);
+  const clause = message === "" ? `${name} has no node yet` : `${name} finds no node: ${message}`;
+  return trouble("unschedulable", clause, {
+    because: [podKey(pod)],
+    frees: faults.length > 0 ? [] : roomFor(context, message),
+    recovers: recoveries(faults),
+    passing: message === "" && !context.settled,
+    ofTemplate: faults.length === 0,
+  });
+}
+
+/** Commands that make room: nodes opened again, or one more of them where those there are are full. */
+function roomFor({ view }: DiagnosisContext, message: string): readonly string[] {
+  const nodes = view.list("Node");
+  const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
+  if (cordoned.length > 0) return cordoned.map((node) => `stsctl uncordon ${node.metadata.name}`);
+  return /Insufficient|anti-affinity|topology spread/.test(message) ? [`stsctl sim set nodes=${nodes.length + 1}`] : [];
 }
 
 function nodeTrouble({ view }: DiagnosisContext, pod: Pod): Trouble | undefined {

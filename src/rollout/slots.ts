@@ -52,6 +52,11 @@ export function isHealthy(pod: Pod): boolean {
   return pod.status?.phase === "Running" && isPodReady(pod);
 }
 
+/** Whether a pod takes traffic: one that is being deleted does not, ready or not. */
+export function isServing({ pod }: Slot): boolean {
+  return pod !== undefined && isHealthy(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
 /** Whether a pod has been ready for as long as `minReadySeconds` asks. */
 export function isAvailable(pod: Pod, minReadySeconds: number, now: Instant): boolean {
   const ready = podCondition(pod, "Ready");

@@ -5,7 +5,7 @@ import type { Diagnosis, DiagnosisContext, DiagnosisReason, Verdict } from "./di
 import { missingPod } from "./missing-pod.ts";
 import { podKey, podTrouble } from "./pod-trouble.ts";
 import { goBack, otherTemplate, revisionText } from "./remedies.ts";
-import { isAvailable, isHealthy, revisionOf, slotsOf, type Slot, type Slots } from "./slots.ts";
+import { isAvailable, isHealthy, isServing, revisionOf, slotsOf, type Slot, type Slots } from "./slots.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
 interface Facts extends DiagnosisContext {
@@ -38,7 +38,7 @@ function gather(context: DiagnosisContext, set: StatefulSet): Facts {
 }
 
 function servingText({ slots }: Facts): string {
-  const ready = slots.replicas.filter(({ pod }) => pod !== undefined && isHealthy(pod)).length;
+  const ready = slots.replicas.filter(isServing).length;
   return `${ready} of ${slots.replicas.length} serving`;
 }
 
@@ -50,69 +50,102 @@ function slotTrouble(facts: Facts, { name, pod }: Slot): Trouble | undefined {
   return trouble("min-ready", clause, { because: [podKey(pod)], passing: true });
 }
 
-/** What waits for the pod in trouble: pods not made, not updated and not removed. */
-function consequence(facts: Facts, blocked: string): string {
-  const { slots, update, set, view } = facts;
+function stays(names: readonly string[], singular: string, plural: string): string {
+  return names.length === 0 ? "" : `, so ${listed(names)} ${names.length === 1 ? singular : plural}`;
+}
+
+/** What waits for the pod in trouble: pods not made, not updated and not removed. In `Parallel` only updates wait. */
+function consequence(facts: Facts, { name: blocked, pod: inTrouble }: Slot): string {
+  const { slots, update, set, view, ordered } = facts;
   const others = slots.replicas.filter(({ name }) => name !== blocked);
   const missing = others.filter(({ pod }) => pod === undefined).map(({ name }) => name);
-  if (missing.length > 0) return `, so ${listed(missing)} ${missing.length === 1 ? "is" : "are"} not created`;
+  if (ordered && missing.length > 0) return stays(missing, "is not created", "are not created");
   const old = others.filter(({ pod }) => pod !== undefined && revisionOf(pod) !== update).reverse();
-  const pods = old.map(({ name }) => name);
-  const [first] = old;
-  if (first?.pod !== undefined) {
-    const at = revisionText(view, set, revisionOf(first.pod));
-    return `, so ${listed(pods)} ${pods.length === 1 ? "stays" : "stay"} at ${at}`;
-  }
-  const condemned = slots.condemned.map((pod) => pod.metadata.name);
-  if (condemned.length > 0) return `, so ${listed(condemned)} ${condemned.length === 1 ? "is" : "are"} not removed`;
-  return "";
+  const holdsUpdate = ordered || (inTrouble !== undefined && revisionOf(inTrouble) === update);
+  const at = old[0]?.pod === undefined ? "" : revisionText(view, set, revisionOf(old[0].pod));
+  const names = old.map(({ name }) => name);
+  if (old.length > 0) return holdsUpdate ? stays(names, `stays at ${at}`, `stay at ${at}`) : "";
+  const condemned = slots.condemned.map((pod) => pod.metadata.name).filter((name) => name !== blocked);
+  return ordered ? stays(condemned, "is not removed", "are not removed") : "";
 }
+
+/** Why the controller does not replace an unready pod of its own accord; undefined where it does. */
+function keeps({ set, slots, ordered, world }: Facts, pod: Pod): string | undefined {
+  if (ordered) return "OrderedReady never replaces a pod that is not ready";
+  if (set.spec.updateStrategy?.type === "OnDelete") return "OnDelete replaces only pods that somebody deletes";
+  if (world.settings.featureGates.MaxUnavailableStatefulSet) return "the unready pod uses up maxUnavailable";
+  const index = slots.replicas.findIndex(({ name }) => name === pod.metadata.name);
+  const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+  return index >= 0 && index < partition ? `partition ${partition} keeps it` : undefined;
+}
+
+type Cure = Pick<Finding, "frees" | "reason"> & { readonly butNot?: string };
 
 /** Commands for a pod that another template would cure: back to the earlier one, then away with the pod if need be. */
-function templateCure(facts: Facts, pod: Pod, found: Trouble): Pick<Finding, "frees" | "butNot" | "reason"> {
-  const { set, view, update, ordered, world } = facts;
-  const kept = ordered || world.settings.featureGates.MaxUnavailableStatefulSet;
-  const away = command(`delete pod ${pod.metadata.name}`, pod.metadata.namespace ?? "");
+function templateCure(facts: Facts, pod: Pod, found: Trouble): Cure {
+  const { set, view, update } = facts;
+  const { name, namespace = "" } = pod.metadata;
+  const why = keeps(facts, pod);
+  const away = command(`delete pod ${name}`, namespace);
   if (revisionOf(pod) !== update) {
-    const butNot = `${pod.metadata.name} is at ${revisionText(view, set, revisionOf(pod))}, and OrderedReady never replaces a pod that is not ready.`;
-    return kept ? { reason: "rollout-blocked", frees: [away], butNot } : { reason: found.reason };
+    if (why === undefined) return { reason: found.reason, frees: [] };
+    return {
+      reason: "rollout-blocked",
+      frees: [away],
+      butNot: `It is still at ${revisionText(view, set, revisionOf(pod))}, and ${why}.`,
+    };
   }
-  const back = goBack(view, set) ?? otherTemplate(set, found.reason);
-  if (!kept) return { reason: found.reason, frees: [back] };
-  const policy = ordered ? "OrderedReady" : "the maxUnavailable budget";
-  const butNot = ordered
-    ? "Going back alone does not free it: OrderedReady never replaces a pod that is not ready."
-    : `Going back alone does not free it: the unready pod uses up ${policy}.`;
-  return { reason: found.reason, frees: [back, away], butNot };
+  const back = goBack(view, set);
+  const frees = [back ?? otherTemplate(set, found.reason)];
+  if (why === undefined) return { reason: found.reason, frees };
+  const what = back === undefined ? "Another template" : "Going back";
+  return { reason: found.reason, frees: [...frees, away], butNot: `${what} alone does not free it: ${why}.` };
 }
 
-function fromTrouble(facts: Facts, { name, pod }: Slot, found: Trouble): Finding {
-  const sentence = `${found.clause}${facts.ordered ? consequence(facts, name) : ""} (${servingText(facts)})`;
-  const { because, frees, recovers } = found;
-  if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because };
-  const base: Finding = { verdict: "stuck", reason: found.reason, sentence, because, frees, recovers };
-  if (pod === undefined || !found.ofTemplate || frees.length > 0)
-    return frees.length > 0 ? base : curedByFault(base, facts);
-  return { ...base, ...templateCure(facts, pod, found) };
+/** What ends a lasting trouble: its own commands, another template, or the end of the fault alone. */
+function cure(facts: Facts, { pod }: Slot, found: Trouble): Cure & { readonly recovers: readonly string[] } {
+  const { reason, frees, recovers } = found;
+  if (frees.length > 0) return { reason, frees, recovers };
+  if (pod !== undefined && found.ofTemplate) return { ...templateCure(facts, pod, found), recovers };
+  if (recovers.length > 0) return { reason, frees: recovers, recovers: [] };
+  return { reason, frees: reason === "create-refused" ? [otherTemplate(facts.set, reason)] : [], recovers };
 }
 
-/** Where only the end of the fault helps, that is what frees it. */
-function curedByFault(finding: Finding, { set }: Facts): Finding {
-  const { recovers = [] } = finding;
-  if (recovers.length > 0) return { ...finding, frees: recovers, recovers: [] };
-  return finding.reason === "create-refused" ? { ...finding, frees: [otherTemplate(set, finding.reason)] } : finding;
+interface InTrouble {
+  readonly slot: Slot;
+  readonly found: Trouble;
 }
 
-/** The first slot that holds the controller up; in `Parallel`, the gravest. */
+function unique(lists: readonly (readonly string[] | undefined)[]): readonly string[] {
+  return [...new Set(lists.flatMap((list) => list ?? []))];
+}
+
+/** The finding about the first, with the commands for all that have the same trouble. */
+function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]): Finding {
+  const { slot, found } = first;
+  const sentence = `${found.clause}${consequence(facts, slot)} (${servingText(facts)})`;
+  if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because: found.because };
+  const alike = all.filter((other) => other.found.reason === found.reason && !other.found.passing);
+  const cures = alike.map((other) => cure(facts, other.slot, other.found));
+  return {
+    verdict: "stuck",
+    ...cure(facts, slot, found),
+    sentence,
+    because: alike.flatMap((other) => other.found.because),
+    frees: unique(cures.map(({ frees }) => frees)),
+    recovers: unique(cures.map(({ recovers }) => recovers)),
+  };
+}
+
+/** The first slot that holds the controller up; in `Parallel`, the first with a lasting trouble. */
 function replicaFinding(facts: Facts): Finding | undefined {
-  const findings: Finding[] = [];
-  for (const slot of facts.slots.replicas) {
+  const all = facts.slots.replicas.flatMap((slot): InTrouble[] => {
     const found = slotTrouble(facts, slot);
-    if (found === undefined) continue;
-    if (facts.ordered) return fromTrouble(facts, slot, found);
-    findings.push(fromTrouble(facts, slot, found));
-  }
-  return findings.find((finding) => finding.verdict === "stuck") ?? findings[0];
+    return found === undefined ? [] : [{ slot, found }];
+  });
+  const lasting = facts.ordered ? undefined : all.find(({ found }) => !found.passing);
+  const first = lasting ?? all[0];
+  return first === undefined ? undefined : fromTrouble(facts, first, all);
 }
 
 function condemnedFinding(facts: Facts): Finding | undefined {
@@ -120,11 +153,13 @@ function condemnedFinding(facts: Facts): Finding | undefined {
   const [highest] = slots.condemned;
   if (highest === undefined) return undefined;
   const terminating = slots.condemned.filter((pod) => pod.metadata.deletionTimestamp !== undefined);
-  for (const pod of ordered ? [highest] : terminating) {
-    if (pod.metadata.deletionTimestamp === undefined) continue;
+  const going = ordered ? terminating.filter((pod) => pod === highest) : terminating;
+  const troubles = going.flatMap((pod): InTrouble[] => {
     const found = podTrouble(facts, pod);
-    if (found !== undefined) return fromTrouble(facts, { name: pod.metadata.name, pod }, found);
-  }
+    return found === undefined ? [] : [{ slot: { name: pod.metadata.name, pod }, found }];
+  });
+  const [first] = troubles;
+  if (first !== undefined) return fromTrouble(facts, first, troubles);
   const unhealthy = slots.condemned.filter((pod) => !isHealthy(pod));
   const names = unhealthy.map((pod) => pod.metadata.name);
   if (ordered && unhealthy.length > 1 && unhealthy[0] === highest) {
@@ -150,7 +185,7 @@ function onDelete(facts: Facts, old: readonly Pod[]): Finding {
     reason: "on-delete",
     sentence: `${listed(names)} ${names.length === 1 ? "stays" : "stay"} at the old revision until deleted by hand (OnDelete); new pods come at ${at}`,
     because: old.map(podKey),
-    frees: [command(`delete pod ${names.join(" ")}`, facts.set.metadata.namespace ?? "")],
+    frees: names.map((name) => command(`delete pod ${name}`, facts.set.metadata.namespace ?? "")),
   };
 }
 
@@ -199,7 +234,7 @@ export function diagnoseStatefulSet(context: DiagnosisContext, set: StatefulSet)
   const facts = gather(context, set);
   const { replicas } = facts.slots;
   const finding = unobserved(facts) ?? replicaFinding(facts) ?? condemnedFinding(facts) ?? updateFinding(facts);
-  const ready = replicas.filter(({ pod }) => pod !== undefined && isHealthy(pod)).length;
+  const ready = replicas.filter(isServing).length;
   const updated = replicas.filter(({ pod }) => pod !== undefined && revisionOf(pod) === facts.update).length;
   const { name, namespace = "" } = set.metadata;
   return {

@@ -1,5 +1,6 @@
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
+import { wrap } from "../explain/wrap.ts";
 import { elapsed } from "../timeline/clock.ts";
 import type { Style } from "../printer.ts";
 
@@ -16,6 +17,9 @@ export interface Outcome {
 }
 
 const WORD = { stuck: "STUCK", "waiting-for-user": "WAITING", progressing: "NOT YET", settled: "" } as const;
+
+const MOST_COMMANDS = 5;
+const NARROWEST = 40;
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -35,8 +39,19 @@ function summary({ object, serving, revisions }: Diagnosis, counts: Outcome["cou
   return parts.join(", ");
 }
 
+/** Commands below each other; of many the first ones. */
 function commands(lead: string, list: readonly string[]): readonly string[] {
-  return list.map((command, index) => `  ${(index === 0 ? lead : "").padEnd(lead.length)}  ${command}`);
+  const shown = list.length > MOST_COMMANDS ? list.slice(0, MOST_COMMANDS - 1) : list;
+  const rest = list.length - shown.length;
+  const lines = [...shown, ...(rest === 0 ? [] : [`… and ${rest.toLocaleString("en-US")} more like these`])];
+  return lines.map((command, index) => `  ${(index === 0 ? lead : "").padEnd(lead.length)}  ${command}`);
+}
+
+/** A sentence in as many lines as it needs; all but the first, and all of an indented one, begin with two spaces. */
+function paragraph(text: string, { width }: Style): readonly string[] {
+  const indent = text.startsWith("  ") ? "  " : "";
+  const [first = "", ...more] = wrap(text.trimStart(), Math.max(NARROWEST, width - 2));
+  return [`${indent}${first}`, ...more.map((line) => `  ${line}`)];
 }
 
 /** The lines about one workload that is not as its spec asks. */
@@ -46,8 +61,9 @@ function openLines(diagnosis: Diagnosis, style: Style): readonly string[] {
   const paint = diagnosis.verdict === "stuck" ? red : yellow;
   const { name } = diagnosis.object;
   const text = diagnosis.sentence.startsWith(name) ? diagnosis.sentence : `${name}: ${diagnosis.sentence}`;
-  const lines = [`${paint(`${word}:`)} ${text}.`];
-  if (diagnosis.butNot !== undefined) lines.push(`  ${diagnosis.butNot}`);
+  const [first = "", ...more] = paragraph(`${word}: ${text}.`, style);
+  const lines = [first.replace(`${word}:`, paint(`${word}:`)), ...more];
+  if (diagnosis.butNot !== undefined) lines.push(...paragraph(`  ${diagnosis.butNot}`, style));
   const lead = diagnosis.verdict === "waiting-for-user" ? "To go on:" : "To free it:";
   lines.push(...commands(lead, diagnosis.frees));
   if (diagnosis.recovers.length > 0) lines.push(...commands("Or end the fault:", diagnosis.recovers));

@@ -1,0 +1,72 @@
+import type { Deployment } from "../api/kinds/deployment/types.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
+import { command } from "./commands.ts";
+import type { Diagnosis, DiagnosisContext } from "./diagnosis.ts";
+import { podTrouble } from "./pod-trouble.ts";
+import { replicaSetsOf } from "./replicasets.ts";
+import { isHealthy } from "./slots.ts";
+
+type Finding = Pick<Diagnosis, "verdict" | "reason" | "sentence" | "because" | "frees" | "recovers">;
+
+function isDone({ metadata, spec, status }: Deployment): boolean {
+  const desired = spec.replicas ?? 1;
+  const { updatedReplicas = 0, replicas = 0, availableReplicas = 0, observedGeneration = 0 } = status ?? {};
+  const counted = [updatedReplicas, replicas, availableReplicas].every((count) => count === desired);
+  return counted && observedGeneration >= (metadata.generation ?? 0);
+}
+
+function paused({ metadata }: Deployment): Finding {
+  const { name, namespace = "" } = metadata;
+  const frees = [command(`rollout resume deployment/${name}`, namespace)];
+  const sentence = `${name} is paused, so its new template is not rolled out`;
+  return { verdict: "waiting-for-user", reason: "paused", sentence, because: [], frees, recovers: [] };
+}
+
+function inTrouble(context: DiagnosisContext, deployment: Deployment, pods: readonly Pod[]): Finding {
+  const { name, namespace = "" } = deployment.metadata;
+  const hasOld = replicaSetsOf(deployment, context.view).old.some(({ status }) => (status?.replicas ?? 0) > 0);
+  for (const pod of pods) {
+    const found = podTrouble(context, pod);
+    if (found === undefined || found.passing) continue;
+    const back = hasOld && found.ofTemplate ? [command(`rollout undo deployment/${name}`, namespace)] : [];
+    const frees = found.frees.length > 0 ? found.frees : back.length > 0 ? back : found.recovers;
+    const recovers = frees === found.recovers ? [] : found.recovers;
+    const { reason, clause, because } = found;
+    return { verdict: "stuck", reason, sentence: clause, because, frees, recovers };
+  }
+  const { settled } = context;
+  const sentence = `${name} is being rolled out`;
+  return {
+    verdict: settled ? "stuck" : "progressing",
+    reason: "reconciling",
+    sentence,
+    because: [],
+    frees: [],
+    recovers: [],
+  };
+}
+
+/** How a Deployment stands: the trouble of its newest pods first. */
+export function diagnoseDeployment(context: DiagnosisContext, deployment: Deployment): Diagnosis {
+  const { name, namespace = "" } = deployment.metadata;
+  const { current, old } = replicaSetsOf(deployment, context.view);
+  const podsOf = (uid: string | undefined): readonly Pod[] => context.view.indexed("Pod", "controller", uid ?? "");
+  const newest = podsOf(current?.metadata.uid);
+  const ready = [current, ...old].flatMap((set) => podsOf(set?.metadata.uid)).filter(isHealthy).length;
+  const desired = deployment.spec.replicas ?? 1;
+  const settled: Finding = {
+    verdict: "settled",
+    reason: "none",
+    sentence: `${ready} of ${desired} ready`,
+    because: [],
+    frees: [],
+    recovers: [],
+  };
+  const waits = deployment.spec.paused === true ? paused(deployment) : inTrouble(context, deployment, newest);
+  return {
+    object: { kind: "Deployment", namespace, name },
+    ...(isDone(deployment) ? settled : waits),
+    serving: { ready, desired },
+    revisions: { current: "", update: current?.metadata.name ?? "", updated: newest.length },
+  };
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import type { PersistentVolumeClaim } from "../../src/api/kinds/persistentvolumeclaim/types.ts";
+import type { DiagnosisReason, Verdict } from "../../src/rollout/diagnosis.ts";
+import { diagnoseAll } from "../../src/rollout/diagnose.ts";
+import { Rehearsal } from "./rehearsal.ts";
+
+function claimTemplate(storageClassName?: string): PersistentVolumeClaim {
+  const named = storageClassName === undefined ? {} : { storageClassName };
+  return {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "www" },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } }, ...named },
+  };
+}
+
+const claims = { volumeClaimTemplates: [claimTemplate()] };
+const bad = "nginx:1.99";
+
+function brokenUpdate(policy: "OrderedReady" | "Parallel"): Rehearsal {
+  return new Rehearsal().apply({ podManagementPolicy: policy }).fail(`image/${bad}`, "image-pull").image(bad);
+}
+
+function foreignPod(): Rehearsal {
+  const rehearsal = new Rehearsal();
+  const spec = { containers: [{ name: "c", image: "x:1" }] };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "web-1", namespace: "default" }, spec };
+  rehearsal.sim.cluster.create(pod, "default");
+  return rehearsal.run().apply({});
+}
+
+/** Scaled down, and up again while the pod was still going: its claim goes, and nobody wakes the controller. */
+function missedWake(): Rehearsal {
+  const policy = { persistentVolumeClaimRetentionPolicy: { whenScaled: "Delete" } } as const;
+  const rehearsal = new Rehearsal().apply({ ...claims, ...policy });
+  const key = { kind: "StatefulSet", namespace: "default", name: "web" };
+  rehearsal.sim.cluster.patch(key, { type: "merge", body: { spec: { replicas: 2 } } });
+  rehearsal.sim.run({ kind: "for", ms: 100 });
+  return rehearsal.patch("StatefulSet", "web", { spec: { replicas: 3 } });
+}
+
+function budgetUsed(): Rehearsal {
+  const rehearsal = new Rehearsal();
+  rehearsal.sim.set({ featureGates: { MaxUnavailableStatefulSet: true, StatefulSetSemanticRevisionComparison: true } });
+  rehearsal.apply({ podManagementPolicy: "Parallel" }).fail(`image/${bad}`, "image-pull");
+  return rehearsal.image(bad).image("nginx:1.25");
+}
+
+function cordoned(): Rehearsal {
+  const rehearsal = new Rehearsal();
+  for (const node of ["node-1", "node-2", "node-3"]) rehearsal.patchNode(node, true);
+  return rehearsal.apply({});
+}
+
+type Case = readonly [what: string, make: () => Rehearsal, verdict: Verdict, reason: DiagnosisReason];
+
+const CASES: readonly Case[] = [
+  ["an update to an image that is not there", () => brokenUpdate("OrderedReady"), "stuck", "image-pull"],
+  ["the same, reverted", () => brokenUpdate("OrderedReady").image("nginx:1.25"), "stuck", "rollout-blocked"],
+  ["the same in Parallel", () => brokenUpdate("Parallel"), "stuck", "image-pull"],
+  ["a reverted update that uses up maxUnavailable", budgetUsed, "stuck", "rollout-blocked"],
+  ["an image that was never there", () => new Rehearsal().fail(`image/${bad}`, "image-pull").apply({ image: bad }), "stuck", "image-pull"], // prettier-ignore
+  ["a pod that is not ready", () => new Rehearsal().fail("pod/web-1", "not-ready").apply({}), "stuck", "pod-not-ready"],
+  ["a pod that crashes", () => new Rehearsal().fail("pod/web-1", "crash-loop").apply({}), "stuck", "crash-loop"],
+  ["a pod without a node", () => new Rehearsal().fail("pod/web-0", "unschedulable").apply({}), "stuck", "unschedulable"], // prettier-ignore
+  ["cordoned nodes", cordoned, "stuck", "unschedulable"],
+  ["a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down"), "stuck", "node-down"],
+  ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
+  ["a pod that does not go", () => new Rehearsal().apply({}).fail("pod/web-2", "stuck-terminating").image("nginx:1.26"), "stuck", "stuck-terminating"], // prettier-ignore
+  ["a storage class that is not there", () => new Rehearsal().classes("standard*").apply({ volumeClaimTemplates: [claimTemplate("fast")] }), "stuck", "claim-class-missing"], // prettier-ignore
+  ["no default storage class", () => new Rehearsal().classes("slow").apply(claims), "stuck", "claim-no-default-class"],
+  ["a claim that is not bound", () => new Rehearsal().fail("pvc/www-web-0", "unbound").apply(claims), "stuck", "claim-pending"], // prettier-ignore
+  ["a claim of a former pod", missedWake, "stuck", "stale-claim"],
+  ["a pod name that is taken", foreignPod, "stuck", "pod-name-taken"],
+  ["two unready pods to be removed", () => new Rehearsal().apply({ replicas: 5 }).fail("pod/web-4", "not-ready").fail("pod/web-3", "not-ready").patch("StatefulSet", "web", { spec: { replicas: 2 } }), "stuck", "two-unhealthy-condemned"], // prettier-ignore
+  ["a partition", () => new Rehearsal().apply({ updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 1 } } }).image("nginx:1.26"), "waiting-for-user", "partition"], // prettier-ignore
+  ["OnDelete", () => new Rehearsal().apply({ updateStrategy: { type: "OnDelete" } }).image("nginx:1.26"), "waiting-for-user", "on-delete"], // prettier-ignore
+];
+
+describe("diagnosis", () => {
+  it("finds nothing wrong with a set that is complete", () => {
+    const diagnosis = new Rehearsal().apply(claims).diagnose();
+    expect(diagnosis).toMatchObject({
+      verdict: "settled",
+      reason: "none",
+      serving: { ready: 3, desired: 3 },
+      frees: [],
+    });
+    expect(diagnosis.revisions.updated).toBe(3);
+  });
+
+  it.each(CASES)("tells of %s, and its commands free it", (_what, make, verdict, reason) => {
+    const rehearsal = make();
+    const diagnosis = rehearsal.diagnose();
+    expect(diagnosis).toMatchObject({ verdict, reason });
+    expect(diagnosis.frees).not.toEqual([]);
+    for (const line of diagnosis.frees) rehearsal.obey(line.replace("IMAGE", "nginx:1.25"));
+    expect(rehearsal.diagnose()).toMatchObject({ verdict: "settled" });
+  });
+
+  it.each(CASES.filter(([, , verdict]) => verdict === "stuck"))(
+    "names no end of a fault that does not help: %s",
+    (_what, make) => {
+      const rehearsal = make();
+      const { recovers } = rehearsal.diagnose();
+      for (const line of recovers) rehearsal.obey(line);
+      expect(rehearsal.diagnose().verdict).toBe(recovers.length > 0 ? "settled" : "stuck");
+    },
+  );
+
+  it("does not say that going back is enough where it is not", () => {
+    const rehearsal = brokenUpdate("OrderedReady");
+    const { frees, butNot, sentence } = rehearsal.diagnose();
+    expect(frees).toEqual(["stsctl set image sts/web nginx=nginx:1.25", "stsctl delete pod web-2"]);
+    expect(butNot).toContain("Going back alone does not free it");
+    expect(sentence).toBe(
+      "web-2 cannot pull nginx:1.99 (ImagePullBackOff), so web-1 and web-0 stay at revision 1 (2 of 3 serving)",
+    );
+    rehearsal.obey(frees[0] ?? "");
+    expect(rehearsal.diagnose().verdict).toBe("stuck");
+  });
+
+  it("calls what still goes on progressing", () => {
+    const rehearsal = new Rehearsal().apply({ minReadySeconds: 30 });
+    const key = { kind: "StatefulSet", namespace: "default", name: "web" };
+    rehearsal.sim.cluster.patch(key, { type: "merge", body: { spec: { replicas: 4 } } });
+    rehearsal.report = rehearsal.sim.run({ kind: "for", ms: 1000 });
+    expect(rehearsal.diagnose()).toMatchObject({ verdict: "progressing", reason: "pod-starting" });
+    rehearsal.report = rehearsal.sim.run({ kind: "for", ms: 5000 });
+    expect(rehearsal.diagnose()).toMatchObject({ verdict: "progressing", reason: "min-ready" });
+  });
+
+  it("tells of pods that are left of a set that is gone", () => {
+    const rehearsal = new Rehearsal().apply({}).fail("pod/web-1", "stuck-terminating");
+    rehearsal.obey("stsctl delete sts web");
+    const { cluster } = rehearsal.sim;
+    const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: true };
+    expect(diagnoseAll(context)).toMatchObject([
+      { object: { kind: "Pod", name: "web-1" }, reason: "stuck-terminating" },
+    ]);
+  });
+});
