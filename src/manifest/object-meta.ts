@@ -76,7 +76,7 @@ interface Place {
 
 /**
  * The first thing in an object's metadata that kubectl cannot decode before it sends anything. Wrong types are
- * noticed at the end, malformed times at once, so a time goes first.
+ * noticed at the end, malformed times at once, so a time goes first. Of a List only its own metadata is looked at.
  * @see k8s.io/cli-runtime/pkg/resource/metadata_decoder.go, `metadataValidatingDecoder` (1.36)
  */
 export function metadataProblem(object: { readonly metadata?: unknown }): MetadataProblem | undefined {

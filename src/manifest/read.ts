@@ -64,11 +64,10 @@ function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manife
     yield undecodable({ message: `Object 'Kind' is missing in '${raw ?? goJson(value)}'`, path: ["kind"] });
     return;
   }
-  for (const item of listItems(value)) {
-    const problem = "message" in item ? item : metadataProblem(item.object);
-    if (problem !== undefined) yield undecodable(problem);
-    else if ("object" in item) yield manifestOf(document, item);
-  }
+  const items = listItems(value);
+  const problem = items.find((item) => "message" in item) ?? metadataProblem(value);
+  if (problem !== undefined) yield undecodable(problem);
+  else for (const item of items) if ("object" in item) yield manifestOf(document, item);
 }
 
 function manifestOf(

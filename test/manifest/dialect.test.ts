@@ -14,6 +14,10 @@ function dialects(text: string) {
 
 const HEAD = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n";
 
+function itemWith(value: string): string {
+  return `- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n  spec: {a: ${value}}\n`;
+}
+
 describe("scalars that YAML 1.2 reads otherwise", () => {
   test("are told with both readings and their place", () => {
     const [dialect] = dialects(
@@ -37,8 +41,7 @@ describe("scalars that YAML 1.2 reads otherwise", () => {
   });
 
   test("are looked for in the item of a List only", () => {
-    const item = (value: string) => `- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n  spec: {a: ${value}}\n`;
-    const found = dialects(`apiVersion: v1\nkind: List\nitems:\n${item("off")}${item("1")}`);
+    const found = dialects(`apiVersion: v1\nkind: List\nitems:\n${itemWith("off")}${itemWith("1")}`);
     expect(found.map(({ disputed }) => disputed.map(({ path }) => printPath(path)))).toEqual([["spec.a"], []]);
   });
 
@@ -88,13 +91,14 @@ describe("duplicate keys", () => {
   });
 });
 
-describe("comments that silence findings", () => {
-  const read = (text: string) =>
-    suppressionsIn({ file: "x", format: "yaml", text, start: 0, firstLine: 11, unusual: false });
+function silenced(text: string) {
+  return suppressionsIn({ file: "x", format: "yaml", text, start: 0, firstLine: 11, unusual: false });
+}
 
+describe("comments that silence findings", () => {
   test("name rules and a reason", () => {
     const text = "a: b # stsctl-ignore STS101, other-rule: we know: really\n# stsctl-ignore\n  # stsctl-ignore STS2\n";
-    expect(read(text)).toEqual([
+    expect(silenced(text)).toEqual([
       { rules: ["STS101", "other-rule"], line: 11, ownLine: false, reason: "we know: really" },
       { rules: [], line: 12, ownLine: true },
       { rules: ["STS2"], line: 13, ownLine: true },
@@ -102,6 +106,6 @@ describe("comments that silence findings", () => {
   });
 
   test("are comments, not words like them", () => {
-    expect(read("a: b# stsctl-ignore x\nb: '# stsctl-ignored'\n")).toEqual([]);
+    expect(silenced("a: b# stsctl-ignore x\nb: '# stsctl-ignored'\n")).toEqual([]);
   });
 });

@@ -10,11 +10,7 @@ const FLOW_END = new Set(Array.from("?,[]{}", (character) => character.charCodeA
 
 function endsPlain(cursor: Cursor, inFlow: boolean): boolean {
   const code = cursor.peek();
-  if (code === 58) {
-    const next = cursor.peek(1);
-    return isBlankOrEnd(next) || (inFlow && FLOW_END.has(next) && next !== 63);
-  }
-  return inFlow && FLOW_END.has(code);
+  return code === 58 ? isBlankOrEnd(cursor.peek(1)) : inFlow && FLOW_END.has(code);
 }
 
 /** A plain scalar; `brokeLine` says that line breaks were read behind its last character. */

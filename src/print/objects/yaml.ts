@@ -123,6 +123,7 @@ class Emitter {
 
   /** Characters one by one; a single blank beyond the width becomes a line break. */
   #folded(text: string, { indent, isKey, style }: { indent: number; isKey: boolean; style: ScalarStyle }): void {
+    if (style === "plain" && (isKey || this.#column + text.length <= WIDTH)) return this.#write(text);
     const characters = Array.from(text);
     let afterSpace = false;
     let afterBreak = false;

@@ -1,0 +1,189 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { goJson, isJsonObject } from "../../src/base/json.ts";
+import { decodeStream } from "../../src/manifest/stream.ts";
+
+const KUBECTL = "/usr/bin/kubectl";
+
+/** What `kubectl annotate --local` makes of a stream: the objects it read and why it stopped. */
+function kubectlReads(text: string): string[] {
+  const argv = ["annotate", "--local", "-f", "-", "-o", "json", "a=b"];
+  const { stdout, stderr } = spawnSync(KUBECTL, argv, { input: text, encoding: "utf8" });
+  const objects = stdout
+    .split(/^(?=\{)/m)
+    .flatMap((json) => (json === "" ? [] : [withoutAnnotations(JSON.parse(json))]));
+  const prefix = "error: error parsing STDIN: ";
+  return [...objects, ...(stderr.startsWith(prefix) ? [stderr.slice(prefix.length).trimEnd()] : [])];
+}
+
+function withoutAnnotations(object: { metadata?: { annotations?: unknown } }): string {
+  const { annotations: _, ...metadata } = object.metadata ?? {};
+  return goJson({ ...object, metadata });
+}
+
+function weRead(text: string): string[] {
+  return [...decodeStream("STDIN", text)].flatMap((decoded) => {
+    if ("failure" in decoded) return [decoded.failure.message];
+    return isJsonObject(decoded.value) ? [goJson(decoded.value)] : [];
+  });
+}
+
+const HEAD = "apiVersion: v1\nkind: A\nmetadata: {name: x}\n";
+const JSON_HEAD = '{"apiVersion":"v1","kind":"A","metadata":{"name":"x"}}';
+
+/** Several values at once: one run of kubectl reads them all. */
+const VALUES = [
+  "! 12",
+  '! "12"',
+  "!foo 12",
+  "!!str 12",
+  '!!int "12"',
+  "!!float 3",
+  "!!bool yes",
+  "!!binary aGk=",
+  "!!null ~",
+  "&x",
+  "*x",
+  "[a:b, c::d]",
+  "{a:1}",
+  '{"a":1}',
+  "{? a: 1}",
+  "[a: 1, b]",
+  "{a, b: }",
+  "[[], {}]",
+  "{<<: {m: 1}, n: 2}",
+  "{n: 2, <<: {n: 1}}",
+  "{<<: [{a: 1}, {a: 2}]}",
+  "'it''s'",
+  '"\\x41\\u00e9\\U0001F600\\_\\e"',
+  "'a\n\n    b'",
+  '"a \\\n    b"',
+  "a\n    b\n\n    c",
+  "|\n    a\n     b\n\n",
+  ">\n    a\n    b\n\n     c\n    d\n",
+  ">-\n\n    a\n\n    b\n",
+  "|+\n    a\n\n",
+  "|2\n     a\n",
+  "0o17",
+  "0x1F",
+  "0b11",
+  "-0b11",
+  "1__0",
+  "0_7",
+  "+.5",
+  "1e3",
+  "1e400",
+  "0888",
+  "0x8000000000000000",
+  "18446744073709551616",
+  "9007199254740993",
+  "-9223372036854775808",
+  "2026-01-01",
+  "12:30:45",
+  "=",
+  "<<",
+  "y",
+  "Off",
+  "nUll",
+  "a#b",
+  "a #b",
+  "-a",
+  "?a",
+  ":a",
+  "- - a",
+  "? a\n    : b",
+  "\n  - a\n  -\n  - - b\n    - c",
+  "\n  a:\n  - b\n  c: d",
+];
+
+describe.skipIf(!existsSync(KUBECTL))("as kubectl reads", () => {
+  test("values of every form", () => {
+    const readable = VALUES.filter((value) => !value.startsWith("*") && value !== "- - a");
+    const text = HEAD + readable.map((value, i) => `k${i}: ${value}\n`).join("");
+    expect(weRead(text)).toEqual(kubectlReads(text));
+  });
+
+  test("keys of every form", () => {
+    const keys = [
+      "on",
+      "0777",
+      "1.0",
+      "0.1",
+      "1e10",
+      "1234567.5",
+      "1e30",
+      ".inf",
+      "-.inf",
+      '"a b"',
+      "'it''s'",
+      "? q",
+      "2026-01-01",
+      "!!str 5",
+      "é",
+    ];
+    const text = HEAD + keys.map((key, i) => `${key}: ${i}\n`).join("");
+    expect(weRead(text)).toEqual(kubectlReads(text));
+  });
+
+  test.each([
+    "a: [1, 2",
+    "a: {b",
+    "a: 'b",
+    'a: "b',
+    "a: b: c",
+    "a:\n- b\n c",
+    "\ta: b",
+    "a:\n\t- b",
+    "a: *b",
+    "a: &b",
+    "a: !!int x",
+    "~: 1",
+    "[a]: b",
+    "{a: {b: [1, true, ~]}}: c",
+    "a: !x!y z",
+    "a: !<b",
+    "a: |0\n b",
+    "a: | b",
+    "a: |\n\tb",
+    'a: "\\q"',
+    'a: "\\x4"',
+    'a: "\\ud800"',
+    "a: %b",
+    "a: @b",
+    "? a\nb",
+    "- a",
+    "a: [b: c: d]",
+    "a: - b",
+    "<<: 1",
+    "a: &",
+    "a: .nan",
+    "a: \x01",
+    "...\nb: c",
+    "a: [a:[]]",
+    "x".repeat(1030),
+  ])("the mistake in %j", (line) => {
+    const text = `${HEAD}${line}\n`;
+    expect(weRead(text)).toEqual(kubectlReads(text));
+  });
+
+  test.each([
+    `--- # c\n${HEAD}---\n\n---\n${HEAD}`,
+    `${HEAD}---x\n`,
+    `${HEAD}--- \t\n${HEAD}`,
+    `%YAML 1.1\n---\n${HEAD}`,
+    `${HEAD}...\nignored: [\n---\n${HEAD}`,
+    `\ufeff${HEAD}`,
+    HEAD.replaceAll("\n", "\r\n"),
+    `${JSON_HEAD}${JSON_HEAD}`,
+    `${JSON_HEAD},`,
+    '{"kind":"A","metadata":{},"a":1.50,"a":2e3,"b":12345678901234567890}',
+    "{kind: A",
+    '{"kind": tru]',
+    '{"a": "\\q"}',
+    '{"a" 1}',
+    '{"a":',
+  ])("the stream %j", (text) => {
+    expect(weRead(text)).toEqual(kubectlReads(text));
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { isJsonObject } from "../../src/base/json.ts";
+import { readManifests } from "../../src/manifest/read.ts";
+import { decodeStream } from "../../src/manifest/stream.ts";
+
+/** The kinds of the documents in turn, and why the reading stopped. */
+function kinds(text: string): unknown[] {
+  return [...decodeStream("x.yaml", text)].map((decoded) => {
+    if ("failure" in decoded) return decoded.failure.message;
+    return isJsonObject(decoded.value) ? decoded.value["kind"] : decoded.value;
+  });
+}
+
+describe("a stream that begins as JSON", () => {
+  test.each([
+    ['{"kind":"a"}{"kind":"b"}', ["a", "b"]],
+    ['{"kind":"a"}\n---\nkind: b\n---\nkind: c', ["a", null, "b", "c"]],
+    ['{"kind":"a",}', ["a"]],
+    ["{kind: a}", ["a"]],
+    ['{"kind":"a"}\nkind: [', ["a", "json: offset 14: invalid character 'k' looking for beginning of value"]],
+    ['{"kind":"a"\n---\nkind: c\n', ["json: offset 13: invalid character '-' after object key:value pair"]],
+    [
+      "{kind: b}\n---\n{kind: c\n",
+      ["b", "error converting YAML to JSON: yaml: line 1: did not find expected ',' or '}'"],
+    ],
+    ['{"kindé":"é",]', ["json: offset 16: invalid character ']' looking for beginning of object key string"]],
+    ['{"a":nul]', ["json: offset 9: invalid character ']' in literal null (expecting 'l')"]],
+    ['{"a":1.]', ["json: offset 8: invalid character ']' after decimal point in numeric literal"]],
+    ['{"a":"\\u12g"]', ["json: offset 11: invalid character 'g' in \\u hexadecimal character escape"]],
+    ['{"a":"\x01"]', ["json: offset 7: invalid character '\\x01' in string literal"]],
+    ['{"a":', ["unexpected EOF"]],
+  ])("%j goes on as YAML where it is that, and else tells the mistake in the JSON", (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+});
+
+function list(kind: string, items: string) {
+  return readManifests({ file: "x.yaml", bytes: Buffer.from(`apiVersion: v1\nkind: ${kind}\nitems: ${items}\n`) });
+}
+
+function pod(name: string): string {
+  return `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}}`;
+}
+
+describe("a List", () => {
+  test("gives its items, also those of a List within", () => {
+    const { manifests } = list("List", `[${pod("a")}, {apiVersion: v1, kind: List, items: [${pod("b")}]}]`);
+    expect(manifests.map(({ object, base }) => [object["metadata"], base])).toEqual([
+      [{ name: "a" }, ["items", 0]],
+      [{ name: "b" }, ["items", 1, "items", 0]],
+    ]);
+  });
+
+  test("of a kind gives it to items that do not say theirs", () => {
+    const { manifests } = list("PodList", "[{metadata: {name: a}}, {apiVersion: v1, kind: Service}]");
+    expect(manifests.map(({ object }) => object["kind"])).toEqual(["Pod", "Service"]);
+  });
+
+  test("of no items is no object", () => {
+    expect(list("List", "[]")).toEqual({ manifests: [], errors: [] });
+    expect(list("List", "null")).toEqual({ manifests: [], errors: [] });
+  });
+
+  test("is checked for its own metadata, not for that of its items", () => {
+    expect(list("List", "[{apiVersion: v1, kind: A, metadata: {name: 5}}]\nmetadata: {labels: {a: b}}").errors).toEqual(
+      [],
+    );
+    expect(list("List", "[]\nmetadata: {labels: {a: 1}}").errors).toHaveLength(1);
+  });
+
+  test.each([
+    ["{}", "json: cannot unmarshal object into Go struct field decodeList.items of type []json.RawMessage"],
+    ["[[]]", "json: cannot unmarshal array into Go value of type map[string]interface {}"],
+  ])("with items %s is refused", (items, message) => {
+    expect(list("List", items).manifests).toEqual([]);
+    expect(list("List", items).errors.map((error) => error.message)).toEqual([`unable to decode "x.yaml": ${message}`]);
+  });
+});
+
+function object(name: string): string {
+  return `apiVersion: v1\nkind: A\nmetadata:\n  name: ${name}\n---\n`;
+}
+
+function outcome(text: string) {
+  const { manifests, errors } = readManifests({ file: "x.yaml", bytes: Buffer.from(text) });
+  return { names: manifests.map((manifest) => manifest.object["metadata"]), errors: errors.length };
+}
+
+describe("what ends a file and what does not", () => {
+  test("metadata that cannot be decoded costs one document", () => {
+    expect(outcome(object("a") + object("[b]") + object("c"))).toEqual({
+      names: [{ name: "a" }, { name: "c" }],
+      errors: 1,
+    });
+  });
+
+  test.each(["a: [\n---\n", "kind: A\n---\n", "text\n---\n"])("%j costs the rest of the file", (broken) => {
+    expect(outcome(object("a") + broken + object("c"))).toEqual({ names: [{ name: "a" }], errors: 1 });
+  });
+});
