@@ -3,7 +3,7 @@
  * @see staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go and suffix.go (1.36)
  */
 
-export type QuantityFormat = "DecimalExponent" | "BinarySI" | "DecimalSI";
+type QuantityFormat = "DecimalExponent" | "BinarySI" | "DecimalSI";
 
 /** An exact amount: `mantissa` x 10^`scale`. */
 export interface Quantity {

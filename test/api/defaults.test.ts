@@ -9,11 +9,12 @@ import { podStrategy } from "../../src/api/kinds/pod/strategy.ts";
 import { serviceStrategy } from "../../src/api/kinds/service/strategy.ts";
 import { daemonSetStrategy } from "../../src/api/kinds/daemonset/strategy.ts";
 import type { DaemonSet } from "../../src/api/kinds/daemonset/types.ts";
+import type { StrategyContext } from "../../src/api/strategy.ts";
 import { deploymentStrategy } from "../../src/api/kinds/deployment/strategy.ts";
 import type { Deployment } from "../../src/api/kinds/deployment/types.ts";
 
-const OFF = { gates: FEATURE_GATES };
-const ON = { gates: { ...FEATURE_GATES, MaxUnavailableStatefulSet: true } };
+const OFF: StrategyContext = { gates: FEATURE_GATES };
+const ON: StrategyContext = { gates: { ...FEATURE_GATES, MaxUnavailableStatefulSet: true } };
 
 const TEMPLATE: PodTemplateSpec = {
   metadata: { labels: { app: "web" } },
@@ -26,12 +27,22 @@ function setOf(spec: Partial<StatefulSet["spec"]> = {}): StatefulSet {
   return { apiVersion: "apps/v1", kind: "StatefulSet", metadata, spec: { selector, template: TEMPLATE, ...spec } };
 }
 
+function strategyOf(updateStrategy: StatefulSet["spec"]["updateStrategy"]): unknown {
+  const set = setOf(updateStrategy === undefined ? {} : { updateStrategy });
+  return statefulSetStrategy.defaults(set, OFF).spec.updateStrategy;
+}
+
 function podOf(spec: Pod["spec"], name = "web-0"): Pod {
   return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace: "default" }, spec };
 }
 
 function limited(limits: Record<string, string>, requests?: Record<string, string>): Container {
   return { name: "c", image: "nginx:1", resources: { limits, ...(requests === undefined ? {} : { requests }) } };
+}
+
+function service(spec: ServiceSpec): Service {
+  const metadata = { name: "web", namespace: "default" };
+  return serviceStrategy.defaults({ apiVersion: "v1", kind: "Service", metadata, spec }, OFF);
 }
 
 describe("defaults", () => {
@@ -50,9 +61,6 @@ describe("defaults", () => {
   });
 
   test("a strategy of type RollingUpdate without more gets no partition, one without type does", () => {
-    const strategyOf = (updateStrategy: StatefulSet["spec"]["updateStrategy"]) =>
-      statefulSetStrategy.defaults(setOf(updateStrategy === undefined ? {} : { updateStrategy }), OFF).spec
-        .updateStrategy;
     expect(strategyOf(undefined)).toEqual({ type: "RollingUpdate", rollingUpdate: { partition: 0 } });
     expect(strategyOf({ type: "RollingUpdate" })).toEqual({ type: "RollingUpdate" });
     expect(strategyOf({ type: "OnDelete" })).toEqual({ type: "OnDelete" });
@@ -87,7 +95,7 @@ describe("new objects", () => {
     const set = setOf({
       updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 0, maxUnavailable: 2 } },
     });
-    const made = (context: typeof OFF) => statefulSetStrategy.prepareForCreate(set, context).spec.updateStrategy;
+    const made = (context: StrategyContext) => statefulSetStrategy.prepareForCreate(set, context).spec.updateStrategy;
     expect(made(OFF)?.rollingUpdate).toEqual({ partition: 0 });
     expect(made(ON)?.rollingUpdate).toEqual({ partition: 0, maxUnavailable: 2 });
   });
@@ -161,16 +169,6 @@ describe("updates", () => {
 
 describe("Services", () => {
   const ports = [{ name: "a", port: 80, nodePort: 30080 }];
-
-  function service(spec: ServiceSpec): Service {
-    const object: Service = {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { name: "web", namespace: "default" },
-      spec,
-    };
-    return serviceStrategy.defaults(object, OFF);
-  }
 
   const stored = (spec: ServiceSpec): Service => serviceStrategy.prepareForCreate(service(spec), OFF);
   const update = (spec: ServiceSpec, old: Service) => serviceStrategy.prepareForUpdate(service(spec), old, OFF).spec;

@@ -16,14 +16,17 @@ function keyOf(object: KubeObject): string {
   return resourceKind(object.kind)?.key ?? (group === "" ? object.kind : `${object.kind}.${group}`);
 }
 
+function tolerated(key: string): Loose {
+  return { key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 };
+}
+
 /** What admission adds to new objects, and is not the concern of defaults. */
 function admitted(object: KubeObject): KubeObject {
   const loose = structuredClone(object) as unknown as { kind: string; metadata: Loose; spec: Loose };
   if (loose.kind === "PersistentVolumeClaim") loose.metadata["finalizers"] = ["kubernetes.io/pvc-protection"];
   if (loose.kind === "Pod") {
-    const taint = (key: string): Loose => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 });
     const own = (loose.spec["tolerations"] as Loose[] | undefined) ?? [];
-    const added = [taint("node.kubernetes.io/not-ready"), taint("node.kubernetes.io/unreachable")];
+    const added = [tolerated("node.kubernetes.io/not-ready"), tolerated("node.kubernetes.io/unreachable")];
     const missing = added.filter(({ key }) => !own.some((toleration) => toleration["key"] === key));
     loose.spec["tolerations"] = [...own, ...missing];
     loose.spec["priority"] = 0;

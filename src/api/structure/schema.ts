@@ -31,9 +31,9 @@ export interface SchemaFile {
 
 const PREFIX = "#/definitions/";
 
-/** The definitions by name, e.g. `apps.v1.StatefulSet`. */
-export const definitions: Readonly<Record<string, SchemaNode>> = schema.definitions;
+const definitions: Readonly<Record<string, SchemaNode>> = schema.definitions;
 
+/** The definition of that name, e.g. `apps.v1.StatefulSet`. */
 export function definition(name: string): SchemaNode | undefined {
   return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
 }

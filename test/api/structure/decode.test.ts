@@ -7,6 +7,10 @@ function statefulSet(spec: object, metadata: object = { name: "web" }): object {
   return { apiVersion: "apps/v1", kind: "StatefulSet", metadata, spec: { template, ...spec } };
 }
 
+function withGeneration(generation: unknown): object {
+  return statefulSet({}, { name: "web", generation });
+}
+
 const strict = (body: unknown) => decode(body, { fieldValidation: "Strict" });
 
 function refusal(body: unknown): string {
@@ -129,7 +133,6 @@ describe("what is stored", () => {
   });
 
   test("integers beyond 2^53 are told apart from those beyond int64", () => {
-    const withGeneration = (generation: unknown) => statefulSet({}, { name: "web", generation });
     expect(refusal(withGeneration(9007199254740993n))).toBe("accepted");
     expect(refusal(withGeneration(2n ** 63n))).toMatch(/cannot unmarshal number 9223372036854775808/);
   });

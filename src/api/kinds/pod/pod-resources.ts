@@ -35,13 +35,16 @@ function larger(a: Amounts, b: Amounts): Amounts {
 
 const NOTHING: Amounts = new Map();
 
+function requestsOf(container: Container): Amounts {
+  return amountsOf(container.resources?.requests);
+}
+
 /**
  * What the containers of a pod ask for together: all regular ones and sidecars at once, or the largest step of its
  * initialisation.
  * @see staging/src/k8s.io/component-helpers/resource/helpers.go, `AggregateContainerRequests` (1.36)
  */
-export function aggregateRequests(spec: Pick<PodSpec, "containers" | "initContainers">): Amounts {
-  const requestsOf = (container: Container): Amounts => amountsOf(container.resources?.requests);
+function aggregateRequests(spec: Pick<PodSpec, "containers" | "initContainers">): Amounts {
   let running = spec.containers.map(requestsOf).reduce(sum, NOTHING);
   let sidecars = NOTHING;
   let starting = NOTHING;

@@ -1,11 +1,7 @@
 import { firstGeneration, updatedSpec, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
 import type { PodDisruptionBudget } from "./types.ts";
-import {
-  podDisruptionBudgetWarnings,
-  validatePodDisruptionBudget,
-  validatePodDisruptionBudgetUpdate,
-} from "./validate.ts";
+import { validatePodDisruptionBudget, validatePodDisruptionBudgetUpdate } from "./validate.ts";
 
 const NEW_STATUS: NonNullable<PodDisruptionBudget["status"]> = {
   disruptionsAllowed: 0,
@@ -22,5 +18,4 @@ export const podDisruptionBudgetStrategy: KindStrategy<PodDisruptionBudget> = {
   prepareForStatusUpdate: updatedStatus,
   validate: validatePodDisruptionBudget,
   validateUpdate: validatePodDisruptionBudgetUpdate,
-  warnings: podDisruptionBudgetWarnings,
 };
