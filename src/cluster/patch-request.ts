@@ -1,3 +1,4 @@
+import { strategicRefusal } from "../api/patch/conversion.ts";
 import { fieldSchemaOfKind, type FieldSchema } from "../api/patch/field-schema.ts";
 import { applyMergePatch } from "../api/patch/json-merge.ts";
 import { applyJsonPatch } from "../api/patch/json-patch.ts";
@@ -24,6 +25,14 @@ function managerOf({ fieldManager = "unknown", subresource }: WriteOptions): { m
   return { manager: fieldManager, ...(subresource === undefined ? {} : { subresource }) };
 }
 
+function strategic(object: JsonObject, patch: unknown, schema: FieldSchema | undefined, options: WriteOptions): Patched {
+  const result = applyStrategicPatch(object, patch, schema);
+  if (!result.ok) return result;
+  const decoding = { fieldValidation: options.fieldValidation ?? "Ignore" };
+  const refusal = strategicRefusal(result.value, patch, schema, decoding);
+  return refusal === undefined ? result : { ok: false, status: refusal };
+}
+
 /**
  * An object with a patch applied to it, not yet decoded.
  * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `patcher.applyPatch` (1.36)
@@ -32,7 +41,7 @@ export function patched(object: KubeObject, patch: Patch, author: Authorship): P
   const original = object as unknown as JsonObject;
   switch (patch.type) {
     case "strategic":
-      return applyStrategicPatch(original, patch.body, schemaOf(object));
+      return strategic(original, patch.body, schemaOf(object), author.options);
     case "merge":
       return applyMergePatch(original, patch.body);
     case "json":

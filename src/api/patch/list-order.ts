@@ -63,10 +63,10 @@ export function woven(lists: OrderedLists): readonly unknown[] {
   let i = 0;
   for (const element of right) {
     const at = place(serverOrder, element, mergeKey);
-    while (i < left.length && at >= 0) {
+    for (; i < left.length; i++) {
       const before = place(serverOrder, left[i], mergeKey);
       if (before < 0 || before >= at) break;
-      result.push(left[i++]);
+      result.push(left[i]);
     }
     result.push(element);
   }

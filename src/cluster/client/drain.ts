@@ -70,7 +70,8 @@ function drainNode(session: Session, request: DrainRequest, node: Target): Drain
   }
   const goesOn = request.remaining !== undefined;
   if (warning !== undefined && !goesOn) session.warn(`Warning: ${warning}`);
-  const wanted = pods.filter((pod) => !goesOn || request.remaining?.includes(pod.metadata.uid ?? "") === true);
+  const { remaining } = request;
+  const wanted = pods.filter(({ metadata }) => remaining === undefined || remaining.includes(metadata.uid ?? ""));
   const left = wanted.filter((pod) => takeAway(session, request, pod) === "again");
   return { drained: left.length === 0, left: left.map((pod) => pod.metadata.uid ?? "") };
 }

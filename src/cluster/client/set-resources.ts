@@ -30,6 +30,12 @@ export function resourcesEdit({ limits, requests, containers = "*" }: SetRequest
     refuse("you must specify an update to requests or limits (in the form of --requests/--limits)");
   }
   const wanted = { limits: amounts(limits), requests: amounts(requests) };
+  const setAll = (container: JsonObject): JsonObject => {
+    if (!nameMatches(container, containers)) return container;
+    const old = isJsonObject(container["resources"]) ? container["resources"] : {};
+    const resources = merged(merged(old, "limits", wanted.limits), "requests", wanted.requests);
+    return { ...container, resources };
+  };
   return {
     operation: "resource requirements updated",
     failure: "failed to patch resources update to pod template ",
@@ -37,13 +43,7 @@ export function resourcesEdit({ limits, requests, containers = "*" }: SetRequest
       let found = false;
       const edited = withPodSpec(object, (spec) => {
         found = containersIn(spec, "containers").some((container) => nameMatches(container, containers));
-        const set = (container: JsonObject): JsonObject => {
-          if (!nameMatches(container, containers)) return container;
-          const old = isJsonObject(container["resources"]) ? container["resources"] : {};
-          const resources = merged(merged(old, "limits", wanted.limits), "requests", wanted.requests);
-          return { ...container, resources };
-        };
-        return withContainers(spec, set, ["containers"]);
+        return withContainers(spec, setAll, ["containers"]);
       });
       if (edited === undefined) return { ok: false, messages: [] };
       if (found) return { ok: true, object: edited };
