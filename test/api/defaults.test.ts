@@ -45,6 +45,14 @@ function service(spec: ServiceSpec): Service {
   return serviceStrategy.defaults({ apiVersion: "v1", kind: "Service", metadata, spec }, OFF);
 }
 
+function stored(spec: ServiceSpec): Service {
+  return serviceStrategy.prepareForCreate(service(spec), OFF);
+}
+
+function update(spec: ServiceSpec, old: Service): ServiceSpec {
+  return serviceStrategy.prepareForUpdate(service(spec), old, OFF).spec;
+}
+
 describe("defaults", () => {
   test("an object that has them all is returned as it is", () => {
     const set = statefulSetStrategy.defaults(setOf(), OFF);
@@ -170,9 +178,6 @@ describe("updates", () => {
 describe("Services", () => {
   const ports = [{ name: "a", port: 80, nodePort: 30080 }];
 
-  const stored = (spec: ServiceSpec): Service => serviceStrategy.prepareForCreate(service(spec), OFF);
-  const update = (spec: ServiceSpec, old: Service) => serviceStrategy.prepareForUpdate(service(spec), old, OFF).spec;
-
   test("keep the address and the node ports that a client leaves out", () => {
     const old = stored({ type: "NodePort", clusterIP: "10.96.0.9", ports });
     const next = update({ type: "NodePort", ports: [{ name: "a", port: 81 }] }, old);
@@ -200,6 +205,12 @@ describe("Services", () => {
     const external = update({ type: "ExternalName", externalName: "x.example", clusterIP: "10.96.0.9", ports }, old);
     expect(external).not.toHaveProperty("clusterIPs");
     expect(external).not.toHaveProperty("ipFamilies");
+  });
+
+  test("give up the second family when one stack is asked for", () => {
+    const old = stored({ clusterIP: "None" });
+    const next = update({ ...old.spec, ipFamilyPolicy: "SingleStack" }, old);
+    expect(next.ipFamilies).toEqual(["IPv4"]);
   });
 
   test("without selector and address may have both families", () => {

@@ -1,3 +1,4 @@
+import { sameJson } from "../../../base/json.ts";
 import { filled } from "../../defaulting.ts";
 import type { ServiceSpec } from "./types.ts";
 
@@ -17,10 +18,14 @@ function inferred(spec: ServiceSpec): readonly IpFamily[] {
   return [...given, ...addresses.slice(given.length).map(familyOf)];
 }
 
-function stored(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
-  if (old?.ipFamilyPolicy === undefined || old.ipFamilies === undefined) return spec;
-  const isSameStack = spec.ipFamilyPolicy === undefined || spec.ipFamilyPolicy === old.ipFamilyPolicy;
-  return isSameStack ? filled(spec, { ipFamilyPolicy: old.ipFamilyPolicy, ipFamilies: old.ipFamilies }) : spec;
+/** Asking for one stack, and repeating the rest as it was, gives up the second address and family. */
+function reduced(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
+  if (old === undefined || spec.ipFamilyPolicy !== "SingleStack") return spec;
+  const first = <K extends "clusterIPs" | "ipFamilies">(result: ServiceSpec, name: K): ServiceSpec => {
+    const list = result[name] ?? [];
+    return list.length > 1 && sameJson(list, old[name]) ? { ...result, [name]: list.slice(0, 1) } : result;
+  };
+  return first(first(spec, "clusterIPs"), "ipFamilies");
 }
 
 /** A headless Service that selects nothing may have endpoints of both families, whatever the cluster has. */
@@ -31,18 +36,17 @@ function ofNothingSelected(families: readonly IpFamily[], policy: string): reado
 }
 
 /**
- * The spec with its IP families and their policy; those of the stored Service where none are given.
+ * The spec with its IP families and their policy, which is that of the stored Service where none is given.
  * @see pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
  */
 export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
   if (given.type === "ExternalName") return given;
-  const spec = stored(given, old);
-  const selectsNothing = Object.keys(spec.selector ?? {}).length === 0;
-  const isHeadless = spec.clusterIPs?.[0] === "None";
-  const policy = spec.ipFamilyPolicy ?? (isHeadless && selectsNothing ? "RequireDualStack" : "SingleStack");
+  const selectsNothing = Object.keys(given.selector ?? {}).length === 0;
+  const isLoose = given.clusterIP === "None" && selectsNothing;
+  const policy = given.ipFamilyPolicy ?? old?.ipFamilyPolicy ?? (isLoose ? "RequireDualStack" : "SingleStack");
+  const spec = reduced(filled(given, { ipFamilyPolicy: policy }), old);
   const families = inferred(spec);
-  const all = isHeadless && selectsNothing ? ofNothingSelected(families, policy) : families;
+  const all = isLoose ? ofNothingSelected(families, policy) : families;
   const ipFamilies = all.length === 0 ? [PRIMARY] : all;
-  const isSame = ipFamilies.length === spec.ipFamilies?.length;
-  return filled(isSame ? spec : { ...spec, ipFamilies }, { ipFamilyPolicy: policy });
+  return ipFamilies.length === spec.ipFamilies?.length ? spec : { ...spec, ipFamilies };
 }
