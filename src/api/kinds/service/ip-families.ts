@@ -21,7 +21,7 @@ function inferred(spec: ServiceSpec): readonly IpFamily[] {
 /** Asking for one stack, and repeating the rest as it was, gives up the second address and family. */
 function reduced(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
   if (old === undefined || spec.ipFamilyPolicy !== "SingleStack") return spec;
-  const first = <K extends "clusterIPs" | "ipFamilies">(result: ServiceSpec, name: K): ServiceSpec => {
+  const first = (result: ServiceSpec, name: "clusterIPs" | "ipFamilies"): ServiceSpec => {
     const list = result[name] ?? [];
     return list.length > 1 && sameJson(list, old[name]) ? { ...result, [name]: list.slice(0, 1) } : result;
   };
