@@ -1,9 +1,10 @@
 import type { FieldPath } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import { nodesOf } from "./document.ts";
-import { isMergeKey, resolveScalar } from "./go-yaml/decode.ts";
+import { isMergeKey } from "./go-yaml/decode.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
 import type { MappingNode, ScalarNode, TextNode } from "./go-yaml/node.ts";
+import { resolveScalar } from "./go-yaml/scalar.ts";
 import { offsetRange } from "./locate.ts";
 import type { Manifest } from "./manifest.ts";
 import { resolveCore } from "./yaml12.ts";

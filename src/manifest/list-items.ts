@@ -18,7 +18,8 @@ export function listItems(object: JsonObject, path: FieldPath = []): readonly Li
   if (items === undefined) return [{ object, path }];
   if (items === null) return [];
   if (!Array.isArray(items)) {
-    const message = `json: cannot unmarshal ${kindOf(items)} into Go struct field decodeList.items of type []json.RawMessage`;
+    const target = "Go struct field decodeList.items of type []json.RawMessage";
+    const message = `json: cannot unmarshal ${kindOf(items)} into ${target}`;
     return [{ message, path: [...path, "items"] }];
   }
   return items.flatMap((item: unknown, index) => {

@@ -1,9 +1,10 @@
 import type { FieldPath, PathSegment } from "../base/field-path.ts";
 import type { Locate, LocatedRange } from "../base/source.ts";
 import { type DocumentText, nodesOf } from "./document.ts";
-import { isMergeKey, resolveScalar } from "./go-yaml/decode.ts";
+import { isMergeKey } from "./go-yaml/decode.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
 import type { TextNode } from "./go-yaml/node.ts";
+import { resolveScalar } from "./go-yaml/scalar.ts";
 import { positionIn } from "./text.ts";
 
 /** A field as it is written: its key, when it is the member of a mapping, and its value. */

@@ -92,7 +92,8 @@ function decode(value: unknown, type: GoType, place: Place, problems: MetadataPr
   if (value === null || type.kind === "any") return undefined;
   if (type.kind === "time" && typeof value === "string") return timeProblem(value, place);
   if (!fits(value, type)) {
-    const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go struct field ${place.struct}.${place.names} of type ${type.name}`;
+    const field = `${place.struct}.${place.names}`;
+    const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go struct field ${field} of type ${type.name}`;
     if (type.kind === "time") return { message, path: place.path };
     problems.push({ message, path: place.path });
     return undefined;

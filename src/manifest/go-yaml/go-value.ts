@@ -1,7 +1,7 @@
-import { goString } from "../../base/json.ts";
+import { byBytes, goString } from "../../base/json.ts";
 import type { TextNode } from "./node.ts";
 import type { Resolved } from "./resolve.ts";
-import { resolveScalar } from "./decode.ts";
+import { resolveScalar } from "./scalar.ts";
 
 /** The shortest decimal of a float32, as Go's `%g` writes it: keys that are floats pass through it. */
 function float32Text(value: number): string {
@@ -29,12 +29,12 @@ export function mapKey(key: Resolved): string | undefined {
   return key.value.toString();
 }
 
-/** A value in Go's syntax (`%#v`), which is how go-yaml names a key that is no scalar. */
+/** A value in Go's syntax (`%#v`), which is how go-yaml names a key that is no scalar; maps are sorted by key. */
 export function goSyntax(node: TextNode): string {
   if (node.kind === "alias") return goSyntax(node.target);
   if (node.kind === "sequence") return `[]interface {}{${node.items.map(goSyntax).join(", ")}}`;
   if (node.kind === "mapping") {
-    const pairs = node.pairs.map(({ key, value }) => `${goSyntax(key)}:${goSyntax(value)}`);
+    const pairs = node.pairs.map(({ key, value }) => `${goSyntax(key)}:${goSyntax(value)}`).sort(byBytes);
     return `map[interface {}]interface {}{${pairs.join(", ")}}`;
   }
   const resolved = resolveScalar(node);

@@ -63,7 +63,7 @@ class Parser {
     return this.#type();
   }
 
-  /** A parser's failure names the line before, and none on the first; `since` where the first line is named otherwise. */
+  /** A parser's failure names the line before; on the first line that of `since`, if any. */
   #fail(problem: string, since?: Token): never {
     const token = this.#scanner.peek();
     const line = token.line === 0 ? (since?.line ?? 0) : token.line;
