@@ -96,9 +96,9 @@ export const notFoundField = (path: FieldPath, value: unknown): FieldError => ({
   detail: "",
 });
 
-/** `supported` is listed quoted, sorted as upstream does. */
+/** `supported` is listed quoted, in the order given: sorted where upstream has a set, as declared where it has a list. */
 export function notSupported(path: FieldPath, value: unknown, supported: readonly string[]): FieldError {
-  const list = [...supported].sort().map((item) => JSON.stringify(item));
+  const list = supported.map((item) => JSON.stringify(item));
   return { type: "NotSupported", path, value, detail: list.length === 0 ? "" : `supported values: ${list.join(", ")}` };
 }
 

@@ -1,18 +1,185 @@
-import type { FieldError } from "../field-error.ts";
-import type { ObjectMeta } from "../object.ts";
+import type { FieldPath } from "../../base/field-path.ts";
+import { sameJson } from "../../base/json.ts";
+import { forbiddenField, invalid, required, tooLong, type FieldError } from "../field-error.ts";
+import { byteLength, nameIsLabel, qualifiedNameFlaws, type NameRule } from "../names.ts";
+import type { ObjectMeta, OwnerReference } from "../object.ts";
+import { fieldsFrom, textMap, type Fields } from "./fields.ts";
+import { goOrdered, goText } from "./go-value.ts";
+import { invalidEach, validateLabels, validateQualifiedName } from "./labels.ts";
 
-/** How a kind's names look. */
+/** What validation of metadata depends on. */
 export interface MetadataRules {
   readonly namespaced: boolean;
-  readonly name: "label" | "subdomain";
+  readonly name: NameRule;
 }
 
-/** What is wrong with the metadata of a new object. */
-export function validateMetadata(_metadata: ObjectMeta, _rules: MetadataRules): readonly FieldError[] {
-  return [];
+const METADATA: FieldPath = ["metadata"];
+const MAX_ANNOTATION_BYTES = 256 * 1024;
+
+/**
+ * Annotations: keys are qualified names in any case, and all together fit in 256 KiB.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateAnnotations` (1.36); likewise below
+ */
+export function validateAnnotations(path: FieldPath, owner: Fields | undefined): readonly FieldError[] {
+  const entries = textMap(owner, "annotations");
+  const errors = entries.flatMap(([key]) => [...invalidEach(path, key, qualifiedNameFlaws(key.toLowerCase()))]);
+  const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  if (size > MAX_ANNOTATION_BYTES) errors.push(tooLong(path, MAX_ANNOTATION_BYTES));
+  return errors;
 }
 
-/** What is wrong with a change to an object's metadata. */
-export function validateMetadataUpdate(_metadata: ObjectMeta, _old: ObjectMeta): readonly FieldError[] {
-  return [];
+function ownerPrinted(reference: OwnerReference): ReturnType<typeof goOrdered> {
+  const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = reference;
+  const optional = Object.entries({ controller, blockOwnerDeletion }).filter(([, value]) => value !== undefined);
+  return goOrdered([["apiVersion", apiVersion], ["kind", kind], ["name", name], ["uid", uid], ...optional]);
+}
+
+function validateOwner(path: FieldPath, owner: OwnerReference): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const version = (owner.apiVersion ?? "").split("/").at(-1) ?? "";
+  if (version === "")
+    errors.push(invalid([...path, "apiVersion"], owner.apiVersion ?? "", "version must not be empty"));
+  for (const name of ["kind", "name", "uid"] as const)
+    if ((owner[name] ?? "") === "") errors.push(invalid([...path, name], "", "must not be empty"));
+  if (owner.apiVersion === "v1" && owner.kind === "Event")
+    errors.push(invalid(path, ownerPrinted(owner), "/v1, Kind=Event is disallowed from being an owner"));
+  return errors;
+}
+
+function validateOwners(path: FieldPath, owners: readonly OwnerReference[]): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  let first: OwnerReference | undefined;
+  for (const owner of owners) {
+    errors.push(...validateOwner(path, owner));
+    if (owner.controller !== true) continue;
+    if (first === undefined) first = owner;
+    else {
+      const printed = { printed: `[${owners.map((each) => ownerPrinted(each).printed).join(",")}]` };
+      const pair = `${first.kind}/${first.name} and ${owner.kind}/${owner.name}`;
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${pair}`;
+      errors.push(invalid(path, printed, detail));
+    }
+  }
+  return errors;
+}
+
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
+
+/** The names of finalizers: qualified, or one of those that the API itself knows. */
+export function finalizerFlaws(name: string): readonly string[] {
+  if (name.includes("/") || STANDARD_FINALIZERS.has(name)) return [];
+  return ["name is neither a standard finalizer name nor is it fully qualified"];
+}
+
+function validateFinalizers(path: FieldPath, finalizers: readonly string[]): readonly FieldError[] {
+  const errors = finalizers.flatMap((name) => [...validateQualifiedName(path, name)]);
+  if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
+    errors.push(invalid(path, finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
+  return errors;
+}
+
+function validateManagedFields(path: FieldPath, metadata: ObjectMeta): readonly FieldError[] {
+  return (metadata.managedFields ?? []).flatMap((entry, index) => {
+    const errors: FieldError[] = [];
+    const at = [...path, index];
+    const operation = (entry.operation ?? "") as string;
+    if (operation !== "Apply" && operation !== "Update")
+      errors.push(invalid([...at, "operation"], operation, "must be `Apply` or `Update`"));
+    if (entry.fieldsType !== undefined && (entry.fieldsType as string) !== "FieldsV1")
+      errors.push(invalid([...at, "fieldsType"], entry.fieldsType, "must be `FieldsV1`"));
+    if (byteLength(entry.manager ?? "") > 128) errors.push(tooLong([...at, "manager"], 128));
+    return errors;
+  });
+}
+
+/** What stands after the name, in a create and in an update alike. */
+function validateMaps(metadata: ObjectMeta): readonly FieldError[] {
+  const fields = fieldsFrom(metadata);
+  return [
+    ...validateLabels([...METADATA, "labels"], fields, "labels"),
+    ...validateAnnotations([...METADATA, "annotations"], fields),
+    ...validateOwners([...METADATA, "ownerReferences"], metadata.ownerReferences ?? []),
+  ];
+}
+
+function validateKnownFinalizers(finalizers: readonly string[]): readonly FieldError[] {
+  return finalizers.flatMap((name, index) =>
+    invalidEach([...METADATA, "finalizers", index], name, finalizerFlaws(name)),
+  );
+}
+
+function validateName(metadata: ObjectMeta, rule: NameRule): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const generateName = metadata.generateName ?? "";
+  if (generateName !== "")
+    errors.push(...invalidEach([...METADATA, "generateName"], generateName, rule(generateName, true)));
+  const name = metadata.name ?? "";
+  if (name === "") errors.push(required([...METADATA, "name"], "name or generateName is required"));
+  else errors.push(...invalidEach([...METADATA, "name"], name, rule(name, false)));
+  return errors;
+}
+
+function validateNamespace(metadata: ObjectMeta, namespaced: boolean): readonly FieldError[] {
+  const path = [...METADATA, "namespace"];
+  const namespace = metadata.namespace ?? "";
+  if (!namespaced) return namespace === "" ? [] : [forbiddenField(path, "not allowed on this type")];
+  return namespace === "" ? [] : invalidEach(path, namespace, nameIsLabel(namespace, false));
+}
+
+/**
+ * What is wrong with the metadata of a new object. Names have been generated and namespaces filled in before.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMeta` (1.36), and its wrapper
+ * of the same name in pkg/apis/core/validation/validation.go
+ */
+export function validateMetadata(metadata: ObjectMeta, rules: MetadataRules): readonly FieldError[] {
+  const generation = metadata.generation ?? 0;
+  const negative =
+    generation < 0 ? [invalid([...METADATA, "generation"], generation, "must be greater than or equal to 0")] : [];
+  return [
+    ...validateName(metadata, rules.name),
+    ...validateNamespace(metadata, rules.namespaced),
+    ...negative,
+    ...validateMaps(metadata),
+    ...validateFinalizers([...METADATA, "finalizers"], metadata.finalizers ?? []),
+    ...validateManagedFields([...METADATA, "managedFields"], metadata),
+    ...validateKnownFinalizers(metadata.finalizers ?? []),
+  ];
+}
+
+const IMMUTABLE = [
+  "name",
+  "namespace",
+  "uid",
+  "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
+] as const;
+
+function validateNoNewFinalizers(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
+  if (old.deletionTimestamp === undefined) return [];
+  const added = (metadata.finalizers ?? []).filter((name) => !(old.finalizers ?? []).includes(name)).sort();
+  if (added.length === 0) return [];
+  const names = added.map(goText).join(", ");
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`;
+  return [forbiddenField([...METADATA, "finalizers"], detail)];
+}
+
+/**
+ * What is wrong with a change to an object's metadata. Whether `resourceVersion` may be left out is the store's matter.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMetaUpdate` (1.36)
+ */
+export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
+  if (metadata === old) return [];
+  const errors = [...validateNoNewFinalizers(metadata, old)];
+  if ((metadata.generation ?? 0) < (old.generation ?? 0))
+    errors.push(invalid([...METADATA, "generation"], metadata.generation ?? 0, "must not be decremented"));
+  for (const name of IMMUTABLE)
+    if (!sameJson(metadata[name], old[name]))
+      errors.push(
+        invalid([...METADATA, name], metadata[name] ?? (name.startsWith("deletion") ? null : ""), "field is immutable"),
+      );
+  errors.push(...validateMaps(metadata));
+  errors.push(...validateManagedFields([...METADATA, "managedFields"], metadata));
+  errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
+  return errors;
 }

@@ -1,21 +1,36 @@
-import type { FieldError } from "../../field-error.ts";
+import { invalid, required, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateNonNegative } from "../../validation/numbers.ts";
 import type { ControllerRevision } from "./types.ts";
+import { sameJson } from "../../../base/json.ts";
 
-/** What is wrong with a new ControllerRevision, in upstream's order. */
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+
+/** What is wrong with a new ControllerRevision. @see pkg/apis/apps/validation/validation.go, `ValidateControllerRevision` */
 export function validateControllerRevision(
   object: ControllerRevision,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+  return [
+    ...validateMetadata(object.metadata, RULES),
+    ...(object.data == null ? [required(["data"], "data is mandatory")] : []),
+    ...validateNonNegative(["revision"], object.revision),
+  ];
 }
 
-/** What is wrong with a change to a ControllerRevision. */
+/** Its number may move, its data may not. The value that upstream prints is an empty struct. */
 export function validateControllerRevisionUpdate(
   object: ControllerRevision,
   old: ControllerRevision,
-  _context: StrategyContext,
+  context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  return [
+    ...validateMetadataUpdate(object.metadata, old.metadata),
+    ...validateControllerRevision(object, context),
+    ...(object.data === old.data || sameJson(object.data, old.data)
+      ? []
+      : [invalid(["data"], {}, "field is immutable")]),
+  ];
 }

@@ -1,27 +1,127 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { child, fieldsFrom, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
+import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
+import { isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import {
+  intOrPercentNumber,
+  validateAtMost100Percent,
+  validateImmutable,
+  validateIntOrPercent,
+  validateNonNegative,
+  type IntOrPercent,
+} from "../../validation/numbers.ts";
+import {
+  validateAlwaysRestarted,
+  validatePodTemplate,
+  validateReadOnlyDisks,
+  validateTemplateLabels,
+} from "../pod/validate-template.ts";
+import { podWarnings } from "../pod/warnings.ts";
 import type { DaemonSet } from "./types.ts";
+
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+
+const STRATEGY: GoStruct = [
+  ["Type", "text"],
+  [
+    "RollingUpdate",
+    {
+      pointerTo: [
+        ["MaxUnavailable", "pointer"],
+        ["MaxSurge", "pointer"],
+      ],
+    },
+  ],
+];
+
+function validateRolling(path: FieldPath, rolling: Fields): readonly FieldError[] {
+  const unavailable = (rolling["maxUnavailable"] ?? 1) as IntOrPercent;
+  const surge = (rolling["maxSurge"] ?? 0) as IntOrPercent;
+  const [first, second]: [FieldPath, FieldPath] = [
+    [...path, "maxUnavailable"],
+    [...path, "maxSurge"],
+  ];
+  const errors = [
+    ...validateIntOrPercent(first, unavailable),
+    ...validateIntOrPercent(second, surge),
+    ...validateAtMost100Percent(first, unavailable),
+    ...validateAtMost100Percent(second, surge),
+  ];
+  const [some, more] = [intOrPercentNumber(unavailable) !== 0, intOrPercentNumber(surge) !== 0];
+  if (some && more) errors.push(invalid(second, surge, "may not be set when maxUnavailable is non-zero"));
+  if (!some && !more) errors.push(required(first, "cannot be 0 when maxSurge is 0"));
+  return errors;
+}
+
+function validateStrategy(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const strategy = child(spec, "updateStrategy") ?? {};
+  switch (optionalText(strategy, "type") ?? "RollingUpdate") {
+    case "OnDelete":
+      return [];
+    case "RollingUpdate":
+      return validateRolling([...path, "rollingUpdate"], child(strategy, "rollingUpdate") ?? {});
+    default:
+      return [notSupported(path, printedStruct(strategy, STRATEGY), ["RollingUpdate", "OnDelete"])];
+  }
+}
+
+function validateSelector(path: FieldPath, template: Fields, selector: Fields | undefined): readonly FieldError[] {
+  const errors = [...validateLabelSelector(path, selector)];
+  if (errors.length === 0) errors.push(...validateTemplateLabels([...SPEC, "template"], template, selector));
+  if (selector !== undefined && isEmptySelector(selector))
+    errors.push(invalid(path, printedSelector(selector), "empty selector is invalid for daemonset"));
+  return errors;
+}
+
+/** @see pkg/apis/apps/validation/validation.go, `ValidateDaemonSetSpec` (1.36) */
+function validateSpec(spec: Fields): readonly FieldError[] {
+  const template = child(spec, "template") ?? {};
+  const at = [...SPEC, "template"];
+  return [
+    ...validateSelector([...SPEC, "selector"], template, child(spec, "selector")),
+    ...validatePodTemplate(at, template),
+    ...validateReadOnlyDisks(at, template),
+    ...validateAlwaysRestarted(at, template, "DaemonSet"),
+    ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
+    ...validateStrategy([...SPEC, "updateStrategy"], spec),
+    ...validateNonNegative([...SPEC, "revisionHistoryLimit"], optionalNumber(spec, "revisionHistoryLimit")),
+  ];
+}
 
 /** What is wrong with a new DaemonSet, in upstream's order. */
 export function validateDaemonSet(object: DaemonSet, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
-/** What is wrong with a change to a DaemonSet. */
+/** What is wrong with a change to a DaemonSet: its selector stays. */
 export function validateDaemonSetUpdate(
   object: DaemonSet,
   old: DaemonSet,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
+  if (object.spec === old.spec) return errors;
+  const spec = fieldsFrom(object.spec ?? {});
+  const selector = child(spec, "selector");
+  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
+  errors.push(...validateSpec(spec));
+  return [
+    ...errors,
+    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
+  ];
 }
 
-/** What the server accepts and complains about. */
+/** What the server accepts and complains about, of the template alone. */
 export function daemonSetWarnings(
-  _object: DaemonSet,
+  object: DaemonSet,
   _old: DaemonSet | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  const template = child(fieldsFrom(object.spec ?? {}), "template");
+  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
 }

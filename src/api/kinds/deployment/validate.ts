@@ -1,27 +1,117 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { forbiddenField, invalid, notSupported, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
+import { printedStruct, printedSelector, type GoStruct } from "../../validation/go-value.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import {
+  intOrPercentNumber,
+  validateAtMost100Percent,
+  validateImmutable,
+  validateIntOrPercent,
+  validateNonNegative,
+  type IntOrPercent,
+} from "../../validation/numbers.ts";
+import { isUsableSelector, validateWorkloadSelector } from "../../validation/workload.ts";
+import { podWarnings } from "../pod/warnings.ts";
+import { validateReplicaTemplate } from "../replicaset/validate-template.ts";
 import type { Deployment } from "./types.ts";
+
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+
+const STRATEGY: GoStruct = [
+  ["Type", "text"],
+  [
+    "RollingUpdate",
+    {
+      pointerTo: [
+        ["MaxUnavailable", "pointer"],
+        ["MaxSurge", "pointer"],
+      ],
+    },
+  ],
+];
+
+function validateRolling(path: FieldPath, rolling: Fields): readonly FieldError[] {
+  const unavailable = (rolling["maxUnavailable"] ?? 0) as IntOrPercent;
+  const surge = (rolling["maxSurge"] ?? 0) as IntOrPercent;
+  const at = [...path, "maxUnavailable"];
+  const errors = [...validateIntOrPercent(at, unavailable), ...validateIntOrPercent([...path, "maxSurge"], surge)];
+  if (intOrPercentNumber(unavailable) === 0 && intOrPercentNumber(surge) === 0)
+    errors.push(invalid(at, unavailable, "may not be 0 when `maxSurge` is 0"));
+  return [...errors, ...validateAtMost100Percent(at, unavailable)];
+}
+
+function validateStrategy(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const strategy = child(spec, "strategy") ?? {};
+  const rolling = child(strategy, "rollingUpdate");
+  switch (optionalText(strategy, "type") ?? "RollingUpdate") {
+    case "Recreate":
+      if (rolling === undefined) return [];
+      return [forbiddenField([...path, "rollingUpdate"], "may not be specified when strategy `type` is 'Recreate'")];
+    case "RollingUpdate":
+      return validateRolling([...path, "rollingUpdate"], rolling ?? { maxUnavailable: "25%", maxSurge: "25%" });
+    default:
+      return [notSupported(path, printedStruct(strategy, STRATEGY), ["Recreate", "RollingUpdate"])];
+  }
+}
+
+function validateDeadline(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const seconds = optionalNumber(spec, "progressDeadlineSeconds");
+  if (seconds === undefined) return [];
+  const errors = [...validateNonNegative(path, seconds)];
+  if (seconds <= number(spec, "minReadySeconds"))
+    errors.push(invalid(path, seconds, "must be greater than minReadySeconds"));
+  return errors;
+}
+
+/** @see pkg/apis/apps/validation/validation.go, `ValidateDeploymentSpec` (1.36) */
+function validateSpec(spec: Fields): readonly FieldError[] {
+  const selector = child(spec, "selector");
+  const template = isUsableSelector(selector) ? validateReplicaTemplate([...SPEC, "template"], spec) : [];
+  return [
+    ...validateNonNegative([...SPEC, "replicas"], optionalNumber(spec, "replicas")),
+    ...validateWorkloadSelector([...SPEC, "selector"], selector),
+    ...template,
+    ...validateStrategy([...SPEC, "strategy"], spec),
+    ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
+    ...validateNonNegative([...SPEC, "revisionHistoryLimit"], optionalNumber(spec, "revisionHistoryLimit")),
+    ...validateDeadline([...SPEC, "progressDeadlineSeconds"], spec),
+  ];
+}
 
 /** What is wrong with a new Deployment, in upstream's order. */
 export function validateDeployment(object: Deployment, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
-/** What is wrong with a change to a Deployment. */
+/** What is wrong with a change to a Deployment: its selector stays. */
 export function validateDeploymentUpdate(
   object: Deployment,
   old: Deployment,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
+  if (object.spec === old.spec) return errors;
+  const spec = fieldsFrom(object.spec ?? {});
+  const selector = child(spec, "selector");
+  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
+  errors.push(...validateSpec(spec));
+  return [
+    ...errors,
+    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
+  ];
 }
 
-/** What the server accepts and complains about. */
+/** What the server accepts and complains about, of the template alone. */
 export function deploymentWarnings(
-  _object: Deployment,
-  _old: Deployment | undefined,
+  object: Deployment,
+  old: Deployment | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
+  const template = child(fieldsFrom(object.spec ?? {}), "template");
+  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
 }

@@ -1,27 +1,84 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { notSupported, required, type FieldError } from "../../field-error.ts";
+import { labelFlaws, nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { fieldsFrom, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
+import { portNumberFlaws } from "../../validation/formats.ts";
+import { validateIp, validateReachableIp } from "../../validation/ip.ts";
+import { invalidEach } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { PROTOCOLS } from "../pod/validate-container.ts";
 
-/** What is wrong with a new Endpoints, in upstream's order. */
-export function validateEndpoints(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+
+function validateAddress(path: FieldPath, address: Fields): readonly FieldError[] {
+  const hostname = text(address, "hostname");
+  const nodeName = optionalText(address, "nodeName");
+  return [
+    ...validateIp([...path, "ip"], text(address, "ip")),
+    ...(hostname === "" ? [] : invalidEach([...path, "hostname"], hostname, labelFlaws(hostname))),
+    ...(nodeName === undefined ? [] : invalidEach([...path, "nodeName"], nodeName, nameIsSubdomain(nodeName, false))),
+    ...validateReachableIp([...path, "ip"], text(address, "ip")),
+  ];
 }
 
-/** What is wrong with a change to a Endpoints. */
+function validatePort(path: FieldPath, port: Fields, needsName: boolean): readonly FieldError[] {
+  const name = text(port, "name");
+  const protocol = optionalText(port, "protocol") ?? "TCP";
+  const application = optionalText(port, "appProtocol");
+  const named =
+    name === ""
+      ? needsName
+        ? [required([...path, "name"])]
+        : []
+      : invalidEach([...path, "name"], name, labelFlaws(name));
+  return [
+    ...named,
+    ...invalidEach([...path, "port"], number(port, "port"), portNumberFlaws(number(port, "port"))),
+    ...(PROTOCOLS.includes(protocol) ? [] : [notSupported([...path, "protocol"], protocol, PROTOCOLS)]),
+    ...(application === undefined
+      ? []
+      : invalidEach([...path, "appProtocol"], application, qualifiedNameFlaws(application))),
+  ];
+}
+
+/** @see pkg/apis/core/validation/validation.go, `validateEndpointSubsets` (1.36) */
+function validateSubsets(object: KubeObject): readonly FieldError[] {
+  return list(fieldsFrom(object), "subsets").flatMap((subset, index) => {
+    const path: FieldPath = ["subsets", index];
+    const lists = ["addresses", "notReadyAddresses"];
+    const ports = list(subset, "ports");
+    return [
+      ...(lists.every((name) => list(subset, name).length === 0)
+        ? [required(path, "must specify `addresses` or `notReadyAddresses`")]
+        : []),
+      ...lists.flatMap((name) =>
+        list(subset, name).flatMap((address, place) => validateAddress([...path, name, place], address)),
+      ),
+      ...ports.flatMap((port, place) => validatePort([...path, "ports", place], port, ports.length > 1)),
+    ];
+  });
+}
+
+/** What is wrong with new Endpoints, in upstream's order. */
+export function validateEndpoints(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+  return [...validateMetadata(object.metadata, RULES), ...validateSubsets(object)];
+}
+
 export function validateEndpointsUpdate(
   object: KubeObject,
   old: KubeObject,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSubsets(object)];
 }
 
-/** What the server accepts and complains about. */
+/** Every request about Endpoints is answered with this. @see `APILifecycleDeprecated` of core/v1 `Endpoints` (1.33+) */
 export function endpointsWarnings(
   _object: KubeObject,
   _old: KubeObject | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  return ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"];
 }

@@ -1,27 +1,124 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { labelFlaws, nameIsSubdomain, qualifiedNameFlaws, subdomainFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import {
+  child,
+  fieldsFrom,
+  list,
+  optionalNumber,
+  optionalText,
+  text,
+  texts,
+  type Fields,
+} from "../../validation/fields.ts";
+import { portNumberFlaws } from "../../validation/formats.ts";
+import { isIpv6, validateIp, validateReachableIp } from "../../validation/ip.ts";
+import { invalidEach, validateLabels } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateImmutable } from "../../validation/numbers.ts";
+import { PROTOCOLS } from "../pod/validate-container.ts";
 import type { EndpointSlice } from "./types.ts";
+
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
+const MAX_ENDPOINTS = 1000;
+const MAX_ADDRESSES = 100;
+const MAX_PORTS = 20000;
+
+function tooMany(path: FieldPath, count: number, max: number): FieldError {
+  return { type: "TooMany", path, value: count, detail: `must have at most ${max} items` };
+}
+
+function validateFamily(path: FieldPath, address: string, type: string): readonly FieldError[] {
+  const errors = [...validateIp(path, address)];
+  if (errors.length === 0 && isIpv6(address) !== (type === "IPv6"))
+    errors.push(invalid(path, address, `must be an ${type} address`));
+  return [...errors, ...validateReachableIp(path, address)];
+}
+
+function domainFlaws(address: string): readonly string[] {
+  const name = address.replace(/\.$/, "");
+  const flaws = subdomainFlaws(name);
+  if (flaws.length > 0) return flaws;
+  return name.split(".").length < 2 ? ["should be a domain with at least two segments separated by dots"] : [];
+}
+
+function validateAddress(path: FieldPath, address: string, type: string): readonly FieldError[] {
+  if (type === "IPv4" || type === "IPv6") return validateFamily(path, address, type);
+  return type === "FQDN" ? invalidEach(path, address, domainFlaws(address)) : [];
+}
+
+/** @see pkg/apis/discovery/validation/validation.go, `validateEndpoints` (1.36) */
+function validateEndpoint(path: FieldPath, endpoint: Fields, type: string): readonly FieldError[] {
+  const addresses = texts(endpoint, "addresses");
+  const at = [...path, "addresses"];
+  const nodeName = optionalText(endpoint, "nodeName");
+  const hostname = optionalText(endpoint, "hostname");
+  const zones = list(child(endpoint, "hints"), "forZones").map((zone) => text(zone, "name"));
+  return [
+    ...(addresses.length === 0 ? [required(at, "must contain at least 1 address")] : []),
+    ...(addresses.length > MAX_ADDRESSES ? [tooMany(at, addresses.length, MAX_ADDRESSES)] : []),
+    ...addresses.flatMap((address, index) => validateAddress([...at, index], address, type)),
+    ...(nodeName === undefined ? [] : invalidEach([...path, "nodeName"], nodeName, nameIsSubdomain(nodeName, false))),
+    ...validateLabels([...path, "deprecatedTopology"], endpoint, "deprecatedTopology"),
+    ...(hostname === undefined ? [] : invalidEach([...path, "hostname"], hostname, labelFlaws(hostname))),
+    ...zones.flatMap((zone, index) =>
+      zones.indexOf(zone) < index ? [duplicate([...path, "hints", "forZones", index], zone)] : [],
+    ),
+  ];
+}
+
+/** @see `validatePorts` in the same file */
+function validatePorts(slice: Fields): readonly FieldError[] {
+  const ports = list(slice, "ports");
+  if (ports.length > MAX_PORTS) return [tooMany(["ports"], ports.length, MAX_PORTS)];
+  const names = new Set<string>();
+  return ports.flatMap((port, index) => {
+    const path: FieldPath = ["ports", index];
+    const errors: FieldError[] = [];
+    const name = text(port, "name");
+    if (name !== "") errors.push(...invalidEach([...path, "name"], name, labelFlaws(name)));
+    if (names.has(name)) errors.push(duplicate([...path, "name"], name));
+    names.add(name);
+    const number = optionalNumber(port, "port");
+    if (number !== undefined) errors.push(...invalidEach([...path, "port"], number, portNumberFlaws(number)));
+    const protocol = optionalText(port, "protocol") ?? "TCP";
+    if (!PROTOCOLS.includes(protocol)) errors.push(notSupported([...path, "protocol"], protocol, PROTOCOLS));
+    const application = optionalText(port, "appProtocol");
+    if (application !== undefined)
+      errors.push(...invalidEach([...path, "appProtocol"], application, qualifiedNameFlaws(application)));
+    return errors;
+  });
+}
+
+function validateParts(object: EndpointSlice): readonly FieldError[] {
+  const slice = fieldsFrom(object);
+  const type = text(slice, "addressType");
+  const endpoints = list(slice, "endpoints");
+  const errors: FieldError[] = [];
+  if (type === "") errors.push(required(["addressType"]));
+  else if (!ADDRESS_TYPES.includes(type)) errors.push(notSupported(["addressType"], type, ADDRESS_TYPES));
+  if (endpoints.length > MAX_ENDPOINTS) errors.push(tooMany(["endpoints"], endpoints.length, MAX_ENDPOINTS));
+  else
+    errors.push(...endpoints.flatMap((endpoint, index) => [...validateEndpoint(["endpoints", index], endpoint, type)]));
+  return [...errors, ...validatePorts(slice)];
+}
 
 /** What is wrong with a new EndpointSlice, in upstream's order. */
 export function validateEndpointSlice(object: EndpointSlice, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+  return [...validateMetadata(object.metadata, RULES), ...validateParts(object)];
 }
 
-/** What is wrong with a change to a EndpointSlice. */
+/** What is wrong with a change to an EndpointSlice: the type of its addresses stays. */
 export function validateEndpointSliceUpdate(
   object: EndpointSlice,
   old: EndpointSlice,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
-}
-
-/** What the server accepts and complains about. */
-export function endpointSliceWarnings(
-  _object: EndpointSlice,
-  _old: EndpointSlice | undefined,
-  _context: StrategyContext,
-): readonly string[] {
-  return [];
+  return [
+    ...validateMetadataUpdate(object.metadata, old.metadata),
+    ...validateParts(object),
+    ...validateImmutable(["addressType"], object.addressType, old.addressType),
+  ];
 }

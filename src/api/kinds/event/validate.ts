@@ -1,14 +1,24 @@
-import type { FieldError } from "../../field-error.ts";
+import { invalid, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import type { Event } from "./types.ts";
 
-/** What is wrong with a new Event, in upstream's order. */
-export function validateEvent(object: Event, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+
+/** @see pkg/apis/core/validation/events.go, `legacyValidateEvent` (1.36) */
+function validateNamespace(object: Event): readonly FieldError[] {
+  const namespace = object.metadata.namespace ?? "";
+  const involved = object.involvedObject?.namespace ?? "";
+  if (involved === namespace || (involved === "" && (namespace === "" || namespace === "default"))) return [];
+  return [invalid(["involvedObject", "namespace"], involved, "does not match event.namespace")];
 }
 
-/** What is wrong with a change to a Event. */
+/** What is wrong with a new Event of the core group. */
+export function validateEvent(object: Event, _context: StrategyContext): readonly FieldError[] {
+  return [...validateMetadata(object.metadata, RULES), ...validateNamespace(object)];
+}
+
 export function validateEventUpdate(object: Event, old: Event, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateNamespace(object)];
 }

@@ -1,22 +1,198 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain, pathSegmentFlaws } from "../../names.ts";
+import type { KubeObject } from "../../object.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
-import { nameIsSubdomain } from "../../names.ts";
-import type { HorizontalPodAutoscaler } from "./defaults.ts";
+import { child, fieldsFrom, has, list, number, optionalNumber, text, type Fields } from "../../validation/fields.ts";
+import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateBehavior } from "./validate-behavior.ts";
 
-/** What is wrong with a new HorizontalPodAutoscaler, in upstream's order. */
-export function validateHorizontalPodAutoscaler(
-  object: HorizontalPodAutoscaler,
-  _context: StrategyContext,
-): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: nameIsSubdomain });
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+
+function validateReplicas(spec: Fields): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const min = optionalNumber(spec, "minReplicas");
+  const max = number(spec, "maxReplicas");
+  const path = [...SPEC, "maxReplicas"];
+  if (min !== undefined && min < 1)
+    errors.push(invalid([...SPEC, "minReplicas"], min, "must be greater than or equal to 1"));
+  if (max === 0) errors.push(required(path, "must be set and greater than 0"));
+  else if (max < 1) errors.push(invalid(path, max, "must be greater than or equal to 1"));
+  if (max < (min ?? 1)) errors.push(invalid(path, max, "must be greater than or equal to `minReplicas`"));
+  return errors;
 }
 
-/** What is wrong with a change to a HorizontalPodAutoscaler. */
+function validateSegment(path: FieldPath, owner: Fields, name: string): readonly FieldError[] {
+  const value = text(owner, name);
+  return value === "" ? [required([...path, name])] : invalidEach([...path, name], value, pathSegmentFlaws(value));
+}
+
+/** A reference to another object; the one to scale needs a group. @see `ValidateCrossVersionObjectReference` */
+function validateReference(path: FieldPath, reference: Fields): readonly FieldError[] {
+  return [...validateSegment(path, reference, "kind"), ...validateSegment(path, reference, "name")];
+}
+
+function validateApiVersion(path: FieldPath, reference: Fields): readonly FieldError[] {
+  const version = text(reference, "apiVersion");
+  const at = [...path, "apiVersion"];
+  const parts = version.split("/");
+  if (parts.length > 2) return [invalid(at, version, `unexpected GroupVersion string: ${version}`)];
+  return parts.length === 2 && parts[0] !== "" ? [] : [invalid(at, version, "apiVersion must specify API group")];
+}
+
+function isPositive(owner: Fields, name: string): boolean {
+  const value = String(owner[name]);
+  return !value.startsWith("-") && /[1-9]/.test(value);
+}
+
+function validateTarget(path: FieldPath, target: Fields): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const type = text(target, "type");
+  if (type === "") errors.push(required([...path, "type"], "must specify a metric target type"));
+  if (!["Utilization", "Value", "AverageValue"].includes(type))
+    errors.push(invalid([...path, "type"], type, "must be either Utilization, Value, or AverageValue"));
+  for (const name of ["value", "averageValue"])
+    if (has(target, name) && !isPositive(target, name))
+      errors.push(invalid([...path, name], String(target[name]), "must be positive"));
+  const utilization = optionalNumber(target, "averageUtilization");
+  if (utilization !== undefined && utilization < 1)
+    errors.push(invalid([...path, "averageUtilization"], utilization, "must be greater than 0"));
+  return errors;
+}
+
+function validateIdentifier(path: FieldPath, metric: Fields): readonly FieldError[] {
+  const name = text(metric, "name");
+  const named =
+    name === ""
+      ? [required([...path, "name"], "must specify a metric name")]
+      : invalidEach([...path, "name"], name, pathSegmentFlaws(name));
+  return [...named, ...validateLabelSelector([...path, "selector"], child(metric, "selector"))];
+}
+
+type SourceRule = (path: FieldPath, source: Fields) => readonly FieldError[];
+
+const targetOf = (source: Fields): Fields => child(source, "target") ?? {};
+const ONE_TARGET = "may not set both a target raw value and a target utilization";
+
+const validateResource: SourceRule = (path, source) => {
+  const target = targetOf(source);
+  const at = [...path, "target"];
+  const errors: FieldError[] = [];
+  if (text(source, "name") === "") errors.push(required([...path, "name"], "must specify a resource name"));
+  errors.push(...validateTarget(at, target));
+  const [utilization, value] = [has(target, "averageUtilization"), has(target, "averageValue")];
+  if (!utilization && !value)
+    errors.push(required([...at, "averageUtilization"], "must set either a target raw value or a target utilization"));
+  if (utilization && value) errors.push(forbiddenField([...at, "averageValue"], ONE_TARGET));
+  return errors;
+};
+
+const validateContainerResource: SourceRule = (path, source) => [
+  ...validateResource(path, source),
+  ...(text(source, "container") === "" ? [required([...path, "container"], "must specify a container name")] : []),
+];
+
+const validatePods: SourceRule = (path, source) => {
+  const target = targetOf(source);
+  const positive = has(target, "averageValue") && isPositive(target, "averageValue");
+  return [
+    ...validateIdentifier([...path, "metric"], child(source, "metric") ?? {}),
+    ...validateTarget([...path, "target"], target),
+    ...(positive ? [] : [required([...path, "target", "averageValue"], "must specify a positive target averageValue")]),
+  ];
+};
+
+const validateObject: SourceRule = (path, source) => {
+  const target = targetOf(source);
+  const set = has(target, "value") || has(target, "averageValue");
+  return [
+    ...validateReference([...path, "describedObject"], child(source, "describedObject") ?? {}),
+    ...validateIdentifier([...path, "metric"], child(source, "metric") ?? {}),
+    ...validateTarget([...path, "target"], target),
+    ...(set ? [] : [required([...path, "target", "averageValue"], "must set either a target value or averageValue")]),
+  ];
+};
+
+const validateExternal: SourceRule = (path, source) => {
+  const target = targetOf(source);
+  const [value, average] = [has(target, "value"), has(target, "averageValue")];
+  return [
+    ...validateIdentifier([...path, "metric"], child(source, "metric") ?? {}),
+    ...validateTarget([...path, "target"], target),
+    ...(value || average
+      ? []
+      : [
+          required(
+            [...path, "target", "averageValue"],
+            "must set either a target value for metric or a per-pod target",
+          ),
+        ]),
+    ...(value && average
+      ? [
+          forbiddenField(
+            [...path, "target", "value"],
+            "may not set both a target value for metric and a per-pod target",
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** In upstream's order: the first one is looked into, any other is refused. */
+const SOURCES: readonly (readonly [name: string, rule: SourceRule])[] = [
+  ["object", validateObject],
+  ["external", validateExternal],
+  ["pods", validatePods],
+  ["resource", validateResource],
+  ["containerResource", validateContainerResource],
+];
+const TYPES = ["ContainerResource", "External", "Object", "Pods", "Resource"];
+
+/** @see pkg/apis/autoscaling/validation/validation.go, `validateMetricSpec` (1.36) */
+function validateMetric(path: FieldPath, metric: Fields): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const type = text(metric, "type");
+  if (type === "") errors.push(required([...path, "type"], "must specify a metric source type"));
+  if (!TYPES.includes(type)) errors.push(notSupported([...path, "type"], type, TYPES));
+  const present = SOURCES.filter(([name]) => has(metric, name));
+  const [first] = present;
+  if (first !== undefined) errors.push(...first[1]([...path, first[0]], child(metric, first[0]) ?? {}));
+  const expected = type.slice(0, 1).toLowerCase() + type.slice(1);
+  if (!TYPES.includes(type)) return [...errors, notSupported([...path, "type"], type, TYPES)];
+  if (!present.some(([name]) => name === expected))
+    errors.push(required([...path, expected], "must populate information for the given metric source"));
+  if (present.length !== 1)
+    for (const [name] of present)
+      if (name !== expected) errors.push(forbiddenField([...path, name], "must populate the given metric source only"));
+  return errors;
+}
+
+/** @see `validateHorizontalPodAutoscalerSpec` in the same file */
+function validateSpec(spec: Fields): readonly FieldError[] {
+  const target = child(spec, "scaleTargetRef") ?? {};
+  const path = [...SPEC, "scaleTargetRef"];
+  return [
+    ...validateReplicas(spec),
+    ...validateReference(path, target),
+    ...validateApiVersion(path, target),
+    ...list(spec, "metrics").flatMap((metric, index) => validateMetric([...SPEC, "metrics", index], metric)),
+    ...validateBehavior([...SPEC, "behavior"], child(spec, "behavior")),
+  ];
+}
+
+/** What is wrong with a new HorizontalPodAutoscaler of autoscaling/v2, in upstream's order. */
+export function validateHorizontalPodAutoscaler(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+  const spec = child(fieldsFrom(object), "spec") ?? {};
+  return [...validateMetadata(object.metadata, RULES), ...validateSpec(spec)];
+}
+
 export function validateHorizontalPodAutoscalerUpdate(
-  object: HorizontalPodAutoscaler,
-  old: HorizontalPodAutoscaler,
+  object: KubeObject,
+  old: KubeObject,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const spec = child(fieldsFrom(object), "spec") ?? {};
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(spec)];
 }

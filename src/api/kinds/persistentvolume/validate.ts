@@ -1,27 +1,237 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { sameJson } from "../../../base/json.ts";
+import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { child, fieldsFrom, has, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { goOrdered, printGo } from "../../validation/go-value.ts";
+import { invalidEach } from "../../validation/labels.ts";
+import { unifiedDiff } from "../../validation/line-diff.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateImmutable } from "../../validation/numbers.ts";
+import { nodeLabelWarning } from "../../validation/node-labels.ts";
+import { amounts, fractionalWarning, isFractional, validatePositiveAmount } from "../../validation/resources.ts";
+import { validateAccessModes, validateClassName, validateVolumeMode } from "../persistentvolumeclaim/validate-spec.ts";
+import { validateNodeSelector } from "../pod/validate-affinity.ts";
+import { validateNoBacksteps } from "../pod/validate-paths.ts";
+import { SOURCE_RULES, validateCsiDriver, type SourceRule } from "../pod/validate-volume-sources.ts";
 import type { PersistentVolume } from "./types.ts";
 
-/** What is wrong with a new PersistentVolume, in upstream's order. */
-export function validatePersistentVolume(object: PersistentVolume, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: false, name: "subdomain" });
+const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+const RECLAIM_POLICIES = ["Delete", "Recycle", "Retain"];
+
+function validateSecret(path: FieldPath, secret: Fields): readonly FieldError[] {
+  const name = text(secret, "name");
+  const namespace = text(secret, "namespace");
+  return [
+    ...(name === "" ? [required([...path, "name"])] : invalidEach([...path, "name"], name, subdomainFlaws(name))),
+    ...(namespace === ""
+      ? [required([...path, "namespace"])]
+      : invalidEach([...path, "namespace"], namespace, labelFlaws(namespace))),
+  ];
 }
 
-/** What is wrong with a change to a PersistentVolume. */
+const CSI_SECRETS = [
+  "controllerPublishSecretRef",
+  "controllerExpandSecretRef",
+  "nodePublishSecretRef",
+  "nodeExpandSecretRef",
+];
+
+const validateCsi: SourceRule = (path, source) => [
+  ...validateCsiDriver([...path, "driver"], source),
+  ...(text(source, "volumeHandle") === "" ? [required([...path, "volumeHandle"])] : []),
+  ...CSI_SECRETS.flatMap((name) => {
+    const secret = child(source, name);
+    return secret === undefined ? [] : validateSecret([...path, name], secret);
+  }),
+];
+
+const validateLocal: SourceRule = (path, source) => {
+  const target = text(source, "path");
+  return target === "" ? [required([...path, "path"])] : validateNoBacksteps([...path, "path"], target);
+};
+
+/** In upstream's order, with the printed names that differ. */
+const SOURCES: readonly (readonly [name: string, rule: SourceRule, printed?: string, second?: string])[] = [
+  ["hostPath", SOURCE_RULES.hostPath],
+  ["gcePersistentDisk", SOURCE_RULES.gcePersistentDisk, "persistentDisk"],
+  ["awsElasticBlockStore", SOURCE_RULES.awsElasticBlockStore],
+  ["glusterfs", SOURCE_RULES.glusterfs],
+  ["flocker", SOURCE_RULES.flocker],
+  ["nfs", SOURCE_RULES.nfs],
+  ["rbd", SOURCE_RULES.rbd],
+  ["quobyte", SOURCE_RULES.quobyte],
+  ["cephfs", SOURCE_RULES.cephfs, "cephfs", "cephFS"],
+  ["iscsi", SOURCE_RULES.iscsi],
+  ["cinder", SOURCE_RULES.cinder],
+  ["fc", SOURCE_RULES.fc],
+  ["flexVolume", SOURCE_RULES.flexVolume],
+  ["azureFile", SOURCE_RULES.azureFile],
+  ["vsphereVolume", SOURCE_RULES.vsphereVolume],
+  ["photonPersistentDisk", SOURCE_RULES.photonPersistentDisk],
+  ["portworxVolume", SOURCE_RULES.portworxVolume],
+  ["azureDisk", SOURCE_RULES.azureDisk],
+  ["scaleIO", SOURCE_RULES.scaleIO],
+  ["local", validateLocal],
+  ["storageos", SOURCE_RULES.storageos],
+  ["csi", validateCsi],
+];
+
+function validateSources(spec: Fields): readonly FieldError[] {
+  const present = SOURCES.filter(([name]) => has(spec, name));
+  const errors = present.flatMap(([name, rule, printed, second], index) =>
+    index === 0
+      ? [...rule([...SPEC, printed ?? name], child(spec, name) ?? {})]
+      : [forbiddenField([...SPEC, second ?? name], "may not specify more than 1 volume type")],
+  );
+  if (present[0]?.[0] === "local" && !has(spec, "nodeAffinity"))
+    errors.push(required([...SPEC, "nodeAffinity"], "Local volume requires node affinity"));
+  if (present.length === 0) errors.push(required(SPEC, "must specify a volume type"));
+  return errors;
+}
+
+function validateCapacity(spec: Fields): readonly FieldError[] {
+  const path = [...SPEC, "capacity"];
+  const capacity = amounts(spec, "capacity");
+  const errors: FieldError[] = capacity.length === 0 ? [required(path)] : [];
+  if (!capacity.some(([name]) => name === "storage") || capacity.length > 1) {
+    const printed = capacity.length === 0 ? null : goOrdered(capacity);
+    errors.push(notSupported(path, printed, ["storage"]));
+  }
+  for (const [key, amount] of capacity) errors.push(...validatePositiveAmount([...path, { key }], amount));
+  return errors;
+}
+
+function validateNodeAffinity(spec: Fields): readonly FieldError[] {
+  const affinity = child(spec, "nodeAffinity");
+  if (affinity === undefined) return [];
+  const path = [...SPEC, "nodeAffinity", "required"];
+  const selector = child(affinity, "required");
+  return selector === undefined
+    ? [required(path, "must specify required node constraints")]
+    : validateNodeSelector(path, selector);
+}
+
+function validateReclaim(spec: Fields): readonly FieldError[] {
+  const path = [...SPEC, "persistentVolumeReclaimPolicy"];
+  const policy = optionalText(spec, "persistentVolumeReclaimPolicy");
+  if (policy === undefined || policy === "" || RECLAIM_POLICIES.includes(policy)) return [];
+  return [notSupported(path, policy, RECLAIM_POLICIES)];
+}
+
+function validateRecycledRoot(spec: Fields): readonly FieldError[] {
+  const root = /^\/+(\.?\/*)*$/.test(text(child(spec, "hostPath"), "path"));
+  if (!root || text(spec, "persistentVolumeReclaimPolicy") !== "Recycle") return [];
+  const path = [...SPEC, "persistentVolumeReclaimPolicy"];
+  return [forbiddenField(path, "may not be 'recycle' for a hostPath mount of '/'")];
+}
+
+function validateAttributesClass(spec: Fields): readonly FieldError[] {
+  const name = optionalText(spec, "volumeAttributesClassName");
+  if (name === undefined) return [];
+  const path = [...SPEC, "volumeAttributesClassName"];
+  return [
+    ...(name === ""
+      ? [required(path, "an empty string is disallowed")]
+      : validateClassName(SPEC, spec, "volumeAttributesClassName")),
+    ...(has(spec, "csi")
+      ? []
+      : [required([...SPEC, "csi"], "has to be specified when using volumeAttributesClassName")]),
+  ];
+}
+
+/** What is wrong with a new PersistentVolume. @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeSpec` */
+export function validatePersistentVolume(object: PersistentVolume, _context: StrategyContext): readonly FieldError[] {
+  const spec = fieldsFrom(object.spec ?? {});
+  return [
+    ...validateMetadata(object.metadata, RULES),
+    ...(texts(spec, "accessModes").length === 0 ? [required([...SPEC, "accessModes"])] : []),
+    ...validateAccessModes([...SPEC, "accessModes"], spec),
+    ...validateCapacity(spec),
+    ...validateReclaim(spec),
+    ...validateNodeAffinity(spec),
+    ...validateSources(spec),
+    ...validateRecycledRoot(spec),
+    ...validateClassName(SPEC, spec, "storageClassName"),
+    ...validateVolumeMode([...SPEC, "volumeMode"], spec),
+    ...validateAttributesClass(spec),
+  ];
+}
+
+/** The sources of a volume under their Go names, those that are absent as nulls. */
+function printedSources(spec: Fields): string {
+  const goName = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
+  return printGo(new Map(SOURCES.map(([name]) => [goName(name), spec[name] ?? null] as const)), "");
+}
+
+/** @see `ValidatePersistentVolumeUpdate` in the same file */
 export function validatePersistentVolumeUpdate(
   object: PersistentVolume,
   old: PersistentVolume,
-  _context: StrategyContext,
+  context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
+  if (object.spec === old.spec) return errors;
+  errors.push(...validatePersistentVolume(object, context));
+  const [spec, before] = [fieldsFrom(object.spec), fieldsFrom(old.spec)];
+  if (!SOURCES.every(([name]) => sameJson(spec[name] ?? null, before[name] ?? null))) {
+    const diff = unifiedDiff(printedSources(before), printedSources(spec));
+    const detail = `spec.persistentvolumesource is immutable after creation\n${diff}`;
+    errors.push(forbiddenField([...SPEC, "persistentvolumesource"], detail));
+  }
+  errors.push(...validateImmutable(["volumeMode"], object.spec.volumeMode, old.spec.volumeMode));
+  if (has(before, "nodeAffinity") && !sameJson(spec["nodeAffinity"], before["nodeAffinity"]))
+    errors.push(
+      invalid(
+        ["nodeAffinity"],
+        spec["nodeAffinity"] ?? null,
+        "field is immutable, except for updating from beta label to GA",
+      ),
+    );
+  return errors;
 }
 
-/** What the server accepts and complains about. */
+const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+const MOUNT_ANNOTATION = "volume.beta.kubernetes.io/mount-options";
+const RECYCLE_WARNING =
+  "The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";
+
+function affinityWarnings(spec: Fields): readonly string[] {
+  const terms = child(child(spec, "nodeAffinity"), "required")?.["nodeSelectorTerms"];
+  return (Array.isArray(terms) ? (terms as readonly Fields[]) : []).flatMap((term, index) =>
+    (Array.isArray(term["matchExpressions"]) ? (term["matchExpressions"] as readonly Fields[]) : []).flatMap(
+      (expression, place) => {
+        const key = text(expression, "key");
+        const warning = nodeLabelWarning(key);
+        const path = `spec.nodeAffinity.required.nodeSelectorTerms[${index}].matchExpressions[${place}].key`;
+        return warning === undefined ? [] : [`${path}: ${key} is ${warning}`];
+      },
+    ),
+  );
+}
+
+/** @see pkg/api/persistentvolume/util.go, `GetWarningsForPersistentVolume` (1.36) */
 export function persistentVolumeWarnings(
-  _object: PersistentVolume,
+  object: PersistentVolume,
   _old: PersistentVolume | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  const spec = fieldsFrom(object.spec ?? {});
+  const annotations = fieldsFrom(object.metadata.annotations ?? {});
+  const storage = new Map(amounts(spec, "capacity")).get("storage");
+  const annotation = (key: string, attribute: string, since: string): readonly string[] =>
+    has(annotations, key)
+      ? [`metadata.annotations[${key}]: deprecated since ${since}; use "${attribute}" attribute instead`]
+      : [];
+  return [
+    ...annotation(CLASS_ANNOTATION, "storageClassName", "v1.8"),
+    ...annotation(MOUNT_ANNOTATION, "mountOptions", "v1.31"),
+    ...(text(spec, "persistentVolumeReclaimPolicy") === "Recycle"
+      ? [`spec.persistentVolumeReclaimPolicy: ${RECYCLE_WARNING}`]
+      : []),
+    ...affinityWarnings(spec),
+    ...(storage !== undefined && isFractional(storage) ? [fractionalWarning("spec.capacity[storage]", storage)] : []),
+  ];
 }

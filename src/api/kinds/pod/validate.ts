@@ -1,19 +1,76 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { forbiddenField, type FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { child, fieldsFrom, has, list, text, type Fields } from "../../validation/fields.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import type { Pod } from "./types.ts";
+import { validateAnnotationChanges, validatePodAnnotations, validateProfilesAgree } from "./validate-annotations.ts";
+import { validateImageOfPod } from "./validate-containers.ts";
+import { validatePodSpec } from "./validate-spec.ts";
+import { validatePodSpecChange } from "./validate-update.ts";
+import { podNameWarnings, podWarnings as warningsOf } from "./warnings.ts";
 
-/** What is wrong with a new Pod, in upstream's order. */
-export function validatePod(object: Pod, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+const ANNOTATIONS: FieldPath = ["metadata", "annotations"];
+
+/** Tokens are made for a service account, so that a pod without one can ask for none. */
+function validateTokens(spec: Fields): readonly FieldError[] {
+  if (text(spec, "serviceAccountName") !== "") return [];
+  return list(spec, "volumes").flatMap((volume, index) =>
+    list(child(volume, "projected"), "sources").flatMap((source, place) => {
+      if (!has(source, "serviceAccountToken")) return [];
+      const path = [...SPEC, "volumes", index, "projected", "sources", place, "serviceAccountToken"];
+      return [forbiddenField(path, "must not be specified when serviceAccountName is not set")];
+    }),
+  );
 }
 
-/** What is wrong with a change to a Pod. */
-export function validatePodUpdate(object: Pod, old: Pod, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+function validateImages(spec: Fields): readonly FieldError[] {
+  return ["containers", "initContainers"].flatMap((name) =>
+    list(spec, name).flatMap((container, index) => validateImageOfPod([...SPEC, name, index], container)),
+  );
 }
 
-/** What the server accepts and complains about. */
-export function podWarnings(_object: Pod, _old: Pod | undefined, _context: StrategyContext): readonly string[] {
-  return [];
+/** What creates and updates have in common, after the metadata. */
+function validatePodParts(pod: Pod): readonly FieldError[] {
+  const metadata = fieldsFrom(pod.metadata);
+  const spec = fieldsFrom(pod.spec ?? {});
+  return [
+    ...validatePodAnnotations(ANNOTATIONS, metadata, spec),
+    ...validatePodSpec(SPEC, spec, { podName: pod.metadata.name ?? "" }),
+    ...validateTokens(spec),
+    ...validateImages(spec),
+  ];
+}
+
+/**
+ * What is wrong with a new pod, in upstream's order.
+ * @see pkg/apis/core/validation/validation.go, `ValidatePodCreate` (1.36)
+ */
+export function validatePod(pod: Pod, _context: StrategyContext): readonly FieldError[] {
+  const spec = fieldsFrom(pod.spec ?? {});
+  const errors = [...validateMetadata(pod.metadata, RULES), ...validatePodParts(pod)];
+  if (list(spec, "ephemeralContainers").length > 0)
+    errors.push(forbiddenField([...SPEC, "ephemeralContainers"], "cannot be set on create"));
+  if (text(spec, "nodeName") !== "" && list(spec, "schedulingGates").length > 0)
+    errors.push(forbiddenField([...SPEC, "nodeName"], "cannot be set until all schedulingGates have been cleared"));
+  return [...errors, ...validateProfilesAgree(SPEC, fieldsFrom(pod.metadata), spec)];
+}
+
+/** @see `ValidatePodUpdate` in the same file */
+export function validatePodUpdate(pod: Pod, old: Pod, _context: StrategyContext): readonly FieldError[] {
+  const errors = [...validateMetadataUpdate(pod.metadata, old.metadata)];
+  if (pod.spec === old.spec && pod.metadata.annotations === old.metadata.annotations) return errors;
+  errors.push(...validatePodParts(pod));
+  errors.push(...validateAnnotationChanges(ANNOTATIONS, fieldsFrom(pod.metadata), fieldsFrom(old.metadata)));
+  if (pod.spec === old.spec) return errors;
+  return [...errors, ...validatePodSpecChange(fieldsFrom(pod.spec), fieldsFrom(old.spec))];
+}
+
+/** @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
+export function podWarnings(pod: Pod, old: Pod | undefined, _context: StrategyContext): readonly string[] {
+  const own = warningsOf([], fieldsFrom(pod.metadata), fieldsFrom(pod.spec ?? {}));
+  return old === undefined ? [...podNameWarnings(pod.metadata.name ?? ""), ...own] : own;
 }

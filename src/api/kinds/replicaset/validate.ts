@@ -1,27 +1,60 @@
+import type { FieldPath } from "../../../base/field-path.ts";
 import type { FieldError } from "../../field-error.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { child, fieldsFrom, optionalNumber, type Fields } from "../../validation/fields.ts";
+import { printedSelector } from "../../validation/go-value.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateImmutable, validateNonNegative } from "../../validation/numbers.ts";
+import { isUsableSelector, validateWorkloadSelector } from "../../validation/workload.ts";
+import { podWarnings } from "../pod/warnings.ts";
 import type { ReplicaSet } from "./types.ts";
+import { validateReplicaTemplate } from "./validate-template.ts";
+
+const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const SPEC: FieldPath = ["spec"];
+
+/** @see pkg/apis/apps/validation/validation.go, `ValidateReplicaSetSpec` (1.36) */
+function validateSpec(spec: Fields): readonly FieldError[] {
+  const selector = child(spec, "selector");
+  return [
+    ...validateNonNegative([...SPEC, "replicas"], optionalNumber(spec, "replicas")),
+    ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
+    ...validateWorkloadSelector([...SPEC, "selector"], selector),
+    ...(isUsableSelector(selector) ? validateReplicaTemplate([...SPEC, "template"], spec) : []),
+  ];
+}
 
 /** What is wrong with a new ReplicaSet, in upstream's order. */
 export function validateReplicaSet(object: ReplicaSet, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "subdomain" });
+  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
-/** What is wrong with a change to a ReplicaSet. */
+/** What is wrong with a change to a ReplicaSet: its selector stays. */
 export function validateReplicaSetUpdate(
   object: ReplicaSet,
   old: ReplicaSet,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
+  if (object.spec === old.spec) return errors;
+  const spec = fieldsFrom(object.spec ?? {});
+  const selector = child(spec, "selector");
+  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
+  errors.push(...validateSpec(spec));
+  return [
+    ...errors,
+    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
+  ];
 }
 
-/** What the server accepts and complains about. */
+/** What the server accepts and complains about, of the template alone. */
 export function replicaSetWarnings(
-  _object: ReplicaSet,
-  _old: ReplicaSet | undefined,
+  object: ReplicaSet,
+  old: ReplicaSet | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
+  const template = child(fieldsFrom(object.spec ?? {}), "template");
+  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
 }

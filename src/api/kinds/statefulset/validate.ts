@@ -1,27 +1,279 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { sameJson } from "../../../base/json.ts";
+import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { nameIsLabel, labelFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import {
+  child,
+  fieldsFrom,
+  has,
+  list,
+  number,
+  optionalNumber,
+  optionalText,
+  text,
+  type Fields,
+} from "../../validation/fields.ts";
+import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
+import { invalidEach, isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import {
+  intOrPercentNumber,
+  validateAtMost100Percent,
+  validateIntOrPercent,
+  validateNonNegative,
+  type IntOrPercent,
+} from "../../validation/numbers.ts";
+import { validateClaimSpec } from "../persistentvolumeclaim/validate-spec.ts";
+import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
+import {
+  validateAlwaysRestarted,
+  validatePodTemplate,
+  validateTemplateLabels,
+  validateTemplateMetadata,
+} from "../pod/validate-template.ts";
+import { podWarnings } from "../pod/warnings.ts";
 import type { StatefulSet } from "./types.ts";
 
-/** What is wrong with a new StatefulSet, in upstream's order. */
-export function validateStatefulSet(object: StatefulSet, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: true, name: "label" });
+const RULES: MetadataRules = { namespaced: true, name: nameIsLabel };
+const SPEC: FieldPath = ["spec"];
+
+const ROLLING_UPDATE: GoStruct = [
+  ["Partition", "number"],
+  ["MaxUnavailable", "pointer"],
+];
+const UPDATE_STRATEGY: GoStruct = [
+  ["Type", "text"],
+  ["RollingUpdate", { pointerTo: ROLLING_UPDATE }],
+];
+
+function validateMaxUnavailable(path: FieldPath, value: IntOrPercent): readonly FieldError[] {
+  const errors = [...validateIntOrPercent(path, value)];
+  if (intOrPercentNumber(value) === 0) errors.push(invalid(path, value, "cannot be 0"));
+  return [...errors, ...validateAtMost100Percent(path, value)];
 }
 
-/** What is wrong with a change to a StatefulSet. */
+function validateRollingUpdate(
+  path: FieldPath,
+  rolling: Fields | undefined,
+  context: StrategyContext,
+): readonly FieldError[] {
+  if (rolling === undefined) return [];
+  const errors = [...validateNonNegative([...path, "partition"], optionalNumber(rolling, "partition"))];
+  if (context.gates.MaxUnavailableStatefulSet && has(rolling, "maxUnavailable"))
+    errors.push(...validateMaxUnavailable([...path, "maxUnavailable"], rolling["maxUnavailable"] as IntOrPercent));
+  return errors;
+}
+
+function validateUpdateStrategy(path: FieldPath, spec: Fields, context: StrategyContext): readonly FieldError[] {
+  const strategy = child(spec, "updateStrategy") ?? {};
+  const rolling = child(strategy, "rollingUpdate");
+  const at = [...path, "rollingUpdate"];
+  switch (optionalText(strategy, "type") ?? "RollingUpdate") {
+    case "":
+      return [required(path)];
+    case "RollingUpdate":
+      return validateRollingUpdate(at, rolling, context);
+    case "OnDelete":
+      if (rolling === undefined) return [];
+      return [invalid(at, printedStruct(rolling, ROLLING_UPDATE), "only allowed for updateStrategy 'RollingUpdate'")];
+    default:
+      return [invalid(path, printedStruct(strategy, UPDATE_STRATEGY), "must be 'RollingUpdate' or 'OnDelete'")];
+  }
+}
+
+function validatePodManagement(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const policy = optionalText(spec, "podManagementPolicy") ?? "OrderedReady";
+  if (policy === "") return [required(path)];
+  if (policy === "OrderedReady" || policy === "Parallel") return [];
+  return [invalid(path, policy, "must be 'OrderedReady' or 'Parallel'")];
+}
+
+const RETENTION = ["Retain", "Delete"];
+
+function validateRetention(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const policy = child(spec, "persistentVolumeClaimRetentionPolicy");
+  return ["whenDeleted", "whenScaled"].flatMap((name) => {
+    const value = optionalText(policy, name);
+    return value === undefined || RETENTION.includes(value) ? [] : [notSupported([...path, name], value, RETENTION)];
+  });
+}
+
+function validateSelector(path: FieldPath, selector: Fields | undefined): readonly FieldError[] {
+  if (selector === undefined) return [required(path)];
+  const errors = [...validateLabelSelector(path, selector)];
+  if (isEmptySelector(selector))
+    errors.push(invalid(path, printedSelector(selector), "empty selector is invalid for statefulset"));
+  return errors;
+}
+
+/** The template as its pods will be: with a volume for each claim template, instead of any of that name. */
+function withClaims(template: Fields, claims: readonly Fields[]): Fields {
+  if (claims.length === 0) return template;
+  const spec = child(template, "spec") ?? {};
+  const names = claims.map((claim) => text(child(claim, "metadata"), "name"));
+  const volumes = [
+    ...[...new Set(names)].map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...list(spec, "volumes").filter((volume) => !names.includes(text(volume, "name"))),
+  ];
+  return { ...template, spec: { ...spec, volumes } };
+}
+
+/**
+ * Metadata is looked at twice, as upstream does, so that its errors come twice. The controller overwrites hostname and
+ * subdomain.
+ */
+function validateTemplate(path: FieldPath, spec: Fields, selector: Fields | undefined): readonly FieldError[] {
+  const template = child(spec, "template") ?? {};
+  const ignoresLabels = selector !== undefined && isEmptySelector(selector);
+  return [
+    ...(ignoresLabels ? [] : validateTemplateLabels(path, template, selector)),
+    ...validateTemplateMetadata(path, template),
+    ...validatePodTemplate(path, withClaims(template, list(spec, "volumeClaimTemplates")), { ignoreHostname: true }),
+  ];
+}
+
+interface SpecOptions {
+  readonly context: StrategyContext;
+  /** Parts that cannot change anyway are not looked at again in an update. */
+  readonly isUpdate: boolean;
+  readonly skipTemplate: boolean;
+}
+
+function validateClaims(spec: Fields): readonly FieldError[] {
+  return list(spec, "volumeClaimTemplates").flatMap((claim, index) =>
+    validateClaimSpec([...SPEC, "volumeClaimTemplates", index, "spec"], child(claim, "spec") ?? {}),
+  );
+}
+
+function validateServiceName(spec: Fields): readonly FieldError[] {
+  const name = text(spec, "serviceName");
+  return name === "" ? [] : invalidEach([...SPEC, "serviceName"], name, labelFlaws(name));
+}
+
+/** @see pkg/apis/apps/validation/validation.go, `ValidateStatefulSetSpec` (1.36) */
+function validateSpec(spec: Fields, { context, isUpdate, skipTemplate }: SpecOptions): readonly FieldError[] {
+  const selector = child(spec, "selector");
+  const template = [...SPEC, "template"];
+  const errors = [
+    ...validatePodManagement([...SPEC, "podManagementPolicy"], spec),
+    ...validateUpdateStrategy([...SPEC, "updateStrategy"], spec, context),
+    ...validateRetention([...SPEC, "persistentVolumeClaimRetentionPolicy"], spec),
+    ...(isUpdate ? [] : validateClaims(spec)),
+    ...validateNonNegative([...SPEC, "replicas"], optionalNumber(spec, "replicas")),
+    ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
+    ...validateNonNegative([...SPEC, "ordinals", "start"], number(child(spec, "ordinals"), "start")),
+    ...(isUpdate ? [] : validateServiceName(spec)),
+    ...validateSelector([...SPEC, "selector"], selector),
+  ];
+  if (selector !== undefined && validateLabelSelector([], selector).length > 0)
+    errors.push(invalid([...SPEC, "selector"], printedSelector(selector), ""));
+  else if (!skipTemplate) errors.push(...validateTemplate(template, spec, selector));
+  return [...errors, ...validateAlwaysRestarted(template, child(spec, "template") ?? {}, "StatefulSet")];
+}
+
+/**
+ * What is wrong with a new StatefulSet, in upstream's order.
+ * @see pkg/apis/apps/validation/validation.go, `ValidateStatefulSet` (1.36)
+ */
+export function validateStatefulSet(object: StatefulSet, context: StrategyContext): readonly FieldError[] {
+  const spec = fieldsFrom(object.spec ?? {});
+  return [
+    ...validateMetadata(object.metadata, RULES),
+    ...validateSpec(spec, { context, isUpdate: false, skipTemplate: false }),
+  ];
+}
+
+const MAY_CHANGE = [
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+];
+const MAY_CHANGE_TEXT = `${MAY_CHANGE.slice(0, -1)
+  .map((name) => `'${name}'`)
+  .join(", ")} and '${MAY_CHANGE.at(-1)}'`;
+const FROZEN = ["serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates"];
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function validateFrozen(spec: Fields, old: Fields): readonly FieldError[] {
+  const plain = (value: unknown): unknown => (value == null || value === "" || isEmptyList(value) ? null : value);
+  if (FROZEN.every((name) => sameJson(plain(spec[name]), plain(old[name])))) return [];
+  const detail = `updates to statefulset spec for fields other than ${MAY_CHANGE_TEXT} are forbidden`;
+  return [forbiddenField(SPEC, detail)];
+}
+
+/**
+ * What is wrong with a change to a StatefulSet. A stored template that today's rules would refuse does not stand in
+ * the way of other changes.
+ * @see `ValidateStatefulSetUpdate` in the same file
+ */
 export function validateStatefulSetUpdate(
   object: StatefulSet,
   old: StatefulSet,
-  _context: StrategyContext,
+  context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
+  if (object.spec === old.spec) return errors;
+  const spec = fieldsFrom(object.spec ?? {});
+  const before = fieldsFrom(old.spec ?? {});
+  const checked = validateSpec(spec, { context, isUpdate: true, skipTemplate: false });
+  const wasBroken =
+    checked.length > 0 && validateSpec(before, { context, isUpdate: true, skipTemplate: false }).length > 0;
+  errors.push(...(wasBroken ? validateSpec(spec, { context, isUpdate: true, skipTemplate: true }) : checked));
+  return [...errors, ...validateFrozen(spec, before)];
 }
 
-/** What the server accepts and complains about. */
+const HISTORY_WARNING =
+  "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended";
+
+/** Only the warnings about claims keep their path's odd form in updates. */
+function claimWarnings(spec: Fields, isUpdate: boolean): readonly string[] {
+  return list(spec, "volumeClaimTemplates").flatMap((claim, index) => {
+    const path = [...SPEC, "volumeClaimTemplates", index];
+    return claimSpecWarnings(isUpdate ? [...path, "Spec"] : path, child(claim, "spec") ?? {});
+  });
+}
+
+/** @see pkg/registry/apps/statefulset/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
 export function statefulSetWarnings(
-  _object: StatefulSet,
-  _old: StatefulSet | undefined,
+  object: StatefulSet,
+  old: StatefulSet | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  if (old !== undefined && object.spec === old.spec) return [];
+  const spec = fieldsFrom(object.spec ?? {});
+  const template = child(spec, "template");
+  const path = [...SPEC, "template"];
+  const sameTemplate = old !== undefined && sameJson(template, fieldsFrom(old.spec)["template"]);
+  const ofTemplate = sameTemplate ? [] : podWarnings(path, child(template, "metadata"), child(template, "spec") ?? {});
+  const history = number(spec, "revisionHistoryLimit") < 0 ? [HISTORY_WARNING] : [];
+  return [...ofTemplate, ...claimWarnings(spec, old !== undefined), ...history];
+}
+
+/** What is wrong with a StatefulSet's status. @see `ValidateStatefulSetStatus` in the validation file */
+export function validateStatefulSetStatus(object: StatefulSet, old: StatefulSet): readonly FieldError[] {
+  const path: FieldPath = ["status"];
+  const status = fieldsFrom(object.status ?? {});
+  const counts = ["replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"];
+  const errors = [...counts, "observedGeneration", "collisionCount"].flatMap((name) => [
+    ...validateNonNegative([...path, name], optionalNumber(status, name)),
+  ]);
+  for (const name of counts.slice(1))
+    if (number(status, name) > number(status, "replicas"))
+      errors.push(invalid([...path, name], number(status, name), "cannot be greater than status.replicas"));
+  const available = number(status, "availableReplicas");
+  if (available > number(status, "readyReplicas"))
+    errors.push(invalid([...path, "availableReplicas"], available, "cannot be greater than status.readyReplicas"));
+  const before = optionalNumber(fieldsFrom(old.status ?? {}), "collisionCount");
+  const count = number(status, "collisionCount");
+  if (before !== undefined && count < before)
+    errors.push(invalid([...path, "collisionCount"], count, "cannot be decremented"));
+  return errors;
 }

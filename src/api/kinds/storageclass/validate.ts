@@ -1,27 +1,120 @@
-import type { FieldError } from "../../field-error.ts";
+import type { FieldPath } from "../../../base/field-path.ts";
+import { sameJson } from "../../../base/json.ts";
+import { duplicate, invalid, notSupported, required, tooLong, type FieldError } from "../../field-error.ts";
+import { byteLength, nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { fieldsFrom, list, optionalText, text, textMap, texts, type Fields } from "../../validation/fields.ts";
+import { invalidEach, validateQualifiedName } from "../../validation/labels.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { nodeLabelWarning } from "../../validation/node-labels.ts";
+import { validateImmutable } from "../../validation/numbers.ts";
 import type { StorageClass } from "./types.ts";
 
-/** What is wrong with a new StorageClass, in upstream's order. */
-export function validateStorageClass(object: StorageClass, _context: StrategyContext): readonly FieldError[] {
-  return validateMetadata(object.metadata, { namespaced: false, name: "subdomain" });
+const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
+const RECLAIM_POLICIES = ["Delete", "Retain"];
+const BINDING_MODES = ["Immediate", "WaitForFirstConsumer"];
+const MAX_PARAMETERS = 512;
+const MAX_PARAMETER_BYTES = 256 * 1024;
+
+function validateProvisioner(fields: Fields): readonly FieldError[] {
+  const provisioner = text(fields, "provisioner");
+  if (provisioner === "") return [required(["provisioner"])];
+  return invalidEach(["provisioner"], provisioner, qualifiedNameFlaws(provisioner.toLowerCase()));
 }
 
-/** What is wrong with a change to a StorageClass. */
+function validateParameters(fields: Fields): readonly FieldError[] {
+  const path: FieldPath = ["parameters"];
+  const parameters = textMap(fields, "parameters");
+  if (parameters.length > MAX_PARAMETERS) return [tooLong(path, MAX_PARAMETERS)];
+  const errors: FieldError[] = parameters
+    .filter(([key]) => key === "")
+    .map(() => invalid(path, "", "field can not be empty."));
+  const size = parameters.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  if (size > MAX_PARAMETER_BYTES) errors.push(tooLong(path, MAX_PARAMETER_BYTES));
+  return errors;
+}
+
+function validateChoice(fields: Fields, name: string, choices: readonly string[]): readonly FieldError[] {
+  const value = optionalText(fields, name);
+  return value === undefined || choices.includes(value) ? [] : [notSupported([name], value, choices)];
+}
+
+function validateExpression(path: FieldPath, expression: Fields): readonly FieldError[] {
+  const values = texts(expression, "values");
+  return [
+    ...(values.length === 0 ? [required([...path, "values"])] : []),
+    ...values.flatMap((value, index) =>
+      values.indexOf(value) < index ? [duplicate([...path, "values", index], value)] : [],
+    ),
+    ...validateQualifiedName([...path, "key"], text(expression, "key")),
+  ];
+}
+
+/** A term as a set of keys with sets of values, to tell whether two terms say the same. */
+function termIdentity(term: Fields): Fields {
+  const expressions = list(term, "matchLabelExpressions");
+  return Object.fromEntries(
+    expressions.map((expression) => [text(expression, "key"), [...new Set(texts(expression, "values"))].sort()]),
+  );
+}
+
+function validateTopologies(fields: Fields): readonly FieldError[] {
+  const terms = list(fields, "allowedTopologies");
+  return terms.flatMap((term, index) => {
+    const path: FieldPath = ["allowedTopologies", index, "matchLabelExpressions"];
+    const expressions = list(term, "matchLabelExpressions");
+    const keys = expressions.map((expression) => text(expression, "key"));
+    const errors = expressions.flatMap((expression, place) => [
+      ...validateExpression([...path, place], expression),
+      ...(keys.indexOf(keys[place] ?? "") < place ? [duplicate([...path, place, "key"], keys[place])] : []),
+    ]);
+    const identity = termIdentity(term);
+    if (terms.slice(0, index).some((other) => sameJson(termIdentity(other), identity)))
+      errors.push(duplicate(path, ""));
+    return errors;
+  });
+}
+
+/** What is wrong with a new StorageClass. @see pkg/apis/storage/validation/validation.go, `ValidateStorageClass` (1.36) */
+export function validateStorageClass(object: StorageClass, _context: StrategyContext): readonly FieldError[] {
+  const fields = fieldsFrom(object);
+  return [
+    ...validateMetadata(object.metadata, RULES),
+    ...validateProvisioner(fields),
+    ...validateParameters(fields),
+    ...validateChoice(fields, "reclaimPolicy", RECLAIM_POLICIES),
+    ...validateChoice(fields, "volumeBindingMode", BINDING_MODES),
+    ...validateTopologies(fields),
+  ];
+}
+
+/** @see `ValidateStorageClassUpdate` in the same file; the strategy validates the new class, too */
 export function validateStorageClassUpdate(
   object: StorageClass,
   old: StorageClass,
-  _context: StrategyContext,
+  context: StrategyContext,
 ): readonly FieldError[] {
-  return validateMetadataUpdate(object.metadata, old.metadata);
+  return [
+    ...validateStorageClass(object, context),
+    ...validateMetadataUpdate(object.metadata, old.metadata),
+    ...validateImmutable(["parameters"], object.parameters ?? null, old.parameters ?? null),
+    ...validateImmutable(["provisioner"], object.provisioner, old.provisioner),
+    ...validateImmutable(["reclaimPolicy"], object.reclaimPolicy, old.reclaimPolicy),
+    ...validateImmutable(["volumeBindingMode"], object.volumeBindingMode, old.volumeBindingMode),
+  ];
 }
 
-/** What the server accepts and complains about. */
+/** @see pkg/api/storage/util.go, `GetWarningsForStorageClass` (1.36) */
 export function storageClassWarnings(
-  _object: StorageClass,
+  object: StorageClass,
   _old: StorageClass | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return [];
+  return list(fieldsFrom(object), "allowedTopologies").flatMap((term, index) =>
+    list(term, "matchLabelExpressions").flatMap((expression, place) => {
+      const warning = nodeLabelWarning(text(expression, "key"));
+      const path = `allowedTopologies[${index}].matchLabelExpressions[${place}].key`;
+      return warning === undefined ? [] : [`${path}: ${warning}`];
+    }),
+  );
 }

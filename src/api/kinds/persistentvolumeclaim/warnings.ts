@@ -1,0 +1,15 @@
+import { printPath, type FieldPath } from "../../../base/field-path.ts";
+import { child, type Fields } from "../../validation/fields.ts";
+import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
+
+/**
+ * What the server accepts in the spec of a claim, alone or in a template, and complains about.
+ * @see pkg/api/persistentvolumeclaim/util.go, `GetWarningsForPersistentVolumeClaimSpec` (1.36)
+ */
+export function claimSpecWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  return ["requests", "limits"].flatMap((name) =>
+    amounts(child(spec, "resources"), name)
+      .filter(([resource, amount]) => resource === "storage" && isFractional(amount))
+      .map(([, amount]) => fractionalWarning(printPath([...path, "resources", name, { key: "storage" }]), amount)),
+  );
+}

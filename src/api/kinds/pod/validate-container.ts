@@ -1,0 +1,131 @@
+import type { FieldPath } from "../../../base/field-path.ts";
+import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { labelFlaws } from "../../names.ts";
+import { child, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
+import { portNameFlaws, portNumberFlaws } from "../../validation/formats.ts";
+import { invalidEach } from "../../validation/labels.ts";
+import { validateEnv, validateEnvFrom } from "./validate-env.ts";
+import { validateDevices, validateMounts, type ValidVolumes } from "./validate-mounts.ts";
+import { validateContainerResources } from "./validate-resources.ts";
+import { validateContainerSecurity } from "./validate-security.ts";
+
+/** What the validation of a container takes from its pod. */
+export interface PodFacts {
+  readonly volumes: ValidVolumes;
+  readonly claims: ReadonlySet<string>;
+  /** Seconds. */
+  readonly grace: number;
+  readonly restartPolicy: string;
+  readonly hostUsers: boolean;
+}
+
+export const PROTOCOLS = ["SCTP", "TCP", "UDP"];
+const PULL_POLICIES = ["Always", "IfNotPresent", "Never"];
+const RESTART_POLICIES = ["Always", "Never", "OnFailure"];
+
+/** A value of a list of choices, where an absent one has its default. */
+export function validateChoice(
+  path: FieldPath,
+  value: string | undefined,
+  choices: readonly string[],
+): readonly FieldError[] {
+  return value === undefined || choices.includes(value) ? [] : [notSupported(path, value, choices)];
+}
+
+export function validatePullPolicy(path: FieldPath, owner: Fields, name: string): readonly FieldError[] {
+  const policy = optionalText(owner, name);
+  return policy === "" ? [required(path)] : validateChoice(path, policy, PULL_POLICIES);
+}
+
+/** @see pkg/apis/core/validation/validation.go, `validateContainerPorts` (1.36) */
+function validatePorts(path: FieldPath, container: Fields): readonly FieldError[] {
+  const names = new Set<string>();
+  return list(container, "ports").flatMap((port, index) => {
+    const at = [...path, index];
+    const errors: FieldError[] = [];
+    const name = text(port, "name");
+    const flaws = name === "" ? [] : portNameFlaws(name);
+    if (flaws.length > 0) errors.push(...invalidEach([...at, "name"], name, flaws));
+    else if (names.has(name)) errors.push(duplicate([...at, "name"], name));
+    else if (name !== "") names.add(name);
+    const containerPort = number(port, "containerPort");
+    if (containerPort === 0) errors.push(required([...at, "containerPort"]));
+    else errors.push(...invalidEach([...at, "containerPort"], containerPort, portNumberFlaws(containerPort)));
+    const hostPort = number(port, "hostPort");
+    if (hostPort !== 0) errors.push(...invalidEach([...at, "hostPort"], hostPort, portNumberFlaws(hostPort)));
+    errors.push(...validateChoice([...at, "protocol"], optionalText(port, "protocol"), PROTOCOLS));
+    return errors;
+  });
+}
+
+/** @see `validateResizePolicy` in the same file */
+function validateResizePolicy(path: FieldPath, container: Fields, restartPolicy: string): readonly FieldError[] {
+  const resources = new Set<string>();
+  return list(container, "resizePolicy").flatMap((policy, index) => {
+    const errors: FieldError[] = [];
+    const resource = text(policy, "resourceName");
+    const restart = text(policy, "restartPolicy");
+    if (resources.has(resource)) errors.push(duplicate([...path, index], resource));
+    resources.add(resource);
+    errors.push(...(resource === "" ? [required(path)] : validateChoice(path, resource, ["cpu", "memory"])));
+    errors.push(
+      ...(restart === "" ? [required(path)] : validateChoice(path, restart, ["NotRequired", "RestartContainer"])),
+    );
+    if (restartPolicy === "Never" && restart !== "NotRequired")
+      errors.push(invalid(path, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+    return errors;
+  });
+}
+
+/** What regular, init and ephemeral containers have in common. @see `validateContainerCommon` in the same file */
+export function validateContainer(path: FieldPath, container: Fields, pod: PodFacts): readonly FieldError[] {
+  const name = text(container, "name");
+  return [
+    ...(name === "" ? [required([...path, "name"])] : invalidEach([...path, "name"], name, labelFlaws(name))),
+    ...(text(container, "image") === "" ? [required([...path, "image"])] : []),
+    ...validateChoice([...path, "terminationMessagePolicy"], optionalText(container, "terminationMessagePolicy"), [
+      "File",
+      "FallbackToLogsOnError",
+    ]),
+    ...validatePorts([...path, "ports"], container),
+    ...validateEnv([...path, "env"], container),
+    ...validateEnvFrom([...path, "envFrom"], container),
+    ...validateMounts([...path, "volumeMounts"], container, pod.volumes),
+    ...validateDevices([...path, "volumeDevices"], container, pod.volumes),
+    ...validatePullPolicy([...path, "imagePullPolicy"], container, "imagePullPolicy"),
+    ...validateContainerResources([...path, "resources"], container, pod.claims),
+    ...validateResizePolicy([...path, "resizePolicy"], container, pod.restartPolicy),
+    ...validateContainerSecurity([...path, "securityContext"], container, pod.hostUsers),
+  ];
+}
+
+const MAX_RULES = 20;
+const MAX_EXIT_CODES = 255;
+
+function tooMany(path: FieldPath, count: number, max: number): FieldError {
+  return { type: "TooMany", path, value: count, detail: `must have at most ${max} items` };
+}
+
+function validateRestartRule(path: FieldPath, rule: Fields): readonly FieldError[] {
+  const errors = [...validateChoice([...path, "action"], text(rule, "action"), ["Restart", "RestartAllContainers"])];
+  const codes = child(rule, "exitCodes");
+  if (codes === undefined) return [...errors, required([...path, "exitCodes"], "must be specified")];
+  errors.push(...validateChoice([...path, "exitCodes", "operator"], text(codes, "operator"), ["In", "NotIn"]));
+  const values = Array.isArray(codes["values"]) ? codes["values"].length : 0;
+  if (values > MAX_EXIT_CODES) errors.push(tooMany([...path, "exitCodes", "values"], values, MAX_EXIT_CODES));
+  return errors;
+}
+
+/** A container's own restart policy, and its rules for exit codes. @see `validateContainerRestartPolicy` */
+export function validateRestartPolicy(path: FieldPath, container: Fields): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const policy = optionalText(container, "restartPolicy");
+  const rules = list(container, "restartPolicyRules");
+  if (policy === undefined && rules.length > 0)
+    errors.push(required([...path, "restartPolicy"], "must specify restartPolicy when restart rules are used"));
+  errors.push(...validateChoice([...path, "restartPolicy"], policy, RESTART_POLICIES));
+  if (rules.length > MAX_RULES) errors.push(tooMany([...path, "restartPolicyRules"], rules.length, MAX_RULES));
+  for (const [index, rule] of rules.entries())
+    errors.push(...validateRestartRule([...path, "restartPolicyRules", index], rule));
+  return errors;
+}

@@ -1,0 +1,169 @@
+import type { FieldPath } from "../../../base/field-path.ts";
+import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { labelFlaws, nameIsSubdomain } from "../../names.ts";
+import { has, list, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
+import { rangeFlaw } from "../../validation/formats.ts";
+import { invalidEach, validateLabels } from "../../validation/labels.ts";
+import { validateAffinity } from "./validate-affinity.ts";
+import { placedContainers } from "./validate-annotations.ts";
+import type { PodFacts } from "./validate-container.ts";
+import { validateContainers, validateEphemeralContainers, validateInitContainers } from "./validate-containers.ts";
+import {
+  validateDnsConfig,
+  validateHostAliases,
+  validateHostnameOverride,
+  validateHostPorts,
+} from "./validate-network.ts";
+import { validateOs } from "./validate-os.ts";
+import { validateOverhead, validatePodResources, validateResourceClaims } from "./validate-resources.ts";
+import {
+  validateReadinessGates,
+  validateSchedulingGates,
+  validateSpreadConstraints,
+  validateTolerations,
+} from "./validate-scheduling.ts";
+import { validateHostProcess, validateHostUsers, validatePodSecurity } from "./validate-security.ts";
+import { validateVolumes } from "./validate-volumes.ts";
+
+export interface PodSpecOptions {
+  /** The pod's name, "" while it has none; absent for templates. */
+  readonly podName?: string;
+  /** For templates whose pods get these from their controller. */
+  readonly ignoreHostname?: boolean;
+}
+
+const DEFAULT_GRACE_SECONDS = 30;
+const MAX_INT32 = 2 ** 31 - 1;
+
+function factsOf(spec: Fields, volumes: PodFacts["volumes"]): PodFacts {
+  return {
+    volumes,
+    claims: new Set(
+      list(spec, "resourceClaims")
+        .map((claim) => text(claim, "name"))
+        .filter((name) => name !== ""),
+    ),
+    grace: optionalNumber(spec, "terminationGracePeriodSeconds") ?? DEFAULT_GRACE_SECONDS,
+    restartPolicy: optionalText(spec, "restartPolicy") ?? "Always",
+    hostUsers: spec["hostUsers"] !== false,
+  };
+}
+
+interface ValidContainers {
+  readonly facts: string;
+  readonly others: readonly unknown[];
+}
+
+/** What containers need to know of their pod, as one text. Volumes count by name and by whether they are claims. */
+function factsText(facts: PodFacts): string {
+  const volumes = [...facts.volumes].map(
+    ([name, volume]) => `${name}${has(volume, "persistentVolumeClaim") || has(volume, "ephemeral") ? "*" : ""}`,
+  );
+  const { grace, restartPolicy, hostUsers } = facts;
+  return JSON.stringify([volumes.sort(), [...facts.claims].sort(), grace, restartPolicy, hostUsers]);
+}
+
+/**
+ * Containers found valid before: pods of one template share theirs, so that only the first is looked at. Holds nothing
+ * but what a second look would find again.
+ */
+const validContainers = new WeakMap<object, ValidContainers>();
+const OTHERS = ["initContainers", "ephemeralContainers", "resources"];
+
+function validateAllContainers(path: FieldPath, spec: Fields, facts: PodFacts): readonly FieldError[] {
+  const containers = spec["containers"];
+  const others = OTHERS.map((name) => spec[name]);
+  const key = factsText(facts);
+  const known = typeof containers === "object" && containers !== null ? validContainers.get(containers) : undefined;
+  if (known?.facts === key && known.others.every((other, index) => other === others[index])) return [];
+  const errors = [
+    ...validateContainers([...path, "containers"], spec, facts),
+    ...validateInitContainers([...path, "initContainers"], spec, facts),
+    ...validateEphemeralContainers([...path, "ephemeralContainers"], spec, facts),
+    ...validatePodResources([...path, "resources"], spec, facts.claims),
+  ];
+  if (errors.length === 0 && typeof containers === "object" && containers !== null)
+    validContainers.set(containers, { facts: key, others });
+  return errors;
+}
+
+function validatePolicy(path: FieldPath, value: string | undefined, choices: readonly string[]): readonly FieldError[] {
+  if (value === undefined || choices.includes(value)) return [];
+  return value === "" ? [required(path)] : [notSupported(path, value, choices)];
+}
+
+function validatePullSecrets(path: FieldPath, spec: Fields): readonly FieldError[] {
+  return list(spec, "imagePullSecrets").flatMap((secret, index) =>
+    Object.keys(secret).some((name) => name !== "name")
+      ? [invalid([...path, index], secret, "only name may be set")]
+      : [],
+  );
+}
+
+function validateName(path: FieldPath, spec: Fields, name: string): readonly FieldError[] {
+  const value = text(spec, name);
+  return value === "" ? [] : invalidEach([...path, name], value, nameIsSubdomain(value, false));
+}
+
+function validateHostname(path: FieldPath, spec: Fields, name: string): readonly FieldError[] {
+  const value = text(spec, name);
+  return value === "" ? [] : invalidEach([...path, name], value, labelFlaws(value));
+}
+
+function validateDeadline(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const seconds = optionalNumber(spec, "activeDeadlineSeconds");
+  if (seconds === undefined || (seconds >= 1 && seconds <= MAX_INT32)) return [];
+  return [invalid([...path, "activeDeadlineSeconds"], seconds, rangeFlaw(1, MAX_INT32))];
+}
+
+/**
+ * The spec of a pod or of a template.
+ * @see pkg/apis/core/validation/validation.go, `ValidatePodSpec` (1.36)
+ */
+export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecOptions): readonly FieldError[] {
+  const isPod = options.podName !== undefined;
+  const volumes = validateVolumes([...path, "volumes"], spec, options.podName);
+  const containers = placedContainers(path, spec);
+  const runtimeClass = optionalText(spec, "runtimeClassName");
+  const dnsPolicies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+  return [
+    ...volumes.errors,
+    ...validateResourceClaims([...path, "resourceClaims"], spec),
+    ...validateAllContainers(path, spec, factsOf(spec, volumes.valid)),
+    ...validateHostPorts(path, spec, isPod),
+    ...validatePolicy([...path, "restartPolicy"], optionalText(spec, "restartPolicy"), [
+      "Always",
+      "OnFailure",
+      "Never",
+    ]),
+    ...validatePolicy([...path, "dnsPolicy"], optionalText(spec, "dnsPolicy"), dnsPolicies),
+    ...validateLabels([...path, "nodeSelector"], spec, "nodeSelector"),
+    ...validatePodSecurity([...path, "securityContext"], spec),
+    ...validatePullSecrets([...path, "imagePullSecrets"], spec),
+    ...validateAffinity([...path, "affinity"], spec),
+    ...validateDnsConfig([...path, "dnsConfig"], spec),
+    ...validateReadinessGates([...path, "readinessGates"], spec),
+    ...validateSchedulingGates([...path, "schedulingGates"], spec),
+    ...validateSpreadConstraints([...path, "topologySpreadConstraints"], spec),
+    ...validateHostProcess(path, spec, containers),
+    ...validateHostUsers(path, spec),
+    ...validateName(path, spec, "serviceAccountName"),
+    ...validateName(path, spec, "nodeName"),
+    ...validateDeadline(path, spec),
+    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "hostname")),
+    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "subdomain")),
+    ...validateTolerations([...path, "tolerations"], list(spec, "tolerations")),
+    ...validateHostAliases([...path, "hostAliases"], spec),
+    ...validateName(path, spec, "priorityClassName"),
+    ...(runtimeClass === undefined
+      ? []
+      : invalidEach([...path, "runtimeClassName"], runtimeClass, nameIsSubdomain(runtimeClass, false))),
+    ...validatePolicy([...path, "preemptionPolicy"], optionalText(spec, "preemptionPolicy"), [
+      "PreemptLowerPriority",
+      "Never",
+    ]),
+    ...validateOverhead([...path, "overhead"], spec),
+    ...validateOs(path, spec, containers),
+    ...validateHostnameOverride([...path, "hostnameOverride"], spec),
+  ];
+}

@@ -1,0 +1,221 @@
+import { printPath, type FieldPath } from "../../../base/field-path.ts";
+import { labelFlaws } from "../../names.ts";
+import { child, has, list, optionalNumber, optionalText, text, textMap, type Fields } from "../../validation/fields.ts";
+import { goText } from "../../validation/go-value.ts";
+import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
+import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
+import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
+import { CONTAINER_APPARMOR, CONTAINER_SECCOMP, placedContainers, POD_SECCOMP } from "./validate-annotations.ts";
+import { portWarnings } from "./warnings-ports.ts";
+import { overlapWarnings } from "./warnings-volumes.ts";
+
+const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
+const NO_SELECTOR = "a null labelSelector results in matching no pod";
+
+const say = (path: FieldPath, sentence: string): string => `${printPath(path)}: ${sentence}`;
+
+function nodeLabelWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  const affinity = child(child(spec, "affinity"), "nodeAffinity");
+  const at = [...path, "affinity", "nodeAffinity"];
+  const selected = textMap(spec, "nodeSelector").flatMap(([key]) => {
+    const warning = nodeLabelWarning(key);
+    return warning === undefined ? [] : [say([...path, "nodeSelector", { key }], warning)];
+  });
+  return [
+    ...selected,
+    ...list(child(affinity, REQUIRED), "nodeSelectorTerms").flatMap((term, index) =>
+      nodeTermWarnings([...at, REQUIRED, "nodeSelectorTerms", index], term),
+    ),
+    ...list(affinity, PREFERRED).flatMap((term, index) =>
+      nodeTermWarnings([...at, PREFERRED, index, "preference"], child(term, "preference") ?? {}),
+    ),
+  ];
+}
+
+function spreadWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  return list(spec, "topologySpreadConstraints").flatMap((constraint, index) => {
+    const at = [...path, "topologySpreadConstraints", index];
+    const key = text(constraint, "topologyKey");
+    const warning = nodeLabelWarning(key);
+    return [
+      ...(warning === undefined ? [] : [say([...at, "topologyKey"], `${key} is ${warning}`)]),
+      ...(has(constraint, "labelSelector") ? [] : [say([...at, "labelSelector"], NO_SELECTOR)]),
+    ];
+  });
+}
+
+const DEAD_ANNOTATIONS: readonly (readonly [key: string, sentence: string])[] = [
+  ["scheduler.alpha.kubernetes.io/critical-pod", 'non-functional in v1.16+; use the "priorityClassName" field instead'],
+  ["security.alpha.kubernetes.io/sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'],
+  ["security.alpha.kubernetes.io/unsafe-sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'],
+];
+const SECCOMP_SENTENCE = 'non-functional in v1.27+; use the "seccompProfile" field instead';
+
+const VOLUME_SENTENCES: readonly (readonly [source: string, sentence: string, printed?: string])[] = [
+  ["photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"],
+  ["gitRepo", "deprecated in v1.11, and disabled by default in v1.33+"],
+  ["scaleIO", "deprecated in v1.16, non-functional in v1.22+"],
+  ["flocker", "deprecated in v1.22, non-functional in v1.25+"],
+  ["storageos", "deprecated in v1.22, non-functional in v1.25+", "storageOS"],
+  ["quobyte", "deprecated in v1.22, non-functional in v1.25+"],
+  ["glusterfs", "deprecated in v1.25, non-functional in v1.26+"],
+];
+const LATER_VOLUME_SENTENCES: typeof VOLUME_SENTENCES = [
+  ["cephfs", "deprecated in v1.28, non-functional in v1.31+"],
+  ["rbd", "deprecated in v1.28, non-functional in v1.31+"],
+];
+
+function volumeWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  return list(spec, "volumes").flatMap((volume, index) => {
+    const at = [...path, "volumes", index];
+    const known = (sentences: typeof VOLUME_SENTENCES): readonly string[] =>
+      sentences
+        .filter(([source]) => has(volume, source))
+        .map(([source, sentence, printed]) => say([...at, printed ?? source], sentence));
+    const template = child(child(volume, "ephemeral"), "volumeClaimTemplate");
+    const claim = [...at, "ephemeral", "volumeClaimTemplate", "spec"];
+    return [
+      ...known(VOLUME_SENTENCES),
+      ...(template === undefined ? [] : claimSpecWarnings(claim, child(template, "spec") ?? {})),
+      ...known(LATER_VOLUME_SENTENCES),
+    ];
+  });
+}
+
+function repeated(path: FieldPath, items: readonly string[], name: string, field: string): readonly string[] {
+  return items.flatMap((item, index) =>
+    items.indexOf(item) < index ? [say([...path, index, field], `duplicate ${name} ${goText(item)}`)] : [],
+  );
+}
+
+function listWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  const secrets = list(spec, "imagePullSecrets").map((secret) => text(secret, "name"));
+  const aliases = list(spec, "hostAliases").map((alias) => text(alias, "ip"));
+  return [
+    ...repeated([...path, "hostAliases"], aliases, "ip", "ip"),
+    ...repeated([...path, "imagePullSecrets"], secrets, "name", "name"),
+    ...secrets.flatMap((secret, index) =>
+      secret === "" ? [say([...path, "imagePullSecrets", index, "name"], 'invalid empty name ""')] : [],
+    ),
+  ];
+}
+
+const BYTES = ["memory", "ephemeral-storage"];
+
+function fractionWarnings(path: FieldPath, owner: Fields | undefined, name: string): readonly string[] {
+  const amountOf = new Map(amounts(owner, name));
+  return BYTES.flatMap((resource) => {
+    const amount = amountOf.get(resource);
+    if (amount === undefined || !isFractional(amount)) return [];
+    return [fractionalWarning(printPath([...path, name, { key: resource }]), amount)];
+  });
+}
+
+/** Limits and requests of memory, then of ephemeral storage. */
+function resourceWarnings(path: FieldPath, container: Fields): readonly string[] {
+  const resources = child(container, "resources");
+  const all = ["limits", "requests"].flatMap((name) => fractionWarnings([...path, "resources"], resources, name));
+  return BYTES.flatMap((resource) => all.filter((warning) => warning.includes(`[${resource}]`)));
+}
+
+function envWarnings(path: FieldPath, container: Fields): readonly string[] {
+  const seen = new Set<string>();
+  return list(container, "env").flatMap((variable, index) => {
+    const name = text(variable, "name");
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    const reference = `$(${name})`;
+    const value = text(variable, "value");
+    const keepsOld = !has(variable, "valueFrom") && value !== reference && value.includes(reference);
+    if (keepsOld) return [];
+    const sentence = `hides previous definition of ${goText(name)}, which may be dropped when using apply`;
+    return [say([...path, "env", index], sentence)];
+  });
+}
+
+function annotationWarnings(path: FieldPath, metadata: Fields | undefined): readonly string[] {
+  const annotations = child(metadata, "annotations");
+  return DEAD_ANNOTATIONS.filter(([key]) => has(annotations, key)).map(([key, sentence]) =>
+    say([...path, "metadata", "annotations", { key }], sentence),
+  );
+}
+
+function containerWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
+  const annotations = child(metadata, "annotations");
+  const podContext = child(spec, "securityContext");
+  const isTemplate = path.length > 0;
+  return placedContainers([...path, "spec"], spec).flatMap(([at, container]) => {
+    const context = child(container, "securityContext");
+    const seccomp = `${CONTAINER_SECCOMP}${text(container, "name")}`;
+    const armor = `${CONTAINER_APPARMOR}${text(container, "name")}`;
+    const annotation = (key: string): FieldPath => [...path, "metadata", "annotations", { key }];
+    const warnings: string[] = [];
+    if (!has(context, "seccompProfile") && has(annotations, seccomp))
+      warnings.push(say(annotation(seccomp), SECCOMP_SENTENCE));
+    const armored = has(podContext, "appArmorProfile") || has(context, "appArmorProfile");
+    if (isTemplate && !armored && has(annotations, armor))
+      warnings.push(say(annotation(armor), 'deprecated since v1.30; use the "appArmorProfile" field instead'));
+    return [...warnings, ...resourceWarnings(at, container), ...envWarnings(at, container)];
+  });
+}
+
+function affinityWarnings(path: FieldPath, spec: Fields): readonly string[] {
+  return ["podAffinity", "podAntiAffinity"].flatMap((name) => {
+    const affinity = child(child(spec, "affinity"), name);
+    const at = [...path, "affinity", name];
+    return [
+      ...list(affinity, REQUIRED).flatMap((term, index) =>
+        has(term, "labelSelector") ? [] : [say([...at, REQUIRED, index, "labelSelector"], NO_SELECTOR)],
+      ),
+      ...list(affinity, PREFERRED).flatMap((term, index) =>
+        has(child(term, "podAffinityTerm"), "labelSelector")
+          ? []
+          : [say([...at, PREFERRED, index, "podAffinityTerm", "labelSelector"], NO_SELECTOR)],
+      ),
+    ];
+  });
+}
+
+/**
+ * What the server accepts in a pod or template and complains about. `path` is the template's, empty for a pod.
+ * @see pkg/api/pod/warnings.go, `warningsForPodSpecAndMeta` (1.36)
+ */
+export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
+  const at = [...path, "spec"];
+  const grace = optionalNumber(spec, "terminationGracePeriodSeconds");
+  const deadSeccomp =
+    !has(child(spec, "securityContext"), "seccompProfile") &&
+    optionalText(child(metadata, "annotations"), POD_SECCOMP) !== undefined;
+  return [
+    ...nodeLabelWarnings(at, spec),
+    ...spreadWarnings(at, spec),
+    ...annotationWarnings(path, metadata),
+    ...volumeWarnings(at, spec),
+    ...overlapWarnings(spec),
+    ...listWarnings(at, spec),
+    ...fractionWarnings(at, spec, "overhead"),
+    ...(deadSeccomp ? [say([...path, "metadata", "annotations", { key: POD_SECCOMP }], SECCOMP_SENTENCE)] : []),
+    ...containerWarnings(path, metadata, spec),
+    ...portWarnings(at, spec),
+    ...(grace !== undefined && grace < 0
+      ? [
+          say(
+            [...at, "terminationGracePeriodSeconds"],
+            "must be >= 0; negative values are invalid and will be treated as 1",
+          ),
+        ]
+      : []),
+    ...affinityWarnings(at, spec),
+  ];
+}
+
+/** A pod's name is its hostname, too. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */
+export function podNameWarnings(name: string): readonly string[] {
+  const flaws = name === "" ? [] : labelFlaws(name);
+  if (flaws.length === 0) return [];
+  const consequence = "this is used in the Pod's hostname, which can result in surprising behavior";
+  return [`metadata.name: ${consequence}; a DNS label is recommended: [${flaws.join(" ")}]`];
+}

@@ -1,0 +1,145 @@
+import type { FieldPath } from "../../base/field-path.ts";
+import { invalid, type FieldError } from "../field-error.ts";
+import { qualifiedNameFlaws } from "../names.ts";
+import {
+  addQuantities,
+  compareQuantities,
+  parseQuantity,
+  printQuantity,
+  quantityValue,
+  roundUp,
+  type Quantity,
+} from "../quantity.ts";
+import { child, type Fields } from "./fields.ts";
+import { invalidEach } from "./labels.ts";
+
+/** A resource name with its quantity as text. */
+export type Amount = readonly [resource: string, quantity: string];
+
+/** The entries of a resource list, sorted as upstream sorts what it prints. */
+export function amounts(object: Fields | undefined, name: string): readonly Amount[] {
+  const map = child(object, name) ?? {};
+  return Object.keys(map)
+    .sort()
+    .map((resource) => [resource, String(map[resource])] as const);
+}
+
+const ZERO: Quantity = { mantissa: 0n, scale: 0, format: "DecimalSI" };
+
+/** Decoding has refused what is no quantity, so that nothing but a page size can fail to parse. */
+function quantityOf(text: string): Quantity {
+  const parsed = parseQuantity(text);
+  return parsed.ok ? parsed.quantity : ZERO;
+}
+
+export function compareAmounts(left: string, right: string): number {
+  return compareQuantities(quantityOf(left), quantityOf(right));
+}
+
+export function sumAmounts(left: string | undefined, right: string): string {
+  return left === undefined ? right : printQuantity(addQuantities(quantityOf(left), quantityOf(right)));
+}
+
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/**
+ * Whether a quantity is not a whole number. As upstream counts in thousandths in 64 bits, so are very large ones.
+ * @see staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go, `MilliValue` (1.36)
+ */
+export function isFractional(quantity: string): boolean {
+  const exact = quantityOf(quantity);
+  const milli = quantityValue({ ...roundUp(exact, -3), scale: Math.max(exact.scale, -3) + 3 });
+  return (milli > MAX_INT64 ? MAX_INT64 : milli) % 1000n !== 0n;
+}
+
+const STANDARD: ReadonlySet<string> = new Set([
+  "cpu",
+  "memory",
+  "ephemeral-storage",
+  "requests.cpu",
+  "requests.memory",
+  "requests.ephemeral-storage",
+  "limits.cpu",
+  "limits.memory",
+  "limits.ephemeral-storage",
+  "pods",
+  "resourcequotas",
+  "services",
+  "replicationcontrollers",
+  "secrets",
+  "configmaps",
+  "persistentvolumeclaims",
+  "storage",
+  "requests.storage",
+  "services.nodeports",
+  "services.loadbalancers",
+]);
+const INTEGER: ReadonlySet<string> = new Set([
+  "pods",
+  "resourcequotas",
+  "services",
+  "replicationcontrollers",
+  "secrets",
+  "configmaps",
+  "persistentvolumeclaims",
+  "services.nodeports",
+  "services.loadbalancers",
+]);
+
+/** @see pkg/apis/core/helper/helpers.go, `IsHugePageResourceName` (1.36); likewise those below */
+export const isHugePages = (resource: string): boolean => resource.startsWith("hugepages-");
+const isNative = (resource: string): boolean => !resource.includes("/") || resource.includes("kubernetes.io/");
+
+/** A resource of a device plugin or the like, which cannot be overcommitted. */
+export function isExtended(resource: string): boolean {
+  if (isNative(resource) || resource.startsWith("requests.")) return false;
+  return qualifiedNameFlaws(`requests.${resource}`).length === 0;
+}
+
+export const mayOvercommit = (resource: string): boolean => isNative(resource) && !isHugePages(resource);
+
+/** @see pkg/apis/core/validation/validation.go, `validateResourceName` (1.36) */
+export function validateResourceName(path: FieldPath, resource: string): readonly FieldError[] {
+  const flaws = qualifiedNameFlaws(resource);
+  if (flaws.length > 0) return invalidEach(path, resource, flaws);
+  if (resource.includes("/") || STANDARD.has(resource) || isHugePages(resource)) return [];
+  return [invalid(path, resource, "must be a standard resource type or fully qualified")];
+}
+
+/** @see `validateContainerResourceName` in the same file */
+export function validateContainerResourceName(path: FieldPath, resource: string): readonly FieldError[] {
+  const errors = [...validateResourceName(path, resource)];
+  const standard = ["cpu", "memory", "ephemeral-storage"].includes(resource) || isHugePages(resource);
+  if (!resource.includes("/")) {
+    if (!standard) errors.push(invalid(path, resource, "must be a standard resource for containers"));
+  } else if (!isNative(resource) && !isExtended(resource))
+    errors.push(invalid(path, resource, "doesn't follow extended resource name standard"));
+  return errors;
+}
+
+const isNegative = (quantity: string): boolean => quantityOf(quantity).mantissa < 0n;
+
+/** A quantity that is not negative, and whole where the resource is counted. @see `ValidateResourceQuantityValue` */
+export function validateAmount(path: FieldPath, [resource, quantity]: Amount): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  if (isNegative(quantity)) errors.push(invalid(path, quantity, "must be greater than or equal to 0"));
+  if ((INTEGER.has(resource) || isExtended(resource)) && isFractional(quantity))
+    errors.push(invalid(path, quantity, "must be an integer"));
+  return errors;
+}
+
+/** @see `ValidatePositiveQuantityValue` in the same file */
+export function validatePositiveAmount(path: FieldPath, quantity: string): readonly FieldError[] {
+  return quantityOf(quantity).mantissa > 0n ? [] : [invalid(path, quantity, "must be greater than zero")];
+}
+
+/** Whether a number of huge pages is whole: the quantity a multiple of the size in the resource's name. */
+export function isMultipleOfPageSize([resource, quantity]: Amount): boolean {
+  const size = quantityValue(quantityOf(resource.slice("hugepages-".length)));
+  return size > 0n && quantityValue(quantityOf(quantity)) % size === 0n;
+}
+
+/** The sentence with which the server accepts fractions of bytes. */
+export function fractionalWarning(path: string, quantity: string): string {
+  return `${path}: fractional byte value ${JSON.stringify(quantity)} is invalid, must be an integer`;
+}
