@@ -42,7 +42,7 @@ function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Troub
     return trouble("claim-class-missing", clause, { because, frees: [addClass(context, wanted, false)] });
   }
   const recovers = recoveries(faults);
-  const clause = `claim ${name} is not bound yet`;
+  const clause = `claim ${name} is not bound, storage class "${wanted}" has not provided its volume`;
   return trouble("claim-pending", clause, { because, recovers, passing: recovers.length === 0 && !context.settled });
 }
 

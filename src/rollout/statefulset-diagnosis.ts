@@ -123,15 +123,18 @@ function unique(lists: readonly (readonly string[] | undefined)[]): readonly str
 /** The finding about the first, with the commands for all that have the same trouble. */
 function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]): Finding {
   const { slot, found } = first;
-  const sentence = `${found.clause}${consequence(facts, slot)} (${servingText(facts)})`;
-  if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because: found.because };
-  const alike = all.filter((other) => other.found.reason === found.reason && !other.found.passing);
+  const alike = all.filter((other) => other.found.reason === found.reason && other.found.passing === found.passing);
+  const more = slot.pod === undefined ? 0 : alike.length - 1;
+  const likewise = more === 0 ? "" : `, likewise ${more.toLocaleString("en-US")} more`;
+  const sentence = `${found.clause}${likewise}${consequence(facts, slot)} (${servingText(facts)})`;
+  const because = alike.flatMap((other) => other.found.because);
+  if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because };
   const cures = alike.map((other) => cure(facts, other.slot, other.found));
   return {
     verdict: "stuck",
     ...cure(facts, slot, found),
     sentence,
-    because: alike.flatMap((other) => other.found.because),
+    because,
     frees: unique(cures.map(({ frees }) => frees)),
     recovers: unique(cures.map(({ recovers }) => recovers)),
   };

@@ -61,6 +61,11 @@ function remember(memory: Memory, item: Happening): void {
   if (item.effect === "create" && item.revision !== undefined) memory.revisions.set(key(item), item.revision);
 }
 
+/** From its readiness on, what was bound for a pod is no news. */
+function forgetBound(memory: Memory, { namespace, claims }: Happening): void {
+  for (const name of claims ?? []) memory.bound.delete(`${namespace}/${name}`);
+}
+
 interface Scene {
   readonly memory: Memory;
   /** Happenings of each pod, by namespace and name. */
@@ -80,7 +85,7 @@ function claimsText(scene: Scene, item: Happening): readonly string[] {
       case "create":
         return [now?.effect === "create" ? `+ ${name}  ${now.size ?? ""}`.trimEnd() : `= ${name} re-used`];
       case "ready":
-        return scene.memory.bound.delete(`${item.namespace}/${name}`) ? [`= ${name} bound`] : [];
+        return scene.memory.bound.has(`${item.namespace}/${name}`) ? [`= ${name} bound`] : [];
       case "delete": {
         const goes = effects.some((effect) => effect.effect === "delete" && effect.at >= item.at);
         const comesBack = effects.some((effect) => effect.effect === "create" && effect.at >= item.at);
@@ -139,18 +144,17 @@ function podOfName(name: string): string {
   return name.slice(0, name.indexOf("."));
 }
 
-function claimWords({ effect, name, size, owners }: Happening): readonly [string, Tone] | undefined {
-  switch (effect) {
+/** The words for a claim's own happening; undefined for those that a pod's row tells, or that matter to programs only. */
+function claimWords({ claims }: Scene, item: Happening): readonly [string, Tone] | undefined {
+  const sized = `${item.name}  ${item.size ?? ""}`.trimEnd();
+  const goneAtOnce = claims.get(key(item))?.some((next) => next.effect === "remove" && next.at === item.at) === true;
+  switch (item.effect) {
     case "create":
-      return [`+ ${name}  ${size ?? ""}`.trimEnd(), "made"];
+      return [`+ ${sized}`, "made"];
     case "delete":
-      return [`- ${name} deleted`, "gone"];
+      return goneAtOnce ? undefined : [`- ${item.name} being deleted`, "gone"];
     case "remove":
-      return [`- ${name}  ${size ?? ""} gone with its data`, "gone"];
-    case "own": {
-      const [owner] = owners ?? [];
-      return [owner === undefined ? `= ${name} kept by nobody` : `= ${name} goes with ${owner}`, "plain"];
-    }
+      return [`- ${sized} gone`, "gone"];
     default:
       return undefined;
   }
@@ -192,7 +196,7 @@ function addPod(rows: Rows, scene: Scene, item: Happening): void {
 }
 
 function addClaim(rows: Rows, scene: Scene, item: Happening): void {
-  const words = claimWords(item);
+  const words = claimWords(scene, item);
   if (words === undefined || (item.effect === "create" && isShownWithPod(scene, item))) return;
   const draft = rows.at(item, "");
   draft.claims.push(words[0]);
@@ -256,10 +260,12 @@ export function timelineRows(happenings: readonly Happening[], fromSeq: number):
   const rows = new Rows();
   for (const item of happenings) {
     remember(scene.memory, item);
-    if (item.seq < fromSeq) continue;
-    if (item.kind === "pod") addPod(rows, scene, item);
-    else if (item.kind === "pvc") addClaim(rows, scene, item);
-    else if (item.kind === "name") addName(rows, item);
+    if (item.seq >= fromSeq) {
+      if (item.kind === "pod") addPod(rows, scene, item);
+      else if (item.kind === "pvc") addClaim(rows, scene, item);
+      else if (item.kind === "name") addName(rows, item);
+    }
+    if (item.effect === "ready") forgetBound(scene.memory, item);
   }
   return rows.list.flatMap(finished);
 }

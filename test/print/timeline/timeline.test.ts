@@ -65,7 +65,7 @@ describe("timeline", () => {
     );
   });
 
-  it("shows claims that go with their pod as gone with their data", () => {
+  it("shows claims that go with their pod as gone", () => {
     const scaled = told([
       [0, "own", "pvc/www-web-0", { owners: ["pod/web-0"] }],
       [0, "delete", "pod/web-0", { claims }],
@@ -73,10 +73,23 @@ describe("timeline", () => {
       [1, "delete", "pvc/www-web-0", { size: "1Gi" }],
       [1, "remove", "pvc/www-web-0", { size: "1Gi" }],
     ]);
-    const shown = text(scaled);
-    expect(shown).not.toContain("kept www-web-0");
-    expect(shown).toContain("gone with its data");
-    expect(shown).toMatch(/^ 1\.0s {2}web-0 {2}gone/m);
+    expect(text(scaled)).toBe(
+      [
+        " TIME  POD    WHAT HAPPENED  CLAIM",
+        " 0.0s  web-0  deleted",
+        " 1.0s  web-0  gone",
+        " 1.0s                        - www-web-0  1Gi gone",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("shows a claim as being deleted for as long as a pod holds it", () => {
+    const held = told([
+      [0, "delete", "pvc/www-web-0", { size: "1Gi" }],
+      [9, "remove", "pvc/www-web-0", { size: "1Gi" }],
+    ]);
+    expect(text(held)).toMatch(/0\.0s {2}- www-web-0 being deleted\n 9\.0s {2}- www-web-0 {2}1Gi gone\n/);
   });
 
   it("folds many rows to the first and the last", () => {
