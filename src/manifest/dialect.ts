@@ -1,7 +1,7 @@
 import type { FieldPath } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import { nodesOf } from "./document.ts";
-import { isMergeKey } from "./go-yaml/decode.ts";
+import { isMergeKey } from "./go-yaml/merge-key.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
 import type { MappingNode, ScalarNode, TextNode } from "./go-yaml/node.ts";
 import { resolveScalar } from "./go-yaml/scalar.ts";

@@ -1,7 +1,7 @@
 import type { FieldPath, PathSegment } from "../base/field-path.ts";
 import type { Locate, LocatedRange } from "../base/source.ts";
 import { type DocumentText, nodesOf } from "./document.ts";
-import { isMergeKey } from "./go-yaml/decode.ts";
+import { isMergeKey } from "./go-yaml/merge-key.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
 import type { TextNode } from "./go-yaml/node.ts";
 import { resolveScalar } from "./go-yaml/scalar.ts";

@@ -21,6 +21,11 @@ const laughs = Array.from("bcdefghij", (name) => {
 
 test.each([
   ["aliases upon aliases", `${HEAD}a: &a [x]\n${laughs.join("\n")}\n`, "yaml: document contains excessive aliasing"],
+  [
+    "a key of aliases",
+    `${HEAD}a: &a [x]\n${laughs.join("\n")}\n? [*j]\n: b\n`,
+    "yaml: document contains excessive aliasing",
+  ],
   ["100,000 brackets", `${HEAD}a: ${"[".repeat(100_000)}`, "yaml: line 4: exceeded max depth of 1000"],
   ["100,000 braces", `${HEAD}a: ${"{a: ".repeat(100_000)}`, "yaml: line 4: exceeded max depth of 1000"],
   ["100,000 dashes", `a:\n${"- ".repeat(100_000)}x`, "yaml: line 1: exceeded max depth of 1000"],

@@ -141,6 +141,7 @@ describe.skipIf(!existsSync(KUBECTL))("as kubectl reads", () => {
     "~: 1",
     "[a]: b",
     "{a: {b: [1, true, ~]}}: c",
+    "{z: '<&>', <<: [{b: 1, c: 2}, {c: 3}], a: é}: c",
     "a: !x!y z",
     "a: !<b",
     "a: |0\n b",

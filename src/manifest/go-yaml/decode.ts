@@ -1,6 +1,7 @@
-import { CORE_TAG, resolveScalar, YamlMeaningError } from "./scalar.ts";
+import { resolveScalar, YamlMeaningError } from "./scalar.ts";
 import type { AliasNode, MappingNode, ScalarNode, TextNode } from "./node.ts";
 import { goSyntax, mapKey } from "./go-value.ts";
+import { isMergeKey } from "./merge-key.ts";
 
 const MERGE_WANTS_MAP = "yaml: map merge requires map or sequence of maps as the value";
 
@@ -8,11 +9,6 @@ const MERGE_WANTS_MAP = "yaml: map merge requires map or sequence of maps as the
 export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== "__proto__") object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-/** Whether a key merges the mapping it stands for into the one it stands in. */
-export function isMergeKey(key: TextNode): boolean {
-  return key.kind === "scalar" && key.value === "<<" && (key.plain || key.tag === `${CORE_TAG}merge`);
 }
 
 /**
@@ -112,6 +108,7 @@ class Decoder {
       this.#badKey ??= new YamlMeaningError(message, node.start);
       return "null";
     }
+    this.#value(node);
     const shown = goSyntax(node);
     throw new YamlMeaningError(`yaml: invalid map key: ${shown}`, node.start);
   }

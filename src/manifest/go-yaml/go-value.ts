@@ -1,5 +1,6 @@
-import { byBytes, goString } from "../../base/json.ts";
-import type { TextNode } from "./node.ts";
+import { byBytes } from "../../base/json.ts";
+import { isMergeKey } from "./merge-key.ts";
+import type { MappingNode, TextNode } from "./node.ts";
 import type { Resolved } from "./resolve.ts";
 import { resolveScalar } from "./scalar.ts";
 
@@ -34,10 +35,28 @@ export function goSyntax(node: TextNode): string {
   if (node.kind === "alias") return goSyntax(node.target);
   if (node.kind === "sequence") return `[]interface {}{${node.items.map(goSyntax).join(", ")}}`;
   if (node.kind === "mapping") {
-    const pairs = node.pairs.map(({ key, value }) => `${goSyntax(key)}:${goSyntax(value)}`).sort(byBytes);
-    return `map[interface {}]interface {}{${pairs.join(", ")}}`;
+    const members = Array.from(goMembers(node), ([key, value]) => `${key}:${value}`).sort(byBytes);
+    return `map[interface {}]interface {}{${members.join(", ")}}`;
   }
   const resolved = resolveScalar(node);
   if (resolved.type === "null") return "interface {}(nil)";
-  return resolved.type === "str" ? goString(resolved.value) : resolved.value.toString();
+  return resolved.type === "str" ? JSON.stringify(resolved.value) : resolved.value.toString();
+}
+
+function goMembers(mapping: MappingNode): Map<string, string> {
+  const members = new Map<string, string>();
+  for (const { key, value } of mapping.pairs) {
+    if (!isMergeKey(key)) members.set(goSyntax(key), goSyntax(value));
+    else
+      for (const merged of mergedMappings(value))
+        for (const [name, shown] of goMembers(merged)) members.set(name, shown);
+  }
+  return members;
+}
+
+/** What a merge key brings in, in the order in which later ones win. */
+function mergedMappings(node: TextNode): MappingNode[] {
+  const target = node.kind === "alias" ? node.target : node;
+  if (target.kind === "mapping") return [target];
+  return target.kind === "sequence" ? target.items.toReversed().flatMap(mergedMappings) : [];
 }
