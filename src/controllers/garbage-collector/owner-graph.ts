@@ -27,7 +27,8 @@ export function ownerKey(reference: OwnerReference, dependent: KubeObject): Obje
 export function dependentsOf(owner: KubeObject, view: View): readonly KubeObject[] {
   const { uid } = owner.metadata;
   if (uid === undefined) return [];
-  return view.kinds().flatMap((kind) => view.indexed(kind as KindName, "owner", uid));
+  const kinds = view.kinds().filter((kind) => view.count(kind as KindName, "owner", uid) > 0);
+  return kinds.flatMap((kind) => view.indexed(kind as KindName, "owner", uid));
 }
 
 export function hasDependents(owner: KubeObject, view: View): boolean {

@@ -14,8 +14,8 @@ const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 function keysFor(change: Change, view: View): readonly Key[] {
   const { kind, namespace, name } = change.key;
   if (kind === "Pod") return change.after === undefined ? [] : [`${namespace}/${name}`];
-  if (kind === "PersistentVolumeClaim") return view.indexed("Pod", "claim", `${namespace}/${name}`).map(keyOf);
-  return [];
+  if (kind !== "PersistentVolumeClaim" || view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
+  return view.indexed("Pod", "claim", `${namespace}/${name}`).map(keyOf);
 }
 
 function claimsBound(pod: Pod, view: View): boolean {

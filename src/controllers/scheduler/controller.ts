@@ -31,6 +31,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
     case "Pod":
       return keysForPod(change.before as Pod | undefined, change.after as Pod | undefined);
     case "PersistentVolumeClaim":
+      if (view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
       return view.indexed("Pod", "claim", `${namespace}/${name}`).filter(isUnbound).map(keyOf);
     case "Node":
       return unboundPods(view).map(keyOf);

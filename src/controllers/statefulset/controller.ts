@@ -130,7 +130,7 @@ export function createStatefulSetController(): Controller {
   }
 
   function followClaim({ key }: Change, view: View): void {
-    if (rosters.size === 0) return;
+    if (rosters.size === 0 || view.count("Pod", "claim", `${key.namespace}/${key.name}`) === 0) return;
     for (const pod of view.indexed("Pod", "claim", `${key.namespace}/${key.name}`)) {
       const uid = setUid(pod);
       if (uid !== undefined) rosters.get(uid)?.doubt(parentAndOrdinal(pod.metadata.name).ordinal);

@@ -31,27 +31,28 @@ function withAnnotations(
 
 /**
  * Volume first, then claim, then their statuses: whatever is interrupted is completed by the next look.
+ * @param annotations what the claim is to carry besides
  * @see pkg/controller/volume/persistentvolume/pv_controller.go, `bind` (1.36)
  */
-function bind(claim: PersistentVolumeClaim, volume: PersistentVolume, { api }: StepContext): Again {
+function bind(
+  claim: PersistentVolumeClaim,
+  volume: PersistentVolume,
+  { api }: StepContext,
+  annotations: Readonly<Record<string, string>> = {},
+): Again {
   const isReserved = volume.spec.claimRef?.uid !== undefined && isReservedTo(volume, claim);
   const reserved = { ...volume, spec: { ...volume.spec, claimRef: claimReference(claim) } };
   const held = isReserved ? ({ ok: true, object: volume, warnings: [] } as const) : api.update(reserved);
   if (!held.ok) return after(held);
   const volumeBound = api.updateStatus({ ...held.object, status: { ...held.object.status, phase: "Bound" } });
   const chosen = claim.spec.volumeName === undefined || claim.spec.volumeName === "";
-  const annotated = withAnnotations(claim, {
-    [BIND_COMPLETED]: "yes",
-    ...(chosen ? { [BOUND_BY_CONTROLLER]: "yes" } : {}),
-  });
+  const byController = chosen ? { [BOUND_BY_CONTROLLER]: "yes" } : {};
+  const annotated = withAnnotations(claim, { ...annotations, [BIND_COMPLETED]: "yes", ...byController });
   const named = api.update({ ...annotated, spec: { ...annotated.spec, volumeName: volume.metadata.name } });
   if (!named.ok) return after(volumeBound, named);
   const { accessModes = [], capacity = {} } = volume.spec;
-  const claimBound = api.updateStatus({
-    ...named.object,
-    status: { ...named.object.status, phase: "Bound", accessModes, capacity },
-  });
-  return after(volumeBound, claimBound);
+  const status = { ...named.object.status, phase: "Bound", accessModes, capacity } as const;
+  return after(volumeBound, api.updateStatus({ ...named.object, status }));
 }
 
 /** Makes a volume and binds it. @see the same file, `provisionClaimOperationExternal` (1.36) */
@@ -73,10 +74,9 @@ function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
     api.event(claim, "Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
     return SETTLED;
   }
-  const annotated = api.update(withAnnotations(claim, { [BETA_PROVISIONER]: provisioner, [PROVISIONER]: provisioner }));
-  if (!annotated.ok) return after(annotated);
-  const made = api.create(volumeFor(annotated.object, storageClass));
-  return made.ok ? bind(annotated.object, made.object, context) : after(made);
+  const made = api.create(volumeFor(claim, storageClass));
+  if (!made.ok) return after(made);
+  return bind(claim, made.object, context, { [BETA_PROVISIONER]: provisioner, [PROVISIONER]: provisioner });
 }
 
 /** A claim whose author has named its volume. @see the same file, `syncUnboundClaim` (1.36) */

@@ -59,7 +59,7 @@ export function volumeFor(claim: PersistentVolumeClaim, storageClass: StorageCla
       accessModes: claim.spec.accessModes ?? [],
       ...(storage === undefined ? {} : { capacity: { storage } }),
       claimRef: claimReference(claim),
-      csi: { driver: storageClass.provisioner, volumeHandle: name },
+      csi: { driver: storageClass.provisioner.replaceAll("/", ".").toLowerCase(), volumeHandle: name },
       persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? "Delete",
       storageClassName: storageClass.metadata.name,
       volumeMode: claim.spec.volumeMode ?? "Filesystem",

@@ -1,0 +1,90 @@
+import { parseAllDocuments } from "yaml";
+import type { Fault, FaultKind, Settings } from "../../src/cluster/world.ts";
+import type { KindTypes } from "../../src/api/kinds.ts";
+import { EPOCH } from "../../src/base/instant.ts";
+import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
+import { openSimulation, type RunReport, type Simulation } from "../../src/sim/simulation.ts";
+
+/** A cluster to play through, with short words for what tests do and ask. Everything is in namespace `default`. */
+export interface Rehearsal {
+  readonly simulation: Simulation;
+  /** Creates every document of a YAML text. */
+  create(manifests: string): void;
+  patch(kind: keyof KindTypes, name: string, body: unknown): void;
+  remove(kind: keyof KindTypes, name: string, options?: object): void;
+  fail(target: string, as: FaultKind): void;
+  recover(target: string): void;
+  settle(): RunReport;
+  pass(seconds: number): void;
+  get<K extends keyof KindTypes>(kind: K, name: string): KindTypes[K] | undefined;
+  list<K extends keyof KindTypes>(kind: K): readonly KindTypes[K][];
+  names(kind: keyof KindTypes): readonly string[];
+  /** `verb kind/name` of everything since the last time this was asked. */
+  happened(): readonly string[];
+  /** Seconds since the cluster began. */
+  clock(): number;
+  /** `reason: message` of the Events about the object of that name. */
+  events(name: string): readonly string[];
+}
+
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set(["Namespace", "Node", "PersistentVolume", "StorageClass"]);
+const AT_ONCE: Partial<Settings> = { startAfterMs: 0, stopAfterMs: 0, pullTimeMs: 0 };
+
+/** Opens an empty cluster in which everything takes no time, unless the settings say otherwise. */
+export function rehearse(settings: Partial<Settings> = {}): Rehearsal {
+  const world = { ...EMPTY_SNAPSHOT.world, settings: { ...EMPTY_SNAPSHOT.world.settings, ...AT_ONCE, ...settings } };
+  const simulation = openSimulation({ ...EMPTY_SNAPSHOT, world });
+  const { cluster } = simulation;
+  let seen = 0;
+  const keyOf = (kind: string, name: string) => ({
+    kind,
+    namespace: CLUSTER_SCOPED.has(kind) ? "" : "default",
+    name,
+  });
+  const faultOf = (target: string, as: FaultKind): Fault => {
+    const namespace = target.startsWith("pod/") || target.startsWith("pvc/") ? "default" : "";
+    return { target, namespace, as };
+  };
+  function expectOk(answer: ReturnType<typeof cluster.get>): void {
+    if (!answer.ok) throw new Error(answer.status.message);
+  }
+  return {
+    simulation,
+    create: (manifests) => {
+      for (const document of parseAllDocuments(manifests)) expectOk(cluster.create(document.toJS(), "default"));
+    },
+    patch: (kind, name, body) => expectOk(cluster.patch(keyOf(kind, name), { type: "merge", body })),
+    remove: (kind, name, options = {}) => expectOk(cluster.delete(keyOf(kind, name), options)),
+    fail: (target, as) => simulation.fail(faultOf(target, as)),
+    recover: (target) => {
+      simulation.recover([faultOf(target, "not-ready")]);
+    },
+    settle: () => simulation.run({ kind: "settled" }),
+    pass: (seconds) => {
+      simulation.run({ kind: "for", ms: seconds * 1000 });
+    },
+    get: (kind, name) => {
+      const { namespace } = keyOf(kind, name);
+      return cluster.view().get(kind, namespace, name);
+    },
+    list: (kind) => cluster.view().list(kind, CLUSTER_SCOPED.has(kind) ? undefined : "default"),
+    names: (kind) =>
+      cluster
+        .view()
+        .list(kind, CLUSTER_SCOPED.has(kind) ? undefined : "default")
+        .map((object) => object.metadata.name),
+    happened: () => {
+      const { happenings } = simulation.history();
+      const fresh = happenings.slice(seen);
+      seen = happenings.length;
+      return fresh.map((found) => `${found.effect} ${found.kind}/${found.name}`);
+    },
+    clock: () => (cluster.now - EPOCH) / 1000,
+    events: (name) =>
+      cluster
+        .view()
+        .list("Event", "default")
+        .filter((event) => event.involvedObject.name === name)
+        .map((event) => `${event.reason ?? ""}: ${event.message ?? ""}`),
+  };
+}
