@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { KubeObject } from "../../src/api/object.ts";
+import type { Cause } from "../../src/api/status.ts";
 import { isJsonObject, type JsonObject } from "../../src/base/json.ts";
 import { decodeStream } from "../../src/manifest/stream.ts";
 
@@ -8,6 +9,8 @@ export interface ServerAnswer {
   readonly doc: number;
   readonly code?: number;
   readonly message?: string;
+  readonly causes?: readonly Cause[];
+  readonly warnings?: readonly string[];
   readonly object?: KubeObject;
 }
 
