@@ -28,8 +28,12 @@ const BREAK = /[\n\u2028\u2029]/;
 const FIRST_INDICATOR = /^(?:[#,[\]{}&*!|>'"%@`]|[?:-](?=[ \t\n\x85\u2028\u2029]|$)|---|\.\.\.)/;
 const INNER_INDICATOR = /[^]:(?=[ \t\n\x85\u2028\u2029]|$)|[ \t\n\x85\u2028\u2029]#/;
 
+/** Longer than every word that means something else, and without a character that does. */
+const HARMLESS = /^[A-Za-z/][\w./-]{5,}$/;
+
 /** What `text` is written as, given where it stands. A key never spans lines. */
 export function scalarStyle(text: string, isKey: boolean): ScalarStyle {
+  if (HARMLESS.test(text)) return "plain";
   const wanted = text.includes("\n") ? "literal" : meansItself(text) ? "plain" : "double";
   if (wanted === "double") return "double";
   const special = UNPRINTABLE.test(text) || / [\n\u2028\u2029]/.test(text);

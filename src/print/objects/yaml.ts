@@ -6,6 +6,11 @@ const WIDTH = 80;
 /** A longer key is written as `? key`. */
 const SIMPLE_KEY_MAX_BYTES = 128;
 
+function isSimpleKey(name: string): boolean {
+  if (name.length * 3 > SIMPLE_KEY_MAX_BYTES && Buffer.byteLength(name) > SIMPLE_KEY_MAX_BYTES) return false;
+  return !/[\n\r\x85\u2028\u2029]/.test(name);
+}
+
 /** A value as `kubectl get -o yaml` prints it. */
 export function printYaml(value: unknown): string {
   const emitter = new Emitter();
@@ -74,9 +79,7 @@ class Emitter {
   }
 
   #member(name: string, value: unknown, indent: number): void {
-    const simple =
-      !/[\n\r\x85\u2028\u2029]/.test(name) && new TextEncoder().encode(name).length <= SIMPLE_KEY_MAX_BYTES;
-    if (simple) {
+    if (isSimpleKey(name)) {
       this.#text(name, indent + 2, true);
       this.#write(":");
       this.#indention = false;
