@@ -1,3 +1,4 @@
+import { openGates } from "../api/structure/gate.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Failure } from "../cluster/client/request.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -14,17 +15,18 @@ export interface LoadedManifests {
 /** Reads all that `-f` names; nothing where it is not given. */
 export async function loadManifests(call: Call): Promise<LoadedManifests> {
   const results = (await readInputs(call)).map(readManifests);
-  const failures = results.flatMap(({ errors }) =>
-    errors.map(({ message }): Failure => ({ kind: "client", message })),
-  );
-  return { manifests: results.flatMap(({ manifests }) => manifests), failures };
+  const failures = results.flatMap(({ errors }) => errors.map(({ message }): Failure => ({ kind: "client", message })));
+  const manifests = results.flatMap((result) => result.manifests);
+  await openGates(manifests.length);
+  return { manifests, failures };
 }
 
 /** A JSON or YAML text as kubectl reads a patch. Throws REFUSED where it is none. */
 export async function readValue(text: string): Promise<unknown> {
   const { decodeStream } = await import("../manifest/stream.ts");
   for (const decoded of decodeStream("PATCH", text)) {
-    if ("failure" in decoded) throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${decoded.failure.message}`);
+    if ("failure" in decoded)
+      throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${decoded.failure.message}`);
     return decoded.value;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decode } from "../../src/api/structure/decode.ts";
+import { openGates } from "../../src/api/structure/gate.ts";
 import { documentsOf, isSentAlone, verdictGroups, type ServerAnswer } from "./verdict-case.ts";
 
 /** Answers about the text, the address of the request or the order of checks, which decoding an object never gives. */
@@ -20,9 +21,14 @@ function saidOf(document: unknown): string {
   return decoded.ok ? "accepted" : decoded.status.message;
 }
 
-describe("decoding answers as the API server does", () => {
+/** With the compiled validators in front of the decoder and without: the answers are the same. */
+describe.each([
+  ["without gates", 0],
+  ["with gates", Number.POSITIVE_INFINITY],
+])("decoding answers as the API server does, %s", (_, documents) => {
   for (const { group, cases } of verdictGroups()) {
-    test(group, () => {
+    test(group, async () => {
+      await openGates(documents);
       const wrong: string[] = [];
       let count = 0;
       for (const verdict of cases) {

@@ -1,12 +1,11 @@
-import { gates } from "../../../schemas/generated/gates.mjs";
 import type { FieldPath } from "../../base/field-path.ts";
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { KubeObject } from "../object.ts";
 import { badRequest, type ApiStatus } from "../status.ts";
 import { structuralFaults, type StructuralFault } from "./explain.ts";
+import { passesGate } from "./gate.ts";
 import { normalise } from "./normalise.ts";
 import { definitionOf } from "./schema.ts";
-import { withoutNulls } from "./without-nulls.ts";
 
 export interface DecodeOptions {
   /** What to do about unknown fields. Strict refuses, Warn warns, Ignore drops. */
@@ -95,6 +94,6 @@ function untyped(document: unknown): string {
 export function decode(body: unknown, options: DecodeOptions): Decoded {
   if (!isJsonObject(body) || !isTyped(body)) return refused(untyped(body));
   const definition = definitionOf(body.apiVersion, body.kind);
-  const fits = definition !== undefined && Object.hasOwn(gates, definition) ? gates[definition] : undefined;
-  return fits?.(withoutNulls(body)) === true ? accepted(definition, body) : judged(definition, body, options);
+  const isFine = definition !== undefined && passesGate(definition, body);
+  return isFine ? accepted(definition, body) : judged(definition, body, options);
 }
