@@ -46,10 +46,11 @@ function storageVerdict(pod: Pod, policy: DrainPolicy): Verdict {
   return { takes: false, error: "Pods with local storage (use --delete-emptydir-data to override)" };
 }
 
+/** That kubectl says "cannot delete" twice here is its own. */
 function ownerVerdict(pod: Pod, policy: DrainPolicy): Verdict {
   if (isFinished(pod) || controllerOf(pod) !== undefined) return TAKES;
   if (policy.force === true) return { takes: true, warning: "deleting Pods that declare no controller" };
-  return { takes: false, error: "Pods that declare no controller (use --force to override)" };
+  return { takes: false, error: "cannot delete Pods that declare no controller (use --force to override)" };
 }
 
 function verdictOn(pod: Pod, policy: DrainPolicy, view: View): Verdict {

@@ -35,9 +35,8 @@ function generic(failure: Failure): string {
 
 function alone(failure: Failure): string {
   if (failure.kind === "client") {
-    return failure.message.startsWith("error: ") || failure.bare === true
-      ? failure.message
-      : `error: ${failure.message}`;
+    const message = failure.message.replace(/\n$/, "");
+    return message.startsWith("error: ") || failure.bare === true ? message : `error: ${message}`;
   }
   return failure.status.reason === "Invalid"
     ? invalidText(failure.status)
@@ -52,7 +51,7 @@ function alone(failure: Failure): string {
 export function failureText(failures: readonly Failure[], annotate: Annotate = NOTHING): string {
   const say = failures.length === 1 ? alone : generic;
   return failures
-    .flatMap((failure) => [say(failure).replace(/\n$/, ""), ...annotate(failure)])
+    .flatMap((failure) => [say(failure), ...annotate(failure)])
     .map((line) => `${line}\n`)
     .join("");
 }

@@ -1,0 +1,246 @@
+import { describe, expect, test } from "vitest";
+import { having, file, kubectl, live, server, SERVICE, set } from "./kubectl.ts";
+
+const apply = { verb: "apply", dryRun: "none" } as const;
+
+describe("apply", () => {
+  test("creates, leaves alone, changes", () => {
+    const cluster = server();
+    const manifests = file(SERVICE, set());
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe("service/web created\nstatefulset.apps/web created\n");
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe(
+      "service/web unchanged\nstatefulset.apps/web unchanged\n",
+    );
+    const more = file(SERVICE, set({ replicas: 3 }));
+    expect(kubectl(cluster, { ...apply, manifests: more }).out).toBe(
+      "service/web unchanged\nstatefulset.apps/web configured\n",
+    );
+    expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(3);
+  });
+
+  test("removes what it applied before and nothing else", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set({ minReadySeconds: 5 }, { labels: { a: "1" } })) });
+    kubectl(cluster, { verb: "label", targets: { words: ["sts", "web"] }, changes: ["hand=made"], dryRun: "none" });
+    kubectl(cluster, { ...apply, manifests: file(set({}, { labels: { b: "2" } })) });
+    const { metadata, spec } = live(cluster, "StatefulSet", "web");
+    expect(metadata.labels).toEqual({ b: "2", hand: "made" });
+    expect(spec["minReadySeconds"]).toBeUndefined();
+  });
+
+  test("keeps the manifest as compact JSON with its namespace", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(SERVICE) });
+    expect(live(cluster, "Service", "web").metadata.annotations).toEqual({
+      "kubectl.kubernetes.io/last-applied-configuration":
+        '{"apiVersion":"v1","kind":"Service","metadata":{"annotations":{},"name":"web","namespace":"default"},' +
+        '"spec":{"clusterIP":"None","ports":[{"name":"http","port":80}],"selector":{"app":"web"}}}\n',
+    });
+  });
+
+  test("of an object that was created otherwise warns and takes it over", () => {
+    const cluster = having(SERVICE);
+    const { out, err } = kubectl(cluster, { ...apply, manifests: file(SERVICE) });
+    expect(out).toBe("service/web configured\n");
+    expect(err).toBe(
+      "Warning: resource services/web is missing the kubectl.kubernetes.io/last-applied-configuration annotation which " +
+        "is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either " +
+        "kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n",
+    );
+  });
+
+  test.each([
+    ["client", "service/web created (dry run)\nstatefulset.apps/web created (dry run)\n"],
+    ["server", "service/web created (server dry run)\nstatefulset.apps/web created (server dry run)\n"],
+  ] as const)("as a %s dry run changes nothing", (dryRun, out) => {
+    const cluster = server();
+    expect(kubectl(cluster, { verb: "apply", dryRun, manifests: file(SERVICE, set()) }).out).toBe(out);
+    expect(cluster.view().list("StatefulSet")).toHaveLength(0);
+  });
+});
+
+describe("apply says what is wrong", () => {
+  const invalid = set({ replicas: -1 });
+  test("one invalid object in its own form, and goes on", () => {
+    const { out, err } = kubectl(server(), { ...apply, manifests: file(invalid, SERVICE) });
+    expect(out).toBe("service/web created\n");
+    expect(err).toBe(
+      'The StatefulSet "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\n',
+    );
+  });
+
+  test("several in the generic form, each with its file", () => {
+    const other = { ...invalid, metadata: { name: "db" } };
+    expect(kubectl(server(), { ...apply, manifests: file(invalid, other) }).err.split("\n")).toEqual([
+      expect.stringContaining(
+        'Error from server (Invalid): error when creating "web.yaml": StatefulSet.apps "web" is invalid: ',
+      ),
+      expect.stringContaining(
+        'Error from server (Invalid): error when creating "web.yaml": StatefulSet.apps "db" is invalid: ',
+      ),
+      "",
+    ]);
+  });
+
+  test.each([
+    [
+      { apiVersion: "v1", kind: "Nope", metadata: { name: "x" } },
+      'from "web.yaml": no matches for kind "Nope" in version "v1"\nensure CRDs are installed first\n',
+    ],
+    [
+      { ...set(), apiVersion: "apps/v2" },
+      'no matches for kind "StatefulSet" in version "apps/v2"\nensure CRDs are installed first\n',
+    ],
+    [set({}, { name: undefined, generateName: "web-" }), "error: from web-: cannot use generate name with apply\n"],
+    [set({}, { name: "a/b" }), `from server for: "web.yaml": invalid resource name "a/b": [may not contain '/']\n`],
+    [
+      set({}, { name: undefined }),
+      'error: error when retrieving current configuration of:\nResource: "apps/v1, Resource=statefulsets", ' +
+        'GroupVersionKind: "apps/v1, Kind=StatefulSet"\nName: "", Namespace: "default"\n' +
+        'from server for: "web.yaml": resource name may not be empty\n',
+    ],
+    [set({ replica: 1 }), 'strict decoding error: unknown field "spec.replica"\n'],
+    [set({}, { namespace: "nowhere" }), 'error when creating "web.yaml": namespaces "nowhere" not found\n'],
+  ])("%#", (object, text) => {
+    const { out, err } = kubectl(server(), { ...apply, manifests: file(JSON.parse(JSON.stringify(object))) });
+    expect(out).toBe("");
+    expect(err).toContain(text);
+  });
+
+  test("a namespace other than the one typed", () => {
+    const manifests = file(set({}, { namespace: "other" }));
+    expect(kubectl(server(), { ...apply, manifests, namespaceIsExplicit: true }).err).toBe(
+      'error: the namespace from the provided object "other" does not match the namespace "default". ' +
+        "You must pass '--namespace=other' to perform this operation.\n",
+    );
+  });
+
+  test("nothing to apply, unless the input failed", () => {
+    expect(kubectl(server(), { ...apply, manifests: [] }).err).toBe("error: no objects passed to apply\n");
+    expect(kubectl(server(), { ...apply, manifests: [], inputFailed: true } as never).err).toBe("");
+  });
+
+  test("a patch that is refused, with the patch and the object", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set()) });
+    const { err } = kubectl(cluster, { ...apply, manifests: file(set({}, { resourceVersion: "999" })) });
+    expect(err).toMatch(/^Error from server \(Conflict\): error when applying patch:\n\{"metadata":\{"annotations":/);
+    expect(err).toContain(
+      '\nto:\nResource: "apps/v1, Resource=statefulsets", GroupVersionKind: "apps/v1, Kind=StatefulSet"\n',
+    );
+    expect(err).toContain(
+      '\nfor: "web.yaml": error when patching "web.yaml": Operation cannot be fulfilled on statefulsets.apps "web": ',
+    );
+  });
+
+  test("an unknown field in a patch, quoting it", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(SERVICE) });
+    const { err } = kubectl(cluster, { ...apply, manifests: file({ ...SERVICE, spec: { ...SERVICE.spec, foo: 1 } }) });
+    expect(err).toMatch(/^The request is invalid: patch: Invalid value: "map\[metadata:map\[annotations:/);
+    expect(err).toContain('spec:map[foo:1]]": strict decoding error: unknown field "spec.foo"\n');
+  });
+});
+
+describe("kinds that are not simulated", () => {
+  test("are stored under their own name", () => {
+    const cluster = server();
+    const backup = {
+      apiVersion: "example.com/v1",
+      kind: "BackupPolicy",
+      metadata: { name: "nightly" },
+      spec: { a: 1, b: 2 },
+    };
+    const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" }, spec: {} };
+    expect(kubectl(cluster, { ...apply, manifests: file(backup, ingress) }).out).toBe(
+      "backuppolicy.example.com/nightly created\ningress.networking.k8s.io/web created\n",
+    );
+    const changed = { ...backup, spec: { b: 3 } };
+    expect(kubectl(cluster, { ...apply, manifests: file(changed) }).out).toBe(
+      "backuppolicy.example.com/nightly configured\n",
+    );
+    const [stored] = cluster.view().list("BackupPolicy.example.com");
+    expect(stored).toMatchObject({ spec: { b: 3 } });
+    expect(stored).not.toHaveProperty("spec.a");
+    const targets = { words: ["backuppolicies", "nightly"] };
+    expect(kubectl(cluster, { verb: "delete", targets, dryRun: "none" }).out).toBe(
+      'backuppolicy.example.com "nightly" deleted from default namespace\n',
+    );
+  });
+});
+
+describe("apply --server-side", () => {
+  const serverSide = { ...apply, serverSide: true } as const;
+
+  test("conflicts with a scale until it is forced", () => {
+    const cluster = server();
+    expect(kubectl(cluster, { ...serverSide, manifests: file(set()) }).out).toBe(
+      "statefulset.apps/web serverside-applied\n",
+    );
+    kubectl(cluster, { verb: "scale", targets: { words: ["sts", "web"] }, replicas: 2, dryRun: "none" });
+    const manifests = file(set({ replicas: 3 }));
+    const { err } = kubectl(cluster, { ...serverSide, manifests });
+    expect(err).toMatch(
+      /^error: Apply failed with 1 conflict: conflict with "kubectl" with subresource "scale" using apps\/v1: \.spec\.replicas\nPlease review/,
+    );
+    kubectl(cluster, { ...serverSide, manifests, forceConflicts: true });
+    expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(3);
+  });
+
+  test("refuses what the schema does not know", () => {
+    expect(kubectl(server(), { ...serverSide, manifests: file(set({ replica: 1 })) }).err).toBe(
+      "Error from server: failed to create typed patch object (default/web; apps/v1, Kind=StatefulSet): " +
+        ".spec.replica: field not declared in schema\n",
+    );
+  });
+});
+
+describe("apply --prune", () => {
+  test("deletes what was applied and is gone from the input", () => {
+    const cluster = having({ ...SERVICE, metadata: { name: "foreign" } });
+    kubectl(cluster, { ...apply, manifests: file(SERVICE, { ...SERVICE, metadata: { name: "old" } }) });
+    const { out } = kubectl(cluster, { ...apply, manifests: file(SERVICE), prune: { all: true } });
+    expect(out).toBe("service/web unchanged\nservice/old pruned\n");
+    expect(
+      cluster
+        .view()
+        .list("Service")
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(["foreign", "web"]);
+  });
+});
+
+describe("create and replace", () => {
+  test("create refuses what exists", () => {
+    const { err } = kubectl(having(SERVICE), { verb: "create", manifests: file(SERVICE), dryRun: "none" });
+    expect(err).toBe(
+      'Error from server (AlreadyExists): error when creating "web.yaml": services "web" already exists\n',
+    );
+  });
+
+  test("replace overwrites, and needs the object", () => {
+    const cluster = having(set());
+    const manifests = file(set({ replicas: 4 }));
+    expect(kubectl(cluster, { verb: "replace", manifests, dryRun: "none" }).out).toBe(
+      "statefulset.apps/web replaced\n",
+    );
+    expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(4);
+    expect(kubectl(server(), { verb: "replace", manifests, dryRun: "none" }).err).toBe(
+      'Error from server (NotFound): error when replacing "web.yaml": statefulsets.apps "web" not found\n',
+    );
+  });
+
+  test("replace --force deletes first", () => {
+    const cluster = having(set({ serviceName: "a" }));
+    const request = {
+      verb: "replace",
+      manifests: file(set({ serviceName: "b" })),
+      dryRun: "none",
+      force: true,
+    } as const;
+    expect(kubectl(cluster, request).out).toBe(
+      'statefulset.apps "web" deleted from default namespace\nstatefulset.apps/web replaced\n',
+    );
+    expect(live(cluster, "StatefulSet", "web").spec["serviceName"]).toBe("b");
+  });
+});

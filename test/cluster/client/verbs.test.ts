@@ -1,0 +1,454 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.ts";
+import { having, file, kubectl, live, pod, server, SERVICE, set, words } from "./kubectl.ts";
+
+const none = { dryRun: "none" } as const;
+
+describe("delete", () => {
+  const del = { verb: "delete", ...none } as const;
+
+  test.each([
+    [words("sts", "web"), 'statefulset.apps "web" deleted from default namespace\n'],
+    [
+      words("pod/a", "svc/web"),
+      'pod "a" deleted from default namespace\nservice "web" deleted from default namespace\n',
+    ],
+    [
+      words("po,svc", "web"),
+      'pod "web" deleted from default namespace\nservice "web" deleted from default namespace\n',
+    ],
+    [{ words: ["pods"], selector: "tier in (x)" }, 'pod "a" deleted from default namespace\n'],
+    [
+      { words: ["pods"], all: true },
+      'pod "a" deleted from default namespace\npod "web" deleted from default namespace\n',
+    ],
+    [{ words: ["pods"], fieldSelector: "metadata.name!=a" }, 'pod "web" deleted from default namespace\n'],
+    [{ words: [], files: file(SERVICE) }, 'service "web" deleted from default namespace\n'],
+    [words("node", "node-1"), 'node "node-1" deleted\n'],
+    [{ words: ["pods"], selector: "tier=none" }, "No resources found\n"],
+    [{ words: [], files: [] }, "No resources found\n"],
+  ])("%j", (targets, out) => {
+    const cluster = having(set(), SERVICE, pod("a", { labels: { tier: "x" } }), pod("web"));
+    expect(kubectl(cluster, { ...del, targets })).toMatchObject({ out, err: "" });
+  });
+
+  test("dry runs say so and delete nothing", () => {
+    const cluster = having(SERVICE);
+    const targets = words("svc", "web");
+    expect(kubectl(cluster, { verb: "delete", targets, dryRun: "client" }).out).toBe(
+      'service "web" deleted from default namespace (dry run)\n',
+    );
+    expect(kubectl(cluster, { verb: "delete", targets, dryRun: "server" }).out).toBe(
+      'service "web" deleted from default namespace (server dry run)\n',
+    );
+    expect(cluster.view().list("Service")).toHaveLength(1);
+  });
+
+  test("--force takes the pod away at once and says what that means", () => {
+    const cluster = having(pod("a", { spec: { nodeName: "node-1" } }));
+    const { out, err } = kubectl(cluster, { ...del, targets: words("pod", "a"), force: true, gracePeriodSeconds: 0 });
+    expect(out).toBe('pod "a" force deleted from default namespace\n');
+    expect(err).toMatch(/^Warning: Immediate deletion does not wait for confirmation/);
+    expect(cluster.view().list("Pod")).toHaveLength(0);
+  });
+
+  test("a grace period of zero without --force is one second", () => {
+    const cluster = having(pod("a", { spec: { nodeName: "node-1" } }));
+    kubectl(cluster, { ...del, targets: words("pod", "a"), gracePeriodSeconds: 0 });
+    expect(live(cluster, "Pod", "a").metadata.deletionGracePeriodSeconds).toBe(1);
+  });
+
+  test("a missing object is told, the others are deleted", () => {
+    const cluster = having(pod("a"));
+    expect(kubectl(cluster, { ...del, targets: words("pod", "zzz", "a") })).toMatchObject({
+      out: 'pod "a" deleted from default namespace\n',
+      err: 'Error from server (NotFound): pods "zzz" not found\n',
+    });
+    expect(kubectl(cluster, { ...del, targets: { words: [], files: file(SERVICE) } }).err).toBe(
+      'Error from server (NotFound): error when deleting "web.yaml": services "web" not found\n',
+    );
+    expect(kubectl(cluster, { ...del, targets: words("pod", "zzz"), ignoreNotFound: true })).toMatchObject({
+      out: "",
+      err: "",
+    });
+    expect(kubectl(cluster, { ...del, targets: words("pod", "x"), namespace: "gone" }).err).toBe(
+      'Error from server (NotFound): pods "x" not found\n',
+    );
+  });
+});
+
+describe("the grammar of targets", () => {
+  const example =
+    "(e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
+  test.each([
+    [words("nope", "x"), `error: the server doesn't have a resource type "nope"\n`],
+    [words("Sts", "web"), `error: the server doesn't have a resource type "Sts"\n`],
+    [
+      words("sts/web", "pod"),
+      `error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form ${example}\n`,
+    ],
+    [words("sts/"), "error: arguments in resource/name form must have a single resource and name\n"],
+    [words("sts/web/x"), "error: arguments in resource/name form may not have more than one slash\n"],
+    [{ words: ["sts", "web"], selector: "app=web" }, "error: name cannot be provided when a selector is specified\n"],
+    [
+      { words: ["sts", "web"], allNamespaces: true },
+      "error: a resource cannot be retrieved by name across all namespaces\n",
+    ],
+    [words("sts"), "error: resource(s) were provided, but no name was specified\n"],
+    [
+      { words: ["sts"], all: true, selector: "a=b" },
+      "error: setting 'all' parameter but found a non empty selector. \n",
+    ],
+    [
+      { words: ["pods"], selector: "a b" },
+      'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "a b", field selector "": ' +
+        "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt\n",
+    ],
+    [
+      { words: ["sts"], fieldSelector: "spec.replicas=1" },
+      'Error from server (BadRequest): Unable to find "apps/v1, Resource=statefulsets" that match label selector "", field selector "spec.replicas=1": ' +
+        '"spec.replicas" is not a known field selector: only "metadata.name", "metadata.namespace"\n',
+    ],
+  ])("%j", (targets, err) => {
+    expect(kubectl(having(set()), { verb: "delete", targets, ...none })).toMatchObject({ out: "", err });
+  });
+
+  test.each(["statefulset", "StatefulSet", "STATEFULSETS", "sts.apps", "statefulsets.v1.apps", "statefulsets.app"])(
+    "%s is a type",
+    (type) => {
+      expect(kubectl(having(set()), { verb: "delete", targets: words(type, "web"), ...none }).err).toBe("");
+    },
+  );
+
+  test("nothing named", () => {
+    expect(kubectl(server(), { verb: "delete", targets: words(), ...none }).err).toMatch(
+      /^error: You must provide one or more resources by argument or filename\.\nExample resource specifications include:\n {3}'-f rsrc\.yaml'\n/,
+    );
+  });
+
+  test("a short name that could mean two things", () => {
+    expect(kubectl(server(), { verb: "delete", targets: words("ev", "x"), ...none }).err).toBe(
+      'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n' +
+        'Error from server (NotFound): events "x" not found\n',
+    );
+  });
+
+  test("a bare name where only one type makes sense", () => {
+    const cluster = having(set());
+    const targets = { words: ["web"], bareNameKind: "StatefulSet" };
+    expect(kubectl(cluster, { verb: "scale", targets, replicas: 3, ...none }).out).toBe(
+      "statefulset.apps/web scaled\n",
+    );
+  });
+
+  test("a named object in a namespace that does not exist", () => {
+    const request = { verb: "scale", targets: words("sts", "web"), replicas: 1, namespace: "gone", ...none } as const;
+    expect(kubectl(server(), request).err).toBe('Error from server (NotFound): namespaces "gone" not found\n');
+  });
+});
+
+describe("scale", () => {
+  const scale = { verb: "scale", targets: words("sts", "web"), replicas: 3, ...none } as const;
+  test.each<[object, string, string]>([
+    [{}, "statefulset.apps/web scaled\n", ""],
+    [{ currentReplicas: 9 }, "", "error: Expected replicas to be 9, was 1\n"],
+    [{ resourceVersion: "999" }, "", "error: Expected resource version to be 999, was "],
+    [
+      { replicas: -1 },
+      "",
+      "error: The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0\n",
+    ],
+    [
+      { targets: words("sts", "x", "web") },
+      "statefulset.apps/web scaled\n",
+      'Error from server (NotFound): statefulsets.apps "x" not found\n',
+    ],
+    [
+      { targets: words("svc/web", "sts/web") },
+      "",
+      "Error from server (NotFound): the server could not find the requested resource\n",
+    ],
+    [{ targets: { words: ["sts"], selector: "a=b" } }, "", "error: no objects passed to scale\n"],
+    [{ dryRun: "server" }, "statefulset.apps/web scaled (server dry run)\n", ""],
+    [
+      { targets: { words: ["sts"], all: true }, resourceVersion: "1" },
+      "",
+      "error: cannot use --resource-version with multiple resources\n",
+    ],
+  ])("%j", (more, out, err) => {
+    const cluster = having(set(), SERVICE, ...("resourceVersion" in more ? [set({}, { name: "db" })] : []));
+    const shown = kubectl(cluster, { ...scale, ...more });
+    expect(shown.out).toBe(out);
+    expect(shown.err.startsWith(err)).toBe(true);
+  });
+});
+
+describe("patch", () => {
+  const patch = { verb: "patch", targets: words("sts", "web"), type: "strategic", ...none } as const;
+  test.each<[object, string, string]>([
+    [{ patch: { spec: { replicas: 2 } } }, "statefulset.apps/web patched\n", ""],
+    [{ patch: { spec: { replicas: 1 } } }, "statefulset.apps/web patched (no change)\n", ""],
+    [{ patch: { spec: { replicas: 2 } }, dryRun: "server" }, "statefulset.apps/web patched\n", ""],
+    [{ patch: { spec: { replicas: 2 } }, dryRun: "client" }, "statefulset.apps/web patched\n", ""],
+    [
+      { patch: { spec: { foo: 1 } } },
+      "statefulset.apps/web patched (no change)\n",
+      'Warning: unknown field "spec.foo"\n',
+    ],
+    [
+      { patch: { spec: { replicas: "3" } } },
+      "",
+      'The request is invalid: patch: Invalid value: "map[spec:map[replicas:3]]": unrecognized type: int32\n',
+    ],
+    [
+      { type: "json", patch: [{ op: "replace", path: "/nope", value: 1 }] },
+      "",
+      "The request is invalid: the server rejected our request due to an error in our request\n",
+    ],
+    [
+      { type: "json", patch: [{ op: "replace", path: "/spec/replicas", value: 2 }] },
+      "statefulset.apps/web patched\n",
+      "",
+    ],
+    [{ subresource: "scale", type: "merge", patch: { spec: { replicas: 2 } } }, "scale.autoscaling/web patched\n", ""],
+    [{ patch: { status: { replicas: 7 } } }, "statefulset.apps/web patched (no change)\n", ""],
+    [{ targets: words("sts", "x"), patch: {} }, "", 'Error from server (NotFound): statefulsets.apps "x" not found\n'],
+  ])("%j", (more, out, err) => {
+    expect(kubectl(having(set()), { ...patch, patch: {}, ...more })).toMatchObject({ out, err });
+  });
+});
+
+describe("label and annotate", () => {
+  const label = { verb: "label", targets: words("pod", "a"), ...none } as const;
+  const annotate = { ...label, verb: "annotate" } as const;
+  test.each<[object, string, string]>([
+    [{ ...label, changes: ["tier=x"] }, "pod/a labeled\n", ""],
+    [{ ...label, changes: ["app=db"] }, "", "error: 'app' already has a value (web), and --overwrite is false\n"],
+    [{ ...label, changes: ["app=db"], overwrite: true }, "pod/a labeled\n", ""],
+    [{ ...label, changes: ["app=web"] }, "pod/a not labeled\n", ""],
+    [{ ...label, changes: ["app-"] }, "pod/a unlabeled\n", ""],
+    [{ ...label, changes: ["tier-"] }, 'label "tier" not found.\npod/a not labeled\n', ""],
+    [{ ...label, changes: ["app-", "tier=x"] }, "pod/a modified\n", ""],
+    [{ ...label, changes: ["x=1", "x-"] }, "", "error: can not both modify and remove a label in the same command\n"],
+    [{ ...label, changes: [] }, "", "error: at least one label update is required\n"],
+    [{ ...label, changes: [], list: true }, "app=web\n", ""],
+    [{ ...label, changes: ["tier=x"], dryRun: "server" }, "pod/a labeled (server dry run)\n", ""],
+    [
+      { ...label, targets: words("pod", "x"), changes: ["a=b"] },
+      "",
+      'Error from server (NotFound): pods "x" not found\n',
+    ],
+    [{ ...annotate, changes: ["a=b=c"] }, "pod/a annotated\n", ""],
+    [{ ...annotate, changes: ["note-"] }, "pod/a annotated\n", ""],
+    [
+      { ...annotate, changes: ["note=x"] },
+      "",
+      "error: --overwrite is false but found the following declared annotation(s): 'note' already has a value (hi)\n",
+    ],
+    [
+      { ...annotate, changes: ["k=v", "k-"] },
+      "",
+      "error: can not both modify and remove the following annotation(s) in the same command: k\n",
+    ],
+    [{ ...annotate, changes: [] }, "", "error: at least one annotation update is required\n"],
+  ])("%j", (request, out, err) => {
+    const cluster = having(pod("a", { metadata: { annotations: { note: "hi" } } }));
+    expect(kubectl(cluster, request as never)).toMatchObject({ out, err });
+  });
+
+  test("a bad value", () => {
+    const { err } = kubectl(having(pod("a")), { ...label, changes: ["a=bad value!"] });
+    expect(err).toMatch(
+      /^error: invalid label value: "a=bad value!": a valid label must be an empty string or consist of /,
+    );
+  });
+});
+
+describe("set", () => {
+  const image = { verb: "set-image", targets: words("sts/web"), ...none } as const;
+  test.each<[object, string, string]>([
+    [{ ...image, changes: ["nginx=nginx:1.26"] }, "statefulset.apps/web image updated\n", ""],
+    [{ ...image, changes: ["*=nginx:1.26"] }, "statefulset.apps/web image updated\n", ""],
+    [{ ...image, changes: ["nginx=nginx:1.25"] }, "", ""],
+    [{ ...image, changes: ["foo=x"] }, "", 'error: unable to find container named "foo"\n'],
+    [{ ...image, changes: [] }, "", "error: at least one image update is required\n"],
+    [
+      { ...image, targets: words("sts/x"), changes: [] },
+      "",
+      'Error from server (NotFound): statefulsets.apps "x" not found\n',
+    ],
+    [
+      { ...image, targets: words("svc/web"), changes: ["a=b"] },
+      "",
+      "error: services/web the object is not a pod or does not have a pod template: *v1.Service\n",
+    ],
+    [{ ...image, verb: "set-env", changes: ["A=b", "C-"] }, "statefulset.apps/web env updated\n", ""],
+    [{ ...image, verb: "set-env", changes: [] }, "", ""],
+    [
+      { ...image, verb: "set-resources", changes: [], limits: "cpu=1" },
+      "statefulset.apps/web resource requirements updated\n",
+      "",
+    ],
+    [
+      { ...image, verb: "set-resources", changes: [] },
+      "",
+      "error: you must specify an update to requests or limits (in the form of --requests/--limits)\n",
+    ],
+    [
+      { ...image, verb: "set-selector", targets: words("svc/web"), changes: ["app=db"] },
+      "service/web selector updated\n",
+      "",
+    ],
+    [
+      { ...image, verb: "set-selector", changes: ["app=db"] },
+      "",
+      "error: setting a selector is only supported for Services\n",
+    ],
+    [{ ...image, verb: "set-serviceaccount", changes: ["sa"] }, "statefulset.apps/web serviceaccount updated\n", ""],
+  ])("%j", (request, out, err) => {
+    expect(kubectl(having(set(), SERVICE), request as never)).toMatchObject({ out, err });
+  });
+
+  test("set env sets, replaces and removes", () => {
+    const cluster = having(pod("a"));
+    kubectl(cluster, { verb: "label", targets: words("pod", "a"), changes: ["x=1"], ...none });
+    const sts = having(set());
+    kubectl(sts, { ...image, verb: "set-env", changes: ["A=1", "B=2"] });
+    kubectl(sts, { ...image, verb: "set-env", changes: ["A=3", "B-"] });
+    const spec = live(sts, "StatefulSet", "web").spec as unknown as {
+      template: { spec: { containers: JsonObject[] } };
+    };
+    expect(spec.template.spec.containers[0]?.["env"]).toEqual([{ name: "A", value: "3" }]);
+  });
+});
+
+describe("rollout", () => {
+  test("restart stamps the template, once a second", () => {
+    const cluster = having(set());
+    const request = { verb: "rollout-restart", targets: words("sts/web") } as const;
+    expect(kubectl(cluster, request).out).toBe("statefulset.apps/web restarted\n");
+    expect(JSON.stringify(live(cluster, "StatefulSet", "web").spec)).toContain(
+      '"kubectl.kubernetes.io/restartedAt":"2026-01-01T00:00:00Z"',
+    );
+    expect(kubectl(cluster, request).err).toBe(
+      "error: failed to create patch for web: if restart has already been triggered within the past second, " +
+        "please wait before attempting to trigger another\n",
+    );
+  });
+
+  test.each([
+    ["rollout-restart", words("svc/web"), 'error: services "web" restarting is not supported\n'],
+    ["rollout-pause", words("sts/web"), 'error: statefulsets.apps "web" pausing is not supported\n'],
+    ["rollout-resume", words("sts/web"), 'error: statefulsets.apps "web" resuming is not supported\n'],
+    ["rollout-undo", words("sts/web"), "error: no last revision to roll back to\n"],
+    ["rollout-undo", words("sts/nope"), 'Error from server (NotFound): statefulsets.apps "nope" not found\n'],
+  ] as const)("%s %j is refused", (verb, targets, err) => {
+    const request = { verb, targets, toRevision: 0, dryRun: "none" } as never;
+    expect(kubectl(having(set(), SERVICE), request)).toMatchObject({ out: "", err });
+  });
+
+  test("undo goes to the revision before the last, or to the one asked for", () => {
+    const cluster = having(set({}, { annotations: { "kubectl.kubernetes.io/last-applied-configuration": "{}" } }));
+    const web = live(cluster, "StatefulSet", "web");
+    const revise = (number: number, image: string): void => {
+      const template = { ...(web.spec["template"] as JsonObject), $patch: "replace" };
+      const text = JSON.stringify({ spec: { template } }).replace("nginx:1.25", image);
+      const owner = {
+        apiVersion: "apps/v1",
+        kind: "StatefulSet",
+        name: "web",
+        uid: web.metadata.uid ?? "",
+        controller: true,
+      };
+      const metadata = {
+        name: `web-${number}`,
+        namespace: "default",
+        labels: { app: "web" },
+        ownerReferences: [owner],
+      };
+      const revision = {
+        apiVersion: "apps/v1",
+        kind: "ControllerRevision",
+        metadata,
+        revision: number,
+        data: JSON.parse(text),
+      };
+      expect(cluster.create(revision, "default").ok).toBe(true);
+    };
+    revise(1, "nginx:1.24");
+    revise(2, "nginx:1.25");
+    const undo = { verb: "rollout-undo", targets: words("sts/web"), ...none } as const;
+    const current = kubectl(cluster, { ...undo, toRevision: 2 });
+    expect(current.out).toBe("statefulset.apps/web skipped rollback (current template already matches revision 2)\n");
+    expect(current.err).toMatch(
+      /^Warning: resource statefulsets\/web was previously managed with 'kubectl apply'\. Rolling back will not/,
+    );
+    expect(kubectl(cluster, { ...undo, toRevision: 9 }).err).toContain(
+      "error: unable to find specified revision 9 in history\n",
+    );
+    expect(kubectl(cluster, { ...undo, toRevision: 0 }).out).toBe("statefulset.apps/web rolled back\n");
+    expect(JSON.stringify(live(cluster, "StatefulSet", "web").spec)).toContain("nginx:1.24");
+  });
+});
+
+describe("cordon and drain", () => {
+  test("cordon says what it finds", () => {
+    const cluster = server();
+    const cordon = { verb: "cordon", targets: words("node-1"), ...none } as const;
+    expect(kubectl(cluster, cordon).out).toBe("node/node-1 cordoned\n");
+    expect(kubectl(cluster, cordon).out).toBe("node/node-1 already cordoned\n");
+    expect(kubectl(cluster, { ...cordon, verb: "uncordon" }).out).toBe("node/node-1 uncordoned\n");
+    expect(kubectl(cluster, { ...cordon, targets: words("node-9") }).err).toBe(
+      'Error from server (NotFound): nodes "node-9" not found\n',
+    );
+  });
+
+  const owned = (kind: string): JsonObject => ({
+    ownerReferences: [{ apiVersion: "apps/v1", kind, name: "web", uid: "u", controller: true }],
+  });
+  const drain = { verb: "drain", targets: words("node-1"), ...none } as const;
+  const here = { nodeName: "node-1" };
+
+  test("drain evicts, as far as it may", () => {
+    const cluster = having(
+      pod("web-0", { spec: here, metadata: owned("StatefulSet") }),
+      pod("far", { spec: { nodeName: "node-2" } }),
+    );
+    expect(kubectl(cluster, drain).out).toBe(
+      "node/node-1 cordoned\nevicting pod default/web-0\npod/web-0 evicted\nnode/node-1 drained\n",
+    );
+  });
+
+  test.each([
+    [
+      pod("lone", { spec: here }),
+      "cannot delete Pods that declare no controller (use --force to override): default/lone",
+    ],
+    [
+      pod("tmp", { spec: { ...here, volumes: [{ name: "v", emptyDir: {} }] }, metadata: owned("StatefulSet") }),
+      "Pods with local storage (use --delete-emptydir-data to override): default/tmp",
+    ],
+  ])("drain refuses %#", (object, why) => {
+    expect(kubectl(having(object), drain).err).toBe(
+      `error: unable to drain node "node-1" due to error: cannot delete ${why}, continuing command...\n` +
+        `There are pending nodes to be drained:\n node-1\ncannot delete ${why}\n`,
+    );
+  });
+
+  test("what a budget holds is left for later", () => {
+    const budget = {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web" },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: "web" } } },
+    };
+    const cluster = having(budget, pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
+    const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
+    cluster.writer("kubelet").updateStatus({ ...live(cluster, "Pod", "web-0"), status: ready } as never);
+    const { err, outcome } = kubectl(cluster, drain);
+    expect(err).toMatch(
+      /^error when evicting pods\/"web-0" -n "default" \(will retry after 5s\): Cannot evict pod as it would violate/,
+    );
+    expect(outcome.again).toMatchObject({ afterSeconds: 5, request: { verb: "drain" } });
+  });
+});
