@@ -1,12 +1,13 @@
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
+import { missing } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import type { Target } from "../../cluster/client/targets.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { findObjects, missing } from "../find-objects.ts";
+import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { type Look, lookAtState } from "../look.ts";
 
@@ -81,7 +82,8 @@ function named(look: Look, found: Found): Described {
   const failures: Failure[] = found.targets.length === 0 ? [...found.failures] : [];
   for (const target of found.targets) {
     const object = look.view.get(target.resource.key, target.namespace, target.name);
-    const described = object === undefined && found.by === "names" ? byPrefix(look, target) : object === undefined ? [] : [object];
+    const described =
+      object === undefined && found.by === "names" ? byPrefix(look, target) : object === undefined ? [] : [object];
     objects.push(...described);
     if (described.length === 0) failures.push(missing(look.view, target));
   }

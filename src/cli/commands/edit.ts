@@ -4,6 +4,7 @@ import { twoWayPatch } from "../../api/patch/two-way.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import { isJsonObject, type JsonObject, sameJson } from "../../base/json.ts";
+import type { FoundGroup } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../../cluster/client/request.ts";
@@ -11,7 +12,7 @@ import { printObjects } from "../../print/get/print-objects.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { type EditedFile, openEditor } from "../editor.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { findObjects, type FoundObjects } from "../find-objects.ts";
+import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
 import { readValue } from "../manifests.ts";
@@ -52,12 +53,13 @@ function withoutComments(text: string): string {
 }
 
 /** The request for what was changed: a strategic patch for kinds whose structure is known, a merge patch for others. */
-function requestFor(call: Call, { resource }: FoundObjects, before: KubeObject, after: JsonObject): Request {
+function requestFor(call: Call, { resource }: FoundGroup, before: KubeObject, after: JsonObject): Request {
   const { name, namespace = call.namespace } = before.metadata;
   const schema = fieldSchemaOfKind(before.apiVersion, before.kind);
   const original = before as unknown as JsonObject;
   const type = resource.definition === undefined ? "merge" : "strategic";
-  const patch = type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after, sameJson);
+  const patch =
+    type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after, sameJson);
   const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
   return { ...scopeOf(call), namespace, verb: "patch", targets, type, patch, dryRun: "none" };
 }
@@ -73,7 +75,7 @@ function complaints(failures: readonly Failure[]): string {
 
 interface Attempt {
   readonly call: Call;
-  readonly found: FoundObjects;
+  readonly found: FoundGroup;
   readonly object: KubeObject;
   readonly file: EditedFile;
   readonly format: "yaml" | "json";
@@ -87,7 +89,11 @@ async function save({ call, found, object }: Attempt, edited: JsonObject): Promi
   });
   const { results, warnings, failures } = changed.answer;
   for (const line of warnings) warn(call, line);
-  await printResults(call, request, results.map(({ resource, object: after }) => ({ resource, object: after, operation: "edited" })));
+  await printResults(
+    call,
+    request,
+    results.map(({ resource, object: after }) => ({ resource, object: after, operation: "edited" })),
+  );
   if (!call.quiet) showOutcome(call, changed);
   return failures;
 }
@@ -122,7 +128,8 @@ function cancelled(call: Call, why: string): ExitCode {
 async function editObjects(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
   const format = call.flags.text("output") ?? "yaml";
-  if (format !== "yaml" && format !== "json") throw new CommandError("USAGE", "The flag 'output' must be one of yaml|json");
+  if (format !== "yaml" && format !== "json")
+    throw new CommandError("USAGE", "The flag 'output' must be one of yaml|json");
   const found = await findObjects(call, (await lookAtState(call)).view);
   call.io.stderr.write(failureText(found.failures));
   if (found.failures.length > 0) return EXIT.refused;

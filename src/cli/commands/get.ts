@@ -1,8 +1,7 @@
 import { CommandError } from "../../base/errors.ts";
-import { scaleOf } from "../../cluster/scale.ts";
 import type { GetPrintFlags } from "../../print/get/print.ts";
 import { type Call, type Command, warn } from "../command.ts";
-import { type Found, findObjects } from "../find-objects.ts";
+import { findObjects } from "../find-objects.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
@@ -60,23 +59,6 @@ function printFlags(call: Call): GetPrintFlags {
   };
 }
 
-/** What is asked for: the objects, or their scale. */
-function withSubresource(call: Call, groups: Found["groups"]): Found["groups"] {
-  const name = call.flags.text("subresource");
-  if (name === undefined || name === "status") return groups;
-  if (name !== "scale") {
-    throw new CommandError("USAGE", `invalid subresource value: "${name}". Must be one of [status scale resize]`);
-  }
-  return groups.map(({ resource, objects }) => {
-    if (resource.subresources.includes("scale")) return { resource, objects: objects.map(scaleOf) };
-    throw new CommandError("REFUSED", "the server could not find the requested resource");
-  });
-}
-
-function isNotFound(failure: Found["failures"][number]): boolean {
-  return failure.kind === "status" && failure.status.reason === "NotFound";
-}
-
 async function getObjects(call: Call): Promise<ExitCode> {
   const { flags, io } = call;
   if (call.words.length === 0 && !flags.given("filename")) {
@@ -88,21 +70,19 @@ async function getObjects(call: Call): Promise<ExitCode> {
     throw new CommandError("USAGE", "Required resource not specified.", { hint: hint.join("\n") });
   }
   const look = await lookAtState(call);
-  const found = await findObjects(call, look.view, { listsTypes: true });
+  const found = await findObjects(call, look.view, {
+    listsTypes: true,
+    ignoreNotFound: flags.on("ignore-not-found"),
+    ...present({ subresource: flags.text("subresource") }),
+  });
   for (const line of found.warnings) warn(call, line);
-  const failures = flags.on("ignore-not-found") ? found.failures.filter((failure) => !isNotFound(failure)) : found.failures;
   const { printGet } = await import("../../print/get/print.ts");
   const printed = printGet({
-    groups: withSubresource(call, found.groups),
-    failures,
-    single: found.by !== "lists" && found.targets.length === 1,
+    ...found,
     namespace: call.namespace,
     flags: printFlags(call),
     now: look.now,
   });
-  if (found.groups.some(({ resource }) => resource.key === "Endpoints")) {
-    warn(call, "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
-  }
   io.stdout.write(printed.stdout);
   io.stderr.write(printed.stderr);
   return printed.exitCode;

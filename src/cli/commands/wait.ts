@@ -1,12 +1,13 @@
 import { qualifiedResource } from "../../api/kinds.ts";
 import { CommandError } from "../../base/errors.ts";
+import { missing } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import type { Target } from "../../cluster/client/targets.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { findObjects, missing } from "../find-objects.ts";
+import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { pollSimulation } from "../poll.ts";
 import { openCopy } from "../session.ts";
@@ -16,7 +17,12 @@ export const wait: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE -l SELECTOR | TYPE --all | -f FILE) --for=CONDITION [flags]",
   about: "Lets time pass on a copy until a condition holds. Writes nothing.",
   flags: [
-    { name: "for", kind: "lines", value: "CONDITION", meaning: "create, delete, condition=TYPE[=STATUS], jsonpath=PATH[=VALUE]" },
+    {
+      name: "for",
+      kind: "lines",
+      value: "CONDITION",
+      meaning: "create, delete, condition=TYPE[=STATUS], jsonpath=PATH[=VALUE]",
+    },
     { name: "timeout", kind: "duration", value: "DURATION", meaning: "how much time may pass (default 30s)" },
     ...common.FILES,
     common.SELECTOR,
@@ -56,7 +62,8 @@ function waitForTarget(waiting: Waiting, target: Target): Failure | undefined {
     const look = (): true | undefined => (holds(waiting, target, condition) ? true : undefined);
     if (pollSimulation(simulation, { look, timeoutMs }) === true) continue;
     const name = `${qualifiedResource(target.resource)}/${target.name}`;
-    const message = timeoutMs === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`;
+    const message =
+      timeoutMs === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`;
     return { kind: "client", message };
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { notFound, type ApiStatus } from "../../api/status.ts";
 import { scaleOf } from "../scale.ts";
 import type { View } from "../view.ts";
-import { clientFailure, Refused, statusFailure } from "./refused.ts";
+import { refuse, statusFailure } from "./refused.ts";
 import type { Failure, RequestScope, Targets } from "./request.ts";
 import { resolveTargets, type Resolution, type Target } from "./targets.ts";
 
@@ -14,7 +14,7 @@ export interface FoundGroup {
 }
 
 /** What a command line asks for, looked up. */
-export interface Found {
+export interface Found extends Pick<Resolution, "by" | "targets"> {
   /** In the order asked for; a kind that was listed is there even when it has no objects. */
   readonly groups: readonly FoundGroup[];
   readonly failures: readonly Failure[];
@@ -25,8 +25,11 @@ export interface Found {
 }
 
 export interface FindOptions extends RequestScope {
+  /** Whether a type without a name stands for all of its objects. */
+  readonly listsTypes?: boolean;
   readonly ignoreNotFound?: boolean;
-  readonly subresource?: "status" | "scale";
+  /** In place of the objects, their status or scale. */
+  readonly subresource?: string;
 }
 
 const NO_SUBRESOURCE: ApiStatus = {
@@ -40,18 +43,19 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 };
 
 /** Why a name leads nowhere. kubectl asks for the namespace after a 404, and names that when it is the one missing. */
-function missing(view: View, { resource, namespace, name }: Target): ApiStatus {
-  if (namespace !== "" && view.get("Namespace", "", namespace) === undefined) {
-    return notFound({ group: "", plural: "namespaces" }, namespace);
-  }
-  return notFound(resource, name);
+export function missing(view: View, { resource, namespace, name, source }: Target): Failure {
+  const noNamespace = namespace !== "" && view.get("Namespace", "", namespace) === undefined;
+  const status = noNamespace ? notFound({ group: "", plural: "namespaces" }, namespace) : notFound(resource, name);
+  return statusFailure(status, "", source);
 }
 
-function lookedUp(view: View, target: Target, { subresource }: FindOptions): FoundGroup | ApiStatus {
+function lookedUp(view: View, target: Target, { subresource, ignoreNotFound }: FindOptions): FoundGroup | Failure[] {
   const { resource, namespace, name } = target;
-  if (subresource !== undefined && !resource.subresources.includes(subresource)) return NO_SUBRESOURCE;
+  if (subresource !== undefined && !resource.subresources.some((one) => one === subresource)) {
+    return [statusFailure(NO_SUBRESOURCE, "", target.source)];
+  }
   const object = view.get(resource.key, namespace, name);
-  if (object === undefined) return missing(view, target);
+  if (object === undefined) return ignoreNotFound === true ? [] : [missing(view, target)];
   return { resource, objects: [subresource === "scale" ? scaleOf(object) : object] };
 }
 
@@ -61,7 +65,7 @@ function byName(view: View, resolution: Resolution, options: FindOptions): Pick<
   for (const target of resolution.targets) {
     const answer = lookedUp(view, target, options);
     if ("objects" in answer) groups.push(answer);
-    else if (options.ignoreNotFound !== true) failures.push(statusFailure(answer, "", target.source));
+    else failures.push(...answer);
   }
   return { groups, failures };
 }
@@ -79,23 +83,18 @@ function deprecations(groups: readonly FoundGroup[]): readonly string[] {
 }
 
 /**
- * The objects that `get` and `describe` are about. Grammar errors and names that lead nowhere are failures; whole kinds
- * come by namespace, then name.
+ * The objects that `get` and `describe` are about. Names that lead nowhere are failures; where the grammar or a type is
+ * wrong, the verb is refused with a `Refused`. Whole kinds come by namespace, then name.
  * @see staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (1.36)
  */
-export function find(view: View, targets: Targets, options: FindOptions): Found {
-  try {
-    const resolution = resolveTargets(targets.words, { ...targets, ...options, view, listsTypes: true });
-    const isList = resolution.by === "lists";
-    if (isList && options.subresource !== undefined) {
-      const failure = clientFailure("subresource cannot be used when bulk resources are specified");
-      return { groups: [], failures: [failure], warnings: [], single: false };
-    }
-    const found = isList ? { groups: byList(resolution), failures: [] } : byName(view, resolution, options);
-    const warnings = [...resolution.warnings, ...deprecations(found.groups)];
-    return { ...found, warnings, single: !isList && resolution.targets.length === 1 };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { groups: [], failures: [error.failure], warnings: [], single: false };
+export function find(view: View, { words, ...targets }: Targets, options: FindOptions): Found {
+  const resolution = resolveTargets(words, { ...targets, ...options, view });
+  const isList = resolution.by === "lists";
+  if (isList && options.subresource !== undefined) {
+    return refuse("subresource cannot be used when bulk resources are specified");
   }
+  const found = isList ? { groups: byList(resolution), failures: [] } : byName(view, resolution, options);
+  const warnings = [...resolution.warnings, ...deprecations(found.groups)];
+  const single = !isList && resolution.targets.length === 1;
+  return { ...found, warnings, single, by: resolution.by, targets: resolution.targets };
 }

@@ -25,7 +25,7 @@ export interface GetPrintFlags extends FormatFlags {
 }
 
 /** All that `get` found, and how it is to be shown. */
-export interface GetPrintRequest extends Omit<Found, "warnings"> {
+export interface GetPrintRequest extends Pick<Found, "groups" | "failures" | "single"> {
   readonly namespace: string;
   readonly flags: GetPrintFlags;
   readonly now: Instant;

@@ -235,8 +235,8 @@ describe("get -o", () => {
   it("takes the template from its own flag, and from a file", () => {
     expect(get({ flags: { template: "{{.kind}}" } }).stdout).toBe("List");
     expect(get({ flags: { output: "jsonpath", template: "{.kind}" } }).stdout).toBe("List");
-    const readText = (): { text: string } => ({ text: "{.kind}!" });
-    expect(get({ flags: { output: "jsonpath-file=t", readText } }).stdout).toBe("List!");
+    const flags = { output: "jsonpath-file=t", readText: (path: string) => ({ text: `${path}={.kind}` }) };
+    expect(get({ flags }).stdout).toBe("t=List");
   });
 
   it("refuses labels beside a format that has no columns", () => {

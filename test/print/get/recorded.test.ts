@@ -51,7 +51,7 @@ function run(scenario: RecordedScenario, step: RecordedStep): GetPrinted {
   };
   const scope = { namespace, namespaceIsExplicit: options["-n"] !== undefined };
   const sub = subresource === "scale" ? { subresource: "scale" as const } : {};
-  const { warnings, ...found } = find(rebuilt(scenario, step), targets, { ...scope, ...sub });
+  const found = find(rebuilt(scenario, step), targets, { ...scope, ...sub, listsTypes: true });
   const printed = printGet({
     ...found,
     namespace,
@@ -65,7 +65,7 @@ function run(scenario: RecordedScenario, step: RecordedStep): GetPrinted {
       ...(sortBy === undefined ? {} : { sortBy }),
     },
   });
-  return { ...printed, stderr: [...warnings, printed.stderr].join("\n") };
+  return { ...printed, stderr: [...found.warnings, printed.stderr].join("\n") };
 }
 
 /** What the recording does not tell: nodes, classes, container states, and all of a spec. */
