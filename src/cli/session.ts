@@ -1,8 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import { CommandError } from "../base/errors.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation, type Until } from "../sim/simulation.ts";
 import type { Call } from "./command.ts";
+import { hearInterrupt, runControllers } from "./run-controllers.ts";
 import { verboseOptions } from "./verbose.ts";
 
 /** A simulation on a copy of the state, for questions: what it does is never written. */
@@ -28,12 +28,6 @@ function untilOf(call: Call): Until | undefined {
   return ms === undefined ? { kind: "settled" } : { kind: "for", ms: Math.round(ms) };
 }
 
-/** Lets a signal that came meanwhile be heard, and ends the command if there was one. */
-async function hearInterrupt(call: Call): Promise<void> {
-  await setImmediate();
-  if (call.io.interrupted.aborted) throw new CommandError("INTERRUPTED", "interrupted; the state is as it was before");
-}
-
 export interface ChangeOptions<T> {
   readonly act: (simulation: Simulation) => T | Promise<T>;
   /** Whether the answer is worth keeping. Nothing is written otherwise. */
@@ -54,7 +48,7 @@ export async function changeState<T>(call: Call, options: ChangeOptions<T>): Pro
     simulation.beginCommand();
     const acted = await options.act(simulation);
     if (!options.accepted(acted)) return { answer: acted, before };
-    const report = until === "no-run" ? undefined : simulation.run(until);
+    const report = until === "no-run" ? undefined : await runControllers(call, simulation, until);
     const answer = options.conclude?.(simulation, acted) ?? acted;
     await hearInterrupt(call);
     const snapshot = await call.backend.commit(simulation.snapshot(), before.revision);

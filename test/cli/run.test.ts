@@ -1,0 +1,141 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/program.ts";
+import { Session } from "../e2e/session.ts";
+
+let session = new Session();
+afterEach(() => {
+  session.end();
+  session = new Session();
+});
+
+describe("help", () => {
+  it.each(COMMANDS.map(({ path }) => path))("of %s ends in three or more worked examples", async (path) => {
+    const { exit, stdout } = await session.run([...path.split(" "), "--help"]);
+    expect(exit).toBe(0);
+    const examples = stdout.slice(stdout.indexOf("\nExamples:\n"));
+    expect(examples.match(/^ {2}stsctl /gm)?.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("of the program lists every command once", async () => {
+    const { stdout } = await session.run(["--help"]);
+    for (const word of new Set(COMMANDS.map(({ path }) => path.split(" ")[0]))) {
+      expect(stdout.match(new RegExp(`^ +${word ?? ""} `, "gm")), word).toHaveLength(1);
+    }
+  });
+
+  it("is what a group alone answers, with the status of a wrong line", async () => {
+    expect(await session.run(["rollout"])).toMatchObject({ exit: 1, stdout: expect.stringContaining("undo") });
+    expect(await session.run(["help", "rollout", "undo"])).toMatchObject({ exit: 0, stdout: expect.stringContaining("--to-revision") });
+  });
+});
+
+describe("a wrong command line", () => {
+  it.each([
+    [["frob"], 2, 'error: unknown command "frob" for "stsctl"'],
+    [["gett"], 2, 'error: unknown command "gett" for "stsctl"\n\nDid you mean this?\n\tset\n\tget\n'],
+    [["rollout", "frob"], 2, "error: unknown command \"frob\"\nSee 'stsctl rollout -h' for help and examples\n"],
+    [["get", "--foo"], 1, "error: unknown flag: --foo\nSee 'stsctl get --help' for usage.\n"],
+    [["diff", "--foo"], 2, "error: unknown flag: --foo\nSee 'stsctl diff -h' for help and examples\n"],
+    [["sim", "set", "--foo"], 2, "error: unknown flag: --foo\n"],
+    [["sim", "set", "nods=3"], 2, 'error: there is no setting "nods"\ndid you mean nodes?\n'],
+    [["apply"], 1, "error: must specify one of -f and -k\n"],
+    [["apply", "-f", "nope.yaml"], 1, 'error: the path "nope.yaml" does not exist\n'],
+    [["apply", "-f", "-", "-f", "-"], 1, "error: standard input cannot be used for multiple arguments\n"],
+    [["delete"], 1, "error: You must provide one or more resources by argument or filename.\n"],
+    [["scale", "sts/web"], 1, 'error: required flag(s) "replicas" not set\n'],
+    [["get", "--color=red", "pods"], 1, 'error: invalid argument "red" for "--color" flag: must be auto, always or never\n'],
+  ])("%j is refused with status %i", async (argv, exit, stderr) => {
+    const ran = await session.run(argv);
+    expect([ran.exit, ran.stderr.slice(0, stderr.length), ran.stdout]).toEqual([exit, stderr, ""]);
+  });
+});
+
+describe("the state file", () => {
+  it("is as it was after a refused change and after every question", async () => {
+    await session.run(["apply", "-f", "myapp-sts.yaml"]);
+    const file = join(session.folder, "stsctl.state.json");
+    const before = readFileSync(file, "utf8");
+    for (const line of [
+      "apply -f sample-statefulset-broken.yaml",
+      "delete sts nope",
+      "apply -f webserver.yaml --dry-run=server",
+      "rollout status sts/myapp-sts",
+      "get pods",
+      "describe sts",
+      "wait pod --all --for=condition=Ready",
+      "diff -f webserver.yaml",
+      "timeline",
+    ]) {
+      await session.run(line.split(" "));
+    }
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
+  it("is named by --state, and by STSCTL_STATE", async () => {
+    mkdirSync(join(session.folder, "other"));
+    await session.run(["--state", "other/s.json", "apply", "-q", "-f", "myapp-sts.yaml"]);
+    const { stdout } = await session.run(["get", "sts", "-o", "name", "--state=other/s.json"]);
+    expect(stdout).toBe("statefulset.apps/myapp-sts\n");
+    const named = new Session({ env: { STSCTL_STATE: join(session.folder, "other/s.json") } });
+    expect((await named.run(["get", "sts", "-o", "name"])).stdout).toBe(stdout);
+    named.end();
+  });
+
+  it("is left alone when it is damaged", async () => {
+    const file = join(session.folder, "stsctl.state.json");
+    writeFileSync(file, "{");
+    const ran = await session.run(["apply", "-f", "myapp-sts.yaml"]);
+    expect(ran.exit).toBe(2);
+    expect(ran.stderr).toMatch(/^error: stsctl\.state\.json:1:2: the state file is damaged/);
+    expect(readFileSync(file, "utf8")).toBe("{");
+  });
+
+  it("holds the same bytes after the same commands", async () => {
+    const other = new Session();
+    const texts: string[] = [];
+    for (const one of [session, other]) {
+      await one.run(["apply", "-f", "webserver.yaml"]);
+      await one.run(["set", "image", "sts/webserver", "webserver=nginx:2"]);
+      texts.push(readFileSync(join(one.folder, "stsctl.state.json"), "utf8"));
+    }
+    other.end();
+    expect(texts[0]).toBe(texts[1]);
+  });
+
+  it("is as before when the user interrupts", async () => {
+    const interruption = new AbortController();
+    interruption.abort(130);
+    const ran = await session.run(["apply", "-f", "myapp-sts.yaml"], "", interruption.signal);
+    expect(ran.exit).toBe(130);
+    expect((await session.run(["get", "sts"])).stderr).toBe("No resources found in default namespace.\n");
+  });
+});
+
+describe("timeline --last", () => {
+  it("shows the last command, and nothing when that changed nothing", async () => {
+    const last = async () => JSON.parse((await session.run(["timeline", "-o", "json", "--last"])).stdout) as object[];
+    await session.run(["apply", "-f", "myapp-sts.yaml"]);
+    expect((await last()).length).toBeGreaterThan(2);
+    await session.run(["delete", "sts", "nope"]);
+    expect(await last()).toEqual([]);
+    await session.run(["delete", "pod", "myapp-sts-1"]);
+    expect((await last())[0]).toMatchObject({ effect: "delete pod/myapp-sts-1" });
+  });
+});
+
+describe("colour", () => {
+  it.each([
+    [{ NO_COLOR: "1" }, [], false],
+    [{ FORCE_COLOR: "1" }, [], true],
+    [{ FORCE_COLOR: "1" }, ["--color=never"], false],
+    [{ NO_COLOR: "1" }, ["--color=always"], true],
+    [{}, [], false],
+  ])("with %j and %j is %s", async (env, flags, colored) => {
+    const one = new Session({ env });
+    const { stdout } = await one.run(["apply", "-f", "myapp-sts.yaml", ...flags]);
+    one.end();
+    expect(stdout.includes("\u001b[")).toBe(colored);
+  });
+});
