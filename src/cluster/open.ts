@@ -101,6 +101,9 @@ function existsStatus(resource: ResourceKind, object: KubeObject): ApiStatus {
 function stale(resource: ResourceKind, object: KubeObject, old: KubeObject): ApiStatus | undefined {
   const { resourceVersion: version, name } = object.metadata;
   if (version === undefined || version === "" || version === old.metadata.resourceVersion) return undefined;
+  if (!/^\d+$/.test(version)) {
+    return { code: 500, reason: "", message: `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax` };
+  }
   return conflict(resource, name, MODIFIED);
 }
 
@@ -218,7 +221,9 @@ export function openCluster(start: ServerStart): ApiServer {
 
   /** Common to all updates: from an object that is complete to what is stored. */
   function kept(actor: string, old: KubeObject, next: KubeObject, options: WriteOptions): KubeObject {
-    if (unchanged(next, old)) return old;
+    const ownership =
+      options.fieldManager !== undefined || sameJson(next.metadata.managedFields, old.metadata.managedFields);
+    if (ownership && unchanged(next, old)) return old;
     const authored = tracked(next, old, author(options));
     if (options.dryRun === true) return authored;
     const key = keyOf(kindOf(old), old);
@@ -328,7 +333,8 @@ export function openCluster(start: ServerStart): ApiServer {
   function create(body: unknown, namespace: string, options: WriteOptions = {}): Answer {
     const result = decoded(body, options);
     if (!result.ok) return fail(result.status);
-    const object = namespace === "" ? result.object : placed(result.object, namespace);
+    const isPlaced = namespace === "" && kindOf(result.object).namespaced;
+    const object = isPlaced ? result.object : placed(result.object, namespace);
     if ("code" in object) return fail(object, result.warnings);
     return createObject({ actor: USER, object, warned: result.warnings, options });
   }

@@ -187,6 +187,14 @@ describe("apply --server-side", () => {
     expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(3);
   });
 
+  test("keeps what another manager came to own as well", () => {
+    const cluster = server();
+    kubectl(cluster, { ...serverSide, manifests: file(set({ minReadySeconds: 5 })) });
+    kubectl(cluster, { ...serverSide, manifests: file(set({ minReadySeconds: 5 })), fieldManager: "other" });
+    kubectl(cluster, { ...serverSide, manifests: file(set()) });
+    expect(live(cluster, "StatefulSet", "web").spec["minReadySeconds"]).toBe(5);
+  });
+
   test("refuses what the schema does not know", () => {
     expect(kubectl(server(), { ...serverSide, manifests: file(set({ replica: 1 })) }).err).toBe(
       "Error from server: failed to create typed patch object (default/web; apps/v1, Kind=StatefulSet): " +

@@ -391,6 +391,10 @@ describe("rollout", () => {
   });
 });
 
+const owned = (kind: string): JsonObject => ({
+  ownerReferences: [{ apiVersion: "apps/v1", kind, name: "web", uid: "u", controller: true }],
+});
+
 describe("cordon and drain", () => {
   test("cordon says what it finds", () => {
     const cluster = server();
@@ -403,9 +407,6 @@ describe("cordon and drain", () => {
     );
   });
 
-  const owned = (kind: string): JsonObject => ({
-    ownerReferences: [{ apiVersion: "apps/v1", kind, name: "web", uid: "u", controller: true }],
-  });
   const drain = { verb: "drain", targets: words("node-1"), ...none } as const;
   const here = { nodeName: "node-1" };
 
