@@ -176,7 +176,9 @@ function readOrExplain(shownAs: string, file: string, text: string): Snapshot {
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== "STATE_CORRUPT" || error.hint !== undefined) throw error;
     const kept = statSync(`${file}.bak`, { throwIfNoEntry: false }) !== undefined;
-    const hint = kept ? `the copy before the last change is ${shownAs}.bak` : "it was left as it is; move it away to start anew";
+    const hint = kept
+      ? `the copy before the last change is ${shownAs}.bak`
+      : "it was left as it is; move it away to start anew";
     throw new CommandError("STATE_CORRUPT", error.message, { hint, cause: error });
   }
 }

@@ -29,6 +29,7 @@ export function writeState(snapshot: Snapshot): string {
     ["version", String(VERSION)],
     ["revision", String(snapshot.revision)],
     ["clock", JSON.stringify(timestamp(snapshot.clock))],
+    ["isAtRest", String(snapshot.isAtRest)],
     ["world", JSON.stringify(snapshot.world)],
     ["counters", JSON.stringify(snapshot.counters)],
     ...(wide.found ? ([["wideIntegers", "true"]] as [string, string][]) : []),
@@ -76,7 +77,11 @@ const isKubeObject: Check = (value) =>
 const MEMBERS: Readonly<Record<string, readonly [Check, string]>> = {
   revision: [isCount, "a count"],
   clock: [(value) => typeof value === "string" && !Number.isNaN(instantOf(value)), "a timestamp"],
-  world: [(value) => isJsonObject(value) && isJsonObject(value["settings"]) && Array.isArray(value["faults"]), "a world"],
+  isAtRest: [(value) => typeof value === "boolean", "true or false"],
+  world: [
+    (value) => isJsonObject(value) && isJsonObject(value["settings"]) && Array.isArray(value["faults"]),
+    "a world",
+  ],
   counters: [(value) => isJsonObject(value) && isCount(value["resourceVersion"]), "an object of counts"],
   tables: [Array.isArray, "a list"],
   objects: [Array.isArray, "a list"],
@@ -159,6 +164,7 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
   return {
     revision: known.revision,
     clock: instantOf(known.clock),
+    isAtRest: known.isAtRest,
     world: known.world,
     counters: known.counters,
     objects: state["wideIntegers"] === true ? readWideIntegers(objects) : objects,

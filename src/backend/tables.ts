@@ -140,7 +140,8 @@ function replacements(columns: readonly string[]): Replacements {
 /** A copy of `base` with a row's values in; parts without a replacement are shared. */
 function withRow(base: unknown, below: Replacements, row: readonly unknown[]): unknown {
   const copy = (Array.isArray(base) ? [...(base as unknown[])] : { ...(base as object) }) as Record<string, unknown>;
-  for (const [name, what] of below) copy[name] = typeof what === "number" ? row[what + 1] : withRow(copy[name], what, row);
+  for (const [name, what] of below)
+    copy[name] = typeof what === "number" ? row[what + 1] : withRow(copy[name], what, row);
   return copy;
 }
 

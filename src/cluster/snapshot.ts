@@ -11,6 +11,11 @@ export interface Snapshot {
   /** Counts commits; compared before the next one. 0: never committed. */
   readonly revision: number;
   readonly clock: Instant;
+  /**
+   * Whether controllers had nothing left to do, now or later. Then none of them looks at anything when the cluster is
+   * opened: what nobody watches (a deleted revision, a lost claim) stays unnoticed, as in a real cluster.
+   */
+  readonly isAtRest: boolean;
   readonly world: World;
   readonly counters: Counters;
   readonly objects: readonly KubeObject[];
@@ -41,6 +46,7 @@ export interface History {
 export const EMPTY_SNAPSHOT: Snapshot = {
   revision: 0,
   clock: EPOCH,
+  isAtRest: false,
   world: { settings: DEFAULT_SETTINGS, faults: [] },
   counters: { resourceVersion: 0, changes: 0, podIps: 0, clusterIps: 0, nodePorts: 0, incarnations: {} },
   objects: [],

@@ -33,6 +33,13 @@ export interface StepContext {
  */
 export interface Controller {
   readonly name: string;
+  /**
+   * Works when no other has anything to do at this instant: for those that upstream hear of changes last, through
+   * graphs and queues of their own.
+   */
+  readonly isLate?: true;
+  /** Looks at the world's faults; such keys are looked at when a fault comes or goes. */
+  readonly heedsFaults?: true;
   /** Keys to look at because an object changed. Gets both sides in the change, for labels and owners that moved. */
   keysFor(change: Change, view: View): readonly Key[];
   /** All keys there are: looked at once when a saved cluster is opened, and when the world's settings or faults change. */

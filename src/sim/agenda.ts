@@ -4,6 +4,8 @@ import type { Instant } from "../base/instant.ts";
 export interface Item {
   readonly controller: number;
   readonly key: string;
+  /** Waits until nothing else is to be done at this instant. */
+  readonly isLate?: boolean;
 }
 
 interface Timer extends Item {
@@ -15,13 +17,34 @@ function idOf(item: Item): string {
   return `${item.controller}\n${item.key}`;
 }
 
+/** Items first come, first served. */
+class Queue {
+  readonly #items: Item[] = [];
+  #head = 0;
+
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+
+  shift(): Item | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#head++;
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) {
+      this.#items.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
 /**
  * What is to be done now, first come first served and each item once, and what is to be done later. Of several timers
  * of one item the last one set counts.
  */
 export class Agenda {
-  readonly #queue: Item[] = [];
-  #head = 0;
+  readonly #queue = new Queue();
+  readonly #late = new Queue();
   readonly #queued = new Set<string>();
   readonly #heap: Timer[] = [];
   readonly #due = new Map<string, Instant>();
@@ -31,23 +54,16 @@ export class Agenda {
     const id = idOf(item);
     if (this.#queued.has(id)) return;
     this.#queued.add(id);
-    this.#queue.push(item);
+    (item.isLate === true ? this.#late : this.#queue).push(item);
   }
 
   /** The next item to do now. */
   next(): Item | undefined {
-    const item = this.#queue[this.#head];
-    if (item === undefined) return undefined;
-    this.#head++;
-    this.#queued.delete(idOf(item));
-    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
-      this.#queue.splice(0, this.#head);
-      this.#head = 0;
-    }
+    const item = this.#queue.shift() ?? this.#late.shift();
+    if (item !== undefined) this.#queued.delete(idOf(item));
     return item;
   }
 
-  /** Sets the item's timer, or with undefined takes it away: what was set before no longer counts. */
   schedule(item: Item, at: Instant | undefined): void {
     const id = idOf(item);
     if (at === undefined) {

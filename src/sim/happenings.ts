@@ -60,7 +60,7 @@ function podEffects(before: Pod, after: Pod): readonly EffectVerb[] {
   const phase = after.status?.phase;
   if (phase !== before.status?.phase && phase === "Failed") effects.push("failed");
   if (phase !== before.status?.phase && phase === "Succeeded") effects.push("succeeded");
-  if (!sameJson(before.metadata.labels ?? {}, after.metadata.labels ?? {})) effects.push("relabel");
+  if (revisionOf(before) !== revisionOf(after)) effects.push("relabel");
   return effects;
 }
 

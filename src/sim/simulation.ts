@@ -8,7 +8,7 @@ import type { Files, Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, FaultKind, Settings } from "../cluster/world.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Again, Controller } from "../controllers/controller.ts";
-import { Agenda } from "./agenda.ts";
+import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";
 import { happeningsOf } from "./happenings.ts";
 import { initialObjects } from "./initial-objects.ts";
@@ -90,7 +90,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   const server = openCluster(snapshot);
   server.restore(snapshot.objects);
   const agenda = new Agenda();
-  const failing = new Map<string, { controller: number; key: string; error: string; seen: number }>();
+  const failing = new Map<string, Item & { error: string; seen: number }>();
   const controllers = createControllers();
   const writers = controllers.map(({ name }) => {
     const writer = server.writer(name);
@@ -105,18 +105,27 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   /** Effective writes other than Events: what a failing key waits for. */
   let progress = 0;
   let recording = true;
+  let isAtRest = snapshot.isAtRest;
 
-  function wakeAll(): void {
+  const itemOf = (controller: Controller, index: number, key: string): Item =>
+    controller.isLate === true ? { controller: index, key, isLate: true } : { controller: index, key };
+
+  function wake(which: (controller: Controller) => boolean): void {
     controllers.forEach((controller, index) => {
-      for (const key of controller.allKeys(server.view())) agenda.enqueue({ controller: index, key });
+      if (!which(controller)) return;
+      for (const key of controller.allKeys(server.view())) agenda.enqueue(itemOf(controller, index, key));
     });
   }
 
+  const wakeAll = (): void => wake(() => true);
+  const wakeThoseWhoHeedFaults = (): void => wake((controller) => controller.heedsFaults === true);
+
   function onChange(change: Change): void {
     if (change.key.kind !== "Event") progress++;
+    isAtRest = false;
     const view = server.view();
-    controllers.forEach((controller: Controller, index) => {
-      for (const key of controller.keysFor(change, view)) agenda.enqueue({ controller: index, key });
+    controllers.forEach((controller, index) => {
+      for (const key of controller.keysFor(change, view)) agenda.enqueue(itemOf(controller, index, key));
     });
     forgetFiles(change);
     if (!recording) return;
@@ -152,7 +161,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     if (faults.some(struck)) server.setWorld({ settings, faults: faults.filter((fault) => !struck(fault)) });
   }
 
-  function step(item: { controller: number; key: string }): void {
+  function step(item: Item): void {
     const controller = controllers[item.controller];
     const api = writers[item.controller];
     if (controller === undefined || api === undefined) return;
@@ -204,6 +213,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       agenda.release(due);
     }
     if (until.kind === "for") server.moveClock(deadline);
+    isAtRest = settled && failing.size === 0;
     return { settled, steps, elapsedMs: server.now - started, failing: failures() };
   }
 
@@ -226,7 +236,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     const { settings, faults } = server.world;
     const others = faults.filter((known) => known.target !== fault.target || known.namespace !== fault.namespace);
     server.setWorld({ settings, faults: [...others, fault] });
-    wakeAll();
+    isAtRest = false;
+    wakeThoseWhoHeedFaults();
   }
 
   function recover(targets: Parameters<Simulation["recover"]>[0]): readonly Fault[] {
@@ -235,7 +246,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       targets === "all" || targets.some((one) => one.target === fault.target && one.namespace === fault.namespace);
     const ended = faults.filter(ends);
     server.setWorld({ settings, faults: faults.filter((fault) => !ends(fault)) });
-    wakeAll();
+    isAtRest = false;
+    wakeThoseWhoHeedFaults();
     return ended;
   }
 
@@ -255,7 +267,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     for (const object of initialObjects(server.world.settings)) writer.create(object);
     recording = true;
   }
-  wakeAll();
+  if (!isAtRest) wakeAll();
 
   return {
     cluster: server,
@@ -267,10 +279,12 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     recover,
     set: (change) => {
       reconfigure(server, change);
+      isAtRest = false;
       wakeAll();
     },
     import: (objects) => {
       server.restore(objects);
+      isAtRest = false;
       wakeAll();
     },
     history,
@@ -279,11 +293,14 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       if ("volume" in where) volumes = { ...volumes, [where.volume]: files };
       else scratch = { ...scratch, [where.pod]: files };
     },
-    snapshot: () => snapshotOf(server, { revision: snapshot.revision, volumes, scratch, history: history() }),
+    snapshot: () => snapshotOf(server, { revision: snapshot.revision, isAtRest, volumes, scratch, history: history() }),
   };
 }
 
-function snapshotOf(server: ApiServer, kept: Pick<Snapshot, "revision" | "volumes" | "scratch" | "history">): Snapshot {
+function snapshotOf(
+  server: ApiServer,
+  kept: Pick<Snapshot, "revision" | "isAtRest" | "volumes" | "scratch" | "history">,
+): Snapshot {
   return {
     ...kept,
     clock: server.now,

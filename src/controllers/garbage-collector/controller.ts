@@ -74,7 +74,10 @@ function orphanDependents(owner: KubeObject, context: StepContext): Again {
   return withoutFinalizer(owner, ORPHAN_FINALIZER, context);
 }
 
-/** @see pkg/controller/garbagecollector/garbagecollector.go, `processDeletingDependentsItem` (1.36) */
+/**
+ * Revisions are left to a second turn: their owner, which makes them anew as long as it is there, hears of its pods first.
+ * @see pkg/controller/garbagecollector/garbagecollector.go, `processDeletingDependentsItem` (1.36)
+ */
 function deleteDependents(owner: KubeObject, context: StepContext): Again {
   const blocking = dependentsOf(owner, context.view).filter((dependent) =>
     dependent.metadata.ownerReferences?.some(
@@ -82,11 +85,17 @@ function deleteDependents(owner: KubeObject, context: StepContext): Again {
     ),
   );
   if (blocking.length === 0) return withoutFinalizer(owner, FOREGROUND_FINALIZER, context);
-  for (const dependent of blocking) {
+  const [revisions, others] = [blocking.filter(isRevision), blocking.filter((one) => !isRevision(one))];
+  const remaining = others.filter((dependent) => dependent.metadata.deletionTimestamp === undefined);
+  for (const dependent of remaining.length > 0 ? remaining : revisions) {
     const again = collect(dependent, context);
     if (again.kind !== "settled") return again;
   }
-  return SETTLED;
+  return remaining.length > 0 && revisions.length > 0 ? { kind: "at", at: context.now } : SETTLED;
+}
+
+function isRevision(object: KubeObject): boolean {
+  return object.kind === "ControllerRevision";
 }
 
 function sync(key: Key, context: StepContext): Again {
@@ -102,4 +111,10 @@ function sync(key: Key, context: StepContext): Again {
  * Deletes what has lost its owners, and carries out deletions that are to take the dependents along or leave them.
  * @see pkg/controller/garbagecollector/garbagecollector.go (1.36)
  */
-export const garbageCollectorController: Controller = { name: "garbage-collector", keysFor, allKeys, sync };
+export const garbageCollectorController: Controller = {
+  name: "garbage-collector",
+  isLate: true,
+  keysFor,
+  allKeys,
+  sync,
+};

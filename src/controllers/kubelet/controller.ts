@@ -86,6 +86,7 @@ function sync(key: Key, context: StepContext): Again {
  */
 export const kubeletController: Controller = {
   name: "kubelet",
+  heedsFaults: true,
   keysFor,
   allKeys: (view) => view.list("Pod").map(keyOf),
   sync,

@@ -99,6 +99,7 @@ function sync(key: Key, context: StepContext): Again {
  */
 export const nodeController: Controller = {
   name: "node-controller",
+  heedsFaults: true,
   keysFor: (change) => (change.key.kind === "Node" && change.after !== undefined ? [change.key.name] : []),
   allKeys: (view) => view.list("Node").map((node) => node.metadata.name),
   sync,

@@ -140,6 +140,7 @@ function sync(key: Key, context: StepContext): Again {
  */
 export const schedulerController: Controller = {
   name: "default-scheduler",
+  heedsFaults: true,
   keysFor,
   allKeys: (view) => unboundPods(view).map(keyOf),
   sync,

@@ -63,4 +63,4 @@ function sync(key: Key, context: StepContext): Again {
 }
 
 /** Gives claims their volumes, from those there are or from their class, and takes volumes back. */
-export const volumeBinderController: Controller = { name: "persistentvolume-controller", keysFor, allKeys, sync };
+export const volumeBinderController: Controller = { name: "persistentvolume-controller", heedsFaults: true, keysFor, allKeys, sync };

@@ -121,7 +121,9 @@ const mkdir: Tool = (words, { files }) => {
   const withParents = flags.includes("p");
   return each(operands, (path, written) => {
     if (files.isFolder(path) || files.read(path) !== undefined) {
-      return withParents && files.isFolder(path) ? said("") : failed("mkdir", `cannot create directory '${written}': File exists`);
+      return withParents && files.isFolder(path)
+        ? said("")
+        : failed("mkdir", `cannot create directory '${written}': File exists`);
     }
     const refusal = writeRefusal(path, files);
     if (refusal !== undefined && !(withParents && refusal.startsWith("No such"))) {
@@ -160,7 +162,11 @@ const hostname: Tool = (words, { hostname: name, domain }) => {
 };
 
 const env: Tool = (_, around) => {
-  return said(Object.entries(around.env).map(([name, value]) => `${name}=${value}\n`).join(""));
+  return said(
+    Object.entries(around.env)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+  );
 };
 
 function resolving(tool: "nslookup" | "dig"): Tool {

@@ -118,14 +118,17 @@ export class PodFiles {
   }
 
   isFolder(path: string): boolean {
-    if (path === "/" || this.mounts.some((mount) => mount.path === path || mount.path.startsWith(`${path}/`))) return true;
+    if (path === "/" || this.mounts.some((mount) => mount.path === path || mount.path.startsWith(`${path}/`)))
+      return true;
     return this.#names(path).length > 0 || this.read(`${path}${FOLDER}`) !== undefined;
   }
 
   /** The names in a folder, in byte order. */
   list(path: string): readonly string[] {
     const below = path === "/" ? "/" : `${path}/`;
-    const mounted = this.mounts.flatMap((mount) => (mount.path.startsWith(below) ? [mount.path.slice(below.length)] : []));
+    const mounted = this.mounts.flatMap((mount) =>
+      mount.path.startsWith(below) ? [mount.path.slice(below.length)] : [],
+    );
     const names = [...this.#names(path), ...mounted].map((name) => name.split("/")[0] ?? "");
     return [...new Set(names.filter((name) => name !== ""))].sort();
   }
@@ -134,6 +137,8 @@ export class PodFiles {
     const mount = this.mountOf(path);
     const key = this.#keyOf(mount, path);
     const below = key === FOLDER ? FOLDER : `${key}/`;
-    return Object.keys(this.#filesOf(mount)).flatMap((name) => (name.startsWith(below) ? [name.slice(below.length)] : []));
+    return Object.keys(this.#filesOf(mount)).flatMap((name) =>
+      name.startsWith(below) ? [name.slice(below.length)] : [],
+    );
   }
 }

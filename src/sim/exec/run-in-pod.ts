@@ -65,7 +65,10 @@ export function runInPod(simulation: Simulation, request: PodCommand): Ended & {
     simulation.writeFiles({ volume }, content);
     wrote = true;
   }
-  if (files.scratch !== (before.scratch[uid] ?? files.scratch) || (before.scratch[uid] === undefined && Object.keys(files.scratch).length > 0)) {
+  if (
+    files.scratch !== (before.scratch[uid] ?? files.scratch) ||
+    (before.scratch[uid] === undefined && Object.keys(files.scratch).length > 0)
+  ) {
     simulation.writeFiles({ pod: uid }, files.scratch);
     wrote = true;
   }

@@ -47,7 +47,7 @@ export function shellTokens(line: string, variables: Variables): readonly Token[
     if (word !== undefined) tokens.push({ kind: "word", text: word });
     word = undefined;
   };
-  for (let i = 0; i < line.length; ) {
+  for (let i = 0; i < line.length;) {
     const character = line[i] ?? "";
     const operator = OPERATORS.find((candidate) => line.startsWith(candidate, i));
     if (operator !== undefined || character === "\n") {
