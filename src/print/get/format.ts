@@ -10,7 +10,7 @@ export type OutputFormat =
   | { readonly is: "columns"; readonly columns: readonly CustomColumn[] };
 
 /** The text of a file, or why it cannot be read in the words of Go: `open x: no such file or directory`. */
-export type ReadText = (path: string) => { readonly text: string } | { readonly error: string };
+type ReadText = (path: string) => { readonly text: string } | { readonly error: string };
 
 export interface FormatFlags {
   /** `-o`. */

@@ -31,7 +31,7 @@ export interface ObjectsPrinted {
 }
 
 /** `statefulset.apps/web`: how `-o name` and result lines name an object. */
-export function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
+function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
   const group = groupOf(apiVersion);
   return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${metadata.name}`;
 }

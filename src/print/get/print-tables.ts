@@ -32,11 +32,12 @@ function sortedGroups(groups: readonly FoundGroup[], path: string): readonly Fou
 
 /** Answers about one kind that stand next to each other share a header. */
 function joined(groups: readonly FoundGroup[]): readonly FoundGroup[] {
-  const all: { resource: ResourceKind; objects: KubeObject[] }[] = [];
-  for (const { resource, objects } of groups) {
+  const all: FoundGroup[] = [];
+  for (const group of groups) {
     const last = all.at(-1);
-    if (last?.resource.key === resource.key) last.objects.push(...objects);
-    else all.push({ resource, objects: [...objects] });
+    if (last?.resource.key === group.resource.key) {
+      all[all.length - 1] = { resource: last.resource, objects: last.objects.concat(group.objects) };
+    } else all.push(group);
   }
   return all;
 }

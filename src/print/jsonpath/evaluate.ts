@@ -150,7 +150,7 @@ function array(input: Values, node: Extract<PathNode, { is: "array" }>): Values 
     if (!Array.isArray(value)) throw new TemplateError(`${goType(value)} is not array or slice`);
     const slice = slicedArray(value, node);
     if (slice === undefined) return found;
-    found.push(...slice);
+    for (const item of slice) found.push(item);
   }
   return found;
 }

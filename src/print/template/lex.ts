@@ -1,16 +1,6 @@
 import { TemplateError } from "../jsonpath/template-error.ts";
 
-export type TokenKind =
-  | "text"
-  | "open"
-  | "close"
-  | "space"
-  | "field"
-  | "variable"
-  | "word"
-  | "string"
-  | "number"
-  | "symbol";
+type TokenKind = "text" | "open" | "close" | "space" | "field" | "variable" | "word" | "string" | "number" | "symbol";
 
 export interface Token {
   readonly kind: TokenKind;

@@ -29,7 +29,8 @@ function addressCell({ status }: Node, wanted: string): string {
 
 export const nodeTable: TableDefinition<Node> = {
   columns: columns(
-    "Name | Status | Roles | Age | Version | +Internal-IP | +External-IP | +OS-Image | +Kernel-Version | +Container-Runtime",
+    "Name | Status | Roles | Age | Version | " +
+      "+Internal-IP | +External-IP | +OS-Image | +Kernel-Version | +Container-Runtime",
   ),
   cells: (node, { now }) => {
     const info = node.status?.nodeInfo ?? {};

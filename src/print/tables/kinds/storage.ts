@@ -15,7 +15,7 @@ const ACCESS_MODES: readonly (readonly [mode: string, short: string])[] = [
 ];
 
 /** @see pkg/apis/core/helper/helpers.go, `GetAccessModesAsString` (1.36) */
-export function accessModesCell(modes: readonly string[] | undefined): string {
+function accessModesCell(modes: readonly string[] | undefined): string {
   return ACCESS_MODES.filter(([mode]) => modes?.includes(mode))
     .map(([, short]) => short)
     .join(",");
@@ -56,7 +56,8 @@ export const persistentVolumeClaimTable: TableDefinition<PersistentVolumeClaim> 
 
 export const persistentVolumeTable: TableDefinition<PersistentVolume> = {
   columns: columns(
-    "Name | Capacity | Access Modes | Reclaim Policy | Status | Claim | StorageClass | VolumeAttributesClass | Reason | Age | +VolumeMode",
+    "Name | Capacity | Access Modes | Reclaim Policy | Status | Claim | StorageClass | " +
+      "VolumeAttributesClass | Reason | Age | +VolumeMode",
   ),
   cells: ({ metadata, spec, status }, { now }) => [
     metadata.name,

@@ -44,7 +44,8 @@ export const replicaSetTable: TableDefinition<ReplicaSet> = {
 
 export const daemonSetTable: TableDefinition<DaemonSet> = {
   columns: columns(
-    "Name | Desired | Current | Ready | Up-to-date | Available | Node Selector | Age | +Containers | +Images | +Selector",
+    "Name | Desired | Current | Ready | Up-to-date | Available | Node Selector | Age | " +
+      "+Containers | +Images | +Selector",
   ),
   cells: ({ metadata, spec, status }, { now }) => [
     metadata.name,
