@@ -108,8 +108,9 @@ export const describeClaim: Describer<PersistentVolumeClaim> = (out, claim, { vi
   annotations(out, 0, metadata.annotations);
   out.line(0, "Finalizers:", goList(metadata.finalizers));
   size(out, 0, claim);
-  out.list(0, "Used By:", users(claim, view));
+  const usedBy = users(claim, view);
+  out.list(0, "Used By:", usedBy);
   conditions(out, status?.conditions ?? []);
   events();
-  if (lastUsedBy !== undefined) out.line(0, "Last Used By:", lastUsedBy);
+  if (lastUsedBy !== undefined && usedBy.length === 0) out.line(0, "Last Used By:", lastUsedBy);
 };

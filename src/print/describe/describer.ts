@@ -9,7 +9,7 @@ export interface DescribeContext {
   readonly now: Instant;
   /** Prints the block `Events:`, or nothing where events are not shown. */
   readonly events: () => void;
-  /** Of a claim: the pod that mounted it last, where history knows. */
+  /** Of a claim that no pod uses: the pod that mounted it last, where history knows. */
   readonly lastUsedBy?: string;
 }
 
