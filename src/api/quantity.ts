@@ -126,6 +126,22 @@ export function parseQuantity(text: string): ParsedQuantity {
   return { ok: true, quantity: wide(parts, suffix) };
 }
 
+/**
+ * The amount in thousandths as an int64, rounded up. What does not fit comes out as upstream's arithmetic leaves it:
+ * zero when the amount itself fits an int64, cut to 64 bits when it does not.
+ * @see `MilliValue` in quantity.go; `AsScaledInt64` in amount.go; `scaledValue` in scale_int.go (1.36)
+ */
+export function milliValue(text: string): bigint {
+  const parsed = parseQuantity(text);
+  if (!parsed.ok) return 0n;
+  const { mantissa, scale, format } = parsed.quantity;
+  const milli = quantityValue({ mantissa, scale: scale + 3, format });
+  const cut = BigInt.asIntN(64, milli);
+  const parts = partsOf(text);
+  const suffix = parts === undefined ? undefined : suffixOf(parts.suffix);
+  return cut === milli || parts === undefined || suffix === undefined || !isNarrow(parts, suffix) ? cut : 0n;
+}
+
 /** Beyond this many digits arithmetic saturates: `1e999999999` is a legal quantity, and must not fill the memory. */
 const MAX_DIGITS = 5000;
 

@@ -18,17 +18,22 @@ import { serviceStrategy } from "./kinds/service/strategy.ts";
 import { serviceAccountStrategy } from "./kinds/serviceaccount/strategy.ts";
 import { statefulSetStrategy } from "./kinds/statefulset/strategy.ts";
 import { storageClassStrategy } from "./kinds/storageclass/strategy.ts";
+import { nameIsPathSegment } from "./names.ts";
 import type { KubeObject } from "./object.ts";
 import { keptGeneration } from "./prepare.ts";
 import type { KindStrategy } from "./strategy.ts";
+import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "./validation/metadata.ts";
+
+/** Any kind's names can be a segment of a URL. @see staging/src/k8s.io/apiserver/pkg/registry/rest/create.go (1.36) */
+const ANY_METADATA: MetadataRules = { namespaced: true, name: nameIsPathSegment };
 
 /** For kinds of which nothing is known but their metadata: kept as they are. */
 const GENERIC: KindStrategy = {
   defaults: (object) => object,
   prepareForCreate: (object) => object,
   prepareForUpdate: keptGeneration,
-  validate: () => [],
-  validateUpdate: () => [],
+  validate: (object) => validateMetadata(object.metadata, ANY_METADATA),
+  validateUpdate: (object, old) => validateMetadataUpdate(object.metadata, old.metadata),
 };
 
 /** A strategy only ever sees objects of its own kind: whoever looks it up goes by their kind. */

@@ -22,6 +22,8 @@ export interface VerdictCase {
   readonly manifestTemplate?: boolean;
   readonly manifestBase64?: string;
   readonly base?: string;
+  /** Settings of the recording server that the answer depends on, and that other servers have otherwise. */
+  readonly dependsOn?: string;
   readonly server?: readonly ServerAnswer[];
   readonly kubectl?: { readonly stderr: string };
 }

@@ -28,12 +28,19 @@ function keyOf(object: KubeObject): string {
   return resourceKind(object.kind)?.key ?? (group === "" ? object.kind : `${object.kind}.${group}`);
 }
 
+const TAIL = "bcdfg";
+
+/** A generated name, as long as it may be. */
+function generated(prefix: string): string {
+  return `${prefix.slice(0, 58)}${TAIL}`;
+}
+
 /** The object as it comes to be validated: in its namespace, named, and with its defaults. */
 function placed(object: KubeObject): KubeObject {
   const isNamespaced = resourceKind(object.kind)?.namespaced ?? true;
   const { namespace: _namespace, ...metadata } = object.metadata;
   const { generateName, name } = metadata;
-  const named = generateName !== undefined && !name ? { ...metadata, name: `${generateName}<random>` } : metadata;
+  const named = generateName !== undefined && !name ? { ...metadata, name: generated(generateName) } : metadata;
   const inPlace = isNamespaced ? { ...named, namespace: "lint" } : named;
   return strategyFor(keyOf(object)).defaults({ ...object, metadata: inPlace }, CONTEXT);
 }
@@ -59,7 +66,9 @@ function verdictOn(verdict: VerdictCase, document: unknown): Verdict {
   const errors =
     base === undefined ? strategy.validate(prepared, CONTEXT) : strategy.validateUpdate(prepared, base, CONTEXT);
   const warnings = errors.length > 0 ? [] : (strategy.warnings?.(prepared, base, CONTEXT) ?? []);
-  const causes = errors.map(causeOf).map(({ field, reason, message }) => `${field}: ${reason}: ${message}`);
+  const causes = errors
+    .map(causeOf)
+    .map(({ field, reason, message }) => `${field}: ${reason}: ${message.replace(`${TAIL}"`, '<random>"')}`);
   return { accepted: errors.length === 0, causes, warnings };
 }
 
@@ -83,7 +92,7 @@ const HELD_BY_ANOTHER = new Set(["update-service/nodeport-taken"]);
 
 function isAboutTheObject(verdict: VerdictCase, answer: ServerAnswer): boolean {
   if (answer.code === undefined || DECIDED_BY_THE_CLUSTER.has(answer.code)) return false;
-  if (HELD_BY_ANOTHER.has(verdict.id)) return false;
+  if (HELD_BY_ANOTHER.has(verdict.id) || verdict.dependsOn !== undefined) return false;
   return !NOT_ABOUT_THE_OBJECT.some((part) => answer.message?.includes(part));
 }
 

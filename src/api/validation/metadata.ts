@@ -78,20 +78,6 @@ function validateFinalizers(path: FieldPath, finalizers: readonly string[]): rea
   return errors;
 }
 
-function validateManagedFields(path: FieldPath, metadata: ObjectMeta): readonly FieldError[] {
-  return (metadata.managedFields ?? []).flatMap((entry, index) => {
-    const errors: FieldError[] = [];
-    const at = [...path, index];
-    const operation = (entry.operation ?? "") as string;
-    if (operation !== "Apply" && operation !== "Update")
-      errors.push(invalid([...at, "operation"], operation, "must be `Apply` or `Update`"));
-    if (entry.fieldsType !== undefined && (entry.fieldsType as string) !== "FieldsV1")
-      errors.push(invalid([...at, "fieldsType"], entry.fieldsType, "must be `FieldsV1`"));
-    if (byteLength(entry.manager ?? "") > 128) errors.push(tooLong([...at, "manager"], 128));
-    return errors;
-  });
-}
-
 /** What stands after the name, in a create and in an update alike. */
 function validateMaps(metadata: ObjectMeta): readonly FieldError[] {
   const fields = fieldsFrom(metadata);
@@ -141,7 +127,6 @@ export function validateMetadata(metadata: ObjectMeta, rules: MetadataRules): re
     ...negative,
     ...validateMaps(metadata),
     ...validateFinalizers([...METADATA, "finalizers"], metadata.finalizers ?? []),
-    ...validateManagedFields([...METADATA, "managedFields"], metadata),
     ...validateKnownFinalizers(metadata.finalizers ?? []),
   ];
 }
@@ -179,7 +164,6 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): r
         invalid([...METADATA, name], metadata[name] ?? (name.startsWith("deletion") ? null : ""), "field is immutable"),
       );
   errors.push(...validateMaps(metadata));
-  errors.push(...validateManagedFields([...METADATA, "managedFields"], metadata));
   errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
   return errors;
 }

@@ -4,10 +4,10 @@ import { qualifiedNameFlaws } from "../names.ts";
 import {
   addQuantities,
   compareQuantities,
+  milliValue,
   parseQuantity,
   printQuantity,
   quantityValue,
-  roundUp,
   type Quantity,
 } from "../quantity.ts";
 import { child, type Fields } from "./fields.ts";
@@ -40,16 +40,9 @@ export function sumAmounts(left: string | undefined, right: string): string {
   return left === undefined ? right : printQuantity(addQuantities(quantityOf(left), quantityOf(right)));
 }
 
-const MAX_INT64 = 2n ** 63n - 1n;
-
-/**
- * Whether a quantity is not a whole number. As upstream counts in thousandths in 64 bits, so are very large ones.
- * @see staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go, `MilliValue` (1.36)
- */
+/** Whether a quantity is not a whole number, or too large for upstream's arithmetic to see that it is. */
 export function isFractional(quantity: string): boolean {
-  const exact = quantityOf(quantity);
-  const milli = quantityValue({ ...roundUp(exact, -3), scale: Math.max(exact.scale, -3) + 3 });
-  return (milli > MAX_INT64 ? MAX_INT64 : milli) % 1000n !== 0n;
+  return milliValue(quantity) % 1000n !== 0n;
 }
 
 const STANDARD: ReadonlySet<string> = new Set([

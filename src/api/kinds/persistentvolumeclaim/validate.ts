@@ -97,13 +97,13 @@ function compared(object: PersistentVolumeClaim, old: PersistentVolumeClaim): re
   const before = fieldsFrom(old.spec);
   const resources = child(spec, "resources");
   const requests = child(resources, "requests");
-  const isBound = object.status?.phase === "Bound" && requests !== undefined;
+  const isBound = object.status?.phase === "Bound";
   const mayNameClass = movesFromAnnotation(object, old) || getsFirstClass(object, old);
   const sized = isBound ? { resources: { ...resources, requests: { ...requests, storage: storageOf(before) } } } : {};
   const changed = {
     ...spec,
     ...sized,
-    volumeAttributesClassName: before["volumeAttributesClassName"],
+    ...(isBound ? { volumeAttributesClassName: before["volumeAttributesClassName"] } : {}),
     ...(mayNameClass ? { storageClassName: before["storageClassName"] } : {}),
   };
   return [changed, text(before, "volumeName") === "" ? { ...before, volumeName: spec["volumeName"] } : before];

@@ -76,20 +76,20 @@ function validateMinDomains(path: FieldPath, constraint: Fields, action: string)
   return errors;
 }
 
+/** The server turns these keys into expressions of the selector, which then must not have another one. */
 function validateMatchKeys(path: FieldPath, constraint: Fields): readonly FieldError[] {
   const keys = texts(constraint, "matchLabelKeys");
   if (keys.length === 0) return [];
   const selector = child(constraint, "labelSelector");
   const errors: FieldError[] =
     selector === undefined ? [forbiddenField(path, "must not be specified when labelSelector is not set")] : [];
-  const selected = new Set([
-    ...Object.keys(child(selector, "matchLabels") ?? {}),
-    ...list(selector, "matchExpressions").map((expression) => text(expression, "key")),
-  ]);
-  for (const [index, key] of keys.entries()) {
-    errors.push(...validateQualifiedName([...path, index], key));
-    if (selected.has(key))
-      errors.push(invalid([...path, index], key, "exists in both matchLabelKeys and labelSelector"));
+  errors.push(...keys.flatMap((key, index) => [...validateQualifiedName([...path, index], key)]));
+  const seen = new Set(Object.keys(child(selector, "matchLabels") ?? {}));
+  for (const expression of list(selector, "matchExpressions")) {
+    const key = text(expression, "key");
+    if (keys.includes(key) && seen.has(key))
+      errors.push(invalid([...path, keys.lastIndexOf(key)], key, "exists in both matchLabelKeys and labelSelector"));
+    seen.add(key);
   }
   return errors;
 }

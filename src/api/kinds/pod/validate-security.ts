@@ -156,8 +156,8 @@ function validateNoEscalation(path: FieldPath, context: Fields): readonly FieldE
 }
 
 /**
- * A container's security context. Privileged containers are refused, as by an API server whose `--allow-privileged` is
- * not set.
+ * A container's security context. Privileged containers are accepted, as by the API servers of nearly all clusters,
+ * which set `--allow-privileged`.
  * @see `ValidateSecurityContext` in the same file
  */
 export function validateContainerSecurity(
@@ -168,7 +168,6 @@ export function validateContainerSecurity(
   const context = child(container, "securityContext");
   if (context === undefined) return [];
   return [
-    ...(flag(context, "privileged") ? [forbiddenField([...path, "privileged"], "disallowed by cluster policy")] : []),
     ...validateIds(path, context, ["runAsUser", "runAsGroup"]),
     ...validateProcMount(path, context, hostUsers),
     ...validateSeccomp([...path, "seccompProfile"], child(context, "seccompProfile")),
@@ -272,7 +271,6 @@ export function validateHostProcess(
     errors.push(
       invalid([...path, "hostNetwork"], false, "hostNetwork must be true if pod contains any hostProcess containers"),
     );
-  errors.push(forbiddenField(path, "hostProcess containers are disallowed by cluster policy"));
   return errors;
 }
 

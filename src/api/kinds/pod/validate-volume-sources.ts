@@ -197,11 +197,9 @@ const validateStorageOs: SourceRule = (path, source) => {
 
 export const validateCsiDriver: SourceRule = (path, source) => {
   const driver = text(source, "driver");
-  return [
-    ...(driver === "" ? [required(path)] : []),
-    ...(byteLength(driver) > 63 ? [tooLong(path, 63)] : []),
-    ...invalidEach(path, driver, subdomainFlaws(driver.toLowerCase())),
-  ];
+  if (driver === "") return [required(path)];
+  const long = byteLength(driver) > 63 ? [tooLong(path, 63)] : [];
+  return [...long, ...invalidEach(path, driver, subdomainFlaws(driver.toLowerCase()))];
 };
 
 /** The driver of an inline volume, and the secret it is published with. */

@@ -1,6 +1,8 @@
 import { sameJson } from "../../../base/json.ts";
 import { filled } from "../../defaulting.ts";
+import { fieldsFrom } from "../../validation/fields.ts";
 import type { ServiceSpec } from "./types.ts";
+import { validateAddressFields } from "./validate-families.ts";
 
 type IpFamily = NonNullable<ServiceSpec["ipFamilies"]>[number];
 
@@ -36,7 +38,8 @@ function ofNothingSelected(families: readonly IpFamily[], policy: string): reado
 }
 
 /**
- * The spec with its IP families and their policy, which is that of the stored Service where none is given.
+ * The spec with its IP families and their policy, which is that of the stored Service where none is given. Nothing is
+ * inferred from fields that contradict one another, for validation to see them as they are.
  * @see pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
  */
 export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
@@ -45,6 +48,7 @@ export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined)
   const isLoose = given.clusterIP === "None" && selectsNothing;
   const policy = given.ipFamilyPolicy ?? old?.ipFamilyPolicy ?? (isLoose ? "RequireDualStack" : "SingleStack");
   const spec = reduced(filled(given, { ipFamilyPolicy: policy }), old);
+  if (validateAddressFields(fieldsFrom(spec)).length > 0) return spec;
   const families = inferred(spec);
   const all = isLoose ? ofNothingSelected(families, policy) : families;
   const ipFamilies = all.length === 0 ? [PRIMARY] : all;

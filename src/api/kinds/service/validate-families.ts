@@ -75,7 +75,6 @@ export function validateAddressFields(spec: Fields): readonly FieldError[] {
 /** The one family of addresses that clusters have here. */
 const CLUSTER_FAMILY = "IPv4";
 const SERVICE_RANGE = "10.96.0.0/16";
-const NODE_PORTS = { from: 30000, to: 32767 };
 
 function validatePolicyFits(spec: Fields): readonly FieldError[] {
   const policy = optionalText(spec, "ipFamilyPolicy") ?? "SingleStack";
@@ -140,19 +139,14 @@ function validateRequestedIps(spec: Fields, old: Fields | undefined): readonly F
   return [invalid(IPS, ips, `failed to allocate IP ${wrong}: ${why}`)];
 }
 
-function validateRequestedPorts(spec: Fields, old: Fields | undefined): readonly FieldError[] {
+function validateRequestedPorts(spec: Fields): readonly FieldError[] {
   if (!["NodePort", "LoadBalancer"].includes(text(spec, "type"))) return [];
-  const owned = new Set(list(old, "ports").map((port) => number(port, "nodePort")));
   const taken = new Set<string>();
   for (const [index, port] of list(spec, "ports").entries()) {
     const nodePort = number(port, "nodePort");
     const identity = `${nodePort}/${optionalText(port, "protocol") ?? "TCP"}`;
     if (nodePort === 0) continue;
     const at: FieldPath = ["spec", "ports", index, "nodePort"];
-    if (!owned.has(nodePort) && (nodePort < NODE_PORTS.from || nodePort > NODE_PORTS.to)) {
-      const range = `The range of valid ports is ${NODE_PORTS.from}-${NODE_PORTS.to}`;
-      return [invalid(at, nodePort, `provided port is not in the valid range. ${range}`)];
-    }
     if (taken.has(identity)) return [invalid(at, nodePort, "provided port is already allocated")];
     taken.add(identity);
   }
@@ -167,5 +161,5 @@ function validateRequestedPorts(spec: Fields, old: Fields | undefined): readonly
 export function validateAllocation(spec: Fields, old: Fields | undefined): readonly FieldError[] {
   if (text(spec, "type") === "ExternalName") return [];
   const ips = has(spec, "clusterIP") ? validateRequestedIps(spec, old) : [];
-  return ips.length > 0 ? ips : validateRequestedPorts(spec, old);
+  return ips.length > 0 ? ips : validateRequestedPorts(spec);
 }
