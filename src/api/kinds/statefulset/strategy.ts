@@ -4,6 +4,7 @@ import type { KindStrategy, StrategyContext } from "../../strategy.ts";
 import { allowedTemplate } from "../pod/template-strategy.ts";
 import { statefulSetDefaults } from "./defaults.ts";
 import type { StatefulSet, StatefulSetStatus } from "./types.ts";
+import { validateStatefulSetStatusUpdate } from "./validate-status.ts";
 import { statefulSetWarnings, validateStatefulSet, validateStatefulSetUpdate } from "./validate.ts";
 
 const NEW_STATUS: StatefulSetStatus = { replicas: 0, availableReplicas: 0 };
@@ -27,5 +28,6 @@ export const statefulSetStrategy: KindStrategy<StatefulSet> = {
   prepareForStatusUpdate: updatedStatus,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
+  validateStatusUpdate: validateStatefulSetStatusUpdate,
   warnings: statefulSetWarnings,
 };
