@@ -40,15 +40,6 @@ export const union = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, 
 export const intersection = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, y) => x && y);
 export const difference = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, y) => x && !y);
 
-/** A set without the paths and all that lies below them. */
-export function withoutBranches(set: FieldSet, branches: FieldSet): FieldSet {
-  if (branches.own) return EMPTY_SET;
-  const children = [...set.children].map(
-    ([name, child]) => [name, withoutBranches(child, childOf(branches, name))] as const,
-  );
-  return node(set.own, children);
-}
-
 /** The element of a map's key or a struct's field. */
 export function fieldElement(name: string): string {
   return `f:${name}`;

@@ -21,7 +21,7 @@ export function requiredIdentity(element: unknown, mergeKey: string): unknown {
   return element[mergeKey];
 }
 
-export function isDeletion(element: unknown): boolean {
+function isDeletion(element: unknown): boolean {
   return isJsonObject(element) && member(element, DIRECTIVE) === DELETE;
 }
 

@@ -1,4 +1,4 @@
-import { apiVersionOf, qualifiedResource, type ResourceKind } from "../../api/kinds.ts";
+import { qualifiedResource } from "../../api/kinds.ts";
 import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import { notFound, type Answer, type ApiStatus } from "../../api/status.ts";
 import type { Cluster, WriteOptions } from "../cluster.ts";
@@ -99,7 +99,7 @@ export class Session {
 }
 
 /** NotFound of a named object; that of its namespace goes before. */
-export function missing(cluster: Cluster, { resource, namespace, name }: Target, status: ApiStatus): ApiStatus {
+function missing(cluster: Cluster, { resource, namespace, name }: Target, status: ApiStatus): ApiStatus {
   if (status.reason !== "NotFound") return status;
   if (namespace !== "" && cluster.view().get("Namespace", "", namespace) === undefined) {
     return notFound({ group: "", plural: "namespaces" }, namespace);
@@ -117,9 +117,4 @@ const VALIDATION = { strict: "Strict", warn: "Warn", ignore: "Ignore" } as const
 /** `--validate` as the server's parameter; strict unless said otherwise. */
 export function fieldValidation(validate: keyof typeof VALIDATION | undefined): "Strict" | "Warn" | "Ignore" {
   return VALIDATION[validate ?? "strict"];
-}
-
-/** The live kind of an object in requests: `apps/v1`, for messages and schemas. */
-export function versionOf(resource: ResourceKind): string {
-  return apiVersionOf(resource);
 }

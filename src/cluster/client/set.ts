@@ -18,7 +18,7 @@ export type SetRequest = Extract<
 >;
 
 /** What `set` makes of one object, or why it cannot. Messages are whole: kubectl's have no common form. */
-export type Edited =
+type Edited =
   | { readonly ok: true; readonly object: JsonObject; readonly warnings?: readonly string[] }
   | { readonly ok: false; readonly messages: readonly string[] };
 
@@ -31,7 +31,7 @@ export interface SetVerb {
 }
 
 /** An object of a kind without a pod template. */
-export function noTemplate(target: Target): string {
+function noTemplate(target: Target): string {
   const type = `*${target.resource.version}.${target.resource.kind}`;
   return `error: ${objectName(target)} the object is not a pod or does not have a pod template: ${type}`;
 }

@@ -42,7 +42,7 @@ const MIXED =
   "(e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
 
 /** What kubectl says when nothing at all was named. @see staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (1.36) */
-export const NOTHING_NAMED =
+const NOTHING_NAMED =
   "You must provide one or more resources by argument or filename.\n" +
   "Example resource specifications include:\n" +
   "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
