@@ -274,11 +274,17 @@ export function openCluster(start: ServerStart): ApiServer {
     return { ok: true, object: commit(actor, key, old, deletion.object), warnings: [] };
   }
 
-  /** A namespace terminates until its content is gone, whatever its metadata says. @see pkg/registry/core/namespace/storage (1.36) */
+  /**
+   * A namespace terminates until its content is gone, whatever its metadata says; a delete after that ends it.
+   * @see pkg/registry/core/namespace/storage/storage.go, `Delete` (1.36)
+   */
   function namespaceDeletion(resource: ResourceKind, old: KubeObject): ReturnType<typeof deletionOf> | undefined {
     const spec = (old as { spec?: { finalizers?: readonly string[] } }).spec;
     if (resource.key !== "Namespace" || (spec?.finalizers ?? []).length === 0) return undefined;
-    if (old.metadata.deletionTimestamp !== undefined) return { kind: "terminating", object: old };
+    if (old.metadata.deletionTimestamp !== undefined) {
+      const isEmpty = store.live.kinds().every((kind) => store.live.list(kind, old.metadata.name).length === 0);
+      return isEmpty ? { kind: "gone" } : { kind: "terminating", object: old };
+    }
     const metadata = { ...old.metadata, deletionTimestamp: timestamp(now) };
     return { kind: "terminating", object: { ...old, metadata, status: { phase: "Terminating" } } as KubeObject };
   }

@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import type { Fault, FaultKind, Settings } from "../../src/cluster/world.ts";
 import type { KindTypes } from "../../src/api/kinds.ts";
+import type { ObjectKey } from "../../src/api/object.ts";
 import { EPOCH } from "../../src/base/instant.ts";
 import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation } from "../../src/sim/simulation.ts";
@@ -30,21 +31,22 @@ export interface Rehearsal {
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set(["Namespace", "Node", "PersistentVolume", "StorageClass"]);
 const AT_ONCE: Partial<Settings> = { startAfterMs: 0, stopAfterMs: 0, pullTimeMs: 0 };
 
+const keyOf = (kind: string, name: string): ObjectKey => ({
+  kind,
+  namespace: CLUSTER_SCOPED.has(kind) ? "" : "default",
+  name,
+});
+const faultOf = (target: string, as: FaultKind): Fault => {
+  const namespace = target.startsWith("pod/") || target.startsWith("pvc/") ? "default" : "";
+  return { target, namespace, as };
+};
+
 /** Opens an empty cluster in which everything takes no time, unless the settings say otherwise. */
 export function rehearse(settings: Partial<Settings> = {}): Rehearsal {
   const world = { ...EMPTY_SNAPSHOT.world, settings: { ...EMPTY_SNAPSHOT.world.settings, ...AT_ONCE, ...settings } };
   const simulation = openSimulation({ ...EMPTY_SNAPSHOT, world });
   const { cluster } = simulation;
   let seen = 0;
-  const keyOf = (kind: string, name: string) => ({
-    kind,
-    namespace: CLUSTER_SCOPED.has(kind) ? "" : "default",
-    name,
-  });
-  const faultOf = (target: string, as: FaultKind): Fault => {
-    const namespace = target.startsWith("pod/") || target.startsWith("pvc/") ? "default" : "";
-    return { target, namespace, as };
-  };
   function expectOk(answer: ReturnType<typeof cluster.get>): void {
     if (!answer.ok) throw new Error(answer.status.message);
   }

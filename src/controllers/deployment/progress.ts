@@ -93,15 +93,15 @@ function available(deployment: Deployment, status: Status, maxUnavailable: numbe
 }
 
 /**
- * Available and Progressing, as they are after this pass.
+ * Available and Progressing, as they are after this pass. Progress is judged only while the Deployment rolls out.
  * @see pkg/controller/deployment/progress.go, `syncRolloutStatus` (1.36)
  */
 export function conditionsFor(
   deployment: Deployment,
   status: Status,
-  around: { sets: ReplicaSets; maxUnavailable: number; now: Instant },
+  around: { sets: ReplicaSets; maxUnavailable: number; now: Instant; rollsOut: boolean },
 ): readonly WorkloadCondition[] {
-  const { sets, maxUnavailable, now } = around;
+  const { sets, maxUnavailable, now, rollsOut } = around;
   const oldAvailable = conditionOf(deployment.status, "Available");
   const wanted = available(deployment, status, maxUnavailable);
   const isSame = oldAvailable?.status === wanted.status && oldAvailable.reason === wanted.reason;
@@ -112,7 +112,7 @@ export function conditionsFor(
   if (progressDeadline(deployment) === undefined) return conditions;
   const old = conditionOf(deployment.status, "Progressing");
   const isDone = status.replicas === status.updatedReplicas && old?.reason === NEW_SET_AVAILABLE;
-  const said = isDone ? undefined : sayOf(deployment, status, sets, now);
+  const said = isDone || !rollsOut ? undefined : sayOf(deployment, status, sets, now);
   if (said === undefined) return old === undefined ? conditions : [...conditions, old];
   return [...conditions, written("Progressing", said, old, now)];
 }

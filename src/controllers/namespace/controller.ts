@@ -1,4 +1,3 @@
-import type { Namespace } from "../../api/kinds/namespace/types.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
@@ -13,8 +12,9 @@ function keysFor({ key, after }: Change, view: View): readonly Key[] {
   return isTerminating(key.namespace, view) ? [key.namespace] : [];
 }
 
-function finish(namespace: Namespace, { api }: StepContext): Again {
-  const answer = api.update({ ...namespace, spec: { ...namespace.spec, finalizers: [] } });
+/** @see pkg/controller/namespace/deletion/namespaced_resources_deleter.go, `finalizeNamespace` (1.36) */
+function finish(name: string, { api }: StepContext): Again {
+  const answer = api.delete({ kind: "Namespace", namespace: "", name });
   return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
 }
 
@@ -34,7 +34,7 @@ function sync(name: Key, context: StepContext): Again {
       if (!answer.ok && answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
     }
   }
-  return remaining === 0 ? finish(namespace, context) : SETTLED;
+  return remaining === 0 ? finish(name, context) : SETTLED;
 }
 
 /**

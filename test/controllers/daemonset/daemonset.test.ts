@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { byBytes } from "../../../src/base/json.ts";
+import { withImage, workload } from "../manifests.ts";
+import { rehearse, type Rehearsal } from "../rehearsal.ts";
+
+function deployed(spec = ""): Rehearsal {
+  const rehearsal = rehearse();
+  rehearsal.create(workload("DaemonSet", "agent", spec));
+  rehearsal.settle();
+  rehearsal.happened();
+  return rehearsal;
+}
+
+const nodes = (rehearsal: Rehearsal): readonly string[] =>
+  rehearsal
+    .list("Pod")
+    .map((one) => one.spec.nodeName ?? "")
+    .sort(byBytes);
+
+const revisions = (rehearsal: Rehearsal): readonly number[] =>
+  rehearsal.list("ControllerRevision").map((one) => one.revision);
+
+describe("a daemon set", () => {
+  it("runs one pod on every node, cordoned ones too", () => {
+    const rehearsal = rehearse();
+    rehearsal.patch("Node", "node-2", { spec: { unschedulable: true } });
+    rehearsal.create(workload("DaemonSet", "agent"));
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+    expect(rehearsal.get("DaemonSet", "agent")?.status).toEqual({
+      currentNumberScheduled: 3,
+      numberMisscheduled: 0,
+      desiredNumberScheduled: 3,
+      numberReady: 3,
+      observedGeneration: 1,
+      updatedNumberScheduled: 3,
+      numberAvailable: 3,
+    });
+  });
+
+  it("follows nodes that come, go and are tainted", () => {
+    const rehearsal = deployed();
+    rehearsal.simulation.set({ nodes: 4 });
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toHaveLength(4);
+    rehearsal.patch("Node", "node-4", { spec: { taints: [{ key: "x", effect: "NoExecute" }] } });
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+  });
+
+  it("brings a pod back to its node under another name", () => {
+    const rehearsal = deployed();
+    const [first = ""] = rehearsal.names("Pod");
+    rehearsal.remove("Pod", first);
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+    expect(rehearsal.names("Pod")).not.toContain(first);
+  });
+
+  it("replaces a failed pod", () => {
+    const rehearsal = deployed();
+    const [first = ""] = rehearsal.names("Pod");
+    rehearsal.fail(`pod/${first}`, "failed");
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+    expect(
+      rehearsal.events("agent").some((event) => event.startsWith("FailedDaemonPod: Found failed daemon pod")),
+    ).toBe(true);
+  });
+
+  it.each([
+    ["", 1],
+    ["updateStrategy: {rollingUpdate: {maxUnavailable: 2}}", 2],
+    ["updateStrategy: {rollingUpdate: {maxUnavailable: 50%}}", 2],
+  ])("rolls over as many nodes at a time as it may (%s)", (spec, atOnce) => {
+    const rehearsal = deployed(spec);
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+    rehearsal.settle();
+    const updated = () => rehearsal.list("Pod").filter((one) => one.spec.containers[0]?.image === "nginx:1.26").length;
+    expect(updated()).toBe(atOnce);
+    rehearsal.recover("image/nginx:1.26");
+    rehearsal.settle();
+    expect(updated()).toBe(3);
+    expect(revisions(rehearsal)).toHaveLength(2);
+  });
+
+  it("puts the new pod beside the old one with surge", () => {
+    const rehearsal = deployed("updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(4);
+    rehearsal.recover("image/nginx:1.26");
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+  });
+
+  it("replaces only what somebody deletes with OnDelete", () => {
+    const rehearsal = deployed("updateStrategy: {type: OnDelete}");
+    rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+    rehearsal.settle();
+    rehearsal.remove("Pod", rehearsal.names("Pod")[0] ?? "");
+    rehearsal.settle();
+    const images = rehearsal.list("Pod").map((one) => one.spec.containers[0]?.image);
+    expect(images.sort((a = "", b = "") => byBytes(a, b))).toEqual(["nginx:1.25", "nginx:1.25", "nginx:1.26"]);
+  });
+
+  it("numbers a returning template anew, and forgets what is beyond its history", () => {
+    const rehearsal = deployed("revisionHistoryLimit: 1");
+    for (const image of ["nginx:1.26", "nginx:1.27"]) {
+      rehearsal.patch("DaemonSet", "agent", withImage(image));
+      rehearsal.settle();
+    }
+    expect([...revisions(rehearsal)].sort((a, b) => a - b)).toEqual([2, 3]);
+    rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+    rehearsal.settle();
+    expect([...revisions(rehearsal)].sort((a, b) => a - b)).toEqual([3, 4]);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
+import { withImage, workload } from "../manifests.ts";
+import { rehearse, type Rehearsal } from "../rehearsal.ts";
+
+const sizes = (rehearsal: Rehearsal): readonly number[] =>
+  [...rehearsal.list("ReplicaSet")]
+    .sort((a, b) => revision(a.metadata.annotations) - revision(b.metadata.annotations))
+    .map((set) => set.spec.replicas ?? 0);
+
+const revision = (annotations: Readonly<Record<string, string>> = {}): number =>
+  Number(annotations["deployment.kubernetes.io/revision"]);
+
+function deployed(spec = "replicas: 4"): Rehearsal {
+  const rehearsal = rehearse();
+  rehearsal.create(workload("Deployment", "web", spec));
+  rehearsal.settle();
+  rehearsal.happened();
+  return rehearsal;
+}
+
+function condition(deployment: Deployment | undefined, type: string): string | undefined {
+  return deployment?.status?.conditions?.find((one) => one.type === type)?.reason;
+}
+
+/** The most and the fewest pods there were at a time, by what happened. */
+function extremes(happened: readonly string[], start: number): { most: number; leastReady: number } {
+  let pods = start;
+  let ready = start;
+  let most = start;
+  let leastReady = start;
+  for (const what of happened) {
+    if (what.startsWith("create pod/")) most = Math.max(most, ++pods);
+    if (what.startsWith("delete pod/")) {
+      pods--;
+      leastReady = Math.min(leastReady, --ready);
+    }
+    if (what.startsWith("ready pod/")) ready++;
+  }
+  return { most, leastReady };
+}
+
+describe("a deployment", () => {
+  it("makes one replica set of its template", () => {
+    const rehearsal = deployed();
+    const [set] = rehearsal.list("ReplicaSet");
+    const hash = set?.metadata.labels?.["pod-template-hash"] ?? "";
+    expect(set?.metadata.name).toBe(`web-${hash}`);
+    expect(rehearsal.get("Deployment", "web")).toMatchObject({
+      metadata: { generation: 1, annotations: { "deployment.kubernetes.io/revision": "1" } },
+      status: { replicas: 4, updatedReplicas: 4, availableReplicas: 4, terminatingReplicas: 0 },
+    });
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("NewReplicaSetAvailable");
+    expect(rehearsal.events("web")).toEqual([`ScalingReplicaSet: Scaled up replica set web-${hash} from 0 to 4`]);
+    expect(rehearsal.clock()).toBe(0);
+  });
+
+  it.each([
+    ["", 5, 3],
+    ["maxSurge: 0, maxUnavailable: 2", 4, 2],
+    ["maxSurge: 100%, maxUnavailable: 0", 8, 4],
+  ])("rolls over within its bounds (%s)", (bounds, most, leastReady) => {
+    const strategy = bounds === "" ? "" : `\nstrategy: {rollingUpdate: {${bounds}}}`;
+    const rehearsal = deployed(`replicas: 4${strategy}`);
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.settle();
+    const found = extremes(rehearsal.happened(), 4);
+    expect(found.most).toBeLessThanOrEqual(most);
+    expect(found.leastReady).toBeGreaterThanOrEqual(leastReady);
+    expect(sizes(rehearsal)).toEqual([0, 4]);
+    expect(rehearsal.list("Pod").map((one) => one.spec.containers[0]?.image)).toEqual(Array(4).fill("nginx:1.26"));
+  });
+
+  it("recreates only when all old pods are gone", () => {
+    const rehearsal = deployed("replicas: 2\nstrategy: {type: Recreate}");
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.settle();
+    const verbs = rehearsal.happened().map((what) => what.split(" ")[0]);
+    expect(verbs.lastIndexOf("remove")).toBeLessThan(verbs.indexOf("create"));
+    expect(sizes(rehearsal)).toEqual([0, 2]);
+  });
+
+  it("takes the old replica set up again when its template returns", () => {
+    const rehearsal = deployed();
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.settle();
+    const [first, second] = [...rehearsal.list("ReplicaSet")].map((set) => set.metadata.name);
+    rehearsal.patch("Deployment", "web", {
+      spec: {
+        template: {
+          spec: { containers: [{ name: "nginx", image: "nginx:1.25", ports: [{ containerPort: 80, name: "http" }] }] },
+        },
+      },
+    });
+    rehearsal.settle();
+    expect(rehearsal.names("ReplicaSet")).toEqual([first, second]);
+    expect(sizes(rehearsal)).toEqual([0, 4]);
+    expect(rehearsal.get("Deployment", "web")?.metadata.annotations?.["deployment.kubernetes.io/revision"]).toBe("3");
+  });
+
+  it("stops at a template that does not run, and says so after its deadline", () => {
+    const rehearsal = deployed("replicas: 4\nprogressDeadlineSeconds: 60");
+    rehearsal.fail("image/nginx:bad", "image-pull");
+    rehearsal.patch("Deployment", "web", withImage("nginx:bad"));
+    rehearsal.pass(59);
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
+    rehearsal.settle();
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ProgressDeadlineExceeded");
+    expect(sizes(rehearsal)).toEqual([3, 2]);
+    rehearsal.patch("Deployment", "web", { spec: { replicas: 8 } });
+    rehearsal.settle();
+    expect(sizes(rehearsal).reduce((sum, size) => sum + size, 0)).toBe(10);
+  });
+
+  it("does nothing with a template while it is paused, but follows its size", () => {
+    const rehearsal = deployed();
+    rehearsal.patch("Deployment", "web", { spec: { paused: true } });
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.patch("Deployment", "web", { spec: { replicas: 6 } });
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual([6]);
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("DeploymentPaused");
+    rehearsal.patch("Deployment", "web", { spec: { paused: false } });
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual([0, 6]);
+  });
+
+  it("keeps as many old replica sets as its history may have", () => {
+    const rehearsal = deployed("replicas: 1\nrevisionHistoryLimit: 1");
+    for (const image of ["nginx:1.26", "nginx:1.27", "nginx:1.28"]) {
+      rehearsal.patch("Deployment", "web", withImage(image));
+      rehearsal.settle();
+    }
+    expect(sizes(rehearsal)).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { pod, workload } from "../manifests.ts";
+import { rehearse } from "../rehearsal.ts";
+
+describe("a replica set", () => {
+  it("makes its pods and says so", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 2"));
+    rehearsal.settle();
+    const names = rehearsal.names("Pod");
+    expect(names).toHaveLength(2);
+    expect([...rehearsal.events("web")].sort()).toEqual(
+      names.map((name) => `SuccessfulCreate: Created pod: ${name}`).sort(),
+    );
+    expect(rehearsal.get("ReplicaSet", "web")?.status).toEqual({
+      replicas: 2,
+      fullyLabeledReplicas: 2,
+      readyReplicas: 2,
+      availableReplicas: 2,
+      terminatingReplicas: 0,
+      observedGeneration: 1,
+    });
+  });
+
+  it("replaces what fails or goes, under another name", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1"));
+    rehearsal.settle();
+    const [first = ""] = rehearsal.names("Pod");
+    rehearsal.remove("Pod", first);
+    rehearsal.settle();
+    const [second = ""] = rehearsal.names("Pod");
+    expect(second).not.toBe(first);
+    rehearsal.fail(`pod/${second}`, "failed");
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(2);
+  });
+
+  it("gives up the pods that are least missed", () => {
+    const rehearsal = rehearse({ nodes: 1 });
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 4"));
+    rehearsal.settle();
+    const [a = "", b = "", ...kept] = rehearsal.names("Pod");
+    rehearsal.fail(`pod/${a}`, "not-ready");
+    rehearsal.patch("Pod", b, { metadata: { annotations: { "controller.kubernetes.io/pod-deletion-cost": "-5" } } });
+    rehearsal.settle();
+    rehearsal.patch("ReplicaSet", "web", { spec: { replicas: 2 } });
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toEqual(kept);
+  });
+
+  it("takes pods that nobody has, and lets go of those it does not select", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(pod("orphan"));
+    rehearsal.settle();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1"));
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toEqual(["orphan"]);
+    rehearsal.patch("Pod", "orphan", { metadata: { labels: { app: "other" } } });
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(2);
+    expect(rehearsal.get("Pod", "orphan")?.metadata.ownerReferences).toBeUndefined();
+  });
+
+  it("counts a pod as available after minReadySeconds", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1\nminReadySeconds: 10"));
+    rehearsal.pass(9);
+    expect(rehearsal.get("ReplicaSet", "web")?.status?.availableReplicas).toBeUndefined();
+    rehearsal.settle();
+    expect(rehearsal.clock()).toBe(10);
+    expect(rehearsal.get("ReplicaSet", "web")?.status?.availableReplicas).toBe(1);
+  });
+});

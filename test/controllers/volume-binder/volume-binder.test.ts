@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { claim } from "../manifests.ts";
+import { rehearse, type Rehearsal } from "../rehearsal.ts";
+
+function volume(name: string, size: string, more = ""): string {
+  return `
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: ${name}, labels: {disk: ${name}}}
+spec:
+  capacity: {storage: ${size}}
+  accessModes: [ReadWriteOnce]
+  hostPath: {path: /data}
+  ${more}
+`;
+}
+
+const volumeOf = (rehearsal: Rehearsal, name = "data"): string | undefined =>
+  rehearsal.get("PersistentVolumeClaim", name)?.spec.volumeName;
+
+describe("the volume binder", () => {
+  it("provides a volume of the claim's class and size", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    const bound = rehearsal.get("PersistentVolumeClaim", "data");
+    expect(bound?.status).toEqual({ phase: "Bound", accessModes: ["ReadWriteOnce"], capacity: { storage: "1Gi" } });
+    expect(volumeOf(rehearsal)).toBe(`pvc-${bound?.metadata.uid ?? ""}`);
+    expect(rehearsal.get("PersistentVolume", volumeOf(rehearsal) ?? "")).toMatchObject({
+      spec: { storageClassName: "standard", persistentVolumeReclaimPolicy: "Delete", claimRef: { name: "data" } },
+      status: { phase: "Bound" },
+    });
+  });
+
+  it("provides any class, unless only some exist", () => {
+    const any = rehearse();
+    any.create(claim("data", "storageClassName: fast"));
+    any.settle();
+    expect(any.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Bound");
+    const few = rehearse({ storageClasses: ["standard"] });
+    few.create(claim("data", "storageClassName: fast"));
+    few.settle();
+    expect(few.events("data")).toEqual(['ProvisioningFailed: storageclass.storage.k8s.io "fast" not found']);
+    few.create(
+      "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/x}",
+    );
+    few.settle();
+    expect(few.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Bound");
+  });
+
+  it("gives a claim without a class the default one when there is one", () => {
+    const { defaultClass: _none, ...settings } = { defaultClass: undefined, storageClasses: [] };
+    const rehearsal = rehearse(settings);
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    const event = "FailedBinding: no persistent volumes available for this claim and no storage class is set";
+    expect(rehearsal.events("data")).toEqual([event]);
+    rehearsal.create(`
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: later, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+provisioner: example.com/x
+`);
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "data")).toMatchObject({
+      spec: { storageClassName: "later" },
+      status: { phase: "Bound" },
+    });
+  });
+
+  it("takes the smallest volume there is that does", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("small", "500Mi"));
+    rehearsal.create(volume("large", "10Gi"));
+    rehearsal.create(volume("right", "2Gi"));
+    rehearsal.create(claim("data", 'storageClassName: ""'));
+    rehearsal.create(claim("chosen", 'storageClassName: ""\n  selector: {matchLabels: {disk: large}}'));
+    rehearsal.settle();
+    expect(volumeOf(rehearsal)).toBe("right");
+    expect(volumeOf(rehearsal, "chosen")).toBe("large");
+    expect(rehearsal.get("PersistentVolume", "small")?.status?.phase).toBe("Available");
+  });
+
+  it("binds to the volume that the claim names, or that is reserved to it", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("one", "1Gi", "claimRef: {namespace: default, name: other}"));
+    rehearsal.create(volume("two", "1Gi"));
+    rehearsal.create(claim("data", 'storageClassName: ""\n  volumeName: two'));
+    rehearsal.create(claim("other", 'storageClassName: ""'));
+    rehearsal.settle();
+    expect([volumeOf(rehearsal), volumeOf(rehearsal, "other")]).toEqual(["two", "one"]);
+  });
+
+  it("binds a claim that waits when a volume for it comes", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data", 'storageClassName: ""'));
+    rehearsal.settle();
+    rehearsal.create(volume("late", "1Gi"));
+    rehearsal.settle();
+    expect(volumeOf(rehearsal)).toBe("late");
+  });
+
+  it.each(["pvc/data", "storageclass/standard"])(
+    "leaves claims under the fault of %s unbound until it ends",
+    (target) => {
+      const rehearsal = rehearse();
+      rehearsal.fail(target, "unbound");
+      rehearsal.create(claim("data"));
+      rehearsal.settle();
+      expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Pending");
+      rehearsal.recover(target);
+      rehearsal.settle();
+      expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Bound");
+    },
+  );
+
+  it("deletes a provided volume with its claim, and keeps one that is to be kept", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("kept", "1Gi"));
+    rehearsal.create(claim("mine", 'storageClassName: ""'));
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    for (const name of ["mine", "data"]) rehearsal.remove("PersistentVolumeClaim", name);
+    rehearsal.settle();
+    expect(rehearsal.list("PersistentVolume").map((one) => [one.metadata.name, one.status?.phase])).toEqual([
+      ["kept", "Released"],
+    ]);
+    rehearsal.create(claim("mine", 'storageClassName: ""'));
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "mine")?.status?.phase).toBe("Pending");
+  });
+
+  it("says that a claim is lost when its volume is taken away", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    const name = volumeOf(rehearsal) ?? "";
+    rehearsal.remove("PersistentVolume", name);
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolume", name)?.metadata.deletionTimestamp).toBeDefined();
+    rehearsal.patch("PersistentVolume", name, { metadata: { finalizers: null } });
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Lost");
+  });
+
+  it("grows a volume with its claim", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    rehearsal.patch("PersistentVolumeClaim", "data", { spec: { resources: { requests: { storage: "5Gi" } } } });
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.capacity).toEqual({ storage: "5Gi" });
+    expect(rehearsal.get("PersistentVolume", volumeOf(rehearsal) ?? "")?.spec.capacity).toEqual({ storage: "5Gi" });
+  });
+});
