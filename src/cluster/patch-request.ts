@@ -25,7 +25,12 @@ function managerOf({ fieldManager = "unknown", subresource }: WriteOptions): { m
   return { manager: fieldManager, ...(subresource === undefined ? {} : { subresource }) };
 }
 
-function strategic(object: JsonObject, patch: unknown, schema: FieldSchema | undefined, options: WriteOptions): Patched {
+function strategic(
+  object: JsonObject,
+  patch: unknown,
+  schema: FieldSchema | undefined,
+  options: WriteOptions,
+): Patched {
   const result = applyStrategicPatch(object, patch, schema);
   if (!result.ok) return result;
   const decoding = { fieldValidation: options.fieldValidation ?? "Ignore" };

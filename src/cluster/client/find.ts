@@ -1,6 +1,7 @@
 import type { ResourceKind } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { notFound, type ApiStatus } from "../../api/status.ts";
+import { withEndpoints } from "../endpoints-view.ts";
 import { scaleOf } from "../scale.ts";
 import type { View } from "../view.ts";
 import { refuse, statusFailure } from "./refused.ts";
@@ -87,7 +88,8 @@ function deprecations(groups: readonly FoundGroup[]): readonly string[] {
  * wrong, the verb is refused with a `Refused`. Whole kinds come by namespace, then name.
  * @see staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (1.36)
  */
-export function find(view: View, { words, ...targets }: Targets, options: FindOptions): Found {
+export function find(stored: View, { words, ...targets }: Targets, options: FindOptions): Found {
+  const view = withEndpoints(stored);
   const resolution = resolveTargets(words, { ...targets, ...options, view });
   const isList = resolution.by === "lists";
   if (isList && options.subresource !== undefined) {
