@@ -34,14 +34,13 @@ function inTrouble(context: DiagnosisContext, deployment: Deployment, pods: read
     const { reason, clause, because } = found;
     return { verdict: "stuck", reason, sentence: clause, because, frees, recovers };
   }
-  const { settled } = context;
-  const sentence = `${name} is being rolled out`;
+  const late = deployment.status?.conditions?.some(({ reason }) => reason === "ProgressDeadlineExceeded") === true;
   return {
-    verdict: settled ? "stuck" : "progressing",
-    reason: "reconciling",
-    sentence,
+    verdict: context.settled || late ? "stuck" : "progressing",
+    reason: late ? "deadline-exceeded" : "reconciling",
+    sentence: late ? `${name} has exceeded its progress deadline` : `${name} is being rolled out`,
     because: [],
-    frees: [],
+    frees: late ? [command(`rollout undo deployment/${name}`, namespace)] : [],
     recovers: [],
   };
 }

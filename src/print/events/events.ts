@@ -18,6 +18,11 @@ function time(event: Event): number {
   return text == null ? 0 : instantOf(text);
 }
 
+/** Tells events of one moment apart: the later written one is the later one. */
+function version({ metadata }: Event): number {
+  return Number(metadata.resourceVersion ?? 0);
+}
+
 function cells(event: Event, { now, allNamespaces }: EventsOptions): readonly string[] {
   const { kind = "", name = "" } = event.involvedObject;
   const namespace = allNamespaces ? [event.metadata.namespace ?? ""] : [];
@@ -32,7 +37,7 @@ function cells(event: Event, { now, allNamespaces }: EventsOptions): readonly st
 export function eventsTable(events: readonly Event[], options: EventsOptions): string {
   const titles = ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"];
   const header = options.allNamespaces ? ["NAMESPACE", ...titles] : titles;
-  const sorted = [...events].sort((a, b) => time(a) - time(b));
+  const sorted = [...events].sort((a, b) => time(a) - time(b) || version(a) - version(b));
   const rows = [...(options.headers ? [header] : []), ...sorted.map((event) => cells(event, options))];
   return alignTabs(rows.map((row) => `${row.join("\t")}\n`).join(""), LAYOUT);
 }

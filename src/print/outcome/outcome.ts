@@ -79,5 +79,7 @@ export function outcomeText({ elapsedMs, settled, diagnoses, counts }: Outcome, 
   if (done.length > 0) lines.push(`${after}: ${done.map((each) => summary(each, counts)).join("; ")}.`);
   else if (open.length === 0) lines.push(`${after}.`);
   for (const diagnosis of open) lines.push(...openLines(diagnosis, style));
+  const goesOn = open.some(({ verdict }) => verdict === "progressing");
+  if (goesOn) lines.push(...commands("To let it go on:", ["stsctl sim run"]));
   return `${lines.join("\n")}\n`;
 }

@@ -57,6 +57,19 @@ describe("outcome", () => {
     expect(outcomeText({ ...nothing, settled: false }, plain)).toBe("Not settled after 1.5s.\n");
   });
 
+  it("names the way on for what only lacks time", () => {
+    const going: Diagnosis = {
+      ...stuck,
+      verdict: "progressing",
+      sentence: "web-1 is starting",
+      frees: [],
+      recovers: [],
+    };
+    const { butNot: _, ...diagnosis } = going;
+    const text = outcomeText({ elapsedMs: 4000, settled: false, diagnoses: [diagnosis], counts: new Map() }, plain);
+    expect(text).toBe("NOT YET: web-1 is starting.\n  To let it go on:  stsctl sim run\n");
+  });
+
   it("leaves most of very many commands out", () => {
     const frees = Array.from({ length: 2000 }, (_, n) => `stsctl delete pod web-${n}`);
     const text = outcomeText(
