@@ -1,10 +1,12 @@
+import { sameJson } from "../base/json.ts";
 import { failureText } from "../cluster/client/failures.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
-import { type Call, warn } from "./command.ts";
+import { type Call, say, warn } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
+import { runControllers } from "./run-controllers.ts";
 import { type Changed, changeState, openCopy } from "./session.ts";
 import { showOutcome } from "./show-outcome.ts";
 
@@ -18,24 +20,53 @@ export interface MutateOptions {
 
 type Performed = Pick<Changed<Outcome>, "answer" | "kept" | "report"> & Partial<Changed<Outcome>>;
 
+/** Whether the input was all unreadable: then that is the trouble, and not that nothing was passed. */
+function hasNothingLeft(request: Request, { failures = [] }: MutateOptions): boolean {
+  return "manifests" in request && request.manifests.length === 0 && failures.length > 0;
+}
+
 async function performed(call: Call, request: Request, options: MutateOptions): Promise<Performed> {
-  const act = (simulation: Simulation): Outcome => perform(simulation.cluster, request);
+  if (hasNothingLeft(request, options)) return { answer: { results: [], warnings: [], failures: [] } };
   const isTrial = options.readsOnly === true || ("dryRun" in request && request.dryRun !== "none");
-  if (isTrial) return { answer: act(await openCopy(call)) };
+  if (isTrial) return { answer: perform((await openCopy(call)).cluster, request) };
   return changeState<Outcome>(call, {
-    act,
+    act: (simulation) => performToTheEnd(call, simulation, request),
     accepted: ({ results }) => results.length > 0,
     ...(options.conclude === undefined ? {} : { conclude: options.conclude }),
   });
 }
 
+/** Performs, and as long as something is left to be tried again, lets the time until then pass. */
+async function performToTheEnd(call: Call, simulation: Simulation, request: Request): Promise<Outcome> {
+  let all = perform(simulation.cluster, request);
+  for (let { again } = all; again !== undefined; ) {
+    const report = await runControllers(call, simulation, { kind: "for", ms: again.afterSeconds * 1000 });
+    const next = perform(simulation.cluster, again.request);
+    const inVain = report.settled && sameJson(next.again, again);
+    all = {
+      results: [...all.results, ...next.results],
+      warnings: [...new Set([...all.warnings, ...next.warnings])],
+      failures: [...all.failures, ...next.failures, ...(inVain ? [IN_VAIN] : [])],
+      notes: [...(all.notes ?? []), ...(next.notes ?? [])],
+    };
+    again = inVain ? undefined : next.again;
+  }
+  return all;
+}
+
+const IN_VAIN: Failure = {
+  kind: "client",
+  message: "the disruption budget holds what is left, and nothing more happens by itself: trying again is in vain",
+};
+
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
 export async function mutate(call: Call, request: Request, options: MutateOptions = {}): Promise<ExitCode> {
   await checkFormat(call, request);
   const changed = await performed(call, request, options);
-  const { results, warnings } = changed.answer;
+  const { results, warnings, notes = [] } = changed.answer;
   for (const line of warnings) warn(call, line);
   const unprinted = await printResults(call, request, results);
+  for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
   call.io.stderr.write(failureText(failures));
   if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
