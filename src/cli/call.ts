@@ -49,7 +49,7 @@ export function styleFor(when: string | undefined, stream: OutputStream, env: Io
     const message = `invalid argument ${JSON.stringify(value)} for "--color" flag: must be auto, always or never`;
     throw new CommandError("USAGE", message);
   }
-  return { width: stream.columns ?? 80, color: wantsColor(value, stream, env) };
+  return { width: stream.columns ?? 120, color: wantsColor(value, stream, env) };
 }
 
 /** A command line's call: its flags for every command decided, its state found. */

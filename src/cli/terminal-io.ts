@@ -1,5 +1,4 @@
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, writeSync } from "node:fs";
 import { CommandError } from "../base/errors.ts";
 import type { Io, OutputStream } from "./io.ts";
 
@@ -20,9 +19,21 @@ function writeAll(descriptor: number, bytes: Uint8Array): boolean {
   return true;
 }
 
+const STREAMS = ["stdin", "stdout", "stderr"] as const;
+
+/** Whether a descriptor is a terminal. Node's own streams are asked only where it can be one: they load slowly. */
+function isTerminalAt(descriptor: 0 | 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return process[STREAMS[descriptor]].isTTY;
+}
+
 /** A stream written to at once: faster at the start than Node's own, and complete whenever the process ends. */
 function output(descriptor: 1 | 2): OutputStream {
-  const isTerminal = isatty(descriptor);
+  const isTerminal = isTerminalAt(descriptor);
   const stream = descriptor === 1 ? "stdout" : "stderr";
   let isOpen = true;
   return {
@@ -50,7 +61,9 @@ export function terminalIo(interrupted: AbortSignal): Io {
     stdout: output(1),
     stderr: output(2),
     stdin: () => readStdin(interrupted),
-    stdinIsTerminal: isatty(0),
+    get stdinIsTerminal() {
+      return isTerminalAt(0);
+    },
     env: process.env,
     cwd: process.cwd(),
     interrupted,

@@ -1,5 +1,4 @@
 import { CommandError } from "../../base/errors.ts";
-import { goJson } from "../../base/json.ts";
 import type { Answer } from "../../api/status.ts";
 import { type Call, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -19,7 +18,7 @@ export async function createRaw(call: Call, path: string): Promise<ExitCode> {
     accepted: ({ ok }) => ok,
   });
   if (answer.ok) {
-    say(call, goJson({ kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 }));
+    say(call, '{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201}');
     return EXIT.done;
   }
   const { reason, message } = answer.status;

@@ -29,9 +29,10 @@ export const describe: Command = {
   run: describeObjects,
 };
 
-/** The pod that mounted a claim last, from the history. */
-function lastUser({ snapshot }: Look, object: KubeObject): { lastUsedBy?: string } {
+/** The pod that mounted a claim last, from the history; of a claim that no pod mounts now. */
+function lastUser({ snapshot, view }: Look, object: KubeObject): { lastUsedBy?: string } {
   if (object.kind !== "PersistentVolumeClaim") return {};
+  if (view.count("Pod", "claim", `${namespaceOf(object)}/${object.metadata.name}`) > 0) return {};
   const mounted = snapshot.history.happenings.findLast(
     ({ kind, namespace, claims }) =>
       kind === "pod" && namespace === namespaceOf(object) && claims?.includes(object.metadata.name) === true,

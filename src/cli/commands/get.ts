@@ -1,5 +1,6 @@
 import { CommandError } from "../../base/errors.ts";
-import type { GetPrintFlags } from "../../print/get/print.ts";
+import type { GetPrinted, GetPrintFlags, GetPrintRequest } from "../../print/get/print.ts";
+import { printsTable } from "../../print/get/prints-table.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { findObjects } from "../find-objects.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -59,6 +60,13 @@ function printFlags(call: Call): GetPrintFlags {
   };
 }
 
+/** Tables that need no sorting are printed without loading the other formats: the command that is typed most. */
+async function print(request: GetPrintRequest): Promise<GetPrinted> {
+  const { flags } = request;
+  if (!printsTable(flags) || (flags.sortBy ?? "") !== "") return (await import("../../print/get/print.ts")).printGet(request);
+  return (await import("../../print/get/get-tables.ts")).printGetTables(request);
+}
+
 async function getObjects(call: Call): Promise<ExitCode> {
   const { flags, io } = call;
   if (call.words.length === 0 && !flags.given("filename")) {
@@ -76,13 +84,7 @@ async function getObjects(call: Call): Promise<ExitCode> {
     ...present({ subresource: flags.text("subresource") }),
   });
   for (const line of found.warnings) warn(call, line);
-  const { printGet } = await import("../../print/get/print.ts");
-  const printed = printGet({
-    ...found,
-    namespace: call.namespace,
-    flags: printFlags(call),
-    now: look.now,
-  });
+  const printed = await print({ ...found, namespace: call.namespace, flags: printFlags(call), now: look.now });
   io.stdout.write(printed.stdout);
   io.stderr.write(printed.stderr);
   return printed.exitCode;

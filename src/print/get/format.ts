@@ -1,5 +1,6 @@
 import { customColumnsOf, customColumnsOfFile, type CustomColumn } from "../columns/custom-columns.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
+import { printsTable } from "./prints-table.ts";
 
 /** How objects are to be printed. */
 export type OutputFormat =
@@ -103,12 +104,6 @@ export function writingFormat(flags: FormatFlags): OutputFormat | undefined {
   const format = objectFormat(output) ?? templateFormat(...split(output, template), flags);
   if (format === undefined) throw noPrinter(output, WRITING_FORMATS);
   return format;
-}
-
-/** Whether `get` prints a table, which is known before its format is read. */
-export function printsTable(flags: Pick<FormatFlags, "output" | "template">): boolean {
-  const output = flags.output ?? "";
-  return output === "wide" || (output === "" && (flags.template ?? "") === "");
 }
 
 /**

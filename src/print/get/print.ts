@@ -3,9 +3,10 @@ import { failureText } from "../../cluster/client/failures.ts";
 import type { Found } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
-import { getFormat, printsTable, type FormatFlags } from "./format.ts";
+import { getFormat, type FormatFlags } from "./format.ts";
+import { printGetTables } from "./get-tables.ts";
 import { printObjects, type Printed } from "./print-objects.ts";
-import { printTables } from "./print-tables.ts";
+import { printsTable } from "./prints-table.ts";
 import { sortedBy, UnsortableError } from "./sort.ts";
 
 /** The flags of `get` that shape what it prints. */
@@ -56,15 +57,6 @@ function refused(error: unknown, { flags, now }: GetPrintRequest): GetPrinted {
   return { stdout: "", stderr, exitCode: 1 };
 }
 
-function asTables(request: GetPrintRequest): GetPrinted {
-  const { flags, failures, groups, namespace } = request;
-  const stdout = printTables(request);
-  if (stdout !== "" || flags.ignoreNotFound === true || failures.length > 0) return printed(stdout, failures);
-  const namespaced = flags.allNamespaces !== true && groups.every(({ resource }) => resource.namespaced);
-  const where = namespaced ? ` in ${namespace} namespace.` : "";
-  return { stdout, stderr: `No resources found${where}\n`, exitCode: 0 };
-}
-
 /** The objects as a format takes them: one by itself when it was asked for by itself, a list otherwise. */
 function asFormat(request: GetPrintRequest): GetPrinted {
   const { flags, failures, groups, single } = request;
@@ -73,7 +65,7 @@ function asFormat(request: GetPrintRequest): GetPrinted {
     return printed("", failures);
   }
   const format = getFormat(flags);
-  if (format.is === "table") return asTables(request);
+  if (format.is === "table") return printGetTables(request);
   const [only] = found;
   const sorted = flags.sortBy === undefined || flags.sortBy === "" || found.length === 0 || single;
   const items = sorted ? found : sortedBy(flags.sortBy ?? "", found, (object) => object);
@@ -95,7 +87,7 @@ export function printGet(request: GetPrintRequest): GetPrinted {
   const refusal = withLabels(request.flags);
   if (refusal !== undefined) return printed("", [clientFailure(refusal)]);
   try {
-    return printsTable(request.flags) ? asTables(request) : asFormat(request);
+    return printsTable(request.flags) ? printGetTables(request) : asFormat(request);
   } catch (error) {
     return refused(error, request);
   }
