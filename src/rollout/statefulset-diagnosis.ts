@@ -1,20 +1,15 @@
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { command, counted, listed } from "./commands.ts";
+import { consequence } from "./consequence.ts";
+import { cure, lowerPartition } from "./cure.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason, Verdict } from "./diagnosis.ts";
+import { gather, servingText, type Facts } from "./facts.ts";
 import { missingPod } from "./missing-pod.ts";
 import { podKey, podTrouble } from "./pod-trouble.ts";
-import { goBack, otherTemplate, revisionText } from "./remedies.ts";
-import { isAvailable, isHealthy, isServing, revisionOf, slotsOf, type Slot, type Slots } from "./slots.ts";
+import { revisionText } from "./remedies.ts";
+import { isAvailable, isHealthy, isServing, revisionOf, type Slot } from "./slots.ts";
 import { trouble, type Trouble } from "./trouble.ts";
-
-interface Facts extends DiagnosisContext {
-  readonly set: StatefulSet;
-  readonly slots: Slots;
-  readonly update: string;
-  readonly ordered: boolean;
-  readonly minReady: number;
-}
 
 interface Finding {
   readonly verdict: Verdict;
@@ -26,117 +21,12 @@ interface Finding {
   readonly recovers?: readonly string[];
 }
 
-function gather(context: DiagnosisContext, set: StatefulSet): Facts {
-  return {
-    ...context,
-    set,
-    slots: slotsOf(context.view, set),
-    update: set.status?.updateRevision ?? "",
-    ordered: set.spec.podManagementPolicy !== "Parallel",
-    minReady: set.spec.minReadySeconds ?? 0,
-  };
-}
-
-function servingText({ slots }: Facts): string {
-  const ready = slots.replicas.filter(isServing).length;
-  return `${ready} of ${slots.replicas.length} serving`;
-}
-
 function slotTrouble(facts: Facts, { name, pod }: Slot): Trouble | undefined {
   if (pod === undefined) return missingPod(facts, facts.set, name);
   const found = podTrouble(facts, pod);
   if (found !== undefined || isAvailable(pod, facts.minReady, facts.now)) return found;
   const clause = `${name} is ready but not yet for ${facts.minReady}s (minReadySeconds)`;
   return trouble("min-ready", clause, { because: [podKey(pod)], passing: true });
-}
-
-function stays(names: readonly string[], singular: string, plural: string): string {
-  return names.length === 0 ? "" : `, so ${listed(names)} ${names.length === 1 ? singular : plural}`;
-}
-
-/** What waits for the pod in trouble: pods not made, not updated and not removed. In `Parallel` only updates wait. */
-function consequence(facts: Facts, { name: blocked, pod: inTrouble }: Slot): string {
-  const { slots, update, set, view, ordered } = facts;
-  const others = slots.replicas.filter(({ name }) => name !== blocked);
-  const missing = others.filter(({ pod }) => pod === undefined).map(({ name }) => name);
-  if (ordered && missing.length > 0) return stays(missing, "is not created", "are not created");
-  const old = others.filter(({ pod }) => pod !== undefined && revisionOf(pod) !== update).reverse();
-  const holdsUpdate = ordered || (inTrouble !== undefined && revisionOf(inTrouble) === update);
-  const at = old[0]?.pod === undefined ? "" : revisionText(view, set, revisionOf(old[0].pod));
-  const names = old.map(({ name }) => name);
-  if (old.length > 0) return holdsUpdate ? stays(names, `stays at ${at}`, `stay at ${at}`) : "";
-  const condemned = slots.condemned.map((pod) => pod.metadata.name).filter((name) => name !== blocked);
-  return ordered ? stays(condemned, "is not removed", "are not removed") : "";
-}
-
-interface Hold {
-  readonly reason: "rollout-blocked" | "max-unavailable";
-  readonly why: string;
-}
-
-/** Why the controller does not replace an unready pod of its own accord; undefined where it does. */
-function holdOn({ set, ordered, world }: Facts): Hold | undefined {
-  if (ordered) return { reason: "rollout-blocked", why: "OrderedReady never replaces a pod that is not ready" };
-  if (set.spec.updateStrategy?.type === "OnDelete")
-    return { reason: "rollout-blocked", why: "OnDelete replaces only pods that somebody deletes" };
-  if (world.settings.featureGates.MaxUnavailableStatefulSet)
-    return { reason: "max-unavailable", why: "the unready pod uses up maxUnavailable" };
-  return undefined;
-}
-
-type Cure = Pick<Finding, "frees" | "reason"> & { readonly butNot?: string };
-
-/** `stsctl patch` for the partition that lets pods from `index` on be updated. */
-function lowerPartition({ set }: Facts, index: number): string {
-  const { name, namespace = "" } = set.metadata;
-  const patch = JSON.stringify({ spec: { updateStrategy: { rollingUpdate: { partition: index } } } });
-  return command(`patch sts ${name} -p '${patch}'`, namespace);
-}
-
-/** The place of a pod that the partition keeps at the current revision, so that it would come back the same. */
-function heldIndex({ set, slots, update }: Facts, pod: Pod): number | undefined {
-  const index = slots.replicas.findIndex(({ name }) => name === pod.metadata.name);
-  const isHeld = index >= 0 && index < (set.spec.updateStrategy?.rollingUpdate?.partition ?? 0);
-  const revision = revisionOf(pod);
-  return isHeld && revision !== update && revision === set.status?.currentRevision ? index : undefined;
-}
-
-/** Commands for a pod that is at another revision than the set's template. */
-function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
-  const { set, view } = facts;
-  const { name, namespace = "" } = pod.metadata;
-  const away = command(`delete pod ${name}`, namespace);
-  const at = revisionText(view, set, revisionOf(pod));
-  const held = heldIndex(facts, pod);
-  if (held !== undefined) {
-    const butNot = `Deleting it alone does not free it: the partition brings it back at ${at}.`;
-    return { reason: found.reason, frees: [lowerPartition(facts, held), away], butNot };
-  }
-  const hold = holdOn(facts);
-  if (hold === undefined) return { reason: found.reason, frees: [] };
-  return { reason: hold.reason, frees: [away], butNot: `It is still at ${at}, and ${hold.why}.` };
-}
-
-/** Commands for a pod that another template would cure: back to the earlier one, then away with the pod if need be. */
-function templateCure(facts: Facts, pod: Pod, found: Trouble): Cure {
-  const { set, view, update } = facts;
-  if (revisionOf(pod) !== update) return oldRevisionCure(facts, pod, found);
-  const back = goBack(view, set);
-  const frees = [back ?? otherTemplate(set, found.reason)];
-  const hold = holdOn(facts);
-  if (hold === undefined) return { reason: found.reason, frees };
-  const what = back === undefined ? "Another template" : "Going back";
-  const away = command(`delete pod ${pod.metadata.name}`, pod.metadata.namespace ?? "");
-  return { reason: found.reason, frees: [...frees, away], butNot: `${what} alone does not free it: ${hold.why}.` };
-}
-
-/** What ends a lasting trouble: its own commands, another template, or the end of the fault alone. */
-function cure(facts: Facts, { pod }: Slot, found: Trouble): Cure & { readonly recovers: readonly string[] } {
-  const { reason, frees, recovers } = found;
-  if (frees.length > 0) return { reason, frees, recovers };
-  if (pod !== undefined && found.ofTemplate) return { ...templateCure(facts, pod, found), recovers };
-  if (recovers.length > 0) return { reason, frees: recovers, recovers: [] };
-  return { reason, frees: reason === "create-refused" ? [otherTemplate(facts.set, reason)] : [], recovers };
 }
 
 interface InTrouble {

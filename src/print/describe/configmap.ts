@@ -10,7 +10,7 @@ function sortedEntries(data: Data | undefined): readonly (readonly [string, stri
 }
 
 /** How many bytes a base64 text stands for. */
-export function decodedLength(base64: string): number {
+function decodedLength(base64: string): number {
   const digits = base64.replace(/[\s=]/g, "").length;
   return Math.floor((digits * 3) / 4);
 }

@@ -4,7 +4,7 @@ import type { View } from "../../cluster/view.ts";
 import type { Outline } from "./outline.ts";
 
 /** What a describer has besides its object. */
-export interface DescribeContext {
+interface DescribeContext {
   readonly view: View;
   readonly now: Instant;
   /** Prints the block `Events:`, or nothing where events are not shown. */

@@ -9,7 +9,7 @@ function nameOf({ kind, metadata }: Workload): string {
 }
 
 /** A pod template with raw tabs between labels and values: kubectl aligns it nowhere but in `describe`. */
-export function templateText(template: PodTemplateSpec): string {
+function templateText(template: PodTemplateSpec): string {
   const out = new Outline();
   podTemplate(out, template);
   return out.tabbed();

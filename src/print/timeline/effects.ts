@@ -2,7 +2,7 @@ import { timestamp } from "../../base/instant.ts";
 import type { EffectVerb, Happening } from "../../cluster/happening.ts";
 
 /** One element of `timeline -o json`. */
-export interface Effect {
+interface Effect {
   readonly seq: number;
   /** RFC 3339, virtual time. */
   readonly at: string;
@@ -18,7 +18,7 @@ const VERBS: Readonly<Record<string, readonly EffectVerb[]>> = {
 };
 
 /** The effect of a happening as scripts read it; undefined for those that only the text form shows. */
-export function effectOf({ seq, at, effect, kind, name, revision, number, owners }: Happening): Effect | undefined {
+function effectOf({ seq, at, effect, kind, name, revision, number, owners }: Happening): Effect | undefined {
   if (VERBS[kind]?.includes(effect) !== true) return undefined;
   const target = `${effect} ${kind}/${name}`;
   return {

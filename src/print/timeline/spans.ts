@@ -2,7 +2,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
 
 /** What a pod was in for a while. */
-export type SpanState = "starting" | "ready" | "waiting" | "terminating" | "failed";
+type SpanState = "starting" | "ready" | "waiting" | "terminating" | "failed";
 
 export interface Span {
   readonly state: SpanState;
