@@ -1,3 +1,5 @@
+import { clientSideAppliers, upgradedManagers } from "../../api/patch/upgrade-managers.ts";
+import type { Answer } from "../../api/status.ts";
 import { goJson } from "../../base/json.ts";
 import type { ApplyRequest, Manifested } from "./apply.ts";
 import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
@@ -18,14 +20,23 @@ const ADVICE = [
 ].join("\n");
 
 /** An object that client-side apply knows keeps its annotation true, for a manager of its own. */
-function keepAnnotation(session: Session, { target, manifest }: Manifested, dryRun: ApplyRequest["dryRun"]): void {
+function keepAnnotation(session: Session, { target, manifest }: Manifested): void {
   const key = keyOfTarget(target);
   const live = session.cluster.get(key);
-  if (dryRun !== "none" || !live.ok || lastAppliedText(live.object) === undefined) return;
+  if (!live.ok || lastAppliedText(live.object) === undefined) return;
   const metadata = { name: target.name, annotations: { [LAST_APPLIED]: `${goJson(manifest)}\n` } };
   const { apiVersion, kind } = live.object;
   const body = { apiVersion, kind, metadata };
-  session.cluster.patch(key, { type: "apply", body, force: true }, writeOptions(dryRun, "kubectl-last-applied"));
+  session.cluster.patch(key, { type: "apply", body, force: true }, writeOptions("none", "kubectl-last-applied"));
+}
+
+/** Takes over what client-side apply owned. */
+function migrate(session: Session, { target }: Manifested, from: readonly string[], manager: string): void {
+  const key = keyOfTarget(target);
+  const live = session.cluster.get(key);
+  if (!live.ok) return;
+  const managedFields = upgradedManagers(live.object.metadata.managedFields, from, manager);
+  session.cluster.patch(key, { type: "merge", body: { metadata: { managedFields } } });
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go, `applyOneObject` with server-side apply (1.36) */
@@ -34,10 +45,17 @@ export function applyOnServer(session: Session, request: ApplyRequest, item: Man
   const manager = request.fieldManager ?? "kubectl";
   const options = writeOptions(request.dryRun, manager, { fieldValidation: fieldValidation(request.validate) });
   const patch = { type: "apply", body: manifest, force: request.forceConflicts === true } as const;
-  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
-  if (answer.ok) {
-    session.done(target, answer.object, `serverside-applied${dryRunSuffix(request.dryRun)}`);
-    keepAnnotation(session, item, request.dryRun);
-  } else if (answer.status.reason === "Conflict") session.refused(`${answer.status.message}\n${ADVICE}`, target);
+  const send = (): Answer => session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
+  let answer = send();
+  if (answer.ok && request.dryRun === "none" && manager === "kubectl") {
+    const from = clientSideAppliers(answer.object.metadata.managedFields);
+    keepAnnotation(session, item);
+    if (from.length > 0) {
+      migrate(session, item, from, manager);
+      answer = send();
+    }
+  }
+  if (answer.ok) session.done(target, answer.object, `serverside-applied${dryRunSuffix(request.dryRun)}`);
+  else if (answer.status.reason === "Conflict") session.refused(`${answer.status.message}\n${ADVICE}`, target);
   else session.failed(answer.status, target);
 }

@@ -7,7 +7,7 @@ export function qualifiedSingular({ singular, group }: Pick<ResourceKind, "singu
 }
 
 /** What `-o name` prints: `statefulset.apps/web`. */
-export function resultName({ resource, object }: Result): string {
+function resultName({ resource, object }: Result): string {
   return `${qualifiedSingular(resource)}/${object.metadata.name}`;
 }
 

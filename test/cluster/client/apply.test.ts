@@ -117,7 +117,7 @@ describe("apply says what is wrong", () => {
 
   test("nothing to apply, unless the input failed", () => {
     expect(kubectl(server(), { ...apply, manifests: [] }).err).toBe("error: no objects passed to apply\n");
-    expect(kubectl(server(), { ...apply, manifests: [], inputFailed: true } as never).err).toBe("");
+    expect(kubectl(server(), { ...apply, manifests: [], inputFailed: true }).err).toBe("");
   });
 
   test("a patch that is refused, with the patch and the object", () => {
@@ -185,6 +185,31 @@ describe("apply --server-side", () => {
     );
     kubectl(cluster, { ...serverSide, manifests, forceConflicts: true });
     expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(3);
+  });
+
+  test("takes over from client-side apply, dropping what is no longer in the manifest", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set({ minReadySeconds: 5 })) });
+    expect(kubectl(cluster, { ...serverSide, manifests: file(set()) }).err).toBe("");
+    const { metadata, spec } = live(cluster, "StatefulSet", "web");
+    expect(spec["minReadySeconds"]).toBeUndefined();
+    expect(metadata.managedFields?.map(({ manager, operation }) => `${manager} ${operation}`).sort()).toEqual([
+      "kubectl Apply",
+      "kubectl-last-applied Apply",
+    ]);
+    expect(metadata.annotations?.["kubectl.kubernetes.io/last-applied-configuration"]).not.toContain("annotations");
+    expect(kubectl(cluster, { ...apply, manifests: file(set()) }).out).toBe("statefulset.apps/web configured\n");
+  });
+
+  test("a claim template that the server completed conflicts once", () => {
+    const cluster = server();
+    const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+    const manifests = file(set({ volumeClaimTemplates: [{ metadata: { name: "data" }, spec }] }));
+    kubectl(cluster, { ...apply, manifests });
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe("statefulset.apps/web configured\n");
+    expect(kubectl(cluster, { ...serverSide, manifests }).err).toMatch(
+      /^error: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps\/v1: \.spec\.volumeClaimTemplates\n/,
+    );
   });
 
   test("keeps what another manager came to own as well", () => {

@@ -44,8 +44,9 @@ test("several failures take the generic form, and client errors lose their prefi
   ]);
 });
 
+const annotate = (failure: Failure): readonly string[] => [`  at ${failure.kind}`];
+
 test("lines of the caller follow each failure", () => {
-  const annotate = (failure: Failure): readonly string[] => [`  at ${failure.kind}`];
   expect(failureText([client("a"), status(badRequest("b"))], annotate)).toBe(
     `a\n  at client\nError from server (BadRequest): ${context}b\n  at status\n`,
   );

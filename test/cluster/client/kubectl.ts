@@ -21,7 +21,7 @@ export function server(): ApiServer {
       spec: {},
     },
   ];
-  cluster.restore(objects as unknown as KubeObject[]);
+  cluster.restore(objects);
   return cluster;
 }
 
@@ -38,7 +38,7 @@ type Unscoped<T> = T extends { verb: string }
 
 /** Performs a request in namespace `default` and shows it as kubectl would. */
 export function kubectl(cluster: ApiServer, request: Unscoped<Request>): Shown {
-  const outcome = perform(cluster, { namespace: "default", namespaceIsExplicit: false, ...request } as Request);
+  const outcome = perform(cluster, { namespace: "default", namespaceIsExplicit: false, ...request });
   const out = [...outcome.results.map(resultLine), ...(outcome.notes ?? [])];
   const err = outcome.warnings.map((line) => `${line}\n`).join("") + failureText(outcome.failures);
   return { out: out.map((line) => `${line}\n`).join(""), err, outcome };

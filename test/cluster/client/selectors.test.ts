@@ -52,12 +52,13 @@ describe("label selectors", () => {
   });
 });
 
+function kind(key: string): NonNullable<ReturnType<typeof resourceKind>> {
+  const found = resourceKind(key);
+  if (found === undefined) throw new Error(key);
+  return found;
+}
+
 describe("field selectors", () => {
-  const kind = (key: string): NonNullable<ReturnType<typeof resourceKind>> => {
-    const found = resourceKind(key);
-    if (found === undefined) throw new Error(key);
-    return found;
-  };
   const pod = {
     apiVersion: "v1",
     kind: "Pod",
