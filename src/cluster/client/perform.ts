@@ -16,15 +16,19 @@ import { undo } from "./rollout-undo.ts";
 import { scale } from "./scale.ts";
 import { Session } from "./session.ts";
 import { set } from "./set.ts";
+import { storedOnly } from "./stored-only.ts";
 
 function run(session: Session, request: Request): Outcome | void {
   switch (request.verb) {
     case "apply":
-      return apply(session, request);
+      apply(session, request);
+      return session.warn(...storedOnly(session.results));
     case "create":
-      return create(session, request);
+      create(session, request);
+      return session.warn(...storedOnly(session.results));
     case "replace":
-      return replace(session, request);
+      replace(session, request);
+      return session.warn(...storedOnly(session.results));
     case "delete":
       return deleteObjects(session, request);
     case "scale":

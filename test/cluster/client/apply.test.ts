@@ -152,9 +152,11 @@ describe("kinds that are not simulated", () => {
       spec: { a: 1, b: 2 },
     };
     const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" }, spec: {} };
-    expect(kubectl(cluster, { ...apply, manifests: file(backup, ingress) }).out).toBe(
-      "backuppolicy.example.com/nightly created\ningress.networking.k8s.io/web created\n",
-    );
+    expect(kubectl(cluster, { ...apply, manifests: file(backup, ingress) })).toMatchObject({
+      out: "backuppolicy.example.com/nightly created\ningress.networking.k8s.io/web created\n",
+      err: "note: objects of kind BackupPolicy and Ingress are stored and listed, and have no effect here\n",
+    });
+    expect(kubectl(cluster, { ...apply, manifests: file(ingress) }).err).toBe("");
     const changed = { ...backup, spec: { b: 3 } };
     expect(kubectl(cluster, { ...apply, manifests: file(changed) }).out).toBe(
       "backuppolicy.example.com/nightly configured\n",

@@ -1,0 +1,14 @@
+import { resourceKind } from "../../api/kinds.ts";
+import type { Result } from "./request.ts";
+
+/** The line that says which of the objects that were just written nothing here acts on; none when all have an effect. */
+export function storedOnly(results: readonly Result[]): readonly string[] {
+  const written = results.filter(({ resource, operation }) => {
+    return resourceKind(resource.key) === undefined && !operation.startsWith("unchanged");
+  });
+  const kinds = [...new Set(written.map(({ resource }) => resource.kind))];
+  const last = kinds.at(-1);
+  if (last === undefined) return [];
+  const list = kinds.length === 1 ? last : `${kinds.slice(0, -1).join(", ")} and ${last}`;
+  return [`note: objects of kind ${list} are stored and listed, and have no effect here`];
+}
