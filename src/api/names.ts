@@ -9,7 +9,6 @@ export type Flaws = readonly string[];
 export type NameRule = (name: string, prefix: boolean) => Flaws;
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const SEARCH_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
 const SEARCH_DOMAIN = `${SEARCH_LABEL}(\\.${SEARCH_LABEL})*`;
@@ -18,7 +17,6 @@ const LABEL_VALUE = `(${QUALIFIED})?`;
 
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 const LABEL_EXPRESSION = whole(LABEL);
-const LABEL_1035_EXPRESSION = whole(LABEL_1035);
 const SUBDOMAIN_EXPRESSION = whole(SUBDOMAIN);
 const SEARCH_DOMAIN_EXPRESSION = whole(SEARCH_DOMAIN);
 const QUALIFIED_EXPRESSION = whole(QUALIFIED);
@@ -56,13 +54,6 @@ const LABEL_FLAW = patternFlaw(
   "my-name",
   "123-abc",
 );
-const LABEL_1035_FLAW = patternFlaw(
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, " +
-    "and end with an alphanumeric character",
-  LABEL_1035,
-  "my-name",
-  "abc-123",
-);
 const SEARCH_DOMAIN_FLAW = patternFlaw(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', " +
     "and must start and end with an alphanumeric character",
@@ -96,14 +87,6 @@ export function labelFlaws(value: string): Flaws {
   if (byteLength(value) > 63) flaws.push(tooManyCharacters(63));
   if (!LABEL_EXPRESSION.test(value))
     flaws.push(SUBDOMAIN_EXPRESSION.test(value) ? "must not contain dots" : LABEL_FLAW);
-  return flaws;
-}
-
-/** A DNS-1035 label: as `labelFlaws`, but beginning with a letter. */
-export function label1035Flaws(value: string): Flaws {
-  const flaws: string[] = [];
-  if (byteLength(value) > 63) flaws.push(tooManyCharacters(63));
-  if (!LABEL_1035_EXPRESSION.test(value)) flaws.push(LABEL_1035_FLAW);
   return flaws;
 }
 

@@ -1,9 +1,20 @@
+import type { FieldPath } from "../../base/field-path.ts";
+import { notSupported, type FieldError } from "../field-error.ts";
 import { byteLength, patternFlaw, type Flaws } from "../names.ts";
 
 /** @see staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go, `InclusiveRangeError` (1.36) */
 export const rangeFlaw = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`;
 
 const MAX_ID = 2 ** 31 - 1;
+
+/** A value of a list of choices, where an absent one has its default. */
+export function validateChoice(
+  path: FieldPath,
+  value: string | undefined,
+  choices: readonly string[],
+): readonly FieldError[] {
+  return value === undefined || choices.includes(value) ? [] : [notSupported(path, value, choices)];
+}
 
 export function portNumberFlaws(port: number): Flaws {
   return port >= 1 && port <= 65535 ? [] : [rangeFlaw(1, 65535)];

@@ -120,7 +120,7 @@ class Scanner {
  * What Go's decoder says about a text that is no JSON, or undefined when it is JSON.
  * @see encoding/json, scanner.go
  */
-export function goJsonSyntaxError(text: string): string | undefined {
+function goJsonSyntaxError(text: string): string | undefined {
   const stop = new Scanner(text).stop();
   if (stop === undefined) return undefined;
   const character = String.fromCodePoint(text.codePointAt(stop.at) ?? 0);

@@ -144,8 +144,8 @@ function validateNoNewFinalizers(metadata: ObjectMeta, old: ObjectMeta): readonl
   if (old.deletionTimestamp === undefined) return [];
   const added = (metadata.finalizers ?? []).filter((name) => !(old.finalizers ?? []).includes(name)).sort();
   if (added.length === 0) return [];
-  const names = added.map(goText).join(", ");
-  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`;
+  const found = `found new finalizers []string{${added.map(goText).join(", ")}}`;
+  const detail = `no new finalizers can be added if the object is being deleted, ${found}`;
   return [forbiddenField([...METADATA, "finalizers"], detail)];
 }
 

@@ -9,7 +9,10 @@ const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
   ["beta.kubernetes.io/instance-type", 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead'],
 ]);
 
-/** What is said about a label of nodes that has a successor. @see pkg/api/node/util.go, `deprecatedNodeLabels` (1.36) */
+/**
+ * What is said about a label of nodes that has a successor.
+ * @see pkg/api/node/util.go, `deprecatedNodeLabels` (1.36)
+ */
 export function nodeLabelWarning(key: string): string | undefined {
   return REPLACEMENTS.get(key);
 }

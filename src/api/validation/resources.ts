@@ -84,7 +84,7 @@ export const isHugePages = (resource: string): boolean => resource.startsWith("h
 const isNative = (resource: string): boolean => !resource.includes("/") || resource.includes("kubernetes.io/");
 
 /** A resource of a device plugin or the like, which cannot be overcommitted. */
-export function isExtended(resource: string): boolean {
+function isExtended(resource: string): boolean {
   if (isNative(resource) || resource.startsWith("requests.")) return false;
   return qualifiedNameFlaws(`requests.${resource}`).length === 0;
 }

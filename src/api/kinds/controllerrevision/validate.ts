@@ -1,14 +1,17 @@
+import { sameJson } from "../../../base/json.ts";
 import { invalid, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import type { ControllerRevision } from "./types.ts";
-import { sameJson } from "../../../base/json.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 
-/** What is wrong with a new ControllerRevision. @see pkg/apis/apps/validation/validation.go, `ValidateControllerRevision` */
+/**
+ * What is wrong with a new ControllerRevision.
+ * @see pkg/apis/apps/validation/validation.go, `ValidateControllerRevision`
+ */
 export function validateControllerRevision(
   object: ControllerRevision,
   _context: StrategyContext,

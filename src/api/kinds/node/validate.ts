@@ -3,7 +3,7 @@ import { sameJson } from "../../../base/json.ts";
 import { duplicate, forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws, nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { fieldsFrom, list, text, texts, type Fields } from "../../validation/fields.ts";
+import { fieldsFrom, has, list, text, texts, type Fields } from "../../validation/fields.ts";
 import { goOrdered } from "../../validation/go-value.ts";
 import { isIpv6, validateCidr } from "../../validation/ip.ts";
 import { validateQualifiedName } from "../../validation/labels.ts";
@@ -75,6 +75,17 @@ export function validateNode(object: Node, _context: StrategyContext): readonly 
     ...validateTaints(spec),
     ...validateResources(object),
     ...validatePodCidrs(spec),
+  ];
+}
+
+/** @see pkg/api/node/util.go, `GetWarningsForNode` (1.36) */
+export function nodeWarnings(object: Node, _old: Node | undefined, _context: StrategyContext): readonly string[] {
+  const spec = fieldsFrom(object.spec ?? {});
+  return [
+    ...(has(spec, "configSource") ? ["spec.configSource: the feature is no longer supported"] : []),
+    ...(text(spec, "externalID") === ""
+      ? []
+      : ["spec.externalID: this field is deprecated, and is unused by Kubernetes"]),
   ];
 }
 

@@ -142,7 +142,10 @@ function validateAttributesClass(spec: Fields): readonly FieldError[] {
   ];
 }
 
-/** What is wrong with a new PersistentVolume. @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeSpec` */
+/**
+ * What is wrong with a new PersistentVolume.
+ * @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeSpec`
+ */
 export function validatePersistentVolume(object: PersistentVolume, _context: StrategyContext): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   return [
@@ -160,9 +163,12 @@ export function validatePersistentVolume(object: PersistentVolume, _context: Str
   ];
 }
 
+function goName(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+
 /** The sources of a volume under their Go names, those that are absent as nulls. */
 function printedSources(spec: Fields): string {
-  const goName = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
   return printGo(new Map(SOURCES.map(([name]) => [goName(name), spec[name] ?? null] as const)), "");
 }
 

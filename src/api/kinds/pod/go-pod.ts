@@ -483,7 +483,7 @@ const DNS_CONFIG: GoStruct = [
 /** The internal security context also holds the host's namespaces, which the API has beside it. */
 export function internalPodSpec(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers, ...rest } = spec;
-  const context = (spec["securityContext"] ?? {}) as object;
+  const context = spec["securityContext"] ?? {};
   return {
     ...rest,
     securityContext: { ...context, hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers },

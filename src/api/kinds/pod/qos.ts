@@ -17,6 +17,10 @@ function isGuaranteed(container: Fields): boolean {
   });
 }
 
+function asks(container: Fields): boolean {
+  return positive(container, "limits").size > 0 || positive(container, "requests").size > 0;
+}
+
 /**
  * How the kubelet would rank a pod when memory runs out.
  * @see pkg/apis/core/helper/qos/qos.go, `ComputePodQOS` (1.36)
@@ -25,8 +29,6 @@ export function podQos(spec: Fields): "Guaranteed" | "Burstable" | "BestEffort" 
   const ofPod = child(spec, "resources");
   const containers =
     ofPod === undefined ? [...list(spec, "containers"), ...list(spec, "initContainers")] : [{ resources: ofPod }];
-  const asks = (container: Fields): boolean =>
-    positive(container, "limits").size > 0 || positive(container, "requests").size > 0;
   if (!containers.some(asks)) return "BestEffort";
   return containers.every(isGuaranteed) ? "Guaranteed" : "Burstable";
 }

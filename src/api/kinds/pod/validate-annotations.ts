@@ -155,19 +155,23 @@ export function validateProfilesAgree(
   return errors;
 }
 
+/** How errors call an annotation that may not change. */
+function fixedName(key: string): string | undefined {
+  if (key.startsWith(CONTAINER_APPARMOR)) return "AppArmor annotations";
+  return key === MIRROR ? "mirror pod annotation" : undefined;
+}
+
 /** Annotations that may not change on a pod. @see `ValidatePodSpecificAnnotationUpdates` in the same file */
 export function validateAnnotationChanges(path: FieldPath, metadata: Fields, old: Fields): readonly FieldError[] {
   const before = new Map(textMap(old, "annotations"));
   const after = new Map(textMap(metadata, "annotations"));
-  const nameOf = (key: string): string | undefined =>
-    key.startsWith(CONTAINER_APPARMOR) ? "AppArmor annotations" : key === MIRROR ? "mirror pod annotation" : undefined;
   const changed = [...before].filter(([key, value]) => after.get(key) !== value).map(([key]) => key);
   const added = [...after.keys()].filter((key) => !before.has(key));
   return [
     ...changed.map((key) => [key, "remove or update"] as const),
     ...added.map((key) => [key, "add"] as const),
   ].flatMap(([key, verb]) => {
-    const name = nameOf(key);
+    const name = fixedName(key);
     return name === undefined ? [] : [forbiddenField([...path, { key }], `may not ${verb} ${name}`)];
   });
 }

@@ -1,8 +1,8 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws } from "../../names.ts";
 import { child, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
-import { portNameFlaws, portNumberFlaws } from "../../validation/formats.ts";
+import { portNameFlaws, portNumberFlaws, validateChoice } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { validateEnv, validateEnvFrom } from "./validate-env.ts";
 import { validateDevices, validateMounts, type ValidVolumes } from "./validate-mounts.ts";
@@ -22,15 +22,6 @@ export interface PodFacts {
 export const PROTOCOLS = ["SCTP", "TCP", "UDP"];
 const PULL_POLICIES = ["Always", "IfNotPresent", "Never"];
 const RESTART_POLICIES = ["Always", "Never", "OnFailure"];
-
-/** A value of a list of choices, where an absent one has its default. */
-export function validateChoice(
-  path: FieldPath,
-  value: string | undefined,
-  choices: readonly string[],
-): readonly FieldError[] {
-  return value === undefined || choices.includes(value) ? [] : [notSupported(path, value, choices)];
-}
 
 export function validatePullPolicy(path: FieldPath, owner: Fields, name: string): readonly FieldError[] {
   const policy = optionalText(owner, name);

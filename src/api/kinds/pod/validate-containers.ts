@@ -4,7 +4,10 @@ import { has, list, number, optionalText, text, type Fields } from "../../valida
 import { validateContainer, validateRestartPolicy, type PodFacts } from "./validate-container.ts";
 import { validateLifecycle, validateProbes } from "./validate-probes.ts";
 
-/** Host ports that two of the containers claim. @see pkg/apis/core/validation/validation.go, `checkHostPortConflicts` */
+/**
+ * Host ports that two of the containers claim.
+ * @see pkg/apis/core/validation/validation.go, `checkHostPortConflicts`
+ */
 function validateHostPorts(
   containers: readonly (readonly [path: FieldPath, container: Fields])[],
 ): readonly FieldError[] {
@@ -79,7 +82,7 @@ const EPHEMERAL_FORBIDDEN = [
 function isSet(container: Fields, name: string): boolean {
   const value = container[name];
   if (value == null) return false;
-  return name !== "resources" || Object.keys(value as object).length > 0;
+  return name !== "resources" || Object.keys(value).length > 0;
 }
 
 /** What pods must not have although templates may. @see `validateContainerOnlyForPod` in the same file */

@@ -5,7 +5,10 @@ import { child, flag, has, list, number, optionalText, text, texts, type Fields 
 import { validateIp } from "../../validation/ip.ts";
 import { invalidEach } from "../../validation/labels.ts";
 
-/** Host ports of a pod in its host's network. @see pkg/apis/core/validation/validation.go, `validatePodHostNetworkDeps` */
+/**
+ * Host ports of a pod in its host's network.
+ * @see pkg/apis/core/validation/validation.go, `validatePodHostNetworkDeps`
+ */
 export function validateHostPorts(path: FieldPath, spec: Fields, isPod: boolean): readonly FieldError[] {
   if (!flag(spec, "hostNetwork")) return [];
   return list(spec, "containers").flatMap((container, index) =>

@@ -28,10 +28,13 @@ function validateLinux(path: FieldPath, spec: Fields, containers: PlacedContaine
     .map(([at]) => forbiddenField([...at, CONTEXT, "windowsOptions"], LINUX_DETAIL));
 }
 
+function own(name: string, present: boolean): readonly string[][] {
+  return present ? [[name]] : [];
+}
+
 /** The fields of a pod that Windows has no use for, in upstream's order: its security context's, and its own. */
 function linuxFields(spec: Fields): readonly (readonly string[])[] {
   const context = (name: string): readonly string[][] => (contextHas(spec, name) ? [[CONTEXT, name]] : []);
-  const own = (name: string, present: boolean): readonly string[][] => (present ? [[name]] : []);
   return [
     ...context("appArmorProfile"),
     ...context("seLinuxOptions"),

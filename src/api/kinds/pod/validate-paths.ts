@@ -3,7 +3,10 @@ import { invalid, type FieldError } from "../../field-error.ts";
 
 const ABSOLUTE = "must be a relative path";
 
-/** A path none of whose elements is `..`. @see pkg/apis/core/validation/validation.go, `validatePathNoBacksteps` (1.36) */
+/**
+ * A path none of whose elements is `..`.
+ * @see pkg/apis/core/validation/validation.go, `validatePathNoBacksteps` (1.36)
+ */
 export function validateNoBacksteps(path: FieldPath, target: string): readonly FieldError[] {
   return target.split("/").includes("..") ? [invalid(path, target, "must not contain '..'")] : [];
 }

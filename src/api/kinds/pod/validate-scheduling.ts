@@ -100,11 +100,14 @@ function validatePolicy(path: FieldPath, constraint: Fields, name: string): read
   return known ? [] : [notSupported([...path, name], policy, ["Honor", "Ignore"])];
 }
 
+/** What tells one constraint from another. */
+function pairOf(constraint: Fields): string {
+  return `{${text(constraint, "topologyKey")}, ${text(constraint, "whenUnsatisfiable")}}`;
+}
+
 /** @see `validateTopologySpreadConstraints` in the same file */
 export function validateSpreadConstraints(path: FieldPath, spec: Fields): readonly FieldError[] {
   const constraints = list(spec, "topologySpreadConstraints");
-  const pairOf = (constraint: Fields): string =>
-    `{${text(constraint, "topologyKey")}, ${text(constraint, "whenUnsatisfiable")}}`;
   return constraints.flatMap((constraint, index) => {
     const at = [...path, index];
     const errors: FieldError[] = [];

@@ -20,7 +20,7 @@ import {
   texts,
   type Fields,
 } from "../../validation/fields.ts";
-import { idFlaws } from "../../validation/formats.ts";
+import { idFlaws, validateChoice } from "../../validation/formats.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { SECCOMP_PROFILE, SECURITY_CONTEXT } from "./go-pod.ts";
@@ -208,11 +208,6 @@ function validateSysctls(path: FieldPath, context: Fields, spec: Fields): readon
   });
 }
 
-function validateChoice(path: FieldPath, context: Fields, choices: readonly string[]): readonly FieldError[] {
-  const value = optionalText(context, String(path.at(-1)));
-  return value === undefined || choices.includes(value) ? [] : [notSupported(path, value, choices)];
-}
-
 /** A pod's security context. @see `validatePodSpecSecurityContext` in the same file */
 export function validatePodSecurity(path: FieldPath, spec: Fields): readonly FieldError[] {
   const context = child(spec, "securityContext") ?? {};
@@ -227,12 +222,27 @@ export function validatePodSecurity(path: FieldPath, spec: Fields): readonly Fie
     errors.push(invalid([...path, "shareProcessNamespace"], true, detail));
   }
   errors.push(...validateSysctls([...path, "sysctls"], context, spec));
-  errors.push(...validateChoice([...path, "fsGroupChangePolicy"], context, ["Always", "OnRootMismatch"]));
+  errors.push(
+    ...validateChoice([...path, "fsGroupChangePolicy"], optionalText(context, "fsGroupChangePolicy"), [
+      "Always",
+      "OnRootMismatch",
+    ]),
+  );
   errors.push(...validateSeccomp([...path, "seccompProfile"], child(context, "seccompProfile")));
   errors.push(...validateWindowsOptions([...path, "windowsOptions"], child(context, "windowsOptions")));
   errors.push(...validateAppArmor([...path, "appArmorProfile"], child(context, "appArmorProfile")));
-  errors.push(...validateChoice([...path, "supplementalGroupsPolicy"], context, ["Merge", "Strict"]));
-  errors.push(...validateChoice([...path, "seLinuxChangePolicy"], context, ["MountOption", "Recursive"]));
+  errors.push(
+    ...validateChoice([...path, "supplementalGroupsPolicy"], optionalText(context, "supplementalGroupsPolicy"), [
+      "Merge",
+      "Strict",
+    ]),
+  );
+  errors.push(
+    ...validateChoice([...path, "seLinuxChangePolicy"], optionalText(context, "seLinuxChangePolicy"), [
+      "MountOption",
+      "Recursive",
+    ]),
+  );
   return errors;
 }
 

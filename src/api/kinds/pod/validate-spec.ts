@@ -6,6 +6,7 @@ import { rangeFlaw } from "../../validation/formats.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateAffinity } from "./validate-affinity.ts";
 import { placedContainers } from "./validate-annotations.ts";
+import { createSharedParts } from "./shared-parts.ts";
 import type { PodFacts } from "./validate-container.ts";
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from "./validate-containers.ts";
 import {
@@ -49,43 +50,16 @@ function factsOf(spec: Fields, volumes: PodFacts["volumes"]): PodFacts {
   };
 }
 
-interface ValidContainers {
-  readonly facts: string;
-  readonly others: readonly unknown[];
-}
-
 /** What containers need to know of their pod, as one text. Volumes count by name and by whether they are claims. */
-function factsText(facts: PodFacts): string {
+function factsText(facts: PodFacts, isPod: boolean): string {
   const volumes = [...facts.volumes].map(
     ([name, volume]) => `${name}${has(volume, "persistentVolumeClaim") || has(volume, "ephemeral") ? "*" : ""}`,
   );
   const { grace, restartPolicy, hostUsers } = facts;
-  return JSON.stringify([volumes.sort(), [...facts.claims].sort(), grace, restartPolicy, hostUsers]);
+  return JSON.stringify([isPod, volumes.sort(), [...facts.claims].sort(), grace, restartPolicy, hostUsers]);
 }
 
-/**
- * Containers found valid before: pods of one template share theirs, so that only the first is looked at. Holds nothing
- * but what a second look would find again.
- */
-const validContainers = new WeakMap<object, ValidContainers>();
-const OTHERS = ["initContainers", "ephemeralContainers", "resources"];
-
-function validateAllContainers(path: FieldPath, spec: Fields, facts: PodFacts): readonly FieldError[] {
-  const containers = spec["containers"];
-  const others = OTHERS.map((name) => spec[name]);
-  const key = factsText(facts);
-  const known = typeof containers === "object" && containers !== null ? validContainers.get(containers) : undefined;
-  if (known?.facts === key && known.others.every((other, index) => other === others[index])) return [];
-  const errors = [
-    ...validateContainers([...path, "containers"], spec, facts),
-    ...validateInitContainers([...path, "initContainers"], spec, facts),
-    ...validateEphemeralContainers([...path, "ephemeralContainers"], spec, facts),
-    ...validatePodResources([...path, "resources"], spec, facts.claims),
-  ];
-  if (errors.length === 0 && typeof containers === "object" && containers !== null)
-    validContainers.set(containers, { facts: key, others });
-  return errors;
-}
+const validParts = createSharedParts();
 
 function validatePolicy(path: FieldPath, value: string | undefined, choices: readonly string[]): readonly FieldError[] {
   if (value === undefined || choices.includes(value)) return [];
@@ -116,27 +90,25 @@ function validateDeadline(path: FieldPath, spec: Fields): readonly FieldError[] 
   return [invalid([...path, "activeDeadlineSeconds"], seconds, rangeFlaw(1, MAX_INT32))];
 }
 
-/**
- * The spec of a pod or of a template.
- * @see pkg/apis/core/validation/validation.go, `ValidatePodSpec` (1.36)
- */
-export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecOptions): readonly FieldError[] {
-  const isPod = options.podName !== undefined;
-  const volumes = validateVolumes([...path, "volumes"], spec, options.podName);
-  const containers = placedContainers(path, spec);
-  const runtimeClass = optionalText(spec, "runtimeClassName");
-  const dnsPolicies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
+const PREEMPTION_POLICIES = ["PreemptLowerPriority", "Never"];
+
+function validateContainerLists(path: FieldPath, spec: Fields, facts: PodFacts): readonly FieldError[] {
   return [
-    ...volumes.errors,
     ...validateResourceClaims([...path, "resourceClaims"], spec),
-    ...validateAllContainers(path, spec, factsOf(spec, volumes.valid)),
+    ...validateContainers([...path, "containers"], spec, facts),
+    ...validateInitContainers([...path, "initContainers"], spec, facts),
+    ...validateEphemeralContainers([...path, "ephemeralContainers"], spec, facts),
+    ...validatePodResources([...path, "resources"], spec, facts.claims),
+  ];
+}
+
+function validateUpToNodeName(path: FieldPath, spec: Fields, isPod: boolean): readonly FieldError[] {
+  return [
     ...validateHostPorts(path, spec, isPod),
-    ...validatePolicy([...path, "restartPolicy"], optionalText(spec, "restartPolicy"), [
-      "Always",
-      "OnFailure",
-      "Never",
-    ]),
-    ...validatePolicy([...path, "dnsPolicy"], optionalText(spec, "dnsPolicy"), dnsPolicies),
+    ...validatePolicy([...path, "restartPolicy"], optionalText(spec, "restartPolicy"), RESTART_POLICIES),
+    ...validatePolicy([...path, "dnsPolicy"], optionalText(spec, "dnsPolicy"), DNS_POLICIES),
     ...validateLabels([...path, "nodeSelector"], spec, "nodeSelector"),
     ...validatePodSecurity([...path, "securityContext"], spec),
     ...validatePullSecrets([...path, "imagePullSecrets"], spec),
@@ -145,25 +117,52 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
     ...validateReadinessGates([...path, "readinessGates"], spec),
     ...validateSchedulingGates([...path, "schedulingGates"], spec),
     ...validateSpreadConstraints([...path, "topologySpreadConstraints"], spec),
-    ...validateHostProcess(path, spec, containers),
+    ...validateHostProcess(path, spec, placedContainers(path, spec)),
     ...validateHostUsers(path, spec),
     ...validateName(path, spec, "serviceAccountName"),
-    ...validateName(path, spec, "nodeName"),
-    ...validateDeadline(path, spec),
-    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "hostname")),
-    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "subdomain")),
+  ];
+}
+
+function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldError[] {
+  const runtimeClass = optionalText(spec, "runtimeClassName");
+  return [
     ...validateTolerations([...path, "tolerations"], list(spec, "tolerations")),
     ...validateHostAliases([...path, "hostAliases"], spec),
     ...validateName(path, spec, "priorityClassName"),
     ...(runtimeClass === undefined
       ? []
       : invalidEach([...path, "runtimeClassName"], runtimeClass, nameIsSubdomain(runtimeClass, false))),
-    ...validatePolicy([...path, "preemptionPolicy"], optionalText(spec, "preemptionPolicy"), [
-      "PreemptLowerPriority",
-      "Never",
-    ]),
+    ...validatePolicy([...path, "preemptionPolicy"], optionalText(spec, "preemptionPolicy"), PREEMPTION_POLICIES),
     ...validateOverhead([...path, "overhead"], spec),
-    ...validateOs(path, spec, containers),
+    ...validateOs(path, spec, placedContainers(path, spec)),
     ...validateHostnameOverride([...path, "hostnameOverride"], spec),
   ];
+}
+
+/**
+ * The spec of a pod or of a template.
+ * @see pkg/apis/core/validation/validation.go, `ValidatePodSpec` (1.36)
+ */
+export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecOptions): readonly FieldError[] {
+  const isPod = options.podName !== undefined;
+  const volumes = validateVolumes([...path, "volumes"], spec, options.podName);
+  const facts = factsOf(spec, volumes.valid);
+  const factsKey = factsText(facts, isPod);
+  const isKnown = validParts.isKnown(spec, factsKey);
+  const own = [
+    ...validateName(path, spec, "nodeName"),
+    ...(isKnown ? [] : validateDeadline(path, spec)),
+    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "hostname")),
+    ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "subdomain")),
+  ];
+  if (isKnown) return [...volumes.errors, ...own];
+  const errors = [
+    ...volumes.errors,
+    ...validateContainerLists(path, spec, facts),
+    ...validateUpToNodeName(path, spec, isPod),
+    ...own,
+    ...validateFromTolerations(path, spec),
+  ];
+  if (errors.length === 0) validParts.remember(spec, factsKey);
+  return errors;
 }

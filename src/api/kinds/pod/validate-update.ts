@@ -37,11 +37,16 @@ function validateDeadlineChange(spec: Fields, old: Fields): readonly FieldError[
   return [];
 }
 
+/** A toleration without how long it tolerates, which may change. */
+function identity(toleration: Fields): Fields {
+  const { tolerationSeconds: _seconds, ...rest } = toleration;
+  return rest;
+}
+
 /** Tolerations may be added, and live longer or shorter. @see `validateOnlyAddedTolerations` */
 function validateTolerationChange(spec: Fields, old: Fields): readonly FieldError[] {
   const path = [...SPEC, "tolerations"];
   const tolerations = list(spec, "tolerations");
-  const identity = ({ tolerationSeconds: _, ...rest }: Fields): Fields => rest;
   const isKept = (before: Fields): boolean => tolerations.some((each) => sameJson(identity(each), identity(before)));
   if (!list(old, "tolerations").every(isKept))
     return [forbiddenField(path, "existing toleration can not be modified except its tolerationSeconds")];
@@ -102,8 +107,11 @@ function sameSpec(spec: Fields, old: Fields): boolean {
   return sameJson(withoutEmpty(spec), withoutEmpty(old));
 }
 
+function isEmpty(value: unknown): boolean {
+  return value == null || (Array.isArray(value) && value.length === 0);
+}
+
 function withoutEmpty(spec: Fields): Fields {
-  const isEmpty = (value: unknown): boolean => value == null || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => !isEmpty(value)));
 }
 

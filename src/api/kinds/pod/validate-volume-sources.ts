@@ -57,7 +57,7 @@ const HOST_PATH_TYPES = [
   "Socket",
 ];
 
-export const validateHostPath: SourceRule = (path, source) => {
+const validateHostPath: SourceRule = (path, source) => {
   const hostPath = text(source, "path");
   if (hostPath === "") return [required([...path, "path"])];
   const type = text(source, "type");
@@ -92,7 +92,7 @@ function qualifiedNameFlaw(name: string): string | undefined {
   return matches ? undefined : "must be valid format";
 }
 
-export const validateIscsi: SourceRule = (path, source) => {
+const validateIscsi: SourceRule = (path, source) => {
   const errors = [...requires("targetPortal", "iqn")(path, source)];
   const iqn = text(source, "iqn");
   const flaw = iqn === "" ? undefined : qualifiedNameFlaw(iqn);
@@ -107,7 +107,7 @@ export const validateIscsi: SourceRule = (path, source) => {
   return errors;
 };
 
-export const validateFc: SourceRule = (path, source) => {
+const validateFc: SourceRule = (path, source) => {
   const errors: FieldError[] = [];
   const names = texts(source, "targetWWNs");
   const ids = texts(source, "wwids");

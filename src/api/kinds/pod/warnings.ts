@@ -1,10 +1,11 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
 import { labelFlaws } from "../../names.ts";
-import { child, has, list, optionalNumber, optionalText, text, textMap, type Fields } from "../../validation/fields.ts";
+import { child, has, list, optionalNumber, text, textMap, type Fields } from "../../validation/fields.ts";
 import { goText } from "../../validation/go-value.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
 import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
+import { createSharedParts } from "./shared-parts.ts";
 import { CONTAINER_APPARMOR, CONTAINER_SECCOMP, placedContainers, POD_SECCOMP } from "./validate-annotations.ts";
 import { portWarnings } from "./warnings-ports.ts";
 import { overlapWarnings } from "./warnings-volumes.ts";
@@ -51,6 +52,8 @@ const DEAD_ANNOTATIONS: readonly (readonly [key: string, sentence: string])[] = 
   ["security.alpha.kubernetes.io/unsafe-sysctls", 'non-functional in v1.11+; use the "sysctls" field instead'],
 ];
 const SECCOMP_SENTENCE = 'non-functional in v1.27+; use the "seccompProfile" field instead';
+
+const APPARMOR_SENTENCE = 'deprecated since v1.30; use the "appArmorProfile" field instead';
 
 const VOLUME_SENTENCES: readonly (readonly [source: string, sentence: string, printed?: string])[] = [
   ["photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"],
@@ -136,30 +139,27 @@ function envWarnings(path: FieldPath, container: Fields): readonly string[] {
   });
 }
 
-function annotationWarnings(path: FieldPath, metadata: Fields | undefined): readonly string[] {
+/** Annotations that a field has replaced. */
+function annotationWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
   const annotations = child(metadata, "annotations");
-  return DEAD_ANNOTATIONS.filter(([key]) => has(annotations, key)).map(([key, sentence]) =>
-    say([...path, "metadata", "annotations", { key }], sentence),
-  );
-}
-
-function containerWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
-  const annotations = child(metadata, "annotations");
-  const podContext = child(spec, "securityContext");
+  if (annotations === undefined) return [];
+  const warn = (key: string, sentence: string, isHeeded = false): readonly string[] =>
+    has(annotations, key) && !isHeeded ? [say([...path, "metadata", "annotations", { key }], sentence)] : [];
+  const context = child(spec, "securityContext");
   const isTemplate = path.length > 0;
-  return placedContainers([...path, "spec"], spec).flatMap(([at, container]) => {
-    const context = child(container, "securityContext");
-    const seccomp = `${CONTAINER_SECCOMP}${text(container, "name")}`;
-    const armor = `${CONTAINER_APPARMOR}${text(container, "name")}`;
-    const annotation = (key: string): FieldPath => [...path, "metadata", "annotations", { key }];
-    const warnings: string[] = [];
-    if (!has(context, "seccompProfile") && has(annotations, seccomp))
-      warnings.push(say(annotation(seccomp), SECCOMP_SENTENCE));
-    const armored = has(podContext, "appArmorProfile") || has(context, "appArmorProfile");
-    if (isTemplate && !armored && has(annotations, armor))
-      warnings.push(say(annotation(armor), 'deprecated since v1.30; use the "appArmorProfile" field instead'));
-    return [...warnings, ...resourceWarnings(at, container), ...envWarnings(at, container)];
-  });
+  return [
+    ...DEAD_ANNOTATIONS.flatMap(([key, sentence]) => [...warn(key, sentence)]),
+    ...warn(POD_SECCOMP, SECCOMP_SENTENCE, has(context, "seccompProfile")),
+    ...placedContainers([], spec).flatMap(([, container]) => {
+      const own = child(container, "securityContext");
+      const armored = has(context, "appArmorProfile") || has(own, "appArmorProfile");
+      const name = text(container, "name");
+      return [
+        ...warn(`${CONTAINER_SECCOMP}${name}`, SECCOMP_SENTENCE, has(own, "seccompProfile")),
+        ...warn(`${CONTAINER_APPARMOR}${name}`, APPARMOR_SENTENCE, armored || !isTemplate),
+      ];
+    }),
+  ];
 }
 
 function affinityWarnings(path: FieldPath, spec: Fields): readonly string[] {
@@ -179,37 +179,41 @@ function affinityWarnings(path: FieldPath, spec: Fields): readonly string[] {
   });
 }
 
+const quietParts = createSharedParts();
+
+/** Warnings about what pods of one template share. */
+function sharedWarnings(at: FieldPath, spec: Fields): readonly string[] {
+  const grace = optionalNumber(spec, "terminationGracePeriodSeconds");
+  const negative = "must be >= 0; negative values are invalid and will be treated as 1";
+  return [
+    ...nodeLabelWarnings(at, spec),
+    ...spreadWarnings(at, spec),
+    ...listWarnings(at, spec),
+    ...fractionWarnings(at, spec, "overhead"),
+    ...placedContainers(at, spec).flatMap(([path, container]) => [
+      ...resourceWarnings(path, container),
+      ...envWarnings(path, container),
+    ]),
+    ...portWarnings(at, spec),
+    ...(grace !== undefined && grace < 0 ? [say([...at, "terminationGracePeriodSeconds"], negative)] : []),
+    ...affinityWarnings(at, spec),
+  ];
+}
+
 /**
  * What the server accepts in a pod or template and complains about. `path` is the template's, empty for a pod.
  * @see pkg/api/pod/warnings.go, `warningsForPodSpecAndMeta` (1.36)
  */
 export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
   const at = [...path, "spec"];
-  const grace = optionalNumber(spec, "terminationGracePeriodSeconds");
-  const deadSeccomp =
-    !has(child(spec, "securityContext"), "seccompProfile") &&
-    optionalText(child(metadata, "annotations"), POD_SECCOMP) !== undefined;
-  return [
-    ...nodeLabelWarnings(at, spec),
-    ...spreadWarnings(at, spec),
-    ...annotationWarnings(path, metadata),
-    ...volumeWarnings(at, spec),
-    ...overlapWarnings(spec),
-    ...listWarnings(at, spec),
-    ...fractionWarnings(at, spec, "overhead"),
-    ...(deadSeccomp ? [say([...path, "metadata", "annotations", { key: POD_SECCOMP }], SECCOMP_SENTENCE)] : []),
-    ...containerWarnings(path, metadata, spec),
-    ...portWarnings(at, spec),
-    ...(grace !== undefined && grace < 0
-      ? [
-          say(
-            [...at, "terminationGracePeriodSeconds"],
-            "must be >= 0; negative values are invalid and will be treated as 1",
-          ),
-        ]
-      : []),
-    ...affinityWarnings(at, spec),
+  const own = [
+    ...annotationWarnings(path, metadata, spec),
+    ...(list(spec, "volumes").length === 0 ? [] : [...volumeWarnings(at, spec), ...overlapWarnings(spec)]),
   ];
+  if (quietParts.isKnown(spec, "")) return own;
+  const shared = sharedWarnings(at, spec);
+  if (shared.length === 0) quietParts.remember(spec, "");
+  return [...own, ...shared];
 }
 
 /** A pod's name is its hostname, too. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */

@@ -97,7 +97,7 @@ function validateInferred(spec: Fields): readonly FieldError[] {
 }
 
 function validateConfigured(spec: Fields): readonly FieldError[] {
-  const hasSelector = Object.keys((spec["selector"] ?? {}) as object).length > 0;
+  const hasSelector = Object.keys(spec["selector"] ?? {}).length > 0;
   if (text(spec, "clusterIP") === "None" && !hasSelector) return [];
   const policy = optionalText(spec, "ipFamilyPolicy");
   return [

@@ -155,7 +155,7 @@ function validateExternalIps(spec: Fields): readonly FieldError[] {
 
 /** Node ports and ports that occur twice with one protocol. */
 function validatePortsOnce(spec: Fields): readonly FieldError[] {
-  const ports = list(spec, "ports").map((port) => ({ protocol: "TCP", ...port }) as Fields);
+  const ports = list(spec, "ports").map((port): Fields => ({ protocol: "TCP", ...port }));
   const isRepeated = (name: string, index: number): boolean =>
     ports
       .slice(0, index)

@@ -198,12 +198,12 @@ const MAY_CHANGE_TEXT = `${MAY_CHANGE.slice(0, -1)
   .join(", ")} and '${MAY_CHANGE.at(-1)}'`;
 const FROZEN = ["serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates"];
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+/** Absent and empty are one to upstream's comparison. */
+function plain(value: unknown): unknown {
+  return value == null || value === "" || (Array.isArray(value) && value.length === 0) ? null : value;
 }
 
 function validateFrozen(spec: Fields, old: Fields): readonly FieldError[] {
-  const plain = (value: unknown): unknown => (value == null || value === "" || isEmptyList(value) ? null : value);
   if (FROZEN.every((name) => sameJson(plain(spec[name]), plain(old[name])))) return [];
   const detail = `updates to statefulset spec for fields other than ${MAY_CHANGE_TEXT} are forbidden`;
   return [forbiddenField(SPEC, detail)];
@@ -255,25 +255,4 @@ export function statefulSetWarnings(
   const ofTemplate = sameTemplate ? [] : podWarnings(path, child(template, "metadata"), child(template, "spec") ?? {});
   const history = number(spec, "revisionHistoryLimit") < 0 ? [HISTORY_WARNING] : [];
   return [...ofTemplate, ...claimWarnings(spec, old !== undefined), ...history];
-}
-
-/** What is wrong with a StatefulSet's status. @see `ValidateStatefulSetStatus` in the validation file */
-export function validateStatefulSetStatus(object: StatefulSet, old: StatefulSet): readonly FieldError[] {
-  const path: FieldPath = ["status"];
-  const status = fieldsFrom(object.status ?? {});
-  const counts = ["replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"];
-  const errors = [...counts, "observedGeneration", "collisionCount"].flatMap((name) => [
-    ...validateNonNegative([...path, name], optionalNumber(status, name)),
-  ]);
-  for (const name of counts.slice(1))
-    if (number(status, name) > number(status, "replicas"))
-      errors.push(invalid([...path, name], number(status, name), "cannot be greater than status.replicas"));
-  const available = number(status, "availableReplicas");
-  if (available > number(status, "readyReplicas"))
-    errors.push(invalid([...path, "availableReplicas"], available, "cannot be greater than status.readyReplicas"));
-  const before = optionalNumber(fieldsFrom(old.status ?? {}), "collisionCount");
-  const count = number(status, "collisionCount");
-  if (before !== undefined && count < before)
-    errors.push(invalid([...path, "collisionCount"], count, "cannot be decremented"));
-  return errors;
 }

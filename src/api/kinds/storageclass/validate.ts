@@ -1,9 +1,10 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
-import { duplicate, invalid, notSupported, required, tooLong, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { fieldsFrom, list, optionalText, text, textMap, texts, type Fields } from "../../validation/fields.ts";
+import { validateChoice } from "../../validation/formats.ts";
 import { invalidEach, validateQualifiedName } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { nodeLabelWarning } from "../../validation/node-labels.ts";
@@ -32,11 +33,6 @@ function validateParameters(fields: Fields): readonly FieldError[] {
   const size = parameters.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   if (size > MAX_PARAMETER_BYTES) errors.push(tooLong(path, MAX_PARAMETER_BYTES));
   return errors;
-}
-
-function validateChoice(fields: Fields, name: string, choices: readonly string[]): readonly FieldError[] {
-  const value = optionalText(fields, name);
-  return value === undefined || choices.includes(value) ? [] : [notSupported([name], value, choices)];
 }
 
 function validateExpression(path: FieldPath, expression: Fields): readonly FieldError[] {
@@ -75,15 +71,18 @@ function validateTopologies(fields: Fields): readonly FieldError[] {
   });
 }
 
-/** What is wrong with a new StorageClass. @see pkg/apis/storage/validation/validation.go, `ValidateStorageClass` (1.36) */
+/**
+ * What is wrong with a new StorageClass.
+ * @see pkg/apis/storage/validation/validation.go, `ValidateStorageClass` (1.36)
+ */
 export function validateStorageClass(object: StorageClass, _context: StrategyContext): readonly FieldError[] {
   const fields = fieldsFrom(object);
   return [
     ...validateMetadata(object.metadata, RULES),
     ...validateProvisioner(fields),
     ...validateParameters(fields),
-    ...validateChoice(fields, "reclaimPolicy", RECLAIM_POLICIES),
-    ...validateChoice(fields, "volumeBindingMode", BINDING_MODES),
+    ...validateChoice(["reclaimPolicy"], optionalText(fields, "reclaimPolicy"), RECLAIM_POLICIES),
+    ...validateChoice(["volumeBindingMode"], optionalText(fields, "volumeBindingMode"), BINDING_MODES),
     ...validateTopologies(fields),
   ];
 }
