@@ -2,6 +2,10 @@ import { CommandError } from "../base/errors.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../cluster/snapshot.ts";
 import type { Backend, Lock } from "./backend.ts";
 
+function nothing(): void {
+  // Replaced before anybody can call it.
+}
+
 /** A cluster that ends with the process. Writers queue for the lock in the order they came. */
 export function memoryBackend(first: Snapshot = EMPTY_SNAPSHOT): Backend {
   let kept = first;
@@ -17,10 +21,12 @@ export function memoryBackend(first: Snapshot = EMPTY_SNAPSHOT): Backend {
     },
     lock: async () => {
       const before = last;
-      let release = (): void => undefined;
-      last = new Promise((resolve) => (release = resolve));
+      const lock: { release: () => void } = { release: nothing };
+      last = new Promise((resolve) => {
+        lock.release = resolve;
+      });
       await before;
-      return { release } satisfies Lock;
+      return lock satisfies Lock;
     },
     noteUnchanged: () => void (unchanged = true),
     lastCommandChangedNothing: () => unchanged,

@@ -17,23 +17,27 @@ function replaced(value: unknown, replace: (value: unknown) => unknown): unknown
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, replaced(member, replace)]));
 }
 
+function mark(value: unknown): unknown {
+  return typeof value === "bigint" ? { [MARK]: value.toString() } : value;
+}
+
+function unmark(value: unknown): unknown {
+  if (!isJsonObject(value) || Object.keys(value).length !== 1) return value;
+  const text = value[MARK];
+  return typeof text === "string" && /^-?[0-9]+$/.test(text) ? BigInt(text) : value;
+}
+
 /** The objects with every bigint marked, and whether there was one. Kinds served here have none. */
 export function writeWideIntegers(objects: readonly KubeObject[]): { objects: readonly KubeObject[]; found: boolean } {
   let found = false;
   const written = objects.map((object) => {
     if (object.kind === "Pod" || !holdsBigint(object)) return object;
     found = true;
-    const mark = (value: unknown): unknown => (typeof value === "bigint" ? { [MARK]: value.toString() } : value);
     return replaced(object, mark) as KubeObject;
   });
   return { objects: found ? written : objects, found };
 }
 
 export function readWideIntegers(objects: readonly KubeObject[]): readonly KubeObject[] {
-  const unmark = (value: unknown): unknown => {
-    if (!isJsonObject(value) || Object.keys(value).length !== 1) return value;
-    const text = value[MARK];
-    return typeof text === "string" && /^-?[0-9]+$/.test(text) ? BigInt(text) : value;
-  };
   return objects.map((object) => replaced(object, unmark) as KubeObject);
 }

@@ -46,7 +46,10 @@ export function nearest(word: string, candidates: readonly string[]): readonly s
 function unknownCommand(word: string): CommandError {
   const names = [...new Set(COMMANDS.map((entry) => entry.path.split(" ")[0] ?? ""))];
   const near = nearest(word, names);
-  const hint = near.length === 0 ? "See 'stsctl --help' for the commands." : `\nDid you mean this?\n${near.map((name) => `\t${name}`).join("\n")}`;
+  const hint =
+    near.length === 0
+      ? "See 'stsctl --help' for the commands."
+      : `\nDid you mean this?\n${near.map((name) => `\t${name}`).join("\n")}`;
   return new CommandError("USAGE", `unknown command "${word}" for "stsctl"`, { hint });
 }
 

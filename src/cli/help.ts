@@ -25,16 +25,30 @@ export function commandHelp(entry: Entry, command: Command, width: number): stri
 }
 
 const GROUP_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  rollout: ["stsctl rollout status sts/web", "stsctl rollout history sts/web", "stsctl rollout undo sts/web --to-revision=1"],
-  set: ["stsctl set image sts/web nginx=nginx:1.28", "stsctl set env sts/web MODE=fast", "stsctl set resources sts/web --limits=cpu=1"],
+  rollout: [
+    "stsctl rollout status sts/web",
+    "stsctl rollout history sts/web",
+    "stsctl rollout undo sts/web --to-revision=1",
+  ],
+  set: [
+    "stsctl set image sts/web nginx=nginx:1.28",
+    "stsctl set env sts/web MODE=fast",
+    "stsctl set resources sts/web --limits=cpu=1",
+  ],
   sim: ["stsctl sim fail pod/web-1 --as not-ready", "stsctl sim advance 5m", "stsctl sim status"],
 };
 
 /** The help of words that only stand before other words. */
 export function groupHelp(group: string, width: number): string {
-  const help = page(`stsctl ${group}`, width).usage("COMMAND [flags]").description(GROUPS[group] ?? "");
+  const help = page(`stsctl ${group}`, width)
+    .usage("COMMAND [flags]")
+    .description(GROUPS[group] ?? "");
   for (const entry of COMMANDS.filter(({ path }) => path.startsWith(`${group} `))) {
-    help.addCommand(page(entry.path.slice(group.length + 1), width).description(entry.summary).usage("[flags]"));
+    help.addCommand(
+      page(entry.path.slice(group.length + 1), width)
+        .description(entry.summary)
+        .usage("[flags]"),
+    );
   }
   const examples = (GROUP_EXAMPLES[group] ?? []).map((line) => `  ${line}`);
   return `${help.helpInformation()}\nExamples:\n${examples.join("\n")}\n`;

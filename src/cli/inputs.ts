@@ -27,7 +27,10 @@ function isFolderAt(path: string): boolean {
 }
 
 function patternOf(glob: string): RegExp {
-  const source = glob.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]");
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("?", "[^/]");
   return new RegExp(`^${source}$`);
 }
 
@@ -86,7 +89,10 @@ function read(path: string, call: Call): ManifestInput {
  * The bytes of all that `-f` names: files, folders, patterns, URLs and standard input, in the order given. Throws
  * NOT_READABLE before anything is read when a path does not exist.
  */
-export async function readInputs(call: Call, names: readonly string[] = call.flags.list("filename")): Promise<ManifestInput[]> {
+export async function readInputs(
+  call: Call,
+  names: readonly string[] = call.flags.list("filename"),
+): Promise<ManifestInput[]> {
   if (names.filter((name) => name === "-").length > 1) {
     throw new CommandError("USAGE", "standard input cannot be used for multiple arguments");
   }

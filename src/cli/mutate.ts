@@ -5,6 +5,7 @@ import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import { type Call, say, warn } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { providedClasses, withoutEffect } from "./notes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
 import { runControllers } from "./run-controllers.ts";
 import { type Changed, changeState, openCopy } from "./session.ts";
@@ -39,7 +40,7 @@ async function performed(call: Call, request: Request, options: MutateOptions): 
 /** Performs, and as long as something is left to be tried again, lets the time until then pass. */
 async function performToTheEnd(call: Call, simulation: Simulation, request: Request): Promise<Outcome> {
   let all = perform(simulation.cluster, request);
-  for (let { again } = all; again !== undefined; ) {
+  for (let { again } = all; again !== undefined;) {
     const report = await runControllers(call, simulation, { kind: "for", ms: again.afterSeconds * 1000 });
     const next = perform(simulation.cluster, again.request);
     const inVain = report.settled && sameJson(next.again, again);
@@ -69,6 +70,7 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
   call.io.stderr.write(failureText(failures));
+  if (!call.quiet) for (const line of [...withoutEffect(results), ...providedClasses(changed)]) warn(call, line);
   if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

@@ -25,7 +25,11 @@ export async function checkFormat(call: Call, request: Request): Promise<void> {
 }
 
 /** Prints what a verb did: its result lines, or the objects in the format asked for. Returns what went wrong. */
-export async function printResults(call: Call, request: Request, results: readonly Result[]): Promise<readonly Failure[]> {
+export async function printResults(
+  call: Call,
+  request: Request,
+  results: readonly Result[],
+): Promise<readonly Failure[]> {
   const { stdout } = call.io;
   if (!asksForObjects(call)) stdout.write(asLines(results));
   else if (request.verb === "delete") stdout.write(results.map((result) => `${nameOf(result)}\n`).join(""));

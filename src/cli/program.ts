@@ -42,30 +42,54 @@ export const GROUPS: Readonly<Record<string, string>> = {
 /** All commands, in the order of the help. One line a command; its code is loaded when it runs. */
 export const COMMANDS: readonly Entry[] = [
   changes("apply", "Make objects as manifests say", async () => (await import("./commands/apply.ts")).apply),
-  changes("apply view-last-applied", "Show what was applied last", async () =>
-    (await import("./commands/apply-view-last-applied.ts")).applyViewLastApplied),
+  changes(
+    "apply view-last-applied",
+    "Show what was applied last",
+    async () => (await import("./commands/apply-view-last-applied.ts")).applyViewLastApplied,
+  ),
   changes("create", "Create objects from manifests", async () => (await import("./commands/create.ts")).create),
   changes("replace", "Replace objects by manifests", async () => (await import("./commands/replace.ts")).replace),
   changes("delete", "Delete objects", async () => (await import("./commands/delete.ts")).deleteCommand),
   changes("scale", "Set the number of replicas", async () => (await import("./commands/scale.ts")).scale),
-  changes("rollout status", "Watch a rollout to its end", async () =>
-    (await import("./commands/rollout-status.ts")).rolloutStatus),
-  changes("rollout history", "List the revisions", async () =>
-    (await import("./commands/rollout-history.ts")).rolloutHistory),
-  changes("rollout undo", "Go back to an earlier revision", async () =>
-    (await import("./commands/rollout-undo.ts")).rolloutUndo),
-  changes("rollout restart", "Replace all pods", async () =>
-    (await import("./commands/rollout-restart.ts")).rolloutRestart),
-  changes("rollout pause", "Pause a Deployment's rollout", async () =>
-    (await import("./commands/rollout-pause.ts")).rolloutPause),
-  changes("rollout resume", "Resume a Deployment's rollout", async () =>
-    (await import("./commands/rollout-pause.ts")).rolloutResume),
+  changes(
+    "rollout status",
+    "Watch a rollout to its end",
+    async () => (await import("./commands/rollout-status.ts")).rolloutStatus,
+  ),
+  changes(
+    "rollout history",
+    "List the revisions",
+    async () => (await import("./commands/rollout-history.ts")).rolloutHistory,
+  ),
+  changes(
+    "rollout undo",
+    "Go back to an earlier revision",
+    async () => (await import("./commands/rollout-undo.ts")).rolloutUndo,
+  ),
+  changes(
+    "rollout restart",
+    "Replace all pods",
+    async () => (await import("./commands/rollout-restart.ts")).rolloutRestart,
+  ),
+  changes(
+    "rollout pause",
+    "Pause a Deployment's rollout",
+    async () => (await import("./commands/rollout-pause.ts")).rolloutPause,
+  ),
+  changes(
+    "rollout resume",
+    "Resume a Deployment's rollout",
+    async () => (await import("./commands/rollout-pause.ts")).rolloutResume,
+  ),
   changes("set image", "Set images of containers", async () => (await import("./commands/set.ts")).setImage),
   changes("set env", "Set environment variables", async () => (await import("./commands/set.ts")).setEnv),
   changes("set resources", "Set requests and limits", async () => (await import("./commands/set.ts")).setResources),
   changes("set selector", "Set a Service's selector", async () => (await import("./commands/set.ts")).setSelector),
-  changes("set serviceaccount", "Set the service account", async () =>
-    (await import("./commands/set.ts")).setServiceAccount),
+  changes(
+    "set serviceaccount",
+    "Set the service account",
+    async () => (await import("./commands/set.ts")).setServiceAccount,
+  ),
   changes("patch", "Change fields of an object", async () => (await import("./commands/patch.ts")).patch),
   changes("edit", "Change objects in an editor", async () => (await import("./commands/edit.ts")).edit),
   changes("label", "Set and remove labels", async () => (await import("./commands/label.ts")).label),
@@ -76,25 +100,43 @@ export const COMMANDS: readonly Entry[] = [
   changes("drain", "Evict all pods of a node", async () => (await import("./commands/drain.ts")).drain),
 
   asks("get", "List objects", async () => (await import("./commands/get.ts")).get),
-  asks("describe", "Show objects in full, with their events", async () =>
-    (await import("./commands/describe.ts")).describe),
-  asks("diff", "Show what apply would change", async () => (await import("./commands/diff.ts")).diff, { usageStatus: 2 }),
+  asks(
+    "describe",
+    "Show objects in full, with their events",
+    async () => (await import("./commands/describe.ts")).describe,
+  ),
+  asks("diff", "Show what apply would change", async () => (await import("./commands/diff.ts")).diff, {
+    usageStatus: 2,
+  }),
   asks("events", "List events", async () => (await import("./commands/events.ts")).events),
   asks("wait", "Wait for a condition", async () => (await import("./commands/wait.ts")).wait),
   asks("explain", "Explain the fields of a kind", async () => (await import("./commands/explain.ts")).explain),
   asks("api-resources", "List the kinds", async () => (await import("./commands/api-resources.ts")).apiResources),
   asks("api-versions", "List the API versions", async () => (await import("./commands/api-versions.ts")).apiVersions),
   asks("version", "Print the version", async () => (await import("./commands/version.ts")).version),
-  asks("completion", "Print the completion script of a shell", async () =>
-    (await import("./commands/completion.ts")).completion),
+  asks(
+    "completion",
+    "Print the completion script of a shell",
+    async () => (await import("./commands/completion.ts")).completion,
+  ),
 
   rehearses("timeline", "Show what happened, in order", async () => (await import("./commands/timeline.ts")).timeline),
-  rehearses("import", "Take objects as they are in a real cluster", async () =>
-    (await import("./commands/import.ts")).importCommand, { isRemembered: true }),
-  rehearses("export", "Write all objects as import takes them", async () =>
-    (await import("./commands/export.ts")).exportCommand),
-  rehearses("sim status", "Clock, nodes, faults, and what is waiting", async () =>
-    (await import("./commands/sim-status.ts")).simStatus),
+  rehearses(
+    "import",
+    "Take objects as they are in a real cluster",
+    async () => (await import("./commands/import.ts")).importCommand,
+    { isRemembered: true },
+  ),
+  rehearses(
+    "export",
+    "Write all objects as import takes them",
+    async () => (await import("./commands/export.ts")).exportCommand,
+  ),
+  rehearses(
+    "sim status",
+    "Clock, nodes, faults, and what is waiting",
+    async () => (await import("./commands/sim-status.ts")).simStatus,
+  ),
   rehearses("sim fail", "Put a fault in force", async () => (await import("./commands/sim-fail.ts")).simFail, {
     isRemembered: true,
   }),
@@ -104,13 +146,21 @@ export const COMMANDS: readonly Entry[] = [
   rehearses("sim advance", "Move the clock", async () => (await import("./commands/sim-advance.ts")).simAdvance, {
     isRemembered: true,
   }),
-  rehearses("sim run", "Let the controllers run until nothing more happens", async () =>
-    (await import("./commands/sim-run.ts")).simRun, { isRemembered: true }),
+  rehearses(
+    "sim run",
+    "Let the controllers run until nothing more happens",
+    async () => (await import("./commands/sim-run.ts")).simRun,
+    { isRemembered: true },
+  ),
   rehearses("sim set", "Change the simulated world", async () => (await import("./commands/sim-set.ts")).simSet, {
     isRemembered: true,
   }),
-  rehearses("sim reset", "Start anew with an empty cluster", async () =>
-    (await import("./commands/sim-reset.ts")).simReset, { isRemembered: true }),
+  rehearses(
+    "sim reset",
+    "Start anew with an empty cluster",
+    async () => (await import("./commands/sim-reset.ts")).simReset,
+    { isRemembered: true },
+  ),
 ];
 
 /** Answers the shells' completion scripts; not for people, so no help lists it. */

@@ -15,10 +15,16 @@ export async function rolloutTargets(call: Call): Promise<Targets> {
     throw new CommandError("USAGE", "required resource not specified");
   }
   const { manifests } = await loadManifests(call);
-  return targetsOf(call, { bareNameKind: "StatefulSet", ...(call.flags.given("filename") ? { files: manifests } : {}) });
+  return targetsOf(call, {
+    bareNameKind: "StatefulSet",
+    ...(call.flags.given("filename") ? { files: manifests } : {}),
+  });
 }
 
 /** Performs a rollout verb on what the words name. */
-export async function mutateRollout(call: Call, request: (targets: Targets) => RolloutPart<Request>): Promise<ExitCode> {
+export async function mutateRollout(
+  call: Call,
+  request: (targets: Targets) => RolloutPart<Request>,
+): Promise<ExitCode> {
   return mutate(call, { ...scopeOf(call), ...request(await rolloutTargets(call)) });
 }

@@ -78,7 +78,8 @@ function usageIn<T>(found: FoundCommand, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== "USAGE") throw error;
     const { path } = found.entry;
-    const hint = path === "diff" ? "See 'stsctl diff -h' for help and examples" : `See 'stsctl ${path} --help' for usage.`;
+    const hint =
+      path === "diff" ? "See 'stsctl diff -h' for help and examples" : `See 'stsctl ${path} --help' for usage.`;
     throw new CommandError("USAGE", error.message, { hint, cause: error });
   }
 }

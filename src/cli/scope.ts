@@ -3,6 +3,11 @@ import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/cl
 import type { Call } from "./command.ts";
 import { present } from "./present.ts";
 
+/** Ends a command whose line is wrong. */
+export function refuseUsage(message: string): never {
+  throw new CommandError("USAGE", message);
+}
+
 /** What every request carries. */
 export function scopeOf(call: Call): RequestScope {
   return { namespace: call.namespace, namespaceIsExplicit: call.namespaceIsExplicit };

@@ -80,7 +80,8 @@ export function settingTexts(settings: Settings): Readonly<Record<string, string
     "start-after": printDuration(settings.startAfterMs),
     "stop-after": printDuration(settings.stopAfterMs),
     "pull-time": printDuration(settings.pullTimeMs),
-    "storage-classes": settings.storageClasses === undefined ? `${marked.join(",")} and any that is named` : marked.join(","),
+    "storage-classes":
+      settings.storageClasses === undefined ? `${marked.join(",")} and any that is named` : marked.join(","),
     "feature-gates": gateTexts.join(","),
     seed: String(settings.seed),
   };

@@ -14,18 +14,22 @@ import type { Changed } from "./session.ts";
 function countsOf(view: View, set: StatefulSet): { claims: number; names: number } {
   const namespace = namespaceOf(set);
   const pods = view.indexed("Pod", "controller", set.metadata.uid ?? "");
-  const claims = pods.flatMap((pod) => (pod.spec.volumes ?? []).filter((volume) => volume.persistentVolumeClaim != null));
+  const claims = pods.flatMap((pod) =>
+    (pod.spec.volumes ?? []).filter((volume) => volume.persistentVolumeClaim != null),
+  );
   const slices = view.indexed("EndpointSlice", "service", `${namespace}/${set.spec.serviceName ?? ""}`);
   const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
-  const named = new Set(endpoints.flatMap(({ hostname, conditions }) => (conditions?.ready === true ? (hostname ?? []) : [])));
+  const named = new Set(
+    endpoints.flatMap(({ hostname, conditions }) => (conditions?.ready === true ? (hostname ?? []) : [])),
+  );
   return { claims: claims.length, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
 }
 
 /** The sets that something happened to since the command began, and those that do not come on. */
-function concerned({ cluster, history }: Simulation, diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
-  const { happenings, lastCommand } = history();
+function concerned(simulation: Simulation, diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  const { happenings, lastCommand } = simulation.history();
   const recent = happenings.filter(({ seq }) => seq >= lastCommand);
-  const pods = cluster.view();
+  const pods = simulation.cluster.view();
   const touched = (diagnosis: Diagnosis): boolean => {
     const { namespace, name } = diagnosis.object;
     return recent.some((item) => {
@@ -48,7 +52,10 @@ export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>,
   const table = timelineTable(timelineRows(happenings, lastCommand), start, call.style);
   const context = { view, now: cluster.now, world: cluster.world, settled: report.settled };
   const sets = view.list("StatefulSet");
-  const diagnoses = concerned(simulation, sets.map((set) => diagnoseStatefulSet(context, set)));
+  const diagnoses = concerned(
+    simulation,
+    sets.map((set) => diagnoseStatefulSet(context, set)),
+  );
   const counts = new Map(sets.map((set) => [`${namespaceOf(set)}/${set.metadata.name}`, countsOf(view, set)]));
   const closing = outcomeText({ elapsedMs: report.elapsedMs, settled: report.settled, diagnoses, counts }, call.style);
   const parts = [table, table === "" && diagnoses.length === 0 ? "" : closing].filter((text) => text !== "");

@@ -6,7 +6,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Writes all of a text; false when nobody reads any more. Waits while the reader of a pipe is slow. */
 function writeAll(descriptor: number, bytes: Uint8Array): boolean {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     try {
       done += writeSync(descriptor, bytes, done);
     } catch (error) {
@@ -45,12 +45,15 @@ function output(descriptor: 1 | 2): OutputStream {
   };
 }
 
+function closeStdin(): void {
+  process.stdin.destroy();
+}
+
 async function readStdin(interrupted: AbortSignal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  const stop = (): void => void process.stdin.destroy();
-  interrupted.addEventListener("abort", stop, { once: true });
+  interrupted.addEventListener("abort", closeStdin, { once: true });
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  interrupted.removeEventListener("abort", stop);
+  interrupted.removeEventListener("abort", closeStdin);
   if (interrupted.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading standard input");
   return Buffer.concat(chunks);
 }

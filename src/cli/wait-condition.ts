@@ -23,7 +23,8 @@ function condition(text: string): WaitCondition {
     holds: (object) => {
       const { conditions = [] } = (object as { status?: { conditions?: readonly Condition[] } }).status ?? {};
       const found = conditions.find((one) => one.type?.toLowerCase() === type.toLowerCase());
-      if (found === undefined || (found.observedGeneration ?? Infinity) < (object.metadata.generation ?? 0)) return false;
+      if (found === undefined || (found.observedGeneration ?? Infinity) < (object.metadata.generation ?? 0))
+        return false;
       return found.status?.toLowerCase() === wanted.toLowerCase();
     },
   };
@@ -47,7 +48,9 @@ function jsonPath(text: string): WaitCondition {
       const results = evaluateJsonPath(template, object)[0] ?? [];
       if (value === undefined) return results.some((result) => !isEmpty(result));
       const [result] = results;
-      return results.length === 1 && ["string", "number", "boolean"].includes(typeof result) && String(result) === value;
+      return (
+        results.length === 1 && ["string", "number", "boolean"].includes(typeof result) && String(result) === value
+      );
     },
   };
 }
@@ -60,7 +63,8 @@ function isEmpty(value: unknown): boolean {
 export function waitCondition(text: string): WaitCondition {
   const lower = text.toLowerCase();
   if (lower === "create" || lower === "delete") return { kind: lower };
-  if (text.startsWith("condition=") && text.length > "condition=".length) return condition(text.slice("condition=".length));
+  if (text.startsWith("condition=") && text.length > "condition=".length)
+    return condition(text.slice("condition=".length));
   if (text.startsWith("jsonpath=")) return jsonPath(text.slice("jsonpath=".length));
   throw new CommandError("USAGE", `unrecognized condition: ${JSON.stringify(text)}`);
 }

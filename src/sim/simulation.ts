@@ -64,8 +64,8 @@ export interface Simulation {
   /** Ends the faults of these targets (with their namespace), or all; returns those that ended. */
   recover(targets: readonly { readonly target: string; readonly namespace: string }[] | "all"): readonly Fault[];
   set(change: Partial<Settings>): void;
-  /** Takes objects as they are, uids and statuses included. */
-  import(objects: readonly KubeObject[]): void;
+  /** Takes objects as they are, uids and statuses included. The clock moves on to `at` if it is behind. */
+  import(objects: readonly KubeObject[], at?: Instant): void;
   /** What happened in the last command, and before. */
   history(): Snapshot["history"];
   files(): { readonly volumes: Snapshot["volumes"]; readonly scratch: Snapshot["scratch"] };
@@ -282,7 +282,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       isAtRest = false;
       wakeAll();
     },
-    import: (objects) => {
+    import: (objects, at) => {
+      server.moveClock(at ?? server.now);
       server.restore(objects);
       isAtRest = false;
       wakeAll();

@@ -32,7 +32,10 @@ describe("a state file", () => {
     const file = join(temporaryFolder(), "s.json");
     writeFileSync(file, '{"format": "stsctl.dev/state",\n"version": 1, oops');
     const backend = stateFile(file, { shownAs: "s.json" });
-    await expect(backend.open()).rejects.toMatchObject({ code: "STATE_CORRUPT", message: expect.stringContaining("s.json:2:15") });
+    await expect(backend.open()).rejects.toMatchObject({
+      code: "STATE_CORRUPT",
+      message: expect.stringContaining("s.json:2:15"),
+    });
     await expect(backend.commit(snapshotWith(), 0)).rejects.toMatchObject({ code: "STATE_CHANGED" });
     expect(readFileSync(file, "utf8")).toContain("oops");
   });
@@ -63,15 +66,16 @@ describe("a state file", () => {
   });
 });
 
-describe("the lock of a state file", () => {
-  const locked = (): { file: string; lock: string } => {
-    const file = join(temporaryFolder(), "s.json");
-    return { file, lock: `${file}.lock` };
-  };
-  const holder = (more: object): string => {
-    return JSON.stringify({ pid: process.pid, host: hostname(), start: "", ...more });
-  };
+function locked(): { file: string; lock: string } {
+  const file = join(temporaryFolder(), "s.json");
+  return { file, lock: `${file}.lock` };
+}
 
+function holder(more: object): string {
+  return JSON.stringify({ pid: process.pid, host: hostname(), start: "", ...more });
+}
+
+describe("the lock of a state file", () => {
   it("lets one writer in at a time", async () => {
     const { file, lock } = locked();
     const first = await stateFile(file).lock(NEVER);

@@ -31,10 +31,16 @@ describe("readState", () => {
     ["a cut file", text.slice(0, 200), /^s\.json:\d+:\d+: the state file is damaged: here it stops being JSON$/],
     ["an empty file", "", /^s\.json:1:1: the state file is damaged: it is empty$/],
     ["something else", "{}", /^s\.json:1:1: this is no state file of stsctl$/],
-    ["a broken member", text.replace('"clock": "2026', '"clock": "x2026'), /^s\.json:5:10: .*"clock" is not a timestamp$/],
+    [
+      "a broken member",
+      text.replace('"clock": "2026', '"clock": "x2026'),
+      /^s\.json:5:10: .*"clock" is not a timestamp$/,
+    ],
     ["an object without a name", text.replace('"name":"b"', '"names":"b"'), /: this is no Kubernetes object$/],
   ])("refuses %s with the place of the damage", (_, damaged, message) => {
-    expect(() => readState("s.json", damaged)).toThrow(expect.objectContaining({ code: "STATE_CORRUPT", message: expect.stringMatching(message) }));
+    expect(() => readState("s.json", damaged)).toThrow(
+      expect.objectContaining({ code: "STATE_CORRUPT", message: expect.stringMatching(message) }),
+    );
   });
 
   it("refuses a newer version with what to do", () => {

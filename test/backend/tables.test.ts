@@ -11,7 +11,11 @@ function pod(ordinal: number, more: object = {}): KubeObject {
       name: `web-${ordinal}`,
       namespace: "default",
       uid: `uid-${ordinal}`,
-      labels: { app: "web", "controller-revision-hash": "web-1", "statefulset.kubernetes.io/pod-name": `web-${ordinal}` },
+      labels: {
+        app: "web",
+        "controller-revision-hash": "web-1",
+        "statefulset.kubernetes.io/pod-name": `web-${ordinal}`,
+      },
       ownerReferences: [{ apiVersion: "apps/v1", kind: "StatefulSet", name: "web", uid: "set", controller: true }],
     },
     spec: { containers: [{ name: "nginx", image: "nginx:1.25" }], hostname: `web-${ordinal}` },

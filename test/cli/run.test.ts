@@ -27,7 +27,10 @@ describe("help", () => {
 
   it("is what a group alone answers, with the status of a wrong line", async () => {
     expect(await session.run(["rollout"])).toMatchObject({ exit: 1, stdout: expect.stringContaining("undo") });
-    expect(await session.run(["help", "rollout", "undo"])).toMatchObject({ exit: 0, stdout: expect.stringContaining("--to-revision") });
+    expect(await session.run(["help", "rollout", "undo"])).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining("--to-revision"),
+    });
   });
 });
 
@@ -45,7 +48,11 @@ describe("a wrong command line", () => {
     [["apply", "-f", "-", "-f", "-"], 1, "error: standard input cannot be used for multiple arguments\n"],
     [["delete"], 1, "error: You must provide one or more resources by argument or filename.\n"],
     [["scale", "sts/web"], 1, 'error: required flag(s) "replicas" not set\n'],
-    [["get", "--color=red", "pods"], 1, 'error: invalid argument "red" for "--color" flag: must be auto, always or never\n'],
+    [
+      ["get", "--color=red", "pods"],
+      1,
+      'error: invalid argument "red" for "--color" flag: must be auto, always or never\n',
+    ],
   ])("%j is refused with status %i", async (argv, exit, stderr) => {
     const ran = await session.run(argv);
     expect([ran.exit, ran.stderr.slice(0, stderr.length), ran.stdout]).toEqual([exit, stderr, ""]);

@@ -20,7 +20,7 @@ async function replay(text: string): Promise<string> {
   const session = new Session();
   const lines = text.split("\n");
   const first = lines.findIndex((line) => line.startsWith("$ "));
-  const answers = [...lines.slice(0, first)];
+  const answers = lines.slice(0, first);
   try {
     for (const line of lines.filter((one) => one.startsWith("$ "))) {
       answers.push(line);

@@ -72,7 +72,10 @@ async function listKinds(call: Call): Promise<ExitCode> {
   const lines = call.flags.on("no-headers") ? rows : [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? "").length)) + 3);
   for (const cells of lines) {
-    say(call, cells.map((cell, column) => (column < cells.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join(""));
+    say(
+      call,
+      cells.map((cell, column) => (column < cells.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join(""),
+    );
   }
   return EXIT.done;
 }

@@ -1,4 +1,3 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -6,7 +5,7 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
 
 export const apply: Command = {
   usage: "-f FILE [flags]",
@@ -38,26 +37,24 @@ export const apply: Command = {
 
 function checkFlags(call: Call): void {
   const { flags } = call;
-  const refuse = (message: string): never => {
-    throw new CommandError("USAGE", message);
-  };
   const serverSide = flags.on("server-side");
-  if (flags.on("force-conflicts") && !serverSide) refuse("--force-conflicts only works with --server-side");
-  if (flags.on("force") && serverSide) refuse("--force cannot be used with --server-side");
+  if (flags.on("force-conflicts") && !serverSide) refuseUsage("--force-conflicts only works with --server-side");
+  if (flags.on("force") && serverSide) refuseUsage("--force cannot be used with --server-side");
   if (serverSide && dryRunOf(call) === "client") {
-    refuse("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+    refuseUsage("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   }
-  if (flags.on("prune")) checkPrune(call, refuse);
+  if (flags.on("prune")) checkPrune(call);
 }
 
-function checkPrune({ flags }: Call, refuse: (message: string) => never): void {
-  if (flags.on("force")) refuse("--force cannot be used with --prune");
+function checkPrune({ flags }: Call): void {
+  if (flags.on("force")) refuseUsage("--force cannot be used with --prune");
   if (flags.on("server-side")) {
-    refuse("--prune is in alpha and doesn't currently work on objects created by server-side apply");
+    refuseUsage("--prune is in alpha and doesn't currently work on objects created by server-side apply");
   }
   if (flags.on("all") || flags.given("selector")) return;
-  const how = "To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector";
-  refuse(`all resources selected for prune without explicitly passing --all. ${how}`);
+  const how =
+    "To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector";
+  refuseUsage(`all resources selected for prune without explicitly passing --all. ${how}`);
 }
 
 async function applyManifests(call: Call): Promise<ExitCode> {

@@ -28,14 +28,25 @@ async function printScript(call: Call): Promise<ExitCode> {
   const [shell] = call.words;
   if (shell === undefined) throw new CommandError("USAGE", "Shell not specified.", { hint: seeHelp(call) });
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
-  if (script === undefined) throw new CommandError("USAGE", `Unsupported shell type "${shell}".`, { hint: seeHelp(call) });
+  if (script === undefined)
+    throw new CommandError("USAGE", `Unsupported shell type "${shell}".`, { hint: seeHelp(call) });
   call.io.stdout.write(script);
   return EXIT.done;
 }
 
 /** Commands whose words are nodes; all others take a type first. */
 const ON_NODES = new Set(["cordon", "uncordon", "drain"]);
-const WITHOUT_OBJECTS = new Set(["apply", "create", "replace", "diff", "import", "export", "version", "completion", "timeline"]);
+const WITHOUT_OBJECTS = new Set([
+  "apply",
+  "create",
+  "replace",
+  "diff",
+  "import",
+  "export",
+  "version",
+  "completion",
+  "timeline",
+]);
 
 /** What the last of the words so far can become. Never fails: a shell asks at any moment. */
 export async function completions(words: readonly string[], io: Io): Promise<readonly string[]> {
@@ -55,7 +66,14 @@ async function candidates(before: readonly string[], last: string, io: Io): Prom
   const flags = [...command.flags, ...GLOBAL_FLAGS];
   if (last.startsWith("-")) return flagNames(flags);
   const waitsForValue = flags.find(({ name, short }) => [`--${name}`, `-${short ?? ""}`].includes(before.at(-1) ?? ""));
-  const call = callFor(entry.path, parseLine(before.filter((word) => !word.startsWith("-f")), flags), io);
+  const call = callFor(
+    entry.path,
+    parseLine(
+      before.filter((word) => !word.startsWith("-f")),
+      flags,
+    ),
+    io,
+  );
   if (waitsForValue?.name === "namespace") return objectNames(call, "Namespace");
   if (waitsForValue !== undefined && waitsForValue.kind !== "switch" && waitsForValue.bare === undefined) return [];
   return objectWords(call, entry, call.words.slice(entry.path.split(" ").length), last);
@@ -82,7 +100,12 @@ async function objectNames(call: Call, kind: string): Promise<readonly string[]>
   return view.list(resource.key, resource.namespaced ? call.namespace : undefined).map(({ metadata }) => metadata.name);
 }
 
-async function objectWords(call: Call, entry: Entry, words: readonly string[], last: string): Promise<readonly string[]> {
+async function objectWords(
+  call: Call,
+  entry: Entry,
+  words: readonly string[],
+  last: string,
+): Promise<readonly string[]> {
   if (WITHOUT_OBJECTS.has(entry.path)) return entry.path === "completion" ? Object.keys(SCRIPTS) : [];
   if (ON_NODES.has(entry.path)) return objectNames(call, "node");
   if (entry.path === "exec") return objectNames(call, "pod");

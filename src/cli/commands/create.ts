@@ -25,7 +25,10 @@ export const create: Command = {
   examples: [
     { does: "Create all objects of a file", line: "create -f web.yaml" },
     { does: "Create from standard input", line: "create -f -" },
-    { does: "See the object that would be created, defaults included", line: "create -f web.yaml --dry-run=server -o yaml" },
+    {
+      does: "See the object that would be created, defaults included",
+      line: "create -f web.yaml --dry-run=server -o yaml",
+    },
   ],
   run: createObjects,
 };

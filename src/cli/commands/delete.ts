@@ -9,7 +9,7 @@ import * as common from "../flags/common.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, nothingNamed, refuseUsage, scopeOf, targetsOf } from "../scope.ts";
 
 export const deleteCommand: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE -l SELECTOR | TYPE --all | -f FILE) [flags]",
@@ -48,7 +48,10 @@ function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
   const older = { true: "background", false: "orphan" } as const;
   if (value === "true" || value === "false") {
     const meant = older[value];
-    warn(call, `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${meant}.`);
+    warn(
+      call,
+      `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${meant}.`,
+    );
     return meant;
   }
   const found = CASCADES.find((cascade) => cascade === value);
@@ -57,16 +60,14 @@ function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
 }
 
 function checkFlags({ flags }: Call): void {
-  const refuse = (message: string): never => {
-    throw new CommandError("USAGE", message);
-  };
   const grace = flags.integer("grace-period") ?? -1;
   const output = flags.text("output") ?? "name";
-  if (output !== "name") refuse(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  if (flags.on("all") && flags.given("selector")) refuse("setting 'all' parameter but found a non empty selector. ");
-  if (flags.on("now") && grace >= 0) refuse("--now and --grace-period cannot be specified together");
+  if (output !== "name") refuseUsage(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  if (flags.on("all") && flags.given("selector"))
+    refuseUsage("setting 'all' parameter but found a non empty selector. ");
+  if (flags.on("now") && grace >= 0) refuseUsage("--now and --grace-period cannot be specified together");
   if (flags.on("force") && grace > 0) {
-    refuse("--force and --grace-period greater than 0 cannot be specified together");
+    refuseUsage("--force and --grace-period greater than 0 cannot be specified together");
   }
 }
 

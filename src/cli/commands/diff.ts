@@ -62,13 +62,16 @@ async function showDiff(call: Call): Promise<ExitCode> {
       fieldManager: flags.text("field-manager"),
     }),
   });
-  const text = diffText(outcome.results.map((result) => pairOf(cluster.view(), result)), {
-    yaml: printYaml,
-    now: cluster.now,
-    folder: 1_000_000_000 + (chanceBits(cluster.world.settings.seed, "diff", String(cluster.now)) % 1_000_000_000),
-    showManagedFields: flags.on("show-managed-fields"),
-    showSecrets: flags.on("show-secrets"),
-  });
+  const text = diffText(
+    outcome.results.map((result) => pairOf(cluster.view(), result)),
+    {
+      yaml: printYaml,
+      now: cluster.now,
+      folder: 1_000_000_000 + (chanceBits(cluster.world.settings.seed, "diff", String(cluster.now)) % 1_000_000_000),
+      showManagedFields: flags.on("show-managed-fields"),
+      showSecrets: flags.on("show-secrets"),
+    },
+  );
   for (const line of outcome.warnings) warn(call, line);
   call.io.stdout.write(text);
   const nothing = unread.length > 0 && manifests.length === 0;

@@ -35,7 +35,8 @@ function aboutOf(call: Call, view: View): (event: Event) => boolean {
   const word = call.flags.text("for");
   if (word === undefined) return () => true;
   const [type = "", name = "", ...more] = word.split("/");
-  if (type === "" || name === "" || more.length > 0) throw new CommandError("USAGE", "--for must be in resource/name form");
+  if (type === "" || name === "" || more.length > 0)
+    throw new CommandError("USAGE", "--for must be in resource/name form");
   const { resource } = resolveType(type, view);
   return ({ involvedObject: about }) => {
     const version = about.apiVersion ?? apiVersionOf(resource);
@@ -65,7 +66,8 @@ async function listEvents(call: Call): Promise<ExitCode> {
       import("../../print/get/print-objects.ts"),
     ]);
     const format = writingFormat(formatFlagsOf(call));
-    if (format !== undefined && format.is !== "table") call.io.stdout.write(printObjects(format, { items: found }).text);
+    if (format !== undefined && format.is !== "table")
+      call.io.stdout.write(printObjects(format, { items: found }).text);
   } else if (found.length === 0) {
     warn(call, allNamespaces ? "No events found." : `No events found in ${call.namespace} namespace.`);
   } else {

@@ -52,7 +52,8 @@ function checkRunning(pod: Pod, containerName: string | undefined): void {
   const { name } = pod.metadata;
   const names = pod.spec.containers.map((container) => container.name);
   const container = containerName ?? names[0] ?? "";
-  if (!names.includes(container)) throw new CommandError("REFUSED", `container ${container} is not valid for pod ${name}`);
+  if (!names.includes(container))
+    throw new CommandError("REFUSED", `container ${container} is not valid for pod ${name}`);
   const { phase } = pod.status ?? {};
   if (phase === "Succeeded" || phase === "Failed") {
     const message = `cannot exec into a container in a completed pod; current phase is ${phase}`;
@@ -61,7 +62,11 @@ function checkRunning(pod: Pod, containerName: string | undefined): void {
   const status = pod.status?.containerStatuses?.find((one) => one.name === container);
   if (phase === "Running" && status?.state?.running !== undefined) return;
   const hint = `stsctl describe pod ${name} says what it waits for`;
-  throw new CommandError("REFUSED", `unable to upgrade connection: container not found (${JSON.stringify(container)})`, { hint });
+  throw new CommandError(
+    "REFUSED",
+    `unable to upgrade connection: container not found (${JSON.stringify(container)})`,
+    { hint },
+  );
 }
 
 async function execute(call: Call): Promise<ExitCode> {
@@ -80,7 +85,9 @@ async function execute(call: Call): Promise<ExitCode> {
     act: (simulation) => {
       const pod = podOf(simulation.cluster.view(), word, call.namespace);
       checkRunning(pod, container);
-      return runOrExplain(() => runInPod(simulation, { pod, command, ...(container === undefined ? {} : { container }) }));
+      return runOrExplain(() =>
+        runInPod(simulation, { pod, command, ...(container === undefined ? {} : { container }) }),
+      );
     },
     accepted: ({ wrote }) => wrote,
     until: "no-run",
@@ -100,7 +107,9 @@ function runOrExplain<T>(run: () => T): T {
       throw new CommandError("REFUSED", error.message, { hint: `there are ${AVAILABLE.join(", ")}` });
     }
     if (error instanceof ShellSyntaxError) {
-      throw new CommandError("REFUSED", `sh: ${error.message}`, { hint: "there are &&, ||, ;, > and >>, quotes and $NAME" });
+      throw new CommandError("REFUSED", `sh: ${error.message}`, {
+        hint: "there are &&, ||, ;, > and >>, quotes and $NAME",
+      });
     }
     throw error;
   }

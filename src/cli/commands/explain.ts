@@ -42,7 +42,12 @@ async function explainField(call: Call): Promise<ExitCode> {
   if (wanted !== undefined && wanted !== apiVersion) {
     throw new CommandError("REFUSED", `couldn't find resource for "${wanted}, Resource=${resource.plural}"`);
   }
-  const { text, error } = explanationOf({ apiVersion, kind: resource.kind, path, recursive: call.flags.on("recursive") });
+  const { text, error } = explanationOf({
+    apiVersion,
+    kind: resource.kind,
+    path,
+    recursive: call.flags.on("recursive"),
+  });
   call.io.stdout.write(text);
   if (error !== undefined) throw new CommandError("REFUSED", error);
   return EXIT.done;

@@ -63,7 +63,8 @@ function printFlags(call: Call): GetPrintFlags {
 /** Tables that need no sorting are printed without loading the other formats: the command that is typed most. */
 async function print(request: GetPrintRequest): Promise<GetPrinted> {
   const { flags } = request;
-  if (!printsTable(flags) || (flags.sortBy ?? "") !== "") return (await import("../../print/get/print.ts")).printGet(request);
+  if (!printsTable(flags) || (flags.sortBy ?? "") !== "")
+    return (await import("../../print/get/print.ts")).printGet(request);
   return (await import("../../print/get/get-tables.ts")).printGetTables(request);
 }
 

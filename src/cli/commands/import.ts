@@ -1,3 +1,4 @@
+import { type Instant, instantOf } from "../../base/instant.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -40,10 +41,25 @@ function refusal({ object }: Manifest): string | undefined {
   return undefined;
 }
 
+/** The latest moment that anything in the objects names as past, so that nothing in them lies in the future. */
+function latestMoment(objects: readonly KubeObject[]): Instant {
+  let latest = Number.NEGATIVE_INFINITY;
+  JSON.stringify(objects, (name, value: unknown) => {
+    const isPast = /^(creationTimestamp|lastTransitionTime|startTime|startedAt|finishedAt|lastTimestamp)$/.test(name);
+    if (isPast && typeof value === "string") latest = Math.max(latest, instantOf(value) || latest);
+    return typeof value === "bigint" ? undefined : value;
+  });
+  return latest;
+}
+
+function kindOf({ kind }: Manifest["object"]): string {
+  return typeof kind === "string" ? kind.toLowerCase() : "object";
+}
+
 function located({ file, object, locate }: Manifest): string {
   const { line, column } = locate([], "value").start;
   const metadata = (object as Partial<KubeObject>).metadata;
-  return `${file}:${line}:${column}: ${String(object["kind"] ?? "object").toLowerCase()}/${metadata?.name ?? "?"}`;
+  return `${file}:${line}:${column}: ${kindOf(object)}/${metadata?.name ?? "?"}`;
 }
 
 async function importObjects(call: Call): Promise<ExitCode> {
@@ -60,7 +76,7 @@ async function importObjects(call: Call): Promise<ExitCode> {
   const runs = call.flags.on("run");
   const objects = taken.map(({ object }) => object as unknown as KubeObject);
   const changed = await changeState(call, {
-    act: (simulation) => simulation.import(objects),
+    act: (simulation) => simulation.import(objects, latestMoment(objects)),
     accepted: () => true,
     ...(runs ? {} : { until: "no-run" as const }),
   });

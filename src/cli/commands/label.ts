@@ -52,7 +52,10 @@ async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode>
   const { flags } = call;
   const { targets, changes } = splitChanges(call.words);
   if (targets.length === 0 && !flags.given("filename")) {
-    throw new CommandError("USAGE", "one or more resources must be specified as <resource> <name> or <resource>/<name>");
+    throw new CommandError(
+      "USAGE",
+      "one or more resources must be specified as <resource> <name> or <resource>/<name>",
+    );
   }
   if (changes.length === 0 && !flags.on("list")) {
     throw new CommandError("USAGE", `at least one ${verb === "label" ? "label" : "annotation"} update is required`);

@@ -24,8 +24,14 @@ export const patch: Command = {
     ...common.RUNNING,
   ],
   examples: [
-    { does: "Hold back an update below ordinal 2", line: `patch sts web -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'` },
-    { does: "Replace one value by its path", line: `patch sts web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":4}]'` },
+    {
+      does: "Hold back an update below ordinal 2",
+      line: `patch sts web -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}'`,
+    },
+    {
+      does: "Replace one value by its path",
+      line: `patch sts web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":4}]'`,
+    },
     { does: "Write a patch in YAML", line: "patch sts web -p 'spec: {minReadySeconds: 10}'" },
   ],
   run: patchObject,
@@ -47,14 +53,17 @@ function patchText(call: Call): string {
   try {
     return readFileSync(resolve(io.cwd, file), "utf8");
   } catch (cause) {
-    throw new CommandError("NOT_READABLE", `unable to read patch file: open ${file}: no such file or directory`, { cause });
+    throw new CommandError("NOT_READABLE", `unable to read patch file: open ${file}: no such file or directory`, {
+      cause,
+    });
   }
 }
 
 function typeOf(call: Call): (typeof TYPES)[number] {
   const value = call.flags.text("type") ?? "strategic";
   const found = TYPES.find((type) => type === value.toLowerCase());
-  if (found === undefined) throw new CommandError("USAGE", `--type must be one of [json merge strategic], not "${value}"`);
+  if (found === undefined)
+    throw new CommandError("USAGE", `--type must be one of [json merge strategic], not "${value}"`);
   return found;
 }
 

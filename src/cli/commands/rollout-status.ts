@@ -39,7 +39,7 @@ function follow(call: Call, simulation: Simulation, workload: Workload): boolean
   const look = (): true | undefined => {
     const now = simulation.cluster.view().get(kind, metadata.namespace ?? "", metadata.name);
     if (now === undefined) throw new CommandError("REFUSED", "object has been deleted");
-    const status = statusOf(now as Workload, call.flags.integer("revision") ?? 0);
+    const status = statusOf(now, call.flags.integer("revision") ?? 0);
     if (status.line !== last) say(call, status.line);
     last = status.line;
     return status.done || (call.flags.given("watch") && !call.flags.on("watch")) ? true : undefined;
@@ -57,7 +57,8 @@ async function showStatus(call: Call): Promise<ExitCode> {
   for (const line of found.warnings) warn(call, line);
   call.io.stderr.write(failureText(found.failures));
   const objects = found.groups.flatMap(({ objects: some }) => some);
-  if (objects.length === 0 && found.failures.length === 0) warn(call, `No resources found in ${call.namespace} namespace.`);
+  if (objects.length === 0 && found.failures.length === 0)
+    warn(call, `No resources found in ${call.namespace} namespace.`);
   for (const object of objects) {
     if (!KINDS.includes(object.kind)) {
       throw new CommandError("REFUSED", `no status viewer has been implemented for ${object.kind}`);

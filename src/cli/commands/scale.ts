@@ -36,7 +36,10 @@ async function scaleObjects(call: Call): Promise<ExitCode> {
   const current = flags.integer("current-replicas");
   if (replicas === undefined) throw new CommandError("USAGE", 'required flag(s) "replicas" not set');
   if (replicas < 0) {
-    throw new CommandError("USAGE", "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+    throw new CommandError(
+      "USAGE",
+      "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0",
+    );
   }
   if (call.words.length === 0 && !flags.given("filename")) throw nothingNamed();
   const { manifests, failures } = await loadManifests(call);

@@ -35,7 +35,10 @@ function kindFor(target: string, as: string | undefined): FaultKind {
 
 async function fail(call: Call): Promise<ExitCode> {
   if (call.words.length === 0) {
-    throw new CommandError("USAGE", "name what is to fail: pod/NAME, image/REF, node/NAME, pvc/NAME, storageclass/NAME");
+    throw new CommandError(
+      "USAGE",
+      "name what is to fail: pod/NAME, image/REF, node/NAME, pvc/NAME, storageclass/NAME",
+    );
   }
   const faults = call.words.map((word): Fault => {
     const { target, namespace } = faultTarget(word, call.namespace);

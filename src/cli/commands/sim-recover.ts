@@ -24,6 +24,7 @@ async function recover(call: Call): Promise<ExitCode> {
   return changeWorld(call, (simulation) => {
     const ended = simulation.recover(targets);
     for (const fault of ended) say(call, `${fault.target} recovers from ${fault.as}`);
-    if (ended.length === 0) warn(call, all ? "No faults are in force." : `No fault is in force for ${call.words.join(", ")}.`);
+    if (ended.length === 0)
+      warn(call, all ? "No faults are in force." : `No fault is in force for ${call.words.join(", ")}.`);
   });
 }

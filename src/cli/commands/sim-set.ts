@@ -35,6 +35,7 @@ async function setWorld(call: Call): Promise<ExitCode> {
   return changeWorld(call, (simulation) => {
     simulation.set(change);
     const texts = settingTexts(simulation.cluster.world.settings);
-    for (const key of new Set(call.words.map((word) => word.split("=")[0] ?? ""))) say(call, `${key}=${texts[key] ?? ""}`);
+    for (const key of new Set(call.words.map((word) => word.split("=")[0] ?? "")))
+      say(call, `${key}=${texts[key] ?? ""}`);
   });
 }

@@ -34,31 +34,49 @@ function statusOf({ cluster }: Simulation) {
       schedulable: spec?.unschedulable !== true,
       pods: view.count("Pod", "node", metadata.name),
     })),
-    storageClasses: view.list("StorageClass").map(({ metadata, provisioner }) => ({ name: metadata.name, provisioner })),
+    storageClasses: view
+      .list("StorageClass")
+      .map(({ metadata, provisioner }) => ({ name: metadata.name, provisioner })),
     faults: faults.map(({ target, namespace, as }) => ({ target, ...(namespace === "" ? {} : { namespace }), as })),
     waiting: open
       .filter(({ verdict }) => verdict !== "settled")
-      .map(({ object, reason, sentence }) => ({ object: `statefulset/${object.name}`, namespace: object.namespace, reason, sentence })),
+      .map(({ object, reason, sentence }) => ({
+        object: `statefulset/${object.name}`,
+        namespace: object.namespace,
+        reason,
+        sentence,
+      })),
   };
 }
 
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return ["", `${title}${lines.length === 0 ? " none" : ""}`, ...lines.map((line) => `  ${line}`)];
+}
+
 function textOf(world: ReturnType<typeof statusOf>): string {
-  const section = (title: string, lines: readonly string[]): string[] => [
-    "",
-    `${title}${lines.length === 0 ? " none" : ""}`,
-    ...lines.map((line) => `  ${line}`),
-  ];
   const nodes = world.nodes.map(({ name, ready, schedulable, pods }) => {
     const flags = [ready ? "Ready" : "NotReady", ...(schedulable ? [] : ["SchedulingDisabled"])].join(",");
     return `${name}  ${flags}  ${pods} ${pods === 1 ? "pod" : "pods"}`;
   });
   return [
     `Clock: ${world.clock}`,
-    ...section("Settings (sim set KEY=VALUE):", Object.entries(world.settings).map(([key, value]) => `${key}=${value}`)),
+    ...section(
+      "Settings (sim set KEY=VALUE):",
+      Object.entries(world.settings).map(([key, value]) => `${key}=${value}`),
+    ),
     ...section("Nodes:", nodes),
-    ...section("Storage classes:", world.storageClasses.map(({ name, provisioner }) => `${name}  ${provisioner}`)),
-    ...section("Faults in force:", world.faults.map(({ target, as }) => `${target}  ${as}`)),
-    ...section("Waiting:", world.waiting.map(({ object, sentence }) => `${object}  ${sentence}`)),
+    ...section(
+      "Storage classes:",
+      world.storageClasses.map(({ name, provisioner }) => `${name}  ${provisioner}`),
+    ),
+    ...section(
+      "Faults in force:",
+      world.faults.map(({ target, as }) => `${target}  ${as}`),
+    ),
+    ...section(
+      "Waiting:",
+      world.waiting.map(({ object, sentence }) => `${object}  ${sentence}`),
+    ),
   ].join("\n");
 }
 

@@ -52,7 +52,10 @@ async function showTimeline(call: Call): Promise<ExitCode> {
     if (chosen.length === 0) call.io.stderr.write("Nothing happened.\n");
     call.io.stdout.write(await text(call, happenings, from));
   } else {
-    throw new CommandError("USAGE", `unable to print a timeline as ${JSON.stringify(format)}, there are: text,json,html,svg`);
+    throw new CommandError(
+      "USAGE",
+      `unable to print a timeline as ${JSON.stringify(format)}, there are: text,json,html,svg`,
+    );
   }
   return EXIT.done;
 }

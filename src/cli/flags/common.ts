@@ -7,7 +7,12 @@ export const FILENAME: Flag = {
   value: "FILE",
   meaning: "file, folder, glob, URL, or - for standard input; may be repeated",
 };
-export const RECURSIVE: Flag = { name: "recursive", short: "R", kind: "switch", meaning: "read the folders below as well" };
+export const RECURSIVE: Flag = {
+  name: "recursive",
+  short: "R",
+  kind: "switch",
+  meaning: "read the folders below as well",
+};
 export const FILES: readonly Flag[] = [FILENAME, RECURSIVE];
 
 export const SELECTOR: Flag = {
@@ -24,7 +29,12 @@ export const FIELD_SELECTOR: Flag = {
   meaning: "only objects with these fields: metadata.name=web-0, …",
 };
 export const ALL: Flag = { name: "all", kind: "switch", meaning: "all objects of the types in the namespace" };
-export const ALL_NAMESPACES: Flag = { name: "all-namespaces", short: "A", kind: "switch", meaning: "in all namespaces" };
+export const ALL_NAMESPACES: Flag = {
+  name: "all-namespaces",
+  short: "A",
+  kind: "switch",
+  meaning: "in all namespaces",
+};
 
 export const DRY_RUN: Flag = {
   name: "dry-run",
@@ -40,7 +50,12 @@ export const OUTPUT: Flag = {
   value: "FORMAT",
   meaning: "name, json, yaml, jsonpath=…, go-template=…: print the object",
 };
-export const TEMPLATE: Flag = { name: "template", kind: "text", value: "TEMPLATE", meaning: "the template of -o go-template" };
+export const TEMPLATE: Flag = {
+  name: "template",
+  kind: "text",
+  value: "TEMPLATE",
+  meaning: "the template of -o go-template",
+};
 export const SHOW_MANAGED_FIELDS: Flag = {
   name: "show-managed-fields",
   kind: "switch",

@@ -52,6 +52,11 @@ function complaint(flag: Flag, value: string): string | undefined {
   }
 }
 
+/** What a flag is worth when it is given without a value. */
+function bareValue(flag: Flag): string | undefined {
+  return flag.bare ?? (flag.kind === "switch" ? "true" : undefined);
+}
+
 /**
  * Splits a command line as kubectl does: flags and words in any order, `--flag=value` or `--flag value`, short flags
  * joined (`-qn default`), a switch only ever takes its value after `=`, nothing is a flag after `--`.
@@ -66,7 +71,6 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
     if (why !== undefined) throw usage(`invalid argument ${JSON.stringify(value)} for "${shown(flag)}" flag: ${why}`);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
-  const bareValue = (flag: Flag): string | undefined => flag.bare ?? (flag.kind === "switch" ? "true" : undefined);
   const long = (word: string): void => {
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
@@ -77,7 +81,7 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
     set(flag, value);
   };
   const short = (word: string): void => {
-    for (let rest = word.slice(1); rest !== ""; ) {
+    for (let rest = word.slice(1); rest !== "";) {
       const flag = known.find((candidate) => candidate.short === rest[0]);
       if (flag === undefined) throw usage(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`);
       const bare = rest[1] === "=" ? undefined : bareValue(flag);

@@ -1,0 +1,32 @@
+import { namespaceOf } from "../api/object.ts";
+import type { Result } from "../cluster/client/request.ts";
+import type { Changed } from "./session.ts";
+
+/** One line about objects that were kept and that nothing here acts on; none when there are none. */
+export function withoutEffect(results: readonly Result[]): readonly string[] {
+  const kinds = new Set(results.flatMap(({ resource }) => (resource.definition === undefined ? [resource.kind] : [])));
+  if (kinds.size === 0) return [];
+  return [`Note: ${[...kinds].join(", ")}: stored and listed, but without effect here`];
+}
+
+/** A line for each storage class that claims name, that no one made, and that is provided all the same: said once. */
+export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): readonly string[] {
+  if (kept === undefined) return [];
+  const { cluster } = kept.simulation;
+  if (cluster.world.settings.storageClasses !== undefined) return [];
+  const view = cluster.view();
+  const { happenings, lastCommand } = kept.simulation.history();
+  const made = happenings.filter(
+    ({ seq, kind, effect }) => seq >= lastCommand && kind === "pvc" && effect === "create",
+  );
+  const isNew = new Set(made.map(({ namespace, name }) => `${namespace}/${name}`));
+  const [before, now] = [new Set<string>(), new Set<string>()];
+  for (const claim of view.list("PersistentVolumeClaim")) {
+    const name = claim.spec.storageClassName ?? "";
+    if (name === "" || view.get("StorageClass", "", name) !== undefined) continue;
+    (isNew.has(`${namespaceOf(claim)}/${claim.metadata.name}`) ? now : before).add(name);
+  }
+  const said = [...now].filter((name) => !before.has(name));
+  const how = "taken as provided dynamically (stsctl sim set storage-classes=… makes the list exact)";
+  return said.map((name) => `Note: storage class ${JSON.stringify(name)} does not exist here; ${how}`);
+}
