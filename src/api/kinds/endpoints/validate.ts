@@ -6,11 +6,14 @@ import type { StrategyContext } from "../../strategy.ts";
 import { fieldsFrom, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { portNumberFlaws } from "../../validation/formats.ts";
 import { validateIp, validateReachableIp } from "../../validation/ip.ts";
+import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const MANAGED_BY = "endpoints.kubernetes.io/managed-by";
+const CONTROLLER = "endpoint-controller";
 
 function validateAddress(path: FieldPath, address: Fields): readonly FieldError[] {
   const hostname = text(address, "hostname");
@@ -74,11 +77,23 @@ export function validateEndpointsUpdate(
   return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSubsets(object)];
 }
 
-/** Every request about Endpoints is answered with this. @see `APILifecycleDeprecated` of core/v1 `Endpoints` (1.33+) */
+/**
+ * The first of these answers every request about Endpoints.
+ * @see `APILifecycleDeprecated` of core/v1 `Endpoints`; pkg/registry/core/endpoint/strategy.go, `endpointsWarnings` (1.36)
+ */
 export function endpointsWarnings(
-  _object: KubeObject,
+  object: KubeObject,
   _old: KubeObject | undefined,
   _context: StrategyContext,
 ): readonly string[] {
-  return ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"];
+  const deprecated = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+  if (object.metadata.labels?.[MANAGED_BY] === CONTROLLER) return [deprecated];
+  const addresses = list(fieldsFrom(object), "subsets").flatMap((subset, index) =>
+    ["addresses", "notReadyAddresses"].flatMap((name) =>
+      list(subset, name).flatMap((address, place) =>
+        ipWarnings(["subsets", index, name, place, "ip"], text(address, "ip")),
+      ),
+    ),
+  );
+  return [deprecated, ...addresses];
 }

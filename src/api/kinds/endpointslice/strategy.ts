@@ -4,7 +4,7 @@ import { firstGeneration, nextGeneration } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
 import { endpointSliceDefaults } from "./defaults.ts";
 import type { EndpointSlice } from "./types.ts";
-import { validateEndpointSlice, validateEndpointSliceUpdate } from "./validate.ts";
+import { endpointSliceWarnings, validateEndpointSlice, validateEndpointSliceUpdate } from "./validate.ts";
 
 function meaning({ metadata, ...rest }: EndpointSlice): unknown {
   const { resourceVersion: _version, managedFields: _fields, generation: _generation, ...meta } = metadata;
@@ -18,4 +18,5 @@ export const endpointSliceStrategy: KindStrategy<EndpointSlice> = {
   prepareForUpdate: (slice, old) => nextGeneration(slice, old, !sameJson(meaning(slice), meaning(old))),
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
+  warnings: endpointSliceWarnings,
 };

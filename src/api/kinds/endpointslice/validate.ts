@@ -14,6 +14,7 @@ import {
 } from "../../validation/fields.ts";
 import { portNumberFlaws } from "../../validation/formats.ts";
 import { isIpv6, validateIp, validateReachableIp } from "../../validation/ip.ts";
+import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
@@ -22,6 +23,8 @@ import type { EndpointSlice } from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
+const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+const CONTROLLERS = ["endpointslice-controller.k8s.io", "endpointslicemirroring-controller.k8s.io"];
 const MAX_ENDPOINTS = 1000;
 const MAX_ADDRESSES = 100;
 const MAX_PORTS = 20000;
@@ -92,7 +95,10 @@ function validatePorts(slice: Fields): readonly FieldError[] {
   });
 }
 
-function validateParts(object: EndpointSlice): readonly FieldError[] {
+const NONE_KNOWN: ReadonlySet<unknown> = new Set();
+
+/** `known`: endpoints that were found right before, in the same family. */
+function validateParts(object: EndpointSlice, known: ReadonlySet<unknown> = NONE_KNOWN): readonly FieldError[] {
   const slice = fieldsFrom(object);
   const type = text(slice, "addressType");
   const endpoints = list(slice, "endpoints");
@@ -101,7 +107,11 @@ function validateParts(object: EndpointSlice): readonly FieldError[] {
   else if (!ADDRESS_TYPES.includes(type)) errors.push(notSupported(["addressType"], type, ADDRESS_TYPES));
   if (endpoints.length > MAX_ENDPOINTS) errors.push(tooMany(["endpoints"], endpoints.length, MAX_ENDPOINTS));
   else
-    errors.push(...endpoints.flatMap((endpoint, index) => [...validateEndpoint(["endpoints", index], endpoint, type)]));
+    errors.push(
+      ...endpoints.flatMap((endpoint, index) =>
+        known.has(object.endpoints[index]) ? [] : validateEndpoint(["endpoints", index], endpoint, type),
+      ),
+    );
   return [...errors, ...validatePorts(slice)];
 }
 
@@ -118,7 +128,25 @@ export function validateEndpointSliceUpdate(
 ): readonly FieldError[] {
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
-    ...validateParts(object),
+    ...validateParts(object, object.addressType === old.addressType ? new Set(old.endpoints) : NONE_KNOWN),
     ...validateImmutable(["addressType"], object.addressType, old.addressType),
   ];
+}
+
+/** The path of the first warning is upstream's. @see pkg/registry/discovery/endpointslice/strategy.go (1.36) */
+export function endpointSliceWarnings(
+  object: EndpointSlice,
+  old: EndpointSlice | undefined,
+  _context: StrategyContext,
+): readonly string[] {
+  const slice = fieldsFrom(object);
+  const isFqdn = old === undefined && text(slice, "addressType") === "FQDN";
+  const deprecated = isFqdn ? ["spec.addressType: FQDN endpoints are deprecated"] : [];
+  if (CONTROLLERS.includes(object.metadata.labels?.[MANAGED_BY] ?? "")) return deprecated;
+  const addresses = list(slice, "endpoints").flatMap((endpoint, index) =>
+    texts(endpoint, "addresses").flatMap((address, place) => [
+      ...ipWarnings(["endpoints", index, "addresses", place], address),
+    ]),
+  );
+  return [...deprecated, ...addresses];
 }

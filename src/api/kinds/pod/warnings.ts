@@ -1,7 +1,8 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
 import { labelFlaws } from "../../names.ts";
-import { child, has, list, optionalNumber, text, textMap, type Fields } from "../../validation/fields.ts";
+import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
 import { goText } from "../../validation/go-value.ts";
+import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
 import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
@@ -197,6 +198,12 @@ function sharedWarnings(at: FieldPath, spec: Fields): readonly string[] {
     ...portWarnings(at, spec),
     ...(grace !== undefined && grace < 0 ? [say([...at, "terminationGracePeriodSeconds"], negative)] : []),
     ...affinityWarnings(at, spec),
+    ...texts(child(spec, "dnsConfig"), "nameservers").flatMap((server, index) =>
+      ipWarnings([...at, "dnsConfig", "nameservers", index], server),
+    ),
+    ...list(spec, "hostAliases").flatMap((alias, index) =>
+      ipWarnings([...at, "hostAliases", index, "ip"], text(alias, "ip")),
+    ),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
 import { portNumberFlaws } from "../../validation/formats.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { validateCidr, validateIp, validateReachableIp } from "../../validation/ip.ts";
+import { cidrWarnings, ipWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
@@ -317,6 +318,16 @@ function headlessWarnings(spec: Fields): readonly string[] {
   ];
 }
 
+/** Addresses that have a better spelling. */
+function addressWarnings(spec: Fields, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    const value = optionalText(spec, name);
+    if (value !== undefined) return ipWarnings([...SPEC, name], value);
+    const warnings = name === "loadBalancerSourceRanges" ? cidrWarnings : ipWarnings;
+    return texts(spec, name).flatMap((one, index) => warnings([...SPEC, name, index], one));
+  });
+}
+
 /** @see pkg/api/service/warnings.go, `GetWarningsForService` (1.36) */
 export function serviceWarnings(
   object: Service,
@@ -330,9 +341,10 @@ export function serviceWarnings(
   const warnings: string[] = [];
   if (has(fieldsFrom(object.metadata.annotations ?? {}), HINTS))
     warnings.push(`annotation ${HINTS} is deprecated, please use ${MODE} instead`);
-  warnings.push(...headlessWarnings(spec));
+  warnings.push(...addressWarnings(spec, ["clusterIPs"]), ...headlessWarnings(spec));
   if (external && !headless && type !== "ExternalName")
     warnings.push("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
+  warnings.push(...addressWarnings(spec, ["externalIPs", "loadBalancerIP", "loadBalancerSourceRanges"]));
   if (external && type === "ExternalName")
     warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
   if (type !== "ExternalName" && text(spec, "externalName") !== "")

@@ -1,6 +1,6 @@
 import { keptGeneration } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import { validateServiceAccount, validateServiceAccountUpdate } from "./validate.ts";
+import { serviceAccountWarnings, validateServiceAccount, validateServiceAccountUpdate } from "./validate.ts";
 
 /** Nothing has a default, and nothing is reset. @see pkg/registry (1.36) */
 export const serviceAccountStrategy: KindStrategy = {
@@ -9,4 +9,5 @@ export const serviceAccountStrategy: KindStrategy = {
   prepareForUpdate: keptGeneration,
   validate: validateServiceAccount,
   validateUpdate: validateServiceAccountUpdate,
+  warnings: serviceAccountWarnings,
 };

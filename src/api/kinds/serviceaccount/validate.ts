@@ -5,6 +5,7 @@ import type { StrategyContext } from "../../strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
+const ENFORCE = "kubernetes.io/enforce-mountable-secrets";
 
 /** What is wrong with a new ServiceAccount: nothing but its metadata can be. */
 export function validateServiceAccount(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
@@ -17,4 +18,16 @@ export function validateServiceAccountUpdate(
   _context: StrategyContext,
 ): readonly FieldError[] {
   return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateMetadata(object.metadata, RULES)];
+}
+
+/** @see pkg/registry/core/serviceaccount/strategy.go, `warnIfHasEnforceMountableSecretsAnnotation` (1.36) */
+export function serviceAccountWarnings(
+  object: KubeObject,
+  old: KubeObject | undefined,
+  _context: StrategyContext,
+): readonly string[] {
+  const isSet = (one: KubeObject | undefined): boolean => Object.hasOwn(one?.metadata.annotations ?? {}, ENFORCE);
+  if (!isSet(object) || isSet(old)) return [];
+  const advice = "prefer separate namespaces to isolate access to mounted secrets";
+  return [`metadata.annotations[${ENFORCE}]: deprecated in v1.32+; ${advice}`];
 }
