@@ -1,8 +1,8 @@
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
-import type { ObjectKey } from "../api/object.ts";
-import { command } from "./commands.ts";
+import { controllerOf, type ObjectKey } from "../api/object.ts";
+import { command, wakeSet } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
 import { recoveries } from "./faults.ts";
 import { trouble, type Trouble } from "./trouble.ts";
@@ -66,7 +66,11 @@ export function claimTrouble(context: DiagnosisContext, pod: Pod): Trouble | und
     const name = persistentVolumeClaim.claimName;
     const claim = context.view.get("PersistentVolumeClaim", namespace, name);
     const because = [{ kind: "PersistentVolumeClaim", namespace, name }];
-    if (claim === undefined) return trouble("claim-missing", `claim ${name} does not exist`, { because });
+    if (claim === undefined) {
+      const owner = controllerOf(pod);
+      const frees = owner?.kind === "StatefulSet" ? [wakeSet(owner.name, namespace)] : [];
+      return trouble("claim-missing", `claim ${name} does not exist`, { because, frees });
+    }
     if (claim.metadata.deletionTimestamp !== undefined) return claimTerminating(context, claim);
     if (claim.status?.phase === "Lost") {
       return trouble("claim-lost", `claim ${name} has lost its volume`, { because });

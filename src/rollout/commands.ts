@@ -3,6 +3,11 @@ export function command(words: string, namespace: string): string {
   return namespace === "default" || namespace === "" ? `stsctl ${words}` : `stsctl ${words} -n ${namespace}`;
 }
 
+/** An edit of a set that means nothing: any makes its controller look again. */
+export function wakeSet(name: string, namespace: string): string {
+  return command(`annotate sts ${name} wake=now --overwrite`, namespace);
+}
+
 /** `web-1`, `web-1 and web-0`, `web-3, web-2 and 5 more`. */
 export function listed(names: readonly string[]): string {
   if (names.length <= 3) {

@@ -3,7 +3,7 @@ import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/t
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { claimTerminating } from "./claim-trouble.ts";
-import { command } from "./commands.ts";
+import { command, wakeSet } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
 import { podKey, podTerminating } from "./pod-trouble.ts";
 import { trouble, type Trouble } from "./trouble.ts";
@@ -28,11 +28,6 @@ function isStale(claim: PersistentVolumeClaim, pod: string): boolean {
   return (claim.metadata.ownerReferences ?? []).some(({ kind, name }) => kind === "Pod" && name === pod);
 }
 
-/** Any edit of the set wakes its controller, which looked while the claim of the former pod was still there. */
-function wake(set: StatefulSet): string {
-  return command(`annotate sts ${set.metadata.name} wake=now --overwrite`, set.metadata.namespace ?? "");
-}
-
 function stale(set: StatefulSet, pod: string, claim: PersistentVolumeClaim | undefined): Trouble {
   const namespace = set.metadata.namespace ?? "";
   const clause =
@@ -40,7 +35,7 @@ function stale(set: StatefulSet, pod: string, claim: PersistentVolumeClaim | und
       ? `${pod} was not created while the claim of the former ${pod} was going, and nothing woke the controller since`
       : `${pod} waits until claim ${claim.metadata.name} of the former ${pod} is gone`;
   const because = claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", namespace, name: claim.metadata.name }];
-  return trouble("stale-claim", clause, { because, frees: [wake(set)] });
+  return trouble("stale-claim", clause, { because, frees: [wakeSet(set.metadata.name, namespace)] });
 }
 
 function refusal({ view }: DiagnosisContext, set: StatefulSet, pod: string): Event | undefined {
@@ -72,5 +67,9 @@ export function missingPod(context: DiagnosisContext, set: StatefulSet, pod: str
     return trouble("create-refused", clause, { because, ofTemplate: true });
   }
   if (context.settled && scaledAway) return stale(set, pod, undefined);
-  return trouble("reconciling", `${pod} is to be created`, { because, frees: [wake(set)], passing: !context.settled });
+  return trouble("reconciling", `${pod} is to be created`, {
+    because,
+    frees: [wakeSet(set.metadata.name, namespace)],
+    passing: !context.settled,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { claimTerminating } from "./claim-trouble.ts";
 import { command, counted, listed } from "./commands.ts";
 import { consequence } from "./consequence.ts";
 import { cure, lowerPartition } from "./cure.ts";
@@ -138,11 +139,32 @@ function updateFinding(facts: Facts): Finding | undefined {
   return { verdict: facts.settled ? "stuck" : "progressing", reason: "reconciling", sentence };
 }
 
-function unobserved({ set, settled }: Facts): Finding | undefined {
-  if (set.metadata.deletionTimestamp !== undefined) {
-    const sentence = "it is being deleted and waits for what it owns";
-    return { verdict: settled ? "stuck" : "progressing", reason: "deleting", sentence };
-  }
+/** A set that goes only after all it owns is gone: what of that does not go. */
+function deleting(facts: Facts): Finding {
+  const { view, set, settled } = facts;
+  const { name, namespace = "", uid = "", finalizers = [] } = set.metadata;
+  const pods = view.indexed("Pod", "owner", uid).flatMap((pod) => podTrouble(facts, pod) ?? []);
+  const claims = view.indexed("PersistentVolumeClaim", "owner", uid).map((claim) => claimTerminating(facts, claim));
+  const holding = [...pods, ...claims].filter(({ passing }) => !passing);
+  const own = finalizers.filter((finalizer) => !OF_DELETION.has(finalizer));
+  const release = command(`patch sts ${name} --type=merge -p '{"metadata":{"finalizers":null}}'`, namespace);
+  const [first] = holding;
+  const why = first?.clause ?? (own.length > 0 ? `finalizer ${own.join(", ")} keeps it` : "what it owns is going");
+  return {
+    verdict: settled ? "stuck" : "progressing",
+    reason: "deleting",
+    sentence: `${name} is being deleted, but ${why}`,
+    because: holding.flatMap(({ because }) => because),
+    frees: unique([...holding.map(({ frees }) => frees), own.length > 0 ? [release] : []]),
+    recovers: unique(holding.map(({ recovers }) => recovers)),
+  };
+}
+
+const OF_DELETION = new Set(["foregroundDeletion", "orphan"]);
+
+function unobserved(facts: Facts): Finding | undefined {
+  const { set, settled } = facts;
+  if (set.metadata.deletionTimestamp !== undefined) return deleting(facts);
   if ((set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 0) || settled) return undefined;
   return { verdict: "progressing", reason: "reconciling", sentence: "its controller has yet to look at it" };
 }

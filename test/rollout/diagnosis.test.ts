@@ -116,6 +116,26 @@ describe("diagnosis", () => {
     },
   );
 
+  it("tells what keeps a set from going that is deleted in the foreground", () => {
+    const rehearsal = new Rehearsal().apply({}).fail("pod/web-1", "stuck-terminating");
+    const key = { kind: "StatefulSet", namespace: "default", name: "web" };
+    rehearsal.sim.cluster.delete(key, { propagationPolicy: "Foreground" });
+    const diagnosis = rehearsal.run().diagnose();
+    expect(diagnosis).toMatchObject({ verdict: "stuck", reason: "deleting" });
+    expect(diagnosis.sentence).toBe("web is being deleted, but web-1 does not finish terminating");
+    for (const line of diagnosis.frees) rehearsal.obey(line);
+    expect(rehearsal.get("StatefulSet", "web")).toBeUndefined();
+  });
+
+  it("wakes the controller for a claim that was deleted under a pod without a node", () => {
+    const rehearsal = new Rehearsal().fail("pod/web-0", "unschedulable").apply(claims);
+    rehearsal.sim.cluster.delete({ kind: "PersistentVolumeClaim", namespace: "default", name: "www-web-0" });
+    const diagnosis = rehearsal.run().diagnose();
+    expect(diagnosis).toMatchObject({ verdict: "stuck", reason: "claim-missing" });
+    for (const line of diagnosis.frees) rehearsal.obey(line);
+    expect(rehearsal.get("PersistentVolumeClaim", "www-web-0")).toBeDefined();
+  });
+
   it("does not say that going back is enough where it is not", () => {
     const rehearsal = brokenUpdate("OrderedReady");
     const { frees, butNot, sentence } = rehearsal.diagnose();
