@@ -51,7 +51,7 @@ const pods = fc
       hostname: maybe(text),
     }),
   })
-  .map((pod) => ({ apiVersion: "v1", kind: "Pod", ...bare(pod) }));
+  .map((pod): JsonObject => ({ apiVersion: "v1", kind: "Pod", ...bare(pod) }));
 
 function patched(original: JsonObject, patch: unknown): unknown {
   const result = applyStrategicPatch(original, patch, SCHEMA);
