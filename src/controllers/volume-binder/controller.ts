@@ -1,15 +1,19 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { syncClaim } from "./claim-sync.ts";
+import { createEphemeralClaims, hasEphemeralVolumes } from "./ephemeral-claims.ts";
 import { syncVolume } from "./volume-sync.ts";
 
 const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/${name}`;
 const volumeKey = (name: string): Key => `volume/${name}`;
 const keyOfClaim = (claim: PersistentVolumeClaim): Key => claimKey(namespaceOf(claim), claim.metadata.name);
+
+const podKey = (pod: Pod): Key => `pod/${namespaceOf(pod)}/${pod.metadata.name}`;
 
 const isBound = (claim: PersistentVolumeClaim): boolean => claim.status?.phase === "Bound";
 
@@ -42,6 +46,10 @@ function keysFor(change: Change, view: View): readonly Key[] {
       return keysForVolume(change, view);
     case "StorageClass":
       return unboundClaims(view);
+    case "Pod":
+      return change.before === undefined && hasEphemeralVolumes(change.after as Pod)
+        ? [podKey(change.after as Pod)]
+        : [];
     default:
       return [];
   }
@@ -49,7 +57,8 @@ function keysFor(change: Change, view: View): readonly Key[] {
 
 function allKeys(view: View): readonly Key[] {
   const volumes = view.list("PersistentVolume").filter((volume) => volume.status?.phase !== "Bound");
-  return [...unboundClaims(view), ...volumes.map((volume) => volumeKey(volume.metadata.name))];
+  const pods = view.list("Pod").filter(hasEphemeralVolumes);
+  return [...pods.map(podKey), ...unboundClaims(view), ...volumes.map((volume) => volumeKey(volume.metadata.name))];
 }
 
 function sync(key: Key, context: StepContext): Again {
@@ -58,9 +67,19 @@ function sync(key: Key, context: StepContext): Again {
     const volume = context.view.get("PersistentVolume", "", first);
     return volume === undefined ? SETTLED : syncVolume(volume, context);
   }
+  if (kind === "pod") {
+    const pod = context.view.get("Pod", first, second);
+    return pod === undefined ? SETTLED : createEphemeralClaims(pod, context);
+  }
   const claim = context.view.get("PersistentVolumeClaim", first, second);
   return claim === undefined ? SETTLED : syncClaim(claim, context);
 }
 
 /** Gives claims their volumes, from those there are or from their class, and takes volumes back. */
-export const volumeBinderController: Controller = { name: "persistentvolume-controller", heedsFaults: true, keysFor, allKeys, sync };
+export const volumeBinderController: Controller = {
+  name: "persistentvolume-controller",
+  heedsFaults: true,
+  keysFor,
+  allKeys,
+  sync,
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claim } from "../manifests.ts";
+import { claim, pod } from "../manifests.ts";
 import { rehearse, type Rehearsal } from "../rehearsal.ts";
 
 function volume(name: string, size: string, more = ""): string {
@@ -141,6 +141,19 @@ provisioner: example.com/x
     rehearsal.patch("PersistentVolume", name, { metadata: { finalizers: null } });
     rehearsal.settle();
     expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Lost");
+  });
+
+  it("makes the claims of ephemeral volumes, which go with their pod", () => {
+    const rehearsal = rehearse();
+    const template = "{spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+    rehearsal.create(pod("a", { spec: `volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: ${template}}}]` }));
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "a-tmp")?.status?.phase).toBe("Bound");
+    expect(rehearsal.get("Pod", "a")?.status?.phase).toBe("Running");
+    rehearsal.remove("Pod", "a");
+    rehearsal.settle();
+    expect(rehearsal.names("PersistentVolumeClaim")).toEqual([]);
+    expect(rehearsal.names("PersistentVolume")).toEqual([]);
   });
 
   it("grows a volume with its claim", () => {
