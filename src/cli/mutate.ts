@@ -60,6 +60,13 @@ const IN_VAIN: Failure = {
   message: "the disruption budget holds what is left, and nothing more happens by itself: trying again is in vain",
 };
 
+/** kubectl's words about the failures, with their places; the code that finds places is loaded when there is one. */
+async function failureLines(call: Call, failures: readonly Failure[]): Promise<string> {
+  if (call.quiet || !failures.some(({ source }) => source?.locate !== undefined)) return failureText(failures);
+  const { annotateFailure } = await import("./annotate-failure.ts");
+  return failureText(failures, annotateFailure(call));
+}
+
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
 export async function mutate(call: Call, request: Request, options: MutateOptions = {}): Promise<ExitCode> {
   await checkFormat(call, request);
@@ -69,7 +76,7 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   const unprinted = await printResults(call, request, results);
   for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
-  call.io.stderr.write(failureText(failures));
+  call.io.stderr.write(await failureLines(call, failures));
   if (!call.quiet) for (const line of [...withoutEffect(results), ...providedClasses(changed)]) warn(call, line);
   if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
   return failures.length === 0 ? EXIT.done : EXIT.refused;

@@ -42,7 +42,8 @@ async function text(call: Call, happenings: readonly Happening[], from: number):
 async function showTimeline(call: Call): Promise<ExitCode> {
   const format = call.flags.text("output") ?? "text";
   const snapshot = await call.backend.open();
-  const { happenings } = snapshot.history;
+  const isHere = ({ namespace }: Happening): boolean => !call.namespaceIsExplicit || namespace === call.namespace;
+  const happenings = snapshot.history.happenings.filter(isHere);
   const from = firstSeq(call, snapshot);
   const chosen = happenings.filter(({ seq }) => seq >= from);
   if (format === "json") {

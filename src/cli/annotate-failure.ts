@@ -1,0 +1,67 @@
+import { structuralFaults } from "../api/structure/explain.ts";
+import { definitionOf } from "../api/structure/schema.ts";
+import { type FieldPath, printPath } from "../base/field-path.ts";
+import type { Annotate } from "../cluster/client/failures.ts";
+import type { Failure, SourcedObject } from "../cluster/client/request.ts";
+import type { Call } from "./command.ts";
+import { nearest } from "./find-command.ts";
+
+/** Lines of places that one failure gets at most. */
+const PLACES_MAX = 10;
+
+/** A path as the API server prints it, taken apart: `spec.containers[0].image`, `metadata.labels[app]`. */
+function parsePath(text: string): FieldPath {
+  return [...text.matchAll(/([^.[\]]+)|\[([^\]]*)\]/g)].map(([, name, inside]) => {
+    if (name !== undefined) return name;
+    return /^\d+$/.test(inside ?? "") ? Number(inside) : (inside ?? "");
+  });
+}
+
+interface Place {
+  readonly path: FieldPath;
+  readonly part: "key" | "value";
+  readonly what: string;
+}
+
+/** What the structure of the kind says against the object, with the nearest right spelling. */
+function structural({ object }: SourcedObject): readonly Place[] {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
+  const definition = definitionOf(apiVersion, kind);
+  if (definition === undefined) return [];
+  return structuralFaults(definition, object).map((fault): Place => {
+    if (fault.kind === "wrong-type") return { path: fault.path, part: "value", what: "has another type than it must" };
+    const wrong = String(fault.path.at(-1) ?? "");
+    const [near] = nearest(wrong, fault.candidates ?? []);
+    return {
+      path: fault.path,
+      part: "key",
+      what: near === undefined ? "is unknown" : `is unknown, did you mean "${near}"?`,
+    };
+  });
+}
+
+function placesOf(failure: Failure): readonly Place[] {
+  const { source } = failure;
+  if (failure.kind !== "status" || source === undefined) return [];
+  const { causes = [] } = failure.status.details ?? {};
+  if (failure.status.reason === "Invalid" && causes.length > 0) {
+    return causes.map(({ field }) => ({ path: parsePath(field), part: "value", what: "" }));
+  }
+  return failure.status.reason === "BadRequest" ? structural(source) : [];
+}
+
+/** Without `-q`: where in its file each field stands that was refused, in place of leaving the reader to search. */
+export function annotateFailure(call: Call): Annotate {
+  if (call.quiet) return () => [];
+  return (failure) => {
+    const locate = failure.source?.locate;
+    if (locate === undefined) return [];
+    const lines = placesOf(failure).map(({ path, part, what }) => {
+      const { file, start, exact } = locate(path, part);
+      const field = path.length === 0 ? "" : `  ${printPath(path)}`;
+      return `  ${exact ? "at" : "in"} ${file}:${start.line}:${start.column}${field}${what === "" ? "" : ` ${what}`}`;
+    });
+    return [...new Set(lines)].slice(0, PLACES_MAX);
+  };
+}
