@@ -55,8 +55,13 @@ function keysFor(change: Change, view: View): readonly Key[] {
 
 type Status = NonNullable<Deployment["status"]>;
 
+/** Replica sets, and whether their progress is judged. */
+interface Rollout extends ReplicaSets {
+  readonly rollsOut?: false;
+}
+
 /** @see pkg/controller/deployment/sync.go, `calculateStatus` (1.36) */
-function statusOf(deployment: Deployment, sets: ReplicaSets, now: number, rollsOut: boolean): Status {
+function statusOf(deployment: Deployment, sets: Rollout, now: number): Status {
   const all = [...sets.old, ...(sets.current === undefined ? [] : [sets.current])];
   const count = (of: (set: ReplicaSet) => number | undefined): number => sumOf(all, (set) => of(set) ?? 0);
   const available = sumOf(all, availableReplicas);
@@ -77,18 +82,21 @@ function statusOf(deployment: Deployment, sets: ReplicaSets, now: number, rollsO
     ...(collisionCount === undefined ? {} : { collisionCount }),
   };
   const { maxUnavailable } = boundsOf(deployment);
-  return { ...status, conditions: conditionsFor(deployment, status, { sets, maxUnavailable, now, rollsOut }) };
+  return {
+    ...status,
+    conditions: conditionsFor(deployment, status, { sets, maxUnavailable, now, rollsOut: sets.rollsOut !== false }),
+  };
 }
 
-function writeStatus(deployment: Deployment, sets: ReplicaSets, { api, now }: StepContext, rollsOut = true): Again {
-  const status = statusOf(deployment, sets, now, rollsOut);
+function writeStatus(deployment: Deployment, sets: Rollout, { api, now }: StepContext): Again {
+  const status = statusOf(deployment, sets, now);
   if (!sameJson(status, deployment.status)) {
     const { resourceVersion: _version, ...metadata } = deployment.metadata;
     const answer = api.updateStatus({ ...deployment, metadata, status });
     if (!answer.ok) return { kind: "retry", error: answer.status.message };
   }
   const deadline = deadlineOf(deployment, conditionOf(status, "Progressing"));
-  return !rollsOut || deadline === undefined || deadline <= now ? SETTLED : { kind: "at", at: deadline };
+  return sets.rollsOut === false || deadline === undefined || deadline <= now ? SETTLED : { kind: "at", at: deadline };
 }
 
 /** Old replica sets beyond the history's limit go, the oldest first. @see pkg/controller/deployment/sync.go, `cleanupDeployment` (1.36) */
@@ -157,11 +165,11 @@ function sync(key: Key, context: StepContext): Again {
   const isPaused = deployment.spec.paused === true;
   const known = syncRevision(deployment, all, context, false);
   if (!known.ok) return { kind: "retry", error: known.error };
-  if (isLeaving) return writeStatus(known.deployment, known.sets, context, false);
+  if (isLeaving) return writeStatus(known.deployment, { ...known.sets, rollsOut: false }, context);
   if (isPaused || isBeingScaled(known.deployment, known.sets)) {
     scale(known.deployment, known.sets, context);
     if (isPaused) trimHistory(known.deployment, known.sets.old, context);
-    return writeStatus(known.deployment, known.sets, context, false);
+    return writeStatus(known.deployment, { ...known.sets, rollsOut: false }, context);
   }
   if (deployment.spec.strategy?.type === "Recreate") return recreate(known.deployment, all, context);
   const found = known.sets.current === undefined ? syncRevision(known.deployment, all, context, true) : known;

@@ -72,7 +72,7 @@ function sync(key: Key, context: StepContext): Again {
   const isNew = pod !== undefined && managedSlices(context.view, namespace, name).length === 0;
   for (const type of families(service)) {
     const again =
-      pod === undefined || isNew ? syncService(service, type, context) : syncPod(service, type, pod, context);
+      pod === undefined || isNew ? syncService({ service, type }, context) : syncPod({ service, type }, pod, context);
     if (again.kind !== "settled") return again;
   }
   return SETTLED;

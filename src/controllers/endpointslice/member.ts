@@ -8,6 +8,12 @@ import { inSliceOrder } from "./port-order.ts";
 
 export type AddressType = "IPv4" | "IPv6";
 
+/** The Service and the address family whose slices are meant. */
+export interface Target {
+  readonly service: Service;
+  readonly type: AddressType;
+}
+
 /** A pod as a Service's slice lists it, with the ports it has there. */
 export interface Member {
   readonly endpoint: Endpoint;
@@ -58,7 +64,7 @@ function isMember(pod: Pod, service: Service): boolean {
  * @see staging/src/k8s.io/endpointslice/utils.go, `podToEndpoint`;
  *   util/controller_utils.go there, `ShouldPodBeInEndpoints` (1.36)
  */
-export function memberFor(pod: Pod, service: Service, type: AddressType, view: View): Member | undefined {
+export function memberFor(pod: Pod, { service, type }: Target, view: View): Member | undefined {
   const addresses = addressesOf(pod, type);
   if (addresses.length === 0 || !isMember(pod, service)) return undefined;
   const nodeName = pod.spec.nodeName ?? "";

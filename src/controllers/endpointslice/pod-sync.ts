@@ -1,10 +1,9 @@
-import type { Endpoint, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
-import type { Service } from "../../api/kinds/service/types.ts";
+import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Answer } from "../../api/status.ts";
 import { sameJson } from "../../base/json.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
-import { memberFor, type AddressType, type Member } from "./member.ts";
+import { memberFor, type AddressType, type Member, type Target } from "./member.ts";
 import { managedSlices, newSlice, SLICE_MAX_ENDPOINTS, sliceKey } from "./slices.ts";
 
 function outcome(answer: Answer): Again {
@@ -14,10 +13,10 @@ function outcome(answer: Answer): Again {
 const isOf = (endpoint: Endpoint, pod: string): boolean => endpoint.targetRef?.name === pod;
 
 /** Takes a pod out of a slice. The Service's last slice stays, without endpoints or ports. */
-function leave(slice: EndpointSlice, pod: string, service: Service, { api, view }: StepContext): Again {
+function leave(slice: EndpointSlice, pod: string, { api, view }: StepContext): Again {
   const endpoints = slice.endpoints.filter((endpoint) => !isOf(endpoint, pod));
   if (endpoints.length > 0) return outcome(api.update({ ...slice, endpoints }));
-  const others = managedSlices(view, namespaceOf(service), service.metadata.name).filter(
+  const others = managedSlices(view, namespaceOf(slice), slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? "").filter(
     (other) => other.addressType === slice.addressType,
   );
   if (others.length > 1) return outcome(api.delete(sliceKey(slice)));
@@ -30,7 +29,7 @@ function hasRoom(slice: EndpointSlice, { ports }: Member, type: AddressType): bo
 }
 
 /** Puts a pod into the fullest slice that has room for it, or into a new one. */
-function join(member: Member, type: AddressType, service: Service, { view, api, world }: StepContext): Again {
+function join(member: Member, { service, type }: Target, { view, api, world }: StepContext): Again {
   const namespace = namespaceOf(service);
   const { endpoint, ports } = member;
   let best: EndpointSlice | undefined;
@@ -40,26 +39,29 @@ function join(member: Member, type: AddressType, service: Service, { view, api, 
   }
   if (best !== undefined) return outcome(api.update({ ...best, ports, endpoints: [...best.endpoints, endpoint] }));
   const isTaken = (name: string): boolean => api.live({ kind: "EndpointSlice", namespace, name }) !== undefined;
-  return outcome(api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, world.settings.seed, isTaken)));
+  return outcome(
+    api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, { seed: world.settings.seed, isTaken })),
+  );
 }
 
 /** Brings what the Service's slices of one address family say of one pod up to date, looking at no other pod. */
-export function syncPod(service: Service, type: AddressType, podName: string, context: StepContext): Again {
+export function syncPod(target: Target, podName: string, context: StepContext): Again {
+  const { service, type } = target;
   const { view, api } = context;
   const namespace = namespaceOf(service);
   const pod = view.get("Pod", namespace, podName);
-  const member = pod === undefined ? undefined : memberFor(pod, service, type, view);
+  const member = pod === undefined ? undefined : memberFor(pod, target, view);
   const listing = view
     .indexed("EndpointSlice", "endpoint", `${namespace}/${podName}`)
     .filter((slice) => slice.addressType === type && slice.metadata.ownerReferences?.[0]?.uid === service.metadata.uid);
   const home = member === undefined ? undefined : listing.find((slice) => sameJson(slice.ports ?? [], member.ports));
   for (const slice of listing) {
     if (slice === home) continue;
-    const again = leave(slice, podName, service, context);
+    const again = leave(slice, podName, context);
     if (again.kind !== "settled") return again;
   }
   if (member === undefined) return SETTLED;
-  if (home === undefined) return join(member, type, service, context);
+  if (home === undefined) return join(member, target, context);
   const endpoints = home.endpoints.map((endpoint) => (isOf(endpoint, podName) ? member.endpoint : endpoint));
   return sameJson(endpoints, home.endpoints) ? SETTLED : outcome(api.update({ ...home, endpoints }));
 }

@@ -1,11 +1,10 @@
 import type { Endpoint, EndpointPort, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
-import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Answer } from "../../api/status.ts";
 import { sameJson } from "../../base/json.ts";
 import { podsLabelled } from "../../cluster/selected-pods.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
-import { memberFor, type AddressType, type Member } from "./member.ts";
+import { memberFor, type Member, type Target } from "./member.ts";
 import { managedSlices, newSlice, SLICE_MAX_ENDPOINTS, sliceKey, sliceLabels } from "./slices.ts";
 
 /** The members that share a list of ports, by pod. */
@@ -18,10 +17,11 @@ function podOf(endpoint: Endpoint): string {
   return endpoint.targetRef?.name ?? "";
 }
 
-function groupsFor(service: Service, type: AddressType, { view }: StepContext): Map<string, PortGroup> {
+function groupsFor(target: Target, { view }: StepContext): Map<string, PortGroup> {
+  const { service } = target;
   const groups = new Map<string, PortGroup>();
   for (const pod of podsLabelled(view, namespaceOf(service), service.spec.selector ?? {})) {
-    const member: Member | undefined = memberFor(pod, service, type, view);
+    const member: Member | undefined = memberFor(pod, target, view);
     if (member === undefined) continue;
     const key = JSON.stringify(member.ports);
     let group = groups.get(key);
@@ -79,11 +79,12 @@ function reuseEmpty(kept: readonly Draft[], added: readonly Draft[]): readonly D
  * endpoints has one empty slice.
  * @see staging/src/k8s.io/endpointslice/reconciler.go, `reconcileByAddressType` (1.36)
  */
-export function syncService(service: Service, type: AddressType, context: StepContext): Again {
+export function syncService(target: Target, context: StepContext): Again {
+  const { service, type } = target;
   const { view, api, world } = context;
   const namespace = namespaceOf(service);
   const slices = managedSlices(view, namespace, service.metadata.name).filter((slice) => slice.addressType === type);
-  const groups = groupsFor(service, type, context);
+  const groups = groupsFor(target, context);
   const kept = keepInPlace(slices, groups);
   let drafts = reuseEmpty(kept, placeTheRest(kept, groups.values()));
   if (drafts.length === 0) drafts = [{ slice: undefined, ports: [], endpoints: [] }];
@@ -93,7 +94,7 @@ export function syncService(service: Service, type: AddressType, context: StepCo
 
   function write({ slice, ports, endpoints }: Draft, index: number): Answer | undefined {
     if (slice === undefined) {
-      return api.create(newSlice(service, { type, ports, endpoints }, world.settings.seed, isTaken));
+      return api.create(newSlice(service, { type, ports, endpoints }, { seed: world.settings.seed, isTaken }));
     }
     if (endpoints.length === 0 && !(isEmpty && index === 0)) return api.delete(sliceKey(slice));
     const next = {

@@ -46,19 +46,18 @@ export interface SliceContent {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** A slice with a name that is free: `isTaken` says which are not. */
+/** A slice with a name that is free: `naming.isTaken` says which are not. */
 export function newSlice(
   service: Service,
   content: SliceContent,
-  seed: number,
-  isTaken: (name: string) => boolean,
+  naming: { readonly seed: number; readonly isTaken: (name: string) => boolean },
 ): EndpointSlice {
   const { name: serviceName, uid = "" } = service.metadata;
   const generateName = `${serviceName}-`;
   let attempt = 0;
   let name: string;
-  do name = `${generateName}${nameTail(seed, "EndpointSlice", uid, String(attempt++))}`;
-  while (isTaken(name));
+  do name = `${generateName}${nameTail(naming.seed, "EndpointSlice", uid, String(attempt++))}`;
+  while (naming.isTaken(name));
   return {
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
