@@ -11,8 +11,8 @@ import { SETTLED, type Again, type Controller, type Key, type StepContext } from
 import { claimPods, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
 import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
-import { nodesOf, type NodePods } from "./node-pods.ts";
-import { place } from "./placement.ts";
+import { nodesOf } from "./node-pods.ts";
+import { place, type Placed } from "./placement.ts";
 import { rollOver, type Work } from "./rolling-update.ts";
 
 const GENERATION_LABEL = "pod-template-generation";
@@ -62,7 +62,7 @@ function templateFor(set: DaemonSet, hash: string): PodTemplateSpec {
 }
 
 /** @see pkg/controller/daemon/daemon_controller.go, `syncNodes` (1.36) */
-function carryOut(work: Work, set: DaemonSet, hash: string, context: StepContext): Again {
+function carryOut(work: Work, { set, hash }: { set: DaemonSet; hash: string }, context: StepContext): Again {
   const { api } = context;
   const template = templateFor(set, hash);
   for (const node of work.create) {
@@ -83,12 +83,7 @@ function carryOut(work: Work, set: DaemonSet, hash: string, context: StepContext
 }
 
 /** @see pkg/controller/daemon/daemon_controller.go, `updateDaemonSetStatus` (1.36) */
-function statusOf(
-  set: DaemonSet,
-  nodes: readonly NodePods[],
-  hash: string,
-  now: Instant,
-): NonNullable<DaemonSet["status"]> {
+function statusOf(set: DaemonSet, { nodes, hash }: Placed, now: Instant): NonNullable<DaemonSet["status"]> {
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
   const wanted = nodes.filter((one) => one.shouldRun);
   const oldest = wanted.flatMap(({ pods }): readonly Pod[] => pods.slice(0, 1));
@@ -111,13 +106,13 @@ function statusOf(
   };
 }
 
-function writeStatus(set: DaemonSet, nodes: readonly NodePods[], hash: string, { api, now }: StepContext): Again {
-  const status = statusOf(set, nodes, hash, now);
+function writeStatus(set: DaemonSet, placed: Placed, { api, now }: StepContext): Again {
+  const status = statusOf(set, placed, now);
   if (!sameJson(status, set.status)) {
     const answer = api.updateStatus({ ...set, status });
     if (!answer.ok) return { kind: "retry", error: answer.status.message };
   }
-  const pods = nodes.flatMap((one) => one.pods);
+  const pods = placed.nodes.flatMap((one) => one.pods);
   const at = nextAvailable(pods, set.spec.minReadySeconds ?? 0, now);
   return at === undefined ? SETTLED : { kind: "at", at };
 }
@@ -132,13 +127,13 @@ function sync(key: Key, context: StepContext): Again {
   const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
   const pods = claimPods(set, set.spec.selector, context);
   const nodes = nodesOf(set, pods, context.view);
-  const placed = place(set, nodes, hash, context);
+  const placed = place(set, { nodes, hash }, context);
   const isPlaced = placed.create.length + placed.remove.length === 0;
   const rolls = (set.spec.updateStrategy?.type ?? "RollingUpdate") === "RollingUpdate";
   const work = isPlaced && rolls ? rollOver({ set, nodes, hash, now: context.now }) : placed;
-  const done = carryOut(work, set, hash, context);
-  trimHistory(set, outcome.history, pods, context);
-  const again = writeStatus(set, nodes, hash, context);
+  const done = carryOut(work, { set, hash }, context);
+  trimHistory(set, { ...outcome.history, pods }, context);
+  const again = writeStatus(set, { nodes, hash }, context);
   return done.kind === "retry" ? done : again;
 }
 

@@ -81,8 +81,7 @@ export function constructHistory(set: DaemonSet, context: StepContext): HistoryO
 /** Revisions beyond the history's limit that no pod has go, the oldest first. @see pkg/controller/daemon/update.go, `cleanupHistory` (1.36) */
 export function trimHistory(
   set: DaemonSet,
-  { old, current }: History,
-  pods: readonly Pod[],
+  { old, current, pods }: History & { readonly pods: readonly Pod[] },
   { api }: StepContext,
 ): void {
   const surplus = old.length - (set.spec.revisionHistoryLimit ?? 10);

@@ -6,6 +6,12 @@ import type { StepContext } from "../controller.ts";
 import { generationsOf, type NodePods } from "./node-pods.ts";
 import { boundsOf, type Work } from "./rolling-update.ts";
 
+/** The nodes with the set's pods, and the hash of the set's template. */
+export interface Placed {
+  readonly nodes: readonly NodePods[];
+  readonly hash: string;
+}
+
 interface Placement {
   readonly set: DaemonSet;
   readonly hash: string;
@@ -51,7 +57,7 @@ function workOn({ node, pods, shouldRun, mayStay }: NodePods, placement: Placeme
 }
 
 /** Which nodes lack the set's pod, and which pods are where they should not be. @see the same file, `manage` (1.36) */
-export function place(set: DaemonSet, nodes: readonly NodePods[], hash: string, context: StepContext): Work {
+export function place(set: DaemonSet, { nodes, hash }: Placed, context: StepContext): Work {
   const { maxSurge } = boundsOf(set, nodes.filter((one) => one.shouldRun).length);
   const works = nodes.map((node) => workOn(node, { set, hash, maxSurge, context }));
   return { create: works.flatMap((work) => work.create), remove: works.flatMap((work) => work.remove) };

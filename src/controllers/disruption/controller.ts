@@ -108,9 +108,7 @@ const isOurs = (condition: unknown): boolean => isJsonObject(condition) && condi
 /** @see staging/src/k8s.io/component-helpers/apps/poddisruptionbudget/helpers.go, `UpdateDisruptionAllowedCondition` (1.36) */
 function conditionsOf(
   budget: PodDisruptionBudget,
-  allowed: boolean,
-  error: string | undefined,
-  now: Instant,
+  { allowed, error, now }: { allowed: boolean; error: string | undefined; now: Instant },
 ): unknown[] {
   const conditions = budget.status?.conditions ?? [];
   const old = conditions.find(isOurs);
@@ -147,7 +145,7 @@ function sync(key: Key, context: StepContext): Again {
     currentHealthy,
     desiredHealthy,
     expectedPods,
-    conditions: conditionsOf(budget, spare > 0, error, now),
+    conditions: conditionsOf(budget, { allowed: spare > 0, error, now }),
   };
   if (!sameJson(status, budget.status)) {
     const answer = api.updateStatus({ ...budget, status });

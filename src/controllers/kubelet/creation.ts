@@ -20,11 +20,16 @@ function createdFrom(pod: Pod, now: Instant): Instant {
   return Math.max(since, Number.isNaN(containers) ? since : containers);
 }
 
-/**
- * Init containers one after the other, each image pulled once, then all containers at the same time.
- * @param anew the containers begin now, whatever the pod's conditions say
- */
-export function creationOf(pod: Pod, settings: Settings, now: Instant, anew: boolean): Creation {
+/** A pod whose containers are to be created. `anew`: they begin now, whatever the pod's conditions say. */
+export interface ToCreate {
+  readonly pod: Pod;
+  readonly settings: Settings;
+  readonly now: Instant;
+  readonly anew: boolean;
+}
+
+/** Init containers one after the other, each image pulled once, then all containers at the same time. */
+export function creationOf({ pod, settings, now, anew }: ToCreate): Creation {
   const pulled = new Set<string | undefined>();
   let at = anew ? now : createdFrom(pod, now);
   const initAt: Instant[] = [];

@@ -64,7 +64,7 @@ function beginsAnew({ status = {} }: Pod): boolean {
 }
 
 function creation(situation: Situation): ReturnType<typeof creationOf> {
-  return creationOf(situation.pod, situation.settings, situation.now, beginsAnew(situation.pod));
+  return creationOf({ ...situation, anew: beginsAnew(situation.pod) });
 }
 
 function standing(situation: Situation, facts: PodFacts, again: Again = SETTLED): Standing {

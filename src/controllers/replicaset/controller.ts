@@ -95,13 +95,14 @@ function conditionsOf(set: ReplicaSet, failure: Failure | undefined, now: number
   return [...others, { type: "ReplicaFailure", status: "True", lastTransitionTime: timestamp(now), ...failure }];
 }
 
+/** The set's pods as they were before the pass, and what went wrong in it. */
+interface Outcome {
+  readonly pods: readonly Pod[];
+  readonly failure: Failure | undefined;
+}
+
 /** @see pkg/controller/replicaset/replica_set_utils.go, `calculateStatus` (1.36) */
-function statusOf(
-  set: ReplicaSet,
-  pods: readonly Pod[],
-  failure: Failure | undefined,
-  now: number,
-): NonNullable<ReplicaSet["status"]> {
+function statusOf(set: ReplicaSet, { pods, failure }: Outcome, now: number): NonNullable<ReplicaSet["status"]> {
   const active = pods.filter(isActive);
   const labels = set.spec.template?.metadata?.labels ?? {};
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
@@ -122,9 +123,9 @@ function statusOf(
   };
 }
 
-function writeStatus(set: ReplicaSet, pods: readonly Pod[], failure: Failure | undefined, context: StepContext): Again {
-  const { api, now } = context;
-  const status = statusOf(set, pods, failure, now);
+function writeStatus(set: ReplicaSet, outcome: Outcome, { api, now }: StepContext): Again {
+  const { pods, failure } = outcome;
+  const status = statusOf(set, outcome, now);
   if (!sameJson(status, set.status)) {
     const answer = api.updateStatus({ ...set, status });
     if (!answer.ok) return { kind: "retry", error: answer.status.message };
@@ -141,7 +142,7 @@ function sync(key: Key, context: StepContext): Again {
   const pods = claimPods(set, set.spec.selector, context);
   const isLeaving = set.metadata.deletionTimestamp !== undefined;
   const failure = isLeaving ? undefined : manageReplicas(set, pods.filter(isActive), context);
-  return writeStatus(set, pods, failure, context);
+  return writeStatus(set, { pods, failure }, context);
 }
 
 /**
