@@ -6,11 +6,11 @@ import { damageOf, positionAt } from "./damage.ts";
 import { readTables, type StoredObjects, writeTables } from "./tables.ts";
 import { readWideIntegers, writeWideIntegers } from "./wide-integers.ts";
 
-export const FORMAT = "stsctl.dev/state";
-export const VERSION = 1;
+const FORMAT = "stsctl.dev/state";
+const VERSION = 1;
 
 /** Makes a file of one version a file of the next. Stands at the index of the version it starts from. */
-export type Migration = (file: JsonObject) => JsonObject;
+type Migration = (file: JsonObject) => JsonObject;
 
 /** Version 1 is the first, so that nothing can be older yet. */
 const MIGRATIONS: readonly (Migration | undefined)[] = [];

@@ -5,7 +5,7 @@ import { controllerOf, namespaceOf } from "../api/object.ts";
  * Objects that are alike, stored as one whole object and what differs from it. `rows` hold the object's place in the
  * snapshot's list and then a value for each of `columns`, which are JSON pointers (RFC 6901) into the object.
  */
-export interface Table {
+interface Table {
   readonly at: number;
   readonly base: KubeObject;
   readonly columns: readonly string[];

@@ -31,8 +31,8 @@ function structural({ object }: SourcedObject): readonly Place[] {
   if (definition === undefined) return [];
   return structuralFaults(definition, object).map((fault): Place => {
     if (fault.kind === "wrong-type") return { path: fault.path, part: "value", what: "has another type than it must" };
-    const wrong = String(fault.path.at(-1) ?? "");
-    const [near] = nearest(wrong, fault.candidates ?? []);
+    const wrong = fault.path.at(-1);
+    const [near] = typeof wrong === "string" ? nearest(wrong, fault.candidates ?? []) : [];
     return {
       path: fault.path,
       part: "key",

@@ -43,7 +43,7 @@ function wantsColor(when: string, stream: OutputStream, env: Io["env"]): boolean
 }
 
 /** How a stream is to be written to; `when` is the value of `--color`. */
-export function styleFor(when: string | undefined, stream: OutputStream, env: Io["env"]): Style {
+function styleFor(when: string | undefined, stream: OutputStream, env: Io["env"]): Style {
   const value = when ?? "auto";
   if (!["auto", "always", "never"].includes(value)) {
     const message = `invalid argument ${JSON.stringify(value)} for "--color" flag: must be auto, always or never`;

@@ -5,7 +5,7 @@ import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import { type Call, say, warn } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { providedClasses, withoutEffect } from "./notes.ts";
+import { providedClasses } from "./provided-classes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
 import { runControllers } from "./run-controllers.ts";
 import { type Changed, changeState, openCopy } from "./session.ts";
@@ -77,7 +77,7 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
   call.io.stderr.write(await failureLines(call, failures));
-  if (!call.quiet) for (const line of [...withoutEffect(results), ...providedClasses(changed)]) warn(call, line);
+  if (!call.quiet) for (const line of providedClasses(changed)) warn(call, line);
   if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

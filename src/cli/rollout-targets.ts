@@ -10,7 +10,7 @@ type RolloutVerb = "rollout-restart" | "rollout-undo" | "rollout-pause" | "rollo
 type RolloutPart<T> = T extends { verb: RolloutVerb } ? Omit<T, "namespace" | "namespaceIsExplicit"> : never;
 
 /** The objects a rollout verb is about: a bare name is a StatefulSet's. */
-export async function rolloutTargets(call: Call): Promise<Targets> {
+async function rolloutTargets(call: Call): Promise<Targets> {
   if (call.words.length === 0 && !call.flags.given("filename")) {
     throw new CommandError("USAGE", "required resource not specified");
   }

@@ -1,13 +1,13 @@
 import type { Flag } from "./flag.ts";
 
-export const FILENAME: Flag = {
+const FILENAME: Flag = {
   name: "filename",
   short: "f",
   kind: "list",
   value: "FILE",
   meaning: "file, folder, glob, URL, or - for standard input; may be repeated",
 };
-export const RECURSIVE: Flag = {
+const RECURSIVE: Flag = {
   name: "recursive",
   short: "R",
   kind: "switch",

@@ -1,13 +1,5 @@
 import { namespaceOf } from "../api/object.ts";
-import type { Result } from "../cluster/client/request.ts";
 import type { Changed } from "./session.ts";
-
-/** One line about objects that were kept and that nothing here acts on; none when there are none. */
-export function withoutEffect(results: readonly Result[]): readonly string[] {
-  const kinds = new Set(results.flatMap(({ resource }) => (resource.definition === undefined ? [resource.kind] : [])));
-  if (kinds.size === 0) return [];
-  return [`Note: ${[...kinds].join(", ")}: stored and listed, but without effect here`];
-}
 
 /** A line for each storage class that claims name, that no one made, and that is provided all the same: said once. */
 export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): readonly string[] {
@@ -28,5 +20,5 @@ export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): reado
   }
   const said = [...now].filter((name) => !before.has(name));
   const how = "taken as provided dynamically (stsctl sim set storage-classes=… makes the list exact)";
-  return said.map((name) => `Note: storage class ${JSON.stringify(name)} does not exist here; ${how}`);
+  return said.map((name) => `note: storage class ${JSON.stringify(name)} does not exist here; ${how}`);
 }
