@@ -13,9 +13,27 @@ export function timestamp(at: Instant): string {
   return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
 }
 
+const ZERO = 48;
+
+/** The number that the digits from `at` write; NaN where one is none. */
+function digits(text: string, at: number, count: number): number {
+  let value = 0;
+  for (let i = at; i < at + count; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Length of `2026-01-01T00:00:03Z`, the form in which nearly every timestamp of the API is written. */
+const COMMON_LENGTH = 20;
+
 /** The instant of an RFC 3339 timestamp; NaN where it is none. */
 export function instantOf(text: string): Instant {
-  return Date.parse(text);
+  if (text.length !== COMMON_LENGTH || text.charCodeAt(19) !== 90) return Date.parse(text);
+  const day = Date.UTC(digits(text, 0, 4), digits(text, 5, 2) - 1, digits(text, 8, 2));
+  return day + ((digits(text, 11, 2) * 60 + digits(text, 14, 2)) * 60 + digits(text, 17, 2)) * 1000;
 }
 
 /** The instant cut down to whole seconds, which is what a controller reads back from the API server. */

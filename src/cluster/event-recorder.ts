@@ -23,12 +23,12 @@ function sameSource(event: Event, what: Occurrence): boolean {
   return event.source?.component === what.source && event.type === what.type;
 }
 
-/** Whether the source has used up what it may write about the object. */
-function isDrowned(events: readonly Event[], now: Instant): boolean {
+/** When the source may write about the object again, having used up its burst; in the past when it may now. */
+function mutedUntil(events: readonly Event[], now: Instant): Instant {
   const written = events.reduce((sum, event) => sum + (event.count ?? 1), 0);
-  if (written < BURST) return false;
+  if (written < BURST) return Number.NEGATIVE_INFINITY;
   const first = Math.min(...events.map((event) => instantOf(event.firstTimestamp ?? timestamp(now))));
-  return written >= BURST + Math.floor((now - first) / REFILL_MS);
+  return first + (written - BURST + 1) * REFILL_MS;
 }
 
 /** The message under which it is recorded: the tenth different one within ten minutes stands for all that follow. */
@@ -39,16 +39,26 @@ function recordedMessage(similar: readonly Event[], what: Occurrence, now: Insta
   return messages.size < SIMILAR_LIMIT ? what.message : `${COMBINED}${what.message}`;
 }
 
+/** What an occurrence comes to: an Event to store, or silence until then. */
+export type Recorded =
+  | { readonly kind: "event"; readonly event: Event }
+  | { readonly kind: "muted"; readonly until: Instant };
+
 /**
- * The Event object that records an occurrence: a new one, an existing one with a higher count, or none when the source
+ * The Event object that records an occurrence: a new one, an existing one with a higher count, or none while the source
  * says too much. Remembers nothing: what it needs to know is in the events there are.
  * @see staging/src/k8s.io/client-go/tools/record/events_cache.go, `EventCorrelate` (1.36)
  */
-export function eventFor(what: Occurrence, view: View, now: Instant, seed: number): Event | undefined {
+export function recorded(what: Occurrence, view: View, now: Instant, seed: number): Recorded {
   const events = view
     .indexed("Event", "involved", what.about.metadata.uid ?? "")
     .filter((event) => sameSource(event, what));
-  if (isDrowned(events, now)) return undefined;
+  const until = mutedUntil(events, now);
+  if (until > now) return { kind: "muted", until };
+  return { kind: "event", event: eventOf(what, events, now, seed) };
+}
+
+function eventOf(what: Occurrence, events: readonly Event[], now: Instant, seed: number): Event {
   const similar = events.filter((event) => event.reason === what.reason);
   const message = recordedMessage(similar, what, now);
   const combined = message !== what.message;

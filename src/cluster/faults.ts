@@ -14,6 +14,10 @@ function runsImage(pod: Pod, image: string): boolean {
   return containers.some((one) => one.image === image) || initContainers.some((one) => one.image === image);
 }
 
+function isOfRevision(pod: Pod, revision: string): boolean {
+  return pod.metadata.labels?.["controller-revision-hash"] === revision;
+}
+
 function nearness(fault: Fault, pod: Pod): number {
   const slash = fault.target.indexOf("/");
   const name = fault.target.slice(slash + 1);
@@ -26,6 +30,8 @@ function nearness(fault: Fault, pod: Pod): number {
       return name === pod.spec.nodeName ? ITS_NODE : NOT_ITS_OWN;
     case "image":
       return runsImage(pod, name) ? ITS_IMAGE : NOT_ITS_OWN;
+    case "revision":
+      return isOfRevision(pod, name) && fault.namespace === (pod.metadata.namespace ?? "") ? ITS_IMAGE : NOT_ITS_OWN;
     default:
       return NOT_ITS_OWN;
   }

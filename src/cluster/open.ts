@@ -16,7 +16,7 @@ import type { Change } from "./change.ts";
 import type { Cluster, DeleteOptions, Patch, WriteOptions, Writer } from "./cluster.ts";
 import { deletionOf, isFinished } from "./deletion.ts";
 import { evictionVerdict } from "./eviction.ts";
-import { eventFor } from "./event-recorder.ts";
+import { recorded, type Occurrence } from "./event-recorder.ts";
 import { generatedName, stamped } from "./identity.ts";
 import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
 import { applied, patched, tracked, type Authorship } from "./patch-request.ts";
@@ -312,13 +312,22 @@ export function openCluster(start: ServerStart): ApiServer {
     return { ok: true, object: commit(actor, key, pod, bound), warnings: [] };
   }
 
-  function recordEvent(source: string, what: Omit<Parameters<typeof eventFor>[0], "source">): void {
-    const event = eventFor({ ...what, source }, store.live, now, seed());
-    if (event === undefined) return;
+  /** Until when sources have nothing more to say about objects: spares looking at their Events again. */
+  const muted = new Map<string, Instant>();
+
+  function recordEvent(what: Occurrence): void {
+    const who = `${what.source} ${what.type} ${what.about.metadata.uid ?? ""}`;
+    if ((muted.get(who) ?? now) > now) return;
+    const result = recorded(what, store.live, now, seed());
+    if (result.kind === "muted") {
+      muted.set(who, result.until);
+      return;
+    }
+    const { event } = result;
     const key = { kind: "Event", namespace: namespaceOf(event), name: event.metadata.name };
     const before = store.get(key);
     const stamp = { kind: "Event", now, seed: seed(), incarnation: 0 };
-    commit(source, key, before, before === undefined ? stamped(event, stamp) : event);
+    commit(what.source, key, before, before === undefined ? stamped(event, stamp) : event);
   }
 
   function writer(actor: string): Writer {
@@ -330,7 +339,7 @@ export function openCluster(start: ServerStart): ApiServer {
       bind: (pod, node) => bind(actor, pod, node),
       live: (key) => store.get(key),
       allocatePodIp: () => allocator.podIp(),
-      event: (about, type, reason, message) => recordEvent(actor, { about, type, reason, message }),
+      event: (about, type, reason, message) => recordEvent({ source: actor, about, type, reason, message }),
     };
   }
 

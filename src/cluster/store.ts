@@ -1,6 +1,6 @@
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
-import { indexesOf } from "./indexes.ts";
+import { indexesOf, keyChangeOf, type KeyChange } from "./indexes.ts";
 import type { IndexName, View } from "./view.ts";
 
 /** The name of one object, or of several: most buckets of an index hold exactly one. */
@@ -57,16 +57,31 @@ function membership(list: readonly string[]): { has(key: string): boolean } {
 }
 
 const NONE: readonly string[] = [];
+const UNCHANGED: KeyChange = { gone: NONE, come: NONE };
+
+/** What an index has to forget and to learn when an object changes. */
+function keyChange(
+  index: IndexName,
+  keysOf: (object: KubeObject) => readonly string[],
+  before: KubeObject | undefined,
+  after: KubeObject | undefined,
+): KeyChange {
+  const known = before === undefined || after === undefined ? undefined : keyChangeOf(index, before, after);
+  if (known !== undefined) return known;
+  const gone = before === undefined ? NONE : keysOf(before);
+  const come = after === undefined ? NONE : keysOf(after);
+  const same = gone.length === come.length && gone.every((key, at) => key === come[at]);
+  return same ? UNCHANGED : { gone, come };
+}
 
 function reindex(table: KindTable, name: string, before: KubeObject | undefined, after: KubeObject | undefined): void {
-  for (const [, keysOf, buckets] of table.indexes) {
-    const old = before === undefined ? NONE : keysOf(before);
-    const now = after === undefined ? NONE : keysOf(after);
-    if (old.length === now.length && old.every((key, index) => key === now[index])) continue;
-    const isNow = membership(now);
-    const wasBefore = membership(old);
-    for (const key of old) if (!isNow.has(key)) bucketRemove(buckets, key, name);
-    for (const key of now) if (!wasBefore.has(key)) bucketAdd(buckets, key, name);
+  for (const [index, keysOf, buckets] of table.indexes) {
+    const { gone, come } = keyChange(index, keysOf, before, after);
+    if (gone.length === 0 && come.length === 0) continue;
+    const isNow = membership(come);
+    const wasBefore = membership(gone);
+    for (const key of gone) if (!isNow.has(key)) bucketRemove(buckets, key, name);
+    for (const key of come) if (!wasBefore.has(key)) bucketAdd(buckets, key, name);
   }
 }
 

@@ -12,10 +12,13 @@ export type FaultKind =
   | "down"
   | "unbound";
 
-/** A fault in force. `target` is `pod/NAME`, `pod/PREFIX*`, `image/REF`, `node/NAME`, `pvc/NAME` or `storageclass/NAME`. */
+/**
+ * A fault in force. `target` is `pod/NAME`, `pod/PREFIX*`, `image/REF`, `node/NAME`, `pvc/NAME` or `storageclass/NAME`;
+ * in rehearsals also `revision/NAME`, for the pods made from that ControllerRevision.
+ */
 export interface Fault {
   readonly target: string;
-  /** The namespace of the pod or claim; "" for the others. */
+  /** The namespace of the pod, claim or revision; "" for the others. */
   readonly namespace: string;
   readonly as: FaultKind;
 }

@@ -140,11 +140,15 @@ function isAnswered(endpoint: Endpoint): boolean {
   return endpoint.hostname !== undefined && endpoint.conditions?.ready !== false;
 }
 
-/** The host names of a slice that DNS answers, with their addresses. */
-function answered(slice: EndpointSlice | undefined): ReadonlyMap<string, readonly string[]> {
+const NO_ENDPOINTS: readonly Endpoint[] = [];
+
+/** The host names of endpoints that DNS answers, with their addresses; endpoints that both versions share are left out. */
+function answered(endpoints: readonly Endpoint[], others: readonly Endpoint[]): ReadonlyMap<string, readonly string[]> {
+  const shared = new Set(others);
   const names = new Map<string, readonly string[]>();
-  for (const endpoint of slice?.endpoints ?? []) {
-    if (endpoint.hostname !== undefined && isAnswered(endpoint)) names.set(endpoint.hostname, endpoint.addresses);
+  for (const endpoint of endpoints) {
+    if (shared.has(endpoint) || endpoint.hostname === undefined || !isAnswered(endpoint)) continue;
+    names.set(endpoint.hostname, endpoint.addresses);
   }
   return names;
 }
@@ -153,8 +157,10 @@ function nameHappenings({ before, after }: Change): readonly Found[] {
   const slice = (after ?? before) as EndpointSlice;
   const service = slice.metadata.labels?.[SERVICE_NAME_LABEL];
   if (service === undefined) return [];
-  const was = answered(before as EndpointSlice | undefined);
-  const is = answered(after as EndpointSlice | undefined);
+  const old = (before as EndpointSlice | undefined)?.endpoints ?? NO_ENDPOINTS;
+  const now = (after as EndpointSlice | undefined)?.endpoints ?? NO_ENDPOINTS;
+  const was = answered(old, now);
+  const is = answered(now, old);
   const namespace = slice.metadata.namespace ?? "";
   const list: Found[] = [];
   for (const [hostname, addresses] of was) {

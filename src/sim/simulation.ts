@@ -47,6 +47,8 @@ export interface Decision {
 export interface SimulationOptions {
   /** Called after every step. */
   readonly onDecision?: (decision: Decision) => void;
+  /** Called with every happening as it happens: the history keeps a bounded number of them. */
+  readonly onHappening?: (happening: Happening) => void;
   /** Wraps every controller's port: to refuse, count or stop at a write. */
   readonly wrapWriter?: (writer: Writer, controller: string) => Writer;
   /** Steps of one run after which it gives up with NOT_SETTLED. */
@@ -132,6 +134,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     for (const found of happeningsOf(change)) {
       const happening: Happening = { seq: ++seq, at: change.at, ...found };
       happenings.push(happening);
+      options.onHappening?.(happening);
       if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(happening);
     }
   }
