@@ -13,7 +13,7 @@ export interface NodePods extends Eligibility {
   readonly pods: readonly Pod[];
 }
 
-export function byAge(a: Pod, b: Pod): number {
+function byAge(a: Pod, b: Pod): number {
   const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
   return ages || byBytes(a.metadata.name, b.metadata.name);
 }

@@ -4,8 +4,8 @@ import type { ReplicaSets } from "./revision.ts";
 
 type Status = NonNullable<Deployment["status"]>;
 
-export const NEW_SET_AVAILABLE = "NewReplicaSetAvailable";
-export const TIMED_OUT = "ProgressDeadlineExceeded";
+const NEW_SET_AVAILABLE = "NewReplicaSetAvailable";
+const TIMED_OUT = "ProgressDeadlineExceeded";
 
 /** A deadline of 2^31-1 seconds means none. */
 const NO_DEADLINE = 2147483647;

@@ -5,7 +5,7 @@ import { podCondition, type Pod } from "./types.ts";
  * Since when, or from when on, a ready pod counts as available; undefined while it is not ready.
  * @see pkg/api/v1/pod/util.go, `IsPodAvailable` (1.36)
  */
-export function availableFrom(pod: Pod, minReadySeconds: number): Instant | undefined {
+function availableFrom(pod: Pod, minReadySeconds: number): Instant | undefined {
   const ready = podCondition(pod, "Ready");
   if (ready?.status !== "True") return undefined;
   if (minReadySeconds === 0) return Number.NEGATIVE_INFINITY;
