@@ -6,7 +6,7 @@ import { child, flag, has, list, number, text, type Fields } from "./fields.ts";
  * Values as upstream's internal Go structs print them: members in the struct's order under their Go names, absent ones
  * as Go's zero values.
  */
-export type GoKind =
+type GoKind =
   | "text"
   | "number"
   | "flag"

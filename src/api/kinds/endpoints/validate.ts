@@ -79,7 +79,7 @@ export function validateEndpointsUpdate(
 
 /**
  * The first of these answers every request about Endpoints.
- * @see `APILifecycleDeprecated` of core/v1 `Endpoints`; pkg/registry/core/endpoint/strategy.go, `endpointsWarnings` (1.36)
+ * @see pkg/registry/core/endpoint/strategy.go, `endpointsWarnings` (1.36)
  */
 export function endpointsWarnings(
   object: KubeObject,

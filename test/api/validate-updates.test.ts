@@ -1,0 +1,217 @@
+import { describe, expect, test } from "vitest";
+import { changeErrors, errorsOf, type Body } from "./validate-case.ts";
+
+const NAMESPACED = { namespace: "default" };
+const LABELS = { app: "web" };
+const CONTAINERS = [{ name: "c", image: "nginx:1" }];
+const TEMPLATE = { metadata: { labels: LABELS }, spec: { containers: CONTAINERS } };
+const CLAIM_SPEC = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+
+const workload = (spec: Body = {}, metadata: Body = {}): Body => ({
+  metadata: { ...NAMESPACED, ...metadata },
+  spec: { selector: { matchLabels: LABELS }, template: TEMPLATE, ...spec },
+});
+
+const pod = (spec: Body = {}, container: Body = {}): Body => ({
+  metadata: NAMESPACED,
+  spec: { containers: [{ ...CONTAINERS[0], ...container }], ...spec },
+});
+const claim = (spec: Body = {}): Body => ({
+  metadata: NAMESPACED,
+  spec: { ...CLAIM_SPEC, ...spec },
+});
+const sized = (storage: string): Body => ({ resources: { requests: { storage } } });
+const service = (spec: Body = {}): Body => ({ metadata: NAMESPACED, spec: { ports: [{ port: 80 }], ...spec } });
+const revision = (data: Body, number = 1): Body => ({ metadata: NAMESPACED, data, revision: number });
+const slice = (addressType: string): Body => ({ metadata: NAMESPACED, addressType, endpoints: [] });
+const volume = (path: string, storage = "1Gi"): Body => ({
+  spec: { capacity: { storage }, accessModes: ["ReadWriteOnce"], hostPath: { path } },
+});
+
+const configMap = (metadata: Body): Body => ({ metadata: { ...NAMESPACED, ...metadata } });
+
+describe("a StatefulSet's change", () => {
+  const FROZEN =
+    "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', " +
+    "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' " +
+    "are forbidden";
+
+  test.each([
+    ["replicas", 3],
+    ["minReadySeconds", 5],
+    ["ordinals", { start: 2 }],
+    ["updateStrategy", { type: "OnDelete" }],
+    ["revisionHistoryLimit", 2],
+    ["persistentVolumeClaimRetentionPolicy", { whenDeleted: "Delete" }],
+    ["template", { ...TEMPLATE, spec: { containers: [{ name: "d", image: "nginx" }] } }],
+  ])("may be of %s", (field, value) => {
+    expect(changeErrors("StatefulSet", workload(), workload({ [field]: value }))).toEqual([]);
+  });
+
+  test.each([
+    ["serviceName", "other"],
+    ["podManagementPolicy", "Parallel"],
+    ["volumeClaimTemplates", [{ metadata: { name: "data" }, spec: CLAIM_SPEC }]],
+  ])("may not be of %s", (field, value) => {
+    expect(changeErrors("StatefulSet", workload(), workload({ [field]: value }))).toEqual([FROZEN]);
+  });
+
+  test("may not be of the selector, after what is wrong with the rest", () => {
+    const errors = changeErrors("StatefulSet", workload(), workload({ selector: { matchLabels: { a: "b" } } }));
+    expect(errors.at(-1)).toBe(FROZEN);
+    expect(errors[0]).toMatch(/^spec\.template\.metadata\.labels: Invalid value: .*`selector` does not match/);
+  });
+
+  test("is held back by its template only where that was right before", () => {
+    const broken = { ...TEMPLATE, spec: { containers: [{ name: "C", image: "nginx" }] } };
+    expect(changeErrors("StatefulSet", workload(), workload({ template: broken }))).toHaveLength(1);
+    expect(
+      changeErrors("StatefulSet", workload({ template: broken }), workload({ replicas: 2, template: broken })),
+    ).toEqual([]);
+  });
+});
+
+describe("the change of another workload", () => {
+  test.each(["Deployment", "DaemonSet", "ReplicaSet"])("%s keeps its selector", (kind) => {
+    const labels = { app: "web", b: "c" };
+    const template = { ...TEMPLATE, metadata: { labels } };
+    const after = workload({ selector: { matchLabels: labels }, template });
+    const errors = changeErrors(kind, workload({ template }), after);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^spec\.selector: Invalid value: \{.*\}: field is immutable$/);
+  });
+});
+
+describe("a pod's change", () => {
+  test("may be of an image, a deadline and more tolerations", () => {
+    expect(changeErrors("Pod", pod(), pod({}, { image: "nginx:2" }))).toEqual([]);
+    expect(changeErrors("Pod", pod(), pod({ activeDeadlineSeconds: 5 }))).toEqual([]);
+    expect(changeErrors("Pod", pod(), pod({ tolerations: [{ key: "a", operator: "Exists" }] }))).toEqual([]);
+  });
+
+  test("may not take a toleration away", () => {
+    const errors = changeErrors("Pod", pod({ tolerations: [{ key: "a", operator: "Exists" }] }), pod());
+    expect(errors[0]).toBe(
+      "spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds",
+    );
+  });
+
+  test("may only shorten a deadline", () => {
+    const [error] = changeErrors("Pod", pod({ activeDeadlineSeconds: 5 }), pod({ activeDeadlineSeconds: 6 }));
+    expect(error).toMatch(/must be less than or equal to previous value$/);
+  });
+
+  test("shows what else differs", () => {
+    const [error] = changeErrors("Pod", pod(), pod({ hostname: "other" }));
+    expect(error).toMatch(/^spec: Forbidden: pod updates may not change fields other than/);
+    expect(error).toMatch(/^-\s+"?Hostname"?: "",$/m);
+    expect(error).toMatch(/^\+\s+"?Hostname"?: "other",$/m);
+  });
+
+  test("may not add or remove containers", () => {
+    const after = pod({ containers: [...CONTAINERS, { name: "d", image: "nginx" }] });
+    expect(changeErrors("Pod", pod(), after)).toEqual([
+      "spec.containers: Forbidden: pod updates may not add or remove containers",
+    ]);
+  });
+});
+
+describe("a claim's change", () => {
+  test("is none while unbound", () => {
+    const [error] = changeErrors("PersistentVolumeClaim", claim(), claim(sized("2Gi")));
+    expect(error).toMatch(/^spec: Forbidden: spec is immutable after creation except resources\.requests/);
+  });
+
+  test("keeps its class", () => {
+    const before = claim({ storageClassName: "a" });
+    const [error] = changeErrors("PersistentVolumeClaim", before, claim({ storageClassName: "b" }));
+    expect(error).toMatch(/^spec: Forbidden: spec is immutable after creation/);
+  });
+
+  test("may be of its labels", () => {
+    const after = { ...claim(), metadata: { ...NAMESPACED, labels: { a: "b" } } };
+    expect(changeErrors("PersistentVolumeClaim", claim(), after)).toEqual([]);
+  });
+});
+
+describe("a Service's change", () => {
+  test("keeps its cluster IP", () => {
+    const errors = changeErrors("Service", service({ clusterIP: "10.96.0.9" }), service({ clusterIP: "10.96.0.8" }));
+    expect(errors[0]).toMatch(/^spec\.clusterIPs\[0\]: Invalid value: \["10\.96\.0\.8"\]: may not change once set$/);
+  });
+
+  test("does not become headless", () => {
+    const errors = changeErrors("Service", service({ clusterIP: "10.96.0.9" }), service({ clusterIP: "None" }));
+    expect(errors[0]).toMatch(/may not change once set$/);
+  });
+
+  test("may be of its ports and selector", () => {
+    const before = service({ clusterIP: "None", selector: { app: "a" } });
+    const after = service({ clusterIP: "None", selector: { app: "web" }, ports: [{ port: 81 }] });
+    expect(changeErrors("Service", before, after)).toEqual([]);
+  });
+});
+
+describe("what never changes", () => {
+  test("the data of a ControllerRevision", () => {
+    expect(changeErrors("ControllerRevision", revision({ a: 1 }), revision({ a: 1 }, 2))).toEqual([]);
+    const [error] = changeErrors("ControllerRevision", revision({ a: 1 }), revision({ a: 2 }));
+    expect(error).toMatch(/^data: Invalid value: .*field is immutable$/);
+  });
+
+  test("a ConfigMap or Secret that says so", () => {
+    const before = { metadata: NAMESPACED, data: { a: "eA==" }, immutable: true };
+    for (const kind of ["ConfigMap", "Secret"]) {
+      expect(changeErrors(kind, before, { ...before, data: { a: "eQ==" } })).toEqual([
+        "data: Forbidden: field is immutable when `immutable` is set",
+      ]);
+      expect(changeErrors(kind, before, { ...before, immutable: false })).toEqual([
+        "immutable: Forbidden: field is immutable when `immutable` is set",
+      ]);
+    }
+  });
+
+  test("the provisioner and parameters of a StorageClass", () => {
+    const before = { provisioner: "a", parameters: { a: "b" }, reclaimPolicy: "Delete" };
+    const errors = changeErrors("StorageClass", before, { provisioner: "b", reclaimPolicy: "Retain" });
+    expect(errors.map((error) => error.split(":")[0])).toEqual(["parameters", "provisioner", "reclaimPolicy"]);
+  });
+
+  test("the type of a slice's addresses", () => {
+    const [error] = changeErrors("EndpointSlice", slice("IPv4"), slice("IPv6"));
+    expect(error).toBe('addressType: Invalid value: "IPv6": field is immutable');
+  });
+
+  test("the source of a PersistentVolume", () => {
+    expect(changeErrors("PersistentVolume", volume("/a"), volume("/a", "2Gi"))).toEqual([]);
+    const [error] = changeErrors("PersistentVolume", volume("/a"), volume("/b"));
+    expect(error).toMatch(/^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable/);
+  });
+});
+
+describe("metadata's change", () => {
+  test("adds no finalizer to what is being deleted", () => {
+    const deletionTimestamp = "2024-01-01T00:00:00Z";
+    const before = { ...configMap({ finalizers: ["a.b/c"] }) };
+    const dying = { ...(before["metadata"] as Body), deletionTimestamp, deletionGracePeriodSeconds: 0 };
+    const after = { ...dying, finalizers: ["a.b/c", "d.e/f"] };
+    expect(changeErrors("ConfigMap", { metadata: dying }, { metadata: after })).toContain(
+      "metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, " +
+        'found new finalizers []string{"d.e/f"}',
+    );
+  });
+
+  test("keeps the name and the uid", () => {
+    const errors = changeErrors("ConfigMap", configMap({ uid: "1" }), configMap({ uid: "2" }));
+    expect(errors).toEqual(['metadata.uid: Invalid value: "2": field is immutable']);
+  });
+
+  test("has owners that say what they are, one of them in control", () => {
+    const owner = { apiVersion: "v1", kind: "Pod", name: "a", uid: "1", controller: true };
+    const errors = errorsOf("ConfigMap", configMap({ ownerReferences: [owner, { ...owner, name: "b", uid: "" }] }));
+    expect(errors[0]).toBe('metadata.ownerReferences.uid: Invalid value: "": must not be empty');
+    expect(errors[1]).toMatch(
+      /^metadata\.ownerReferences: Invalid value: .*Only one reference can have Controller set to true/,
+    );
+  });
+});
