@@ -1,0 +1,39 @@
+import { printPath } from "../base/field-path.ts";
+import { goJson } from "../base/json.ts";
+import { dialectOf, type DisputedScalar, type DuplicateKey } from "../manifest/dialect.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Placed } from "./notes.ts";
+import type { RuleText } from "./rule.ts";
+import { STRICT_DECODING, YAML_DIALECT } from "./server-rules.ts";
+
+type PlacedFlaw = Placed & { readonly rule: RuleText };
+
+function shown(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
+  return typeof value === "string" ? `the text ${goJson(value)}` : `the ${typeof value} ${goJson(value)}`;
+}
+
+function disputed({ path, part, written, kubectl, yaml12, at }: DisputedScalar): PlacedFlaw {
+  const what = part === "key" ? `the key ${written}` : written;
+  const message = `${what} is ${shown(kubectl)} to kubectl and ${shown(yaml12)} to a reader of YAML 1.2`;
+  return { rule: YAML_DIALECT, message, path, at };
+}
+
+function duplicated({ path, first, at }: DuplicateKey): PlacedFlaw {
+  return {
+    rule: STRICT_DECODING,
+    message: `duplicate field ${JSON.stringify(printPath(path))}`,
+    path,
+    at,
+    fix: "take one of them out: kubectl keeps the last",
+    related: [{ at: first, message: "it stands here already" }],
+  };
+}
+
+/** What readers of YAML may understand differently in a manifest. */
+export function dialectFlaws(manifest: Manifest): readonly PlacedFlaw[] {
+  if (!manifest.document.unusual) return [];
+  const { disputed: scalars, duplicates } = dialectOf(manifest);
+  return [...scalars.map(disputed), ...duplicates.map(duplicated)];
+}

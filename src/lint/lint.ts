@@ -1,0 +1,127 @@
+import type { Severity } from "../base/diagnostic.ts";
+import { resourceKind } from "../api/kinds.ts";
+import type { DocumentText } from "../manifest/document.ts";
+import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
+import { readManifests } from "../manifest/read.ts";
+import { checkAll } from "./check.ts";
+import { dialectFlaws } from "./dialect-flaws.ts";
+import { duplicates } from "./duplicates.ts";
+import type { Finding } from "./finding.ts";
+import { createNotes, type Notes } from "./notes.ts";
+import { type Member, projectOf } from "./project.ts";
+import type { Rule } from "./rule.ts";
+import { RULES } from "./rules.ts";
+import { YAML_SYNTAX } from "./server-rules.ts";
+import { suppress } from "./suppress.ts";
+import { verdictOn } from "./verdict.ts";
+
+export interface LintOptions {
+  /** The namespace of objects that name none; default `default`. */
+  readonly namespace?: string;
+  /** The minor number of the Kubernetes release that the manifests are for; default 36. */
+  readonly kubernetesMinor?: number;
+  /** By rule id or code; the others keep their own. */
+  readonly severities?: ReadonlyMap<string, Severity | "off">;
+  /** Whether unknown and duplicate fields are errors (the default) or warnings. */
+  readonly strict?: boolean;
+  /** Says nothing about kinds that Kubernetes does not have. */
+  readonly ignoreMissingSchemas?: boolean;
+  /** Default: all. */
+  readonly rules?: readonly Rule[];
+}
+
+export interface LintResult {
+  /** By file in the order of the input, then by place. */
+  readonly findings: readonly Finding[];
+  readonly files: number;
+  readonly objects: number;
+  /** Objects of kinds that no rule knows. */
+  readonly skipped: number;
+  /** How many findings were silenced by comments and annotations. */
+  readonly suppressed: number;
+}
+
+/** The release whose API is spoken here. */
+const KUBERNETES_MINOR = 36;
+
+/** What the files hold, as far as the API server takes it. */
+interface Judged {
+  readonly members: readonly Member[];
+  readonly manifests: readonly Manifest[];
+  readonly refusedKinds: ReadonlySet<string>;
+  readonly isReadWhole: boolean;
+  readonly skipped: number;
+}
+
+const AUTOSCALER = "HorizontalPodAutoscaler.autoscaling";
+
+function isChecked(kind: string): boolean {
+  return resourceKind(kind) !== undefined || kind === AUTOSCALER;
+}
+
+function judgeAll(inputs: readonly ManifestInput[], options: LintOptions, notes: Notes): Judged {
+  const { namespace = "default", ignoreMissingSchemas = false } = options;
+  const members: Member[] = [];
+  const manifests: Manifest[] = [];
+  const refusedKinds = new Set<string>();
+  let isReadWhole = true;
+  let skipped = 0;
+  for (const input of inputs) {
+    const { manifests: read, errors } = readManifests(input);
+    for (const { message, at, hint } of errors) {
+      notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
+      isReadWhole = false;
+    }
+    for (const manifest of read) {
+      manifests.push(manifest);
+      const { flaws, resource, object } = verdictOn(manifest, { namespace, ignoreMissingSchemas });
+      for (const flaw of flaws) notes.flaw(flaw, manifest);
+      for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, manifest);
+      if (resource === undefined || !isChecked(resource.key)) skipped++;
+      if (resource === undefined) continue;
+      if (object === undefined) refusedKinds.add(resource.key);
+      else members.push({ kind: resource.key, object, manifest });
+    }
+  }
+  return { members, manifests, refusedKinds, isReadWhole, skipped };
+}
+
+function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {
+  return [...new Set(manifests.map(({ document }) => document))];
+}
+
+/** Looks at manifests, all of them together: what the API server would refuse, and what would go wrong later. */
+export function lintManifests(inputs: readonly ManifestInput[], options: LintOptions = {}): LintResult {
+  const { rules = RULES, kubernetesMinor = KUBERNETES_MINOR } = options;
+  const notes = createNotes(options);
+  const judged = judgeAll(inputs, options, notes);
+  const { members, manifests, skipped } = judged;
+  for (const flaw of duplicates(members)) notes.flaw(flaw.flaw, flaw.manifest);
+  const project = projectOf({ ...judged, kubernetesMinor });
+  checkAll(rules, { members, project, notes });
+  const outcome = suppress(notes.all(), {
+    documents: documentsOf(manifests),
+    manifests,
+    rules,
+    notes: createNotes(options),
+  });
+  return {
+    findings: inOrder(outcome.findings, inputs),
+    files: inputs.length,
+    objects: manifests.length,
+    skipped,
+    suppressed: outcome.suppressed,
+  };
+}
+
+function inOrder(findings: readonly Finding[], inputs: readonly ManifestInput[]): readonly Finding[] {
+  const order = new Map(inputs.map(({ file }, index) => [file, index]));
+  const rank = ({ at }: Finding): number => order.get(at.file) ?? 0;
+  return [...findings].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      a.at.start.line - b.at.start.line ||
+      a.at.start.column - b.at.start.column ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}

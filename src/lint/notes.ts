@@ -1,0 +1,79 @@
+import type { Severity } from "../base/diagnostic.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { textEdits } from "./edits.ts";
+import type { Finding } from "./finding.ts";
+import type { Project } from "./project.ts";
+import type { RuleText } from "./rule.ts";
+import { STRICT_DECODING } from "./server-rules.ts";
+import type { Flaw } from "./verdict.ts";
+
+/** A finding and the manifest that it is about; there is none for a file that cannot be read. */
+export interface Note {
+  readonly finding: Finding;
+  readonly manifest?: Manifest;
+}
+
+/** A finding whose place is known already; what it does not say is its rule's. */
+export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "fix">;
+
+/** Turns flaws into findings: with their severities, unless their rule is off, and with their places. */
+export interface Notes {
+  flaw(flaw: Flaw, manifest: Manifest, project?: Project): void;
+  place(rule: RuleText, place: Placed, manifest?: Manifest): void;
+  /** Undefined when the rule is off. */
+  severity(rule: RuleText): Severity | undefined;
+  all(): readonly Note[];
+}
+
+export interface Judgement {
+  readonly severities?: ReadonlyMap<string, Severity | "off">;
+  readonly strict?: boolean;
+}
+
+function severityOf({ id, code, severity }: RuleText, { severities, strict }: Judgement): Severity | undefined {
+  const wanted = severities?.get(id) ?? severities?.get(code);
+  if (wanted !== undefined) return wanted === "off" ? undefined : wanted;
+  return id === STRICT_DECODING.id && strict === false ? "warning" : severity;
+}
+
+function nameOf({ object }: Manifest): string {
+  const { kind, metadata } = object as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
+  return `${String(kind)}/${typeof metadata?.name === "string" ? metadata.name : ""}`;
+}
+
+export function createNotes(judgement: Judgement): Notes {
+  const list: Note[] = [];
+  const severity = (rule: RuleText): Severity | undefined => severityOf(rule, judgement);
+  const add = (rule: RuleText, found: Omit<Finding, "rule" | "code" | "severity">, manifest?: Manifest): void => {
+    const weight = severity(rule);
+    if (weight === undefined) return;
+    const { id, code, why, fix } = rule;
+    const about = manifest === undefined ? {} : { object: nameOf(manifest) };
+    const finding: Finding = { rule: id, code, severity: weight, why, fix, ...about, ...found };
+    list.push(manifest === undefined ? { finding } : { finding, manifest });
+  };
+  return {
+    severity,
+    all: () => list,
+    place: (rule, place, manifest) => add(rule, place, manifest),
+    flaw: (flaw, manifest, project) => {
+      const { rule, path, message, part = "value", why, fix, related, edits = [] } = flaw;
+      if (severity(rule) === undefined) return;
+      const places = related?.map(({ object, path: other, message: text }) => ({
+        at: project?.locate(object, other) ?? manifest.locate(other, "value"),
+        message: text,
+      }));
+      const changes = textEdits(edits, manifest, project);
+      const found = {
+        message,
+        path,
+        at: manifest.locate(path, part),
+        ...(why === undefined ? {} : { why }),
+        ...(fix === undefined ? {} : { fix }),
+        ...(places === undefined ? {} : { related: places }),
+        ...(changes.length === 0 ? {} : { edits: changes }),
+      };
+      add(rule, found, manifest);
+    },
+  };
+}

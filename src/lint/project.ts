@@ -1,0 +1,177 @@
+import type { KindTypes } from "../api/kinds.ts";
+import type { Service } from "../api/kinds/service/types.ts";
+import { namespaceOf, type KubeObject } from "../api/object.ts";
+import { selectsMap } from "../api/selector.ts";
+import { Bug } from "../base/errors.ts";
+import { type FieldPath, valueAt } from "../base/field-path.ts";
+import type { LocatedRange } from "../base/source.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { type Workload, workloadIn } from "./workload.ts";
+
+/** @see staging/src/k8s.io/api/autoscaling/v2/types.go, `HorizontalPodAutoscaler` (1.36), as far as rules read it */
+export interface HorizontalPodAutoscaler extends KubeObject {
+  readonly spec: {
+    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
+    readonly minReplicas?: number;
+    readonly maxReplicas: number;
+  };
+}
+
+/** The kinds that rules look at, by their keys. */
+export interface CheckedKinds extends KindTypes {
+  "HorizontalPodAutoscaler.autoscaling": HorizontalPodAutoscaler;
+}
+
+export type CheckedKind = keyof CheckedKinds;
+
+type Labels = Readonly<Record<string, string>>;
+
+/** All manifests of a run, seen together: defaulted, in the order in which they were read. */
+export interface Project {
+  /** The minor number of the Kubernetes release that the manifests are for: 36 of 1.36. */
+  readonly kubernetesMinor: number;
+  /** The object of that name; `namespace` is "" for kinds without. */
+  find<K extends CheckedKind>(kind: K, namespace: string, name: string): CheckedKinds[K] | undefined;
+  /** The objects of a kind, of one namespace or of all. */
+  list<K extends CheckedKind>(kind: K, namespace?: string): readonly CheckedKinds[K][];
+  /** The Services that select pods of these labels. Services without a selector select nothing. */
+  servicesSelecting(namespace: string, labels: Labels | undefined): readonly Service[];
+  /** All that make pods, of one namespace or of all. */
+  workloads(namespace?: string): readonly Workload[];
+  /** The workloads whose pods carry every one of these labels; none for an empty selector. */
+  workloadsSelectedBy(namespace: string, selector: Labels | undefined): readonly Workload[];
+  /**
+   * Whether all objects of these kinds that the files hold are here, so that what is not found does not exist: every
+   * file could be read to its end, and the API server refuses none of them.
+   */
+  isComplete(...kinds: readonly CheckedKind[]): boolean;
+  /** Whether a field stands in the manifest, and is not only a default. */
+  isWritten(object: KubeObject, path: FieldPath): boolean;
+  /** The value as it stands in the manifest, before defaults; undefined where nothing is written. */
+  written(object: KubeObject, path: FieldPath): unknown;
+  /** Where a field stands. A field that is not written has the place of its closest written ancestor. */
+  locate(object: KubeObject, path: FieldPath, part?: "key" | "value"): LocatedRange;
+  /** The manifest that an object was read from. */
+  manifestOf(object: KubeObject): Manifest;
+}
+
+/** An object that the API server accepts, and the manifest it came from. */
+export interface Member {
+  /** The key of its `ResourceKind`. */
+  readonly kind: string;
+  readonly object: KubeObject;
+  readonly manifest: Manifest;
+}
+
+/** What a project is made of. */
+export interface ProjectInput {
+  readonly members: readonly Member[];
+  /** Keys of the kinds of which the API server refuses an object. */
+  readonly refusedKinds: ReadonlySet<string>;
+  /** Whether every file could be read to its end. */
+  readonly isReadWhole: boolean;
+  readonly kubernetesMinor: number;
+}
+
+const NONE: readonly never[] = [];
+
+/** Lists by a text; what is asked for often. */
+class Lists<T> {
+  readonly #lists = new Map<string, T[]>();
+  add(key: string, item: T): void {
+    const list = this.#lists.get(key);
+    if (list === undefined) this.#lists.set(key, [item]);
+    else list.push(item);
+  }
+  get(key: string): readonly T[] {
+    return this.#lists.get(key) ?? NONE;
+  }
+}
+
+function pairIn(namespace: string, key: string, value: string): string {
+  return `${namespace}/${key}=${value}`;
+}
+
+/** The Services by the first pair of their selector: who is selected carries it. */
+function servicesByPair(services: readonly Service[]): Lists<Service> {
+  const lists = new Lists<Service>();
+  for (const service of services) {
+    const [pair] = Object.entries(service.spec.selector ?? {});
+    if (pair !== undefined) lists.add(pairIn(namespaceOf(service), ...pair), service);
+  }
+  return lists;
+}
+
+function workloadsByPair(workloads: readonly Workload[]): Lists<Workload> {
+  const lists = new Lists<Workload>();
+  for (const workload of workloads) {
+    for (const [key, value] of Object.entries(workload.labels)) {
+      lists.add(pairIn(namespaceOf(workload.object), key, value), workload);
+    }
+  }
+  return lists;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Sees manifests together. */
+export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor }: ProjectInput): Project {
+  const byKind = new Lists<KubeObject>();
+  const byNamespace = new Lists<KubeObject>();
+  const byName = new Map<string, KubeObject>();
+  const manifests = new Map<KubeObject, Manifest>();
+  for (const { kind, object, manifest } of members) {
+    const place = `${kind}/${namespaceOf(object)}`;
+    const name = `${place}/${object.metadata.name}`;
+    byKind.add(kind, object);
+    byNamespace.add(place, object);
+    if (!byName.has(name)) byName.set(name, object);
+    manifests.set(object, manifest);
+  }
+  const list = <K extends CheckedKind>(kind: K, namespace?: string): readonly CheckedKinds[K][] =>
+    (namespace === undefined
+      ? byKind.get(kind)
+      : byNamespace.get(`${kind}/${namespace}`)) as readonly KubeObject[] as readonly CheckedKinds[K][];
+  const workloads = once(() => members.flatMap(({ object }) => workloadIn(object) ?? []));
+  const workloadsIn = once(() => {
+    const lists = new Lists<Workload>();
+    for (const workload of workloads()) lists.add(namespaceOf(workload.object), workload);
+    return lists;
+  });
+  const selecting = once(() => servicesByPair(list("Service")));
+  const selected = once(() => workloadsByPair(workloads()));
+  const manifestOf = (object: KubeObject): Manifest => {
+    const manifest = manifests.get(object);
+    if (manifest === undefined) throw new Bug(`${object.kind} ${object.metadata.name} is not of this project`);
+    return manifest;
+  };
+  const written = (object: KubeObject, path: FieldPath): unknown => valueAt(manifestOf(object).object, path);
+  return {
+    kubernetesMinor,
+    list,
+    written,
+    find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
+      byName.get(`${kind}/${namespace}/${name}`) as CheckedKinds[K] | undefined,
+    servicesSelecting: (namespace, labels = {}) =>
+      Object.entries(labels).flatMap(([key, value]) =>
+        selecting()
+          .get(pairIn(namespace, key, value))
+          .filter(({ spec }) => selectsMap(spec.selector ?? {}, labels)),
+      ),
+    workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
+    workloadsSelectedBy: (namespace, selector = {}) => {
+      const [pair] = Object.entries(selector);
+      if (pair === undefined) return NONE;
+      return selected()
+        .get(pairIn(namespace, ...pair))
+        .filter(({ labels }) => selectsMap(selector, labels));
+    },
+    isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
+    isWritten: (object, path) => written(object, path) !== undefined,
+    locate: (object, path, part = "value") => manifestOf(object).locate(path, part),
+    manifestOf,
+  };
+}

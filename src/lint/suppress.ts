@@ -1,0 +1,109 @@
+import { suggest } from "../api/structure/suggest.ts";
+import { valueAt } from "../base/field-path.ts";
+import type { LocatedRange } from "../base/source.ts";
+import type { DocumentText } from "../manifest/document.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { suppressionsIn } from "../manifest/suppressions.ts";
+import type { Finding } from "./finding.ts";
+import type { Note, Notes } from "./notes.ts";
+import type { RuleText } from "./rule.ts";
+import { SERVER_RULES, UNUSED_SUPPRESSION } from "./server-rules.ts";
+
+/** One rule, or all of them, silenced at one place. */
+interface Silence {
+  /** A rule's id or code; undefined for all. */
+  readonly rule: string | undefined;
+  readonly at: LocatedRange;
+  readonly covers: (note: Note) => boolean;
+  used: boolean;
+}
+
+export interface Suppressible {
+  readonly documents: readonly DocumentText[];
+  readonly manifests: readonly Manifest[];
+  readonly rules: readonly RuleText[];
+  /** For findings about the suppressions. */
+  readonly notes: Notes;
+}
+
+/** The annotation of an object whose findings are not wanted: rule ids, with commas between. */
+const ANNOTATION = "stsctl.dev/ignore";
+
+/** The line that a comment of its own line is about: the next one that is no comment. */
+function lineBelow(lines: readonly string[], index: number): number {
+  let next = index + 1;
+  while (/^\s*(?:#|$)/.test(lines[next] ?? "x")) next++;
+  return next;
+}
+
+function commentSilences(document: DocumentText): readonly Silence[] {
+  const comments = suppressionsIn(document);
+  if (comments.length === 0) return [];
+  const lines = document.text.split("\n");
+  return comments.flatMap(({ rules, line, ownLine }) => {
+    const index = line - document.firstLine;
+    const text = lines[index] ?? "";
+    const about = ownLine ? document.firstLine + lineBelow(lines, index) : line;
+    const start = { line, column: text.indexOf("# stsctl-ignore") + 1 };
+    const at = { file: document.file, start, end: { line, column: text.length + 1 }, exact: true };
+    const covers = ({ finding: { at: place } }: Note): boolean =>
+      place.file === document.file && place.start.line === about;
+    const names = rules.length === 0 ? [undefined] : rules;
+    return names.map((rule): Silence => ({ rule, at, covers, used: false }));
+  });
+}
+
+function annotationSilences(manifest: Manifest): readonly Silence[] {
+  const path = ["metadata", "annotations", { key: ANNOTATION }];
+  const text = valueAt(manifest.object, path);
+  if (typeof text !== "string") return [];
+  const names = text.split(/[\s,]+/).filter((name) => name !== "");
+  const at = manifest.locate(path, "value");
+  const covers = (note: Note): boolean => note.manifest === manifest;
+  return names.map((rule): Silence => ({ rule, at, covers, used: false }));
+}
+
+function silences(silence: Silence, note: Note): boolean {
+  const { rule, code } = note.finding;
+  const isMeant = silence.rule === undefined || silence.rule === rule || silence.rule === code;
+  return isMeant && silence.covers(note);
+}
+
+function complaint({ rule }: Silence, known: readonly RuleText[]): { readonly message: string; readonly fix?: string } {
+  if (rule === undefined) return { message: "nothing is found here that could be ignored" };
+  if (known.some(({ id, code }) => id === rule || code === rule)) {
+    return { message: `${rule} finds nothing here that could be ignored` };
+  }
+  const meant = suggest(
+    rule,
+    known.map(({ id }) => id),
+  );
+  if (meant === undefined) return { message: `there is no rule ${JSON.stringify(rule)}` };
+  return { message: `there is no rule ${JSON.stringify(rule)}, did you mean "${meant}"?`, fix: `write ${meant}` };
+}
+
+/** Takes out what comments and annotations silence, and tells of those that silence nothing. */
+export function suppress(
+  notes: readonly Note[],
+  { documents, manifests, rules, notes: about }: Suppressible,
+): { readonly findings: readonly Finding[]; readonly suppressed: number } {
+  const list = [...documents.flatMap(commentSilences), ...manifests.flatMap(annotationSilences)];
+  if (list.length === 0) return { findings: notes.map(({ finding }) => finding), suppressed: 0 };
+  const findings = notes.flatMap((note) => {
+    const fitting = list.filter((silence) => silences(silence, note));
+    for (const silence of fitting) silence.used = true;
+    return fitting.length === 0 ? [note.finding] : [];
+  });
+  const known = [...SERVER_RULES, ...rules];
+  for (const silence of list) {
+    const { rule, at } = silence;
+    // A rule that is off finds nothing, and is none the less meant.
+    const isOff = known.some((one) => (one.id === rule || one.code === rule) && about.severity(one) === undefined);
+    if (silence.used || isOff) continue;
+    about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
+  }
+  return {
+    findings: [...findings, ...about.all().map(({ finding }) => finding)],
+    suppressed: notes.length - findings.length,
+  };
+}

@@ -1,0 +1,139 @@
+import { FEATURE_GATES } from "../api/feature-gates.ts";
+import { fieldErrorText, type FieldError } from "../api/field-error.ts";
+import type { ResourceKind } from "../api/kinds.ts";
+import { resourceKindOf } from "../api/known-kinds.ts";
+import { pathSegmentFlaws } from "../api/names.ts";
+import type { KubeObject } from "../api/object.ts";
+import { strategyFor } from "../api/strategies.ts";
+import { decode } from "../api/structure/decode.ts";
+import type { StructuralFault } from "../api/structure/explain.ts";
+import { suggest } from "../api/structure/suggest.ts";
+import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Edit, Particulars, RuleText } from "./rule.ts";
+import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
+import { pathIn } from "./warning-path.ts";
+
+/** What is wrong with one manifest; engine and rules both make these. */
+export interface Flaw extends Particulars {
+  readonly rule: RuleText;
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** What kubectl and the API server would say to a manifest alone. */
+export interface Verdict {
+  readonly flaws: readonly Flaw[];
+  /** Undefined where the API server has no such kind. */
+  readonly resource?: ResourceKind;
+  /** The defaulted object, where the API server accepts it. */
+  readonly object?: KubeObject;
+}
+
+export interface VerdictOptions {
+  /** For objects that name none. */
+  readonly namespace: string;
+  /** Kinds that a server does not have are no concern. */
+  readonly ignoreMissingSchemas: boolean;
+}
+
+const CONTEXT = { gates: FEATURE_GATES };
+
+function textAt(manifest: Manifest, ...path: readonly string[]): string {
+  const value = valueAt(manifest.object, path);
+  return typeof value === "string" ? value : "";
+}
+
+function unknownKind(manifest: Manifest): Flaw {
+  const kind = JSON.stringify(textAt(manifest, "kind"));
+  const version = JSON.stringify(textAt(manifest, "apiVersion"));
+  const message = `no matches for kind ${kind} in version ${version}`;
+  return { rule: UNKNOWN_KIND, path: ["apiVersion"], message };
+}
+
+/** @see k8s.io/client-go/rest/request.go, `Request.Name`: `IsValidPathSegmentName` */
+function nameFlaw(manifest: Manifest): Flaw | undefined {
+  const name = textAt(manifest, "metadata", "name");
+  const prefix = textAt(manifest, "metadata", "generateName");
+  const path = ["metadata", name === "" && prefix !== "" ? "generateName" : "name"];
+  const flaw = (message: string, fix?: string): Flaw => ({
+    rule: UNUSABLE_NAME,
+    path,
+    message,
+    ...(fix === undefined ? {} : { fix }),
+  });
+  if (name === "" && prefix !== "") {
+    return flaw(`from ${prefix}: cannot use generate name with apply`, "set metadata.name, or use kubectl create");
+  }
+  if (name === "") return flaw("resource name may not be empty");
+  const why = pathSegmentFlaws(name);
+  return why.length === 0 ? undefined : flaw(`invalid resource name ${JSON.stringify(name)}: [${why.join(" ")}]`);
+}
+
+function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
+  const { path, message } = fault;
+  if (fault.kind === "wrong-type") return { rule: WRONG_TYPE, path, message };
+  const name = String(path.at(-1));
+  const meant = suggest(name, fault.candidates ?? []);
+  if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message };
+  const isFree = valueAt(manifest.object, [...path.slice(0, -1), meant]) === undefined;
+  const edits: readonly Edit[] = isFree ? [{ do: "rename", path, to: meant }] : [];
+  return {
+    rule: STRICT_DECODING,
+    path,
+    part: "key",
+    message: `${message}, did you mean "${meant}"?`,
+    fix: isFree ? `write ${meant}` : `take it out: ${printPath([...path.slice(0, -1), meant])} is there already`,
+    ...(edits.length === 0 ? {} : { edits }),
+  };
+}
+
+function placed(object: KubeObject, resource: ResourceKind, namespace: string): KubeObject {
+  const { namespace: own = "", ...metadata } = object.metadata;
+  if (!resource.namespaced) return own === "" ? object : { ...object, metadata };
+  return own === "" ? { ...object, metadata: { ...metadata, namespace } } : object;
+}
+
+/** Fields that are not there, or that may not be. */
+const ABOUT_THE_FIELD = new Set<FieldError["type"]>(["Forbidden", "Required"]);
+
+/** Which addresses a cluster hands out is its own affair. */
+function isAboutTheCluster({ detail }: FieldError): boolean {
+  return detail.startsWith("failed to allocate IP") && detail.includes("not in the valid range");
+}
+
+function validationFlaws(errors: readonly FieldError[]): readonly Flaw[] {
+  const texts = new Set<string>();
+  return errors.flatMap((error): Flaw[] => {
+    const message = fieldErrorText(error);
+    if (texts.has(message)) return [];
+    texts.add(message);
+    const part = ABOUT_THE_FIELD.has(error.type) ? "key" : "value";
+    return [{ rule: INVALID, path: error.path, part, message }];
+  });
+}
+
+/** What the API server says of an object, from the functions that its requests run through. */
+export function verdictOn(manifest: Manifest, options: VerdictOptions): Verdict {
+  const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
+  const own = textAt(manifest, "metadata", "namespace");
+  const resource = resourceKindOf({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
+  if (resource === undefined) return { flaws: options.ignoreMissingSchemas ? [] : [unknownKind(manifest)] };
+  const misnamed = nameFlaw(manifest);
+  const decoded = decode(manifest.object, { fieldValidation: "Strict" });
+  if (!decoded.ok) {
+    const faults = decoded.faults.map((fault) => decodingFlaw(fault, manifest));
+    const whole: Flaw = { rule: WRONG_TYPE, path: [], message: decoded.status.message };
+    const flaws = faults.length === 0 ? [whole] : faults;
+    return { resource, flaws: misnamed === undefined ? flaws : [misnamed, ...flaws] };
+  }
+  if (misnamed !== undefined) return { resource, flaws: [misnamed] };
+  const strategy = strategyFor(resource.key);
+  const object = strategy.defaults(placed(decoded.object, resource, options.namespace), CONTEXT);
+  const prepared = strategy.prepareForCreate(object, CONTEXT);
+  const errors = strategy.validate(prepared, CONTEXT).filter((error) => !isAboutTheCluster(error));
+  if (errors.length > 0) return { resource, flaws: validationFlaws(errors) };
+  const warnings = strategy.warnings?.(prepared, undefined, CONTEXT) ?? [];
+  const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
+  return { resource, object, flaws };
+}
