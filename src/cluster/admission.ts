@@ -1,9 +1,11 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
+import type { Namespace } from "../api/kinds/namespace/types.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, Toleration } from "../api/kinds/pod/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
+import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
 import type { View } from "./view.ts";
@@ -87,6 +89,13 @@ function admitPod(pod: Pod): Pod {
   return { ...pod, spec: { ...pod.spec, tolerations, priority, preemptionPolicy } };
 }
 
+/** @see pkg/registry/core/namespace/strategy.go, `PrepareForCreate` (1.36) */
+function namespaceWithFinalizer(namespace: Namespace): Namespace {
+  const finalizers = namespace.spec?.finalizers ?? [];
+  if (finalizers.includes("kubernetes")) return namespace;
+  return { ...namespace, spec: { ...namespace.spec, finalizers: [...finalizers, "kubernetes"] } };
+}
+
 /** What admission makes of an object that is to be created. */
 export function admitCreate<T extends KubeObject>(resource: ResourceKind, object: T, view: View): T;
 export function admitCreate(resource: ResourceKind, object: KubeObject, view: View): KubeObject {
@@ -98,10 +107,49 @@ export function admitCreate(resource: ResourceKind, object: KubeObject, view: Vi
     case "PersistentVolume":
       return withFinalizer(object as PersistentVolume, "kubernetes.io/pv-protection");
     case "Namespace":
-      return { ...object, spec: { finalizers: ["kubernetes"] } } as KubeObject;
+      return namespaceWithFinalizer(object as Namespace);
     default:
       return object;
   }
+}
+
+function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
+  const [now, before] = [claim, old].map(({ spec }) =>
+    parseQuantity(String(spec.resources?.requests?.["storage"] ?? "0")),
+  );
+  return now?.ok === true && before?.ok === true && compareQuantities(now.quantity, before.quantity) > 0;
+}
+
+const NO_RESIZE =
+  "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize";
+
+/**
+ * Why a bound claim may not grow. A class that is not there cannot be known to allow it.
+ * @see plugin/pkg/admission/storage/persistentvolume/resize/admission.go, `Validate` (1.36)
+ */
+function resizeRefusal(claim: PersistentVolumeClaim, old: PersistentVolumeClaim, view: View): ApiStatus | undefined {
+  if (old.status?.phase !== "Bound" || !grows(claim, old)) return undefined;
+  const storageClass = view.get("StorageClass", "", old.spec.storageClassName ?? "");
+  if (storageClass?.allowVolumeExpansion === true) return undefined;
+  return forbidden({ group: "", plural: "persistentvolumeclaims" }, claim.metadata.name, NO_RESIZE);
+}
+
+/** What admission makes of an object that is to be changed. */
+export type Admitted =
+  | { readonly ok: true; readonly object: KubeObject }
+  | { readonly ok: false; readonly status: ApiStatus };
+
+/** What admission makes of a changed object, or why it refuses. */
+export function admitUpdate(resource: ResourceKind, object: KubeObject, old: KubeObject, view: View): Admitted {
+  if (resource.key === "PersistentVolumeClaim") {
+    const status = resizeRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
+    return status === undefined ? { ok: true, object } : { ok: false, status };
+  }
+  if (resource.key !== "Pod") return { ok: true, object };
+  const pod = object as Pod;
+  if (pod.spec.tolerations === (old as Pod).spec.tolerations) return { ok: true, object };
+  const tolerations = podTolerations(pod.spec.tolerations ?? NO_TOLERATIONS);
+  return { ok: true, object: { ...pod, spec: { ...pod.spec, tolerations } } as KubeObject };
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

@@ -1,11 +1,16 @@
+import { invalid, type FieldError } from "../api/field-error.ts";
 import type { Service, ServicePort } from "../api/kinds/service/types.ts";
+import type { FieldPath } from "../base/field-path.ts";
 import type { Counters } from "./snapshot.ts";
 
 /** Addresses and ports that the cluster hands out, in order: the same cluster hands out the same ones. */
 export interface Allocator {
   podIp(): string;
-  /** The Service with the addresses and node ports it lacks; itself when it lacks none. */
-  service(service: Service): Service;
+  /**
+   * The Service with the addresses and node ports it lacks, or why it cannot have those it asks for. Itself when it
+   * lacks none. `others`: the Services that hold theirs already.
+   */
+  service(service: Service, others: readonly Service[]): Service | readonly FieldError[];
   readonly counters: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
 }
 
@@ -15,38 +20,92 @@ function podAddress(count: number): string {
   return `10.${244 + (n >> 16)}.${(n >> 8) & 0xff}.${n & 0xff}`;
 }
 
-/** 10.96.0.11 and up, through 10.96.0.0/12; .1 and .10 are the API server's and the DNS server's. */
+/** 10.96.0.11 and up, through 10.96.0.0/16; .1 and .10 are the API server's and the DNS server's. */
 function clusterAddress(count: number): string {
-  const n = (count + 11) % 0x100000;
-  return `10.${96 + (n >> 16)}.${(n >> 8) & 0xff}.${n & 0xff}`;
+  const n = (count + 11) % 0x10000;
+  return `10.96.${n >> 8}.${n & 0xff}`;
 }
 
-function wantsClusterIp(service: Service): boolean {
-  return service.spec.type !== "ExternalName" && service.spec.clusterIP !== "None";
+const FIRST_NODE_PORT = 30000;
+const LAST_NODE_PORT = 32767;
+const PORT_RANGE = `The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
+
+function wantsClusterIp({ spec }: Service): boolean {
+  return spec.type !== "ExternalName" && spec.clusterIP !== "None";
 }
 
-function wantsNodePorts(service: Service): boolean {
-  return service.spec.type === "NodePort" || service.spec.type === "LoadBalancer";
+function wantsNodePorts({ spec }: Service): boolean {
+  return spec.type === "NodePort" || spec.type === "LoadBalancer";
+}
+
+function heldPorts(services: readonly Service[]): ReadonlySet<number> {
+  return new Set(services.flatMap(({ spec }) => (spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? [])));
+}
+
+/** @see pkg/registry/core/service/portallocator/allocator.go, `Allocate` (1.36) */
+function portFlaw(port: number, held: ReadonlySet<number>): string | undefined {
+  if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT) return `provided port is not in the valid range. ${PORT_RANGE}`;
+  return held.has(port) ? "provided port is already allocated" : undefined;
+}
+
+function portErrors(service: Service, held: ReadonlySet<number>): readonly FieldError[] {
+  if (!wantsNodePorts(service)) return [];
+  const seen = new Set(held);
+  return (service.spec.ports ?? []).flatMap(({ nodePort = 0 }, index) => {
+    if (nodePort === 0) return [];
+    const flaw = portFlaw(nodePort, seen);
+    seen.add(nodePort);
+    const path: FieldPath = ["spec", "ports", index, "nodePort"];
+    return flaw === undefined ? [] : [invalid(path, nodePort, flaw)];
+  });
+}
+
+/** @see pkg/registry/core/service/ipallocator/cidrallocator.go, `AllocateService` (1.36) */
+function addressErrors({ spec }: Service, others: readonly Service[]): readonly FieldError[] {
+  const { clusterIP = "" } = spec;
+  if (clusterIP === "" || clusterIP === "None") return [];
+  if (!others.some((other) => other.spec.clusterIP === clusterIP)) return [];
+  const why = `failed to allocate IP ${clusterIP}: provided IP is already allocated`;
+  return [invalid(["spec", "clusterIPs"], spec.clusterIPs ?? [clusterIP], why)];
 }
 
 export function createAllocator(start: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">): Allocator {
   const counters = { podIps: start.podIps, clusterIps: start.clusterIps, nodePorts: start.nodePorts };
 
-  function withNodePort(port: ServicePort): ServicePort {
-    if (port.nodePort !== undefined && port.nodePort !== 0) return port;
-    return { ...port, nodePort: 30000 + (counters.nodePorts++ % 2768) };
+  function freeNodePort(held: ReadonlySet<number>): number {
+    const count = LAST_NODE_PORT - FIRST_NODE_PORT + 1;
+    let port: number;
+    do port = FIRST_NODE_PORT + (counters.nodePorts++ % count);
+    while (held.has(port) && held.size < count);
+    return port;
   }
 
-  function service(object: Service): Service {
-    let spec = object.spec;
+  function freeAddress(others: readonly Service[]): string {
+    const held = new Set(others.map(({ spec }) => spec.clusterIP));
+    let address: string;
+    do address = clusterAddress(counters.clusterIps++);
+    while (held.has(address) && held.size < 0x10000);
+    return address;
+  }
+
+  function withPorts(service: Service, held: ReadonlySet<number>): readonly ServicePort[] | undefined {
+    const { ports } = service.spec;
+    if (!wantsNodePorts(service) || ports === undefined) return ports;
+    if (ports.every(({ nodePort = 0 }) => nodePort !== 0)) return ports;
+    return ports.map((port) => ((port.nodePort ?? 0) === 0 ? { ...port, nodePort: freeNodePort(held) } : port));
+  }
+
+  function service(object: Service, others: readonly Service[]): Service | readonly FieldError[] {
+    const held = heldPorts(others);
+    const errors = [...addressErrors(object, others), ...portErrors(object, held)];
+    if (errors.length > 0) return errors;
+    let { spec } = object;
     if (wantsClusterIp(object) && (spec.clusterIP ?? "") === "") {
-      const clusterIP = clusterAddress(counters.clusterIps++);
+      const clusterIP = freeAddress(others);
       spec = { ...spec, clusterIP, clusterIPs: [clusterIP] };
     }
-    if (wantsNodePorts(object)) {
-      const ports = (spec.ports ?? []).map(withNodePort);
-      if (ports.some((port, index) => port !== spec.ports?.[index])) spec = { ...spec, ports };
-    }
+    const ports = withPorts(object, held);
+    if (ports !== spec.ports && ports !== undefined) spec = { ...spec, ports };
     return spec === object.spec ? object : { ...object, spec };
   }
 

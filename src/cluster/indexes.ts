@@ -1,3 +1,4 @@
+import { changedEndpoints } from "../api/kinds/endpointslice/changed-endpoints.ts";
 import type { Event } from "../api/kinds/event/types.ts";
 import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
@@ -82,13 +83,12 @@ function endpointKeys(slice: EndpointSlice): readonly string[] {
   return slice.endpoints.flatMap((endpoint) => endpointKey(endpoint, namespace));
 }
 
-/** Of two versions of a slice only the endpoints that they do not share: a slice changes by one of a hundred. */
+/** Of two versions of a slice only the endpoints that they do not share. */
 function changedEndpointKeys(before: EndpointSlice, after: EndpointSlice): KeyChange {
-  const [was, is] = [new Set(before.endpoints), new Set(after.endpoints)];
+  const { gone, come } = changedEndpoints(before.endpoints, after.endpoints);
   const namespace = after.metadata.namespace ?? "";
-  const keysOf = (endpoints: readonly Endpoint[], others: ReadonlySet<Endpoint>): readonly string[] =>
-    endpoints.flatMap((endpoint) => (others.has(endpoint) ? NONE : endpointKey(endpoint, namespace)));
-  return { gone: keysOf(before.endpoints, is), come: keysOf(after.endpoints, was) };
+  const keysOf = (endpoint: Endpoint): readonly string[] => endpointKey(endpoint, namespace);
+  return { gone: gone.flatMap(keysOf), come: come.flatMap(keysOf) };
 }
 
 function involvedKeys(event: Event): readonly string[] {

@@ -1,4 +1,4 @@
-import { invalidStatus } from "../api/field-error.ts";
+import { invalidStatus, type FieldError } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
@@ -7,10 +7,11 @@ import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiSta
 import { strategyFor } from "../api/strategies.ts";
 import type { KindStrategy, StrategyContext } from "../api/strategy.ts";
 import { decode } from "../api/structure/decode.ts";
+import { validateScale } from "../api/validation/scale.ts";
 import { Bug } from "../base/errors.ts";
 import { sameJson } from "../base/json.ts";
 import { timestamp, type Instant } from "../base/instant.ts";
-import { admitCreate, deletionRefusal, namespaceRefusal } from "./admission.ts";
+import { admitCreate, admitUpdate, deletionRefusal, namespaceRefusal } from "./admission.ts";
 import { createAllocator } from "./allocation.ts";
 import type { Change } from "./change.ts";
 import type { Cluster, DeleteOptions, Patch, WriteOptions, Writer } from "./cluster.ts";
@@ -127,6 +128,10 @@ function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
   return own === namespace ? object : { ...object, metadata: { ...object.metadata, namespace } };
 }
 
+function isErrors(value: KubeObject | readonly FieldError[]): value is readonly FieldError[] {
+  return Array.isArray(value);
+}
+
 /** The state that a server starts from. */
 export type ServerStart = Pick<Snapshot, "clock" | "world" | "counters" | "objects">;
 
@@ -187,8 +192,14 @@ export function openCluster(start: ServerStart): ApiServer {
     return { ...object, metadata: { ...object.metadata, name } };
   }
 
-  function allocated(object: KubeObject): KubeObject {
-    return object.kind === "Service" && object.apiVersion === "v1" ? allocator.service(object as Service) : object;
+  /** The object with the addresses that the cluster hands out, or why it cannot have those it asks for. */
+  function allocated(object: KubeObject, dryRun: boolean): KubeObject | readonly FieldError[] {
+    if (object.kind !== "Service" || object.apiVersion !== "v1" || dryRun) return object;
+    const { name, namespace } = object.metadata;
+    const others = store.live
+      .list("Service")
+      .filter(({ metadata }) => metadata.name !== name || metadata.namespace !== namespace);
+    return allocator.service(object as Service, others);
   }
 
   interface Write {
@@ -212,25 +223,32 @@ export function openCluster(start: ServerStart): ApiServer {
     const warnings = [...warned, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
     const key = keyOf(resource, wanted);
     if (store.get(key) !== undefined) return fail(existsStatus(resource, wanted), warnings);
-    const incarnation = options.dryRun === true ? 0 : incarnationOf(key);
-    const complete = stamped(prepared, { kind: resource.key, now, seed: seed(), incarnation });
+    const dryRun = options.dryRun === true;
+    const placed = allocated(prepared, dryRun);
+    if (isErrors(placed)) return fail(invalidStatus(resource, name, placed), warnings);
+    const incarnation = dryRun ? 0 : incarnationOf(key);
+    const complete = stamped(placed, { kind: resource.key, now, seed: seed(), incarnation });
     const authored = tracked(complete, undefined, author(options));
-    if (options.dryRun === true) return { ok: true, object: authored, warnings };
-    return { ok: true, object: commit(actor, key, undefined, allocated(authored)), warnings };
+    return { ok: true, object: dryRun ? authored : commit(actor, key, undefined, authored), warnings };
   }
 
   /** Common to all updates: from an object that is complete to what is stored. */
-  function kept(actor: string, old: KubeObject, next: KubeObject, options: WriteOptions): KubeObject {
-    const ownership =
+  function kept({ actor, options = {} }: Write, old: KubeObject, next: KubeObject): Answer {
+    const sameOwners =
       options.fieldManager !== undefined || sameJson(next.metadata.managedFields, old.metadata.managedFields);
-    if (ownership && unchanged(next, old)) return old;
-    const authored = tracked(next, old, author(options));
-    if (options.dryRun === true) return authored;
-    const key = keyOf(kindOf(old), old);
-    return commit(actor, key, old, isFinished(authored) ? undefined : allocated(authored));
+    if (sameOwners && unchanged(next, old)) return { ok: true, object: old, warnings: [] };
+    const resource = kindOf(old);
+    const dryRun = options.dryRun === true;
+    const placed = allocated(next, dryRun);
+    if (isErrors(placed)) return fail(invalidStatus(resource, old.metadata.name, placed));
+    const authored = tracked(placed, old, author(options));
+    if (dryRun) return { ok: true, object: authored, warnings: [] };
+    const after = isFinished(authored) ? undefined : authored;
+    return { ok: true, object: commit(actor, keyOf(resource, old), old, after), warnings: [] };
   }
 
-  function updateObject({ actor, object, warned = [], options = {} }: Write): Answer {
+  function updateObject(write: Write): Answer {
+    const { object, warned = [] } = write;
     const resource = kindOf(object);
     const key = keyOf(resource, object);
     const old = store.get(key);
@@ -239,14 +257,17 @@ export function openCluster(start: ServerStart): ApiServer {
     if (refusal !== undefined) return fail(refusal, warned);
     const strategy: KindStrategy = strategyFor(resource.key);
     const defaulted = strategy.defaults(carriedOver(object, old), context());
-    const prepared = strategy.prepareForUpdate(defaulted, old, context());
+    const admitted = admitUpdate(resource, defaulted, old, store.live);
+    if (!admitted.ok) return fail(admitted.status, warned);
+    const prepared = strategy.prepareForUpdate(admitted.object, old, context());
     const errors = strategy.validateUpdate(prepared, old, context());
     if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors), warned);
     const warnings = [...warned, ...(strategy.warnings?.(prepared, old, context()) ?? [])];
-    return { ok: true, object: kept(actor, old, prepared, options), warnings };
+    return { ...kept(write, old, prepared), warnings };
   }
 
-  function updateStatusOf({ actor, object, options = {} }: Write): Answer {
+  function updateStatusOf(write: Write): Answer {
+    const { object } = write;
     const resource = kindOf(object);
     const key = keyOf(resource, object);
     const old = store.get(key);
@@ -258,7 +279,7 @@ export function openCluster(start: ServerStart): ApiServer {
     const prepared = strategy.prepareForStatusUpdate?.(object, old) ?? plain;
     const errors = strategy.validateStatusUpdate?.(prepared, old) ?? [];
     if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors));
-    return { ok: true, object: kept(actor, old, prepared, options), warnings: [] };
+    return kept(write, old, prepared);
   }
 
   function deleteObject(actor: string, key: ObjectKey, options: DeleteOptions): Answer {
@@ -372,6 +393,8 @@ export function openCluster(start: ServerStart): ApiServer {
   function updateScale(key: ObjectKey, body: unknown, options: WriteOptions): Answer {
     const old = store.get(key);
     if (old === undefined) return fail(notFound(resourceOf(key), key.name));
+    const errors = validateScale((body as { spec?: { replicas?: number } }).spec?.replicas ?? 0);
+    if (errors.length > 0) return fail(invalidStatus({ group: "autoscaling", kind: "Scale" }, key.name, errors));
     const scaled = withScale(old, body as { spec?: { replicas?: number } });
     const { resourceVersion: _own, ...metadata } = scaled.metadata;
     const version = (body as Partial<KubeObject>).metadata?.resourceVersion;

@@ -1,3 +1,4 @@
+import { changedEndpoints } from "../api/kinds/endpointslice/changed-endpoints.ts";
 import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
@@ -142,13 +143,11 @@ function isAnswered(endpoint: Endpoint): boolean {
 
 const NO_ENDPOINTS: readonly Endpoint[] = [];
 
-/** The host names of endpoints that DNS answers, with their addresses; endpoints that both versions share are left out. */
-function answered(endpoints: readonly Endpoint[], others: readonly Endpoint[]): ReadonlyMap<string, readonly string[]> {
-  const shared = new Set(others);
+/** The host names of endpoints that DNS answers, with their addresses. */
+function answered(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, readonly string[]>();
   for (const endpoint of endpoints) {
-    if (shared.has(endpoint) || endpoint.hostname === undefined || !isAnswered(endpoint)) continue;
-    names.set(endpoint.hostname, endpoint.addresses);
+    if (endpoint.hostname !== undefined && isAnswered(endpoint)) names.set(endpoint.hostname, endpoint.addresses);
   }
   return names;
 }
@@ -159,8 +158,8 @@ function nameHappenings({ before, after }: Change): readonly Found[] {
   if (service === undefined) return [];
   const old = (before as EndpointSlice | undefined)?.endpoints ?? NO_ENDPOINTS;
   const now = (after as EndpointSlice | undefined)?.endpoints ?? NO_ENDPOINTS;
-  const was = answered(old, now);
-  const is = answered(now, old);
+  const { gone, come } = changedEndpoints(old, now);
+  const [was, is] = [answered(gone), answered(come)];
   const namespace = slice.metadata.namespace ?? "";
   const list: Found[] = [];
   for (const [hostname, addresses] of was) {

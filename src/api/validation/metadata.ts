@@ -149,6 +149,15 @@ function validateNoNewFinalizers(metadata: ObjectMeta, old: ObjectMeta): readonl
   return [forbiddenField([...METADATA, "finalizers"], detail)];
 }
 
+/** Whether all that `validateMaps` looks at is the valid old object's very own. */
+function sharesMaps(metadata: ObjectMeta, old: ObjectMeta): boolean {
+  return (
+    metadata.labels === old.labels &&
+    metadata.annotations === old.annotations &&
+    metadata.ownerReferences === old.ownerReferences
+  );
+}
+
 /**
  * What is wrong with a change to an object's metadata. Whether `resourceVersion` may be left out is the store's matter.
  * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMetaUpdate` (1.36)
@@ -163,7 +172,7 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): r
       errors.push(
         invalid([...METADATA, name], metadata[name] ?? (name.startsWith("deletion") ? null : ""), "field is immutable"),
       );
-  errors.push(...validateMaps(metadata));
-  errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
+  if (!sharesMaps(metadata, old)) errors.push(...validateMaps(metadata));
+  if (metadata.finalizers !== old.finalizers) errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
   return errors;
 }

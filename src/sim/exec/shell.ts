@@ -92,7 +92,8 @@ export function runWords(words: readonly string[], around: Surroundings): Ended 
     const output = { file, append: rest[place] === ">>" };
     return run({ words: [name, ...rest.slice(0, place), ...rest.slice(place + 2)], output }, around);
   }
-  const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : TOOLS[name.replace(/^\/(usr\/)?s?bin\//, "")];
+  const bare = name.replace(/^\/(usr\/)?s?bin\//, "");
+  const tool = Object.hasOwn(TOOLS, bare) ? TOOLS[bare] : undefined;
   if (tool === undefined) throw new NoSuchCommand(name);
   return tool(rest, around);
 }

@@ -19,7 +19,8 @@ import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
-import type { EndpointSlice } from "./types.ts";
+import { changedEndpoints } from "./changed-endpoints.ts";
+import type { Endpoint, EndpointSlice } from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
@@ -95,24 +96,31 @@ function validatePorts(slice: Fields): readonly FieldError[] {
   });
 }
 
-const NONE_KNOWN: ReadonlySet<unknown> = new Set();
+/** `seen`: the endpoints of a valid slice of the same type, which need no second look. */
+function validateEndpoints(object: EndpointSlice, seen: readonly Endpoint[]): readonly FieldError[] {
+  const slice = fieldsFrom(object);
+  const endpoints = list(slice, "endpoints");
+  if (endpoints.length > MAX_ENDPOINTS) return [tooMany(["endpoints"], endpoints.length, MAX_ENDPOINTS)];
+  const { come } = changedEndpoints(seen, object.endpoints);
+  if (come.length < endpoints.length && come.every((endpoint) => isValid(endpoint, object.addressType))) return [];
+  return endpoints.flatMap((endpoint, index) =>
+    validateEndpoint(["endpoints", index], endpoint, text(slice, "addressType")),
+  );
+}
 
-/** `known`: endpoints that were found right before, in the same family. */
-function validateParts(object: EndpointSlice, known: ReadonlySet<unknown> = NONE_KNOWN): readonly FieldError[] {
+function isValid(endpoint: Endpoint, type: string): boolean {
+  return validateEndpoint([], fieldsFrom(endpoint), type).length === 0;
+}
+
+const NONE_SEEN: readonly Endpoint[] = [];
+
+function validateParts(object: EndpointSlice, seen: readonly Endpoint[] = NONE_SEEN): readonly FieldError[] {
   const slice = fieldsFrom(object);
   const type = text(slice, "addressType");
-  const endpoints = list(slice, "endpoints");
   const errors: FieldError[] = [];
   if (type === "") errors.push(required(["addressType"]));
   else if (!ADDRESS_TYPES.includes(type)) errors.push(notSupported(["addressType"], type, ADDRESS_TYPES));
-  if (endpoints.length > MAX_ENDPOINTS) errors.push(tooMany(["endpoints"], endpoints.length, MAX_ENDPOINTS));
-  else
-    errors.push(
-      ...endpoints.flatMap((endpoint, index) =>
-        known.has(object.endpoints[index]) ? [] : validateEndpoint(["endpoints", index], endpoint, type),
-      ),
-    );
-  return [...errors, ...validatePorts(slice)];
+  return [...errors, ...validateEndpoints(object, seen), ...validatePorts(slice)];
 }
 
 /** What is wrong with a new EndpointSlice, in upstream's order. */
@@ -128,7 +136,7 @@ export function validateEndpointSliceUpdate(
 ): readonly FieldError[] {
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
-    ...validateParts(object, object.addressType === old.addressType ? new Set(old.endpoints) : NONE_KNOWN),
+    ...validateParts(object, object.addressType === old.addressType ? old.endpoints : NONE_SEEN),
     ...validateImmutable(["addressType"], object.addressType, old.addressType),
   ];
 }

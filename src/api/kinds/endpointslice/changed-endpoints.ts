@@ -1,0 +1,24 @@
+import type { Endpoint } from "./types.ts";
+
+/** Endpoints that one of two versions of a list has and the other has not, by identity. */
+export interface ChangedEndpoints {
+  readonly gone: readonly Endpoint[];
+  readonly come: readonly Endpoint[];
+}
+
+/**
+ * What differs between two versions of a slice's endpoints. A slice changes by one of its hundred at a time, so what
+ * the lists share at both ends is passed over without remembering it.
+ */
+export function changedEndpoints(before: readonly Endpoint[], after: readonly Endpoint[]): ChangedEndpoints {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const gone = before.slice(head, before.length - tail);
+  const come = after.slice(head, after.length - tail);
+  if (gone.length === 0 || come.length === 0) return { gone, come };
+  const [was, is] = [new Set(gone), new Set(come)];
+  return { gone: gone.filter((endpoint) => !is.has(endpoint)), come: come.filter((endpoint) => !was.has(endpoint)) };
+}
