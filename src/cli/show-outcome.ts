@@ -1,11 +1,12 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../api/object.ts";
+import { namespaceOf, type ObjectKey } from "../api/object.ts";
+import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
 import { outcomeText } from "../print/outcome/outcome.ts";
 import { timelineRows } from "../print/timeline/rows.ts";
 import { timelineTable } from "../print/timeline/table.ts";
+import { diagnoseAll } from "../rollout/diagnose.ts";
 import type { Diagnosis } from "../rollout/diagnosis.ts";
-import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import type { Call } from "./command.ts";
 import type { Changed } from "./session.ts";
@@ -25,20 +26,18 @@ function countsOf(view: View, set: StatefulSet): { claims: number; names: number
   return { claims: claims.length, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
 }
 
-/** The sets that something happened to since the command began, and those that do not come on. */
+/** Whether a happening is about a workload: about a pod of that name, or one that belongs to it. */
+function isAbout(happening: Happening, { kind, namespace, name }: ObjectKey): boolean {
+  if (happening.namespace !== namespace || !happening.name.startsWith(name)) return false;
+  const tail = happening.name.slice(name.length);
+  return tail === "" || (kind === "StatefulSet" ? /^-\d+$/.test(tail) : tail.startsWith("-"));
+}
+
+/** The workloads that something happened to since the command began, and those that do not come on. */
 function concerned(simulation: Simulation, diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
   const { happenings, lastCommand } = simulation.history();
   const recent = happenings.filter(({ seq }) => seq >= lastCommand);
-  const pods = simulation.cluster.view();
-  const touched = (diagnosis: Diagnosis): boolean => {
-    const { namespace, name } = diagnosis.object;
-    return recent.some((item) => {
-      if (item.namespace !== namespace) return false;
-      const owner = pods.get("Pod", namespace, item.name)?.metadata.ownerReferences?.[0]?.name;
-      return owner === name || item.name.startsWith(`${name}-`);
-    });
-  };
-  return diagnoses.filter((diagnosis) => diagnosis.verdict !== "settled" || touched(diagnosis));
+  return diagnoses.filter(({ verdict, object }) => verdict !== "settled" || recent.some((one) => isAbout(one, object)));
 }
 
 /** After the result lines: what the controllers did, and how the workloads stand. */
@@ -52,10 +51,7 @@ export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>,
   const table = timelineTable(timelineRows(happenings, lastCommand), start, call.style);
   const context = { view, now: cluster.now, world: cluster.world, settled: report.settled };
   const sets = view.list("StatefulSet");
-  const diagnoses = concerned(
-    simulation,
-    sets.map((set) => diagnoseStatefulSet(context, set)),
-  );
+  const diagnoses = concerned(simulation, diagnoseAll(context));
   const counts = new Map(sets.map((set) => [`${namespaceOf(set)}/${set.metadata.name}`, countsOf(view, set)]));
   const closing = outcomeText({ elapsedMs: report.elapsedMs, settled: report.settled, diagnoses, counts }, call.style);
   const parts = [table, table === "" && diagnoses.length === 0 ? "" : closing].filter((text) => text !== "");

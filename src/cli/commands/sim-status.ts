@@ -1,6 +1,6 @@
 import { timestamp } from "../../base/instant.ts";
 import { CommandError } from "../../base/errors.ts";
-import { diagnoseStatefulSet } from "../../rollout/statefulset-diagnosis.ts";
+import { diagnoseAll } from "../../rollout/diagnose.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -24,7 +24,7 @@ function statusOf({ cluster }: Simulation) {
   const view = cluster.view();
   const { settings, faults } = cluster.world;
   const context = { view, now: cluster.now, world: cluster.world, settled: false };
-  const open = view.list("StatefulSet").map((set) => diagnoseStatefulSet(context, set));
+  const open = diagnoseAll(context);
   return {
     clock: timestamp(cluster.now),
     settings: settingTexts(settings),
@@ -41,7 +41,7 @@ function statusOf({ cluster }: Simulation) {
     waiting: open
       .filter(({ verdict }) => verdict !== "settled")
       .map(({ object, reason, sentence }) => ({
-        object: `statefulset/${object.name}`,
+        object: `${object.kind.toLowerCase()}/${object.name}`,
         namespace: object.namespace,
         reason,
         sentence,

@@ -1,8 +1,11 @@
 import { CommandError } from "../../base/errors.ts";
 import type { Happening } from "../../cluster/happening.ts";
-import type { Snapshot } from "../../cluster/snapshot.ts";
-import type { Call, Command } from "../command.ts";
+import type { History, Snapshot } from "../../cluster/snapshot.ts";
+import { timelineText } from "../../print/timeline/timeline.ts";
+import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { present } from "../present.ts";
+import { refuseWords } from "../scope.ts";
 
 export const timeline: Command = {
   usage: "[flags]",
@@ -16,47 +19,45 @@ export const timeline: Command = {
     { does: "What the last command did", line: "timeline --last" },
     { does: "The last five minutes", line: "timeline --since 5m" },
     { does: "For a script", line: "timeline -o json --last" },
-    { does: "A picture", line: "timeline -o svg" },
+    { does: "A picture", line: "timeline -o svg > rollout.svg" },
   ],
   run: showTimeline,
 };
 
-/** Where in the history the flags want to begin. */
-function firstSeq(call: Call, { history, clock }: Snapshot): number {
-  const end = (history.happenings.at(-1)?.seq ?? 0) + 1;
-  const since = call.flags.duration("since");
-  const fromTime = history.happenings.find(({ at }) => since === undefined || at >= clock - since)?.seq ?? end;
-  if (!call.flags.on("last")) return fromTime;
-  return Math.max(fromTime, call.backend.lastCommandChangedNothing() ? end : history.lastCommand);
+const FORMATS = ["text", "json", "html", "svg"] as const;
+
+function formatOf(call: Call): (typeof FORMATS)[number] {
+  const value = call.flags.text("output") ?? "text";
+  const found = FORMATS.find((format) => format === value);
+  if (found !== undefined) return found;
+  const message = `unable to print a timeline as ${JSON.stringify(value)}, there are: ${FORMATS.join(",")}`;
+  throw new CommandError("USAGE", message);
 }
 
-async function text(call: Call, happenings: readonly Happening[], from: number): Promise<string> {
-  const [{ timelineRows }, { timelineTable }] = await Promise.all([
-    import("../../print/timeline/rows.ts"),
-    import("../../print/timeline/table.ts"),
-  ]);
-  const start = happenings.find(({ seq }) => seq >= from)?.at ?? 0;
-  return timelineTable(timelineRows(happenings, from), start, call.style);
+/** The history of the namespace that was typed; nothing of it is the last command's when that changed nothing. */
+function historyOf(call: Call, { history }: Snapshot): History {
+  const isHere = ({ namespace }: Happening): boolean => !call.namespaceIsExplicit || namespace === call.namespace;
+  const happenings = history.happenings.filter(isHere);
+  const changedNothing = call.flags.on("last") && call.backend.lastCommandChangedNothing();
+  return { ...history, happenings, ...(changedNothing ? { lastCommand: Number.POSITIVE_INFINITY } : {}) };
 }
 
 async function showTimeline(call: Call): Promise<ExitCode> {
-  const format = call.flags.text("output") ?? "text";
+  refuseWords(call);
+  const format = formatOf(call);
   const snapshot = await call.backend.open();
-  const isHere = ({ namespace }: Happening): boolean => !call.namespaceIsExplicit || namespace === call.namespace;
-  const happenings = snapshot.history.happenings.filter(isHere);
-  const from = firstSeq(call, snapshot);
-  const chosen = happenings.filter(({ seq }) => seq >= from);
-  if (format === "json") {
-    const { timelineJson } = await import("../../print/timeline/effects.ts");
-    call.io.stdout.write(timelineJson(chosen));
-  } else if (format === "text") {
-    if (chosen.length === 0) call.io.stderr.write("Nothing happened.\n");
-    call.io.stdout.write(await text(call, happenings, from));
-  } else {
-    throw new CommandError(
-      "USAGE",
-      `unable to print a timeline as ${JSON.stringify(format)}, there are: text,json,html,svg`,
-    );
-  }
+  const last = call.flags.on("last");
+  const text = timelineText(
+    {
+      history: historyOf(call, snapshot),
+      now: snapshot.clock,
+      format,
+      last,
+      ...present({ sinceMs: call.flags.duration("since") }),
+    },
+    call.style,
+  );
+  if (text === "") warn(call, "Nothing happened.");
+  call.io.stdout.write(text);
   return EXIT.done;
 }
