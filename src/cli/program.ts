@@ -120,6 +120,7 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import("./commands/completion.ts")).completion,
   ),
 
+  rehearses("lint", "Find what is wrong in manifests", async () => (await import("./commands/lint.ts")).lint),
   rehearses("timeline", "Show what happened, in order", async () => (await import("./commands/timeline.ts")).timeline),
   rehearses(
     "import",

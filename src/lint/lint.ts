@@ -33,7 +33,8 @@ export interface LintOptions {
 export interface LintResult {
   /** By file in the order of the input, then by place. */
   readonly findings: readonly Finding[];
-  readonly files: number;
+  /** All that were read, also those in which nothing is found. */
+  readonly files: readonly string[];
   readonly objects: number;
   /** Objects of kinds that no rule knows. */
   readonly skipped: number;
@@ -46,6 +47,7 @@ const KUBERNETES_MINOR = 36;
 
 /** What the files hold, as far as the API server takes it. */
 interface Judged {
+  readonly files: readonly string[];
   readonly members: readonly Member[];
   readonly manifests: readonly Manifest[];
   readonly refusedKinds: ReadonlySet<string>;
@@ -59,14 +61,16 @@ function isChecked(kind: string): boolean {
   return resourceKind(kind) !== undefined || kind === AUTOSCALER;
 }
 
-function judgeAll(inputs: readonly ManifestInput[], options: LintOptions, notes: Notes): Judged {
+function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {
   const { namespace = "default", ignoreMissingSchemas = false } = options;
+  const files: string[] = [];
   const members: Member[] = [];
   const manifests: Manifest[] = [];
   const refusedKinds = new Set<string>();
   let isReadWhole = true;
   let skipped = 0;
   for (const input of inputs) {
+    files.push(input.file);
     const { manifests: read, errors } = readManifests(input);
     for (const { message, at, hint } of errors) {
       notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
@@ -83,7 +87,7 @@ function judgeAll(inputs: readonly ManifestInput[], options: LintOptions, notes:
       else members.push({ kind: resource.key, object, manifest });
     }
   }
-  return { members, manifests, refusedKinds, isReadWhole, skipped };
+  return { files, members, manifests, refusedKinds, isReadWhole, skipped };
 }
 
 function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {
@@ -91,11 +95,11 @@ function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {
 }
 
 /** Looks at manifests, all of them together: what the API server would refuse, and what would go wrong later. */
-export function lintManifests(inputs: readonly ManifestInput[], options: LintOptions = {}): LintResult {
+export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOptions = {}): LintResult {
   const { rules = RULES, kubernetesMinor = KUBERNETES_MINOR } = options;
   const notes = createNotes(options);
   const judged = judgeAll(inputs, options, notes);
-  const { members, manifests, skipped } = judged;
+  const { files, members, manifests, skipped } = judged;
   for (const flaw of duplicates(members)) notes.flaw(flaw.flaw, flaw.manifest);
   const project = projectOf({ ...judged, kubernetesMinor });
   checkAll(rules, { members, project, notes });
@@ -106,16 +110,16 @@ export function lintManifests(inputs: readonly ManifestInput[], options: LintOpt
     notes: createNotes(options),
   });
   return {
-    findings: inOrder(outcome.findings, inputs),
-    files: inputs.length,
+    findings: inOrder(outcome.findings, files),
+    files,
     objects: manifests.length,
     skipped,
     suppressed: outcome.suppressed,
   };
 }
 
-function inOrder(findings: readonly Finding[], inputs: readonly ManifestInput[]): readonly Finding[] {
-  const order = new Map(inputs.map(({ file }, index) => [file, index]));
+function inOrder(findings: readonly Finding[], files: readonly string[]): readonly Finding[] {
+  const order = new Map(files.map((file, index) => [file, index]));
   const rank = ({ at }: Finding): number => order.get(at.file) ?? 0;
   return [...findings].sort(
     (a, b) =>

@@ -1,0 +1,49 @@
+import type { Severity } from "../../base/diagnostic.ts";
+import type { Finding } from "../../lint/finding.ts";
+import type { RuleText } from "../../lint/rule.ts";
+
+/** What a run of lint found, as every format prints it. */
+export interface LintReport {
+  readonly findings: readonly Finding[];
+  /** All that were read, in order. */
+  readonly files: readonly string[];
+  readonly objects: number;
+  /** Objects of kinds that no rule knows. */
+  readonly skipped: number;
+  /** Findings that comments and annotations silenced. */
+  readonly suppressed: number;
+  /** Findings that were known before, by the baseline. */
+  readonly known: number;
+  readonly failOn: Severity;
+  /** All rules there are. */
+  readonly rules: readonly RuleText[];
+  /** The text of a file with findings; undefined when it cannot be had. */
+  readonly textOf: (file: string) => string | undefined;
+  /** One line for each finding, and nothing more. */
+  readonly brief: boolean;
+  /** Of the program. */
+  readonly version: string;
+}
+
+export interface Counts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+}
+
+export function countsOf(findings: readonly Finding[]): Counts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** Findings by file: each of the files, those without findings too. */
+export function byFile({ files, findings }: LintReport): ReadonlyMap<string, readonly Finding[]> {
+  const lists = new Map<string, Finding[]>(files.map((file) => [file, []]));
+  for (const finding of findings) {
+    const list = lists.get(finding.at.file);
+    if (list === undefined) lists.set(finding.at.file, [finding]);
+    else list.push(finding);
+  }
+  return lists;
+}

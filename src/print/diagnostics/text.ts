@@ -1,0 +1,108 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import type { Severity } from "../../base/diagnostic.ts";
+import type { Finding } from "../../lint/finding.ts";
+import { wrap } from "../explain/wrap.ts";
+import type { Style } from "../printer.ts";
+import { frameOf } from "./frame.ts";
+import { countsOf, type LintReport } from "./report.ts";
+import { visible } from "./visible.ts";
+
+const NARROWEST = 60;
+
+interface Paper {
+  readonly report: LintReport;
+  readonly style: Style;
+  readonly chalk: ChalkInstance;
+  /** Rules whose reason was given already. */
+  readonly explained: Set<string>;
+}
+
+function toned(severity: Severity, chalk: ChalkInstance): ChalkInstance {
+  return severity === "error" ? chalk.red : severity === "warning" ? chalk.yellow : chalk.cyan;
+}
+
+function place({ at }: Pick<Finding, "at">): string {
+  return `${at.file}:${at.start.line}:${at.start.column}`;
+}
+
+function paragraph(text: string, { width }: Style): readonly string[] {
+  return wrap(visible(text), Math.max(NARROWEST, width - 3)).map((line) => `   ${line}`);
+}
+
+function frameLines(finding: Finding, { report, chalk }: Paper): readonly string[] {
+  const text = report.textOf(finding.at.file);
+  const frame = text === undefined ? undefined : frameOf(text, finding.at);
+  if (frame === undefined) return [];
+  return [...frame.lines, toned(finding.severity, chalk)(frame.marker)];
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+function headOf(finding: Finding, { color }: Style): string {
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const { severity, message, code, rule } = finding;
+  const [first = ""] = visible(message).split("\n");
+  const weight = toned(severity, chalk)(severity.padEnd(5));
+  return `${place(finding)} ${weight}  ${chalk.bold(first)}   ${chalk.dim(`${code} ${rule}`)}`;
+}
+
+/** A finding; why it matters is said once for each rule. */
+function findingLines(finding: Finding, paper: Paper): readonly string[] {
+  const { style, explained } = paper;
+  const { message, why, fix, related = [] } = finding;
+  const [, ...more] = visible(message).split("\n");
+  const reason = why === undefined || explained.has(why) ? [] : paragraph(why, style);
+  if (why !== undefined) explained.add(why);
+  return [
+    headOf(finding, paper.style),
+    ...more.map((line) => `   ${line}`),
+    ...frameLines(finding, paper),
+    ...reason,
+    ...related.flatMap((other) => paragraph(`${place(other)}: ${other.message}`, style)),
+    ...(fix === undefined ? [] : paragraph(`To fix it: ${fix}`, style)),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function asides({ skipped, suppressed, known }: LintReport): string {
+  const parts = [
+    skipped === 0 ? "" : `${counted(skipped, "object")} of other kinds skipped`,
+    suppressed === 0 ? "" : `${suppressed} ignored`,
+    known === 0 ? "" : `${known} in the baseline`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+/** `2 errors in 1 of 14 files`, and what was left out. */
+function summary(report: LintReport): string {
+  const { findings, files, objects } = report;
+  const { error, warning, info } = countsOf(findings);
+  if (findings.length === 0) {
+    return `No findings in ${counted(objects, "object")} of ${counted(files.length, "file")}${asides(report)}.`;
+  }
+  const parts = [
+    error === 0 ? "" : counted(error, "error"),
+    warning === 0 ? "" : counted(warning, "warning"),
+    info === 0 ? "" : `${info} info`,
+  ].filter((part) => part !== "");
+  const hit = new Set(findings.map(({ at }) => at.file)).size;
+  const where = `${hit} of ${counted(files.length, "file")}`;
+  const hints = [
+    findings.some(({ edits }) => edits !== undefined) ? "stsctl lint --fix" : "",
+    `stsctl lint --explain ${sentence(findings[0]?.code ?? "")}`,
+  ].filter((hint) => hint !== "");
+  return `${parts.join(", ")} in ${where}${asides(report)}.    ${hints.join("   ")}`;
+}
+
+/** Findings for people: place, message, the line with a marker, the reason, what to do, and a summary. */
+export function printText(report: LintReport, style: Style): string {
+  if (report.brief) return report.findings.map((finding) => `${headOf(finding, style)}\n`).join("");
+  const paper: Paper = { report, style, chalk: new Chalk({ level: style.color ? 1 : 0 }), explained: new Set() };
+  const blocks = report.findings.map((finding) => `${findingLines(finding, paper).join("\n")}\n`);
+  return `${blocks.join("\n")}${blocks.length === 0 ? "" : "\n"}${summary(report)}\n`;
+}
