@@ -1,4 +1,5 @@
 import type { Backend } from "../backend/backend.ts";
+import type { Failure, Request } from "../cluster/client/request.ts";
 import type { Style } from "../print/printer.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Flag } from "./flags/flag.ts";
@@ -15,6 +16,12 @@ export interface Command {
   /** At least three. */
   readonly examples: readonly Example[];
   readonly run: (call: Call) => Promise<ExitCode>;
+}
+
+/** What a command line asks of the API server, and what of its input could not be read. */
+export interface Asked {
+  readonly request: Request;
+  readonly failures: readonly Failure[];
 }
 
 export interface Example {

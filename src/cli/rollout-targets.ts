@@ -1,6 +1,6 @@
 import { CommandError } from "../base/errors.ts";
 import type { Request, Targets } from "../cluster/client/request.ts";
-import type { Call } from "./command.ts";
+import type { Asked, Call } from "./command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { loadManifests } from "./manifests.ts";
 import { mutate } from "./mutate.ts";
@@ -26,5 +26,10 @@ export async function mutateRollout(
   call: Call,
   request: (targets: Targets) => RolloutPart<Request>,
 ): Promise<ExitCode> {
-  return mutate(call, { ...scopeOf(call), ...request(await rolloutTargets(call)) });
+  return mutate(call, (await rolloutRequest(call, request)).request);
+}
+
+/** What a rollout verb asks for, of what the words name. */
+export async function rolloutRequest(call: Call, request: (targets: Targets) => RolloutPart<Request>): Promise<Asked> {
+  return { request: { ...scopeOf(call), ...request(await rolloutTargets(call)) }, failures: [] };
 }

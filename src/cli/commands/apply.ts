@@ -1,4 +1,4 @@
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
@@ -57,7 +57,8 @@ function checkPrune({ flags }: Call): void {
   refuseUsage(`all resources selected for prune without explicitly passing --all. ${how}`);
 }
 
-async function applyManifests(call: Call): Promise<ExitCode> {
+/** What the flags of apply ask for. */
+export async function applyRequest(call: Call): Promise<Asked> {
   requireInputs(call);
   refuseWords(call);
   checkFlags(call);
@@ -81,5 +82,10 @@ async function applyManifests(call: Call): Promise<ExitCode> {
       prune: flags.on("prune") ? prune : undefined,
     }),
   } as const;
+  return { request, failures };
+}
+
+async function applyManifests(call: Call): Promise<ExitCode> {
+  const { request, failures } = await applyRequest(call);
   return mutate(call, request, { failures });
 }

@@ -3,7 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { Failure, Outcome, Result } from "../../cluster/client/request.ts";
 import type { Simulation } from "../../sim/simulation.ts";
-import { type Call, type Command, warn } from "../command.ts";
+import { type Asked, type Call, type Command, warn } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { loadManifests } from "../manifests.ts";
@@ -71,7 +71,8 @@ function checkFlags({ flags }: Call): void {
   }
 }
 
-async function deleteObjects(call: Call): Promise<ExitCode> {
+/** What the flags of delete ask for. */
+export async function deleteRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   checkFlags(call);
   const cascade = cascadeOf(call);
@@ -91,6 +92,11 @@ async function deleteObjects(call: Call): Promise<ExitCode> {
       ignoreNotFound: flags.given("ignore-not-found") ? flags.on("ignore-not-found") : undefined,
     }),
   } as const;
+  return { request, failures };
+}
+
+async function deleteObjects(call: Call): Promise<ExitCode> {
+  const { request, failures } = await deleteRequest(call);
   return mutate(call, request, { failures, ...waiting(call) });
 }
 

@@ -1,5 +1,5 @@
 import { CommandError } from "../../base/errors.ts";
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
@@ -27,7 +27,8 @@ export const drain: Command = {
   run: drainNodes,
 };
 
-async function drainNodes(call: Call): Promise<ExitCode> {
+/** What the flags of drain ask for. */
+export async function drainRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   if (call.words.length === 0 && !flags.given("selector")) {
     throw new CommandError("USAGE", "USAGE: drain NODE [flags]", { hint: seeHelp(call) });
@@ -46,5 +47,9 @@ async function drainNodes(call: Call): Promise<ExitCode> {
       disableEviction: flags.on("disable-eviction") ? true : undefined,
     }),
   } as const;
-  return mutate(call, request);
+  return { request, failures: [] };
+}
+
+async function drainNodes(call: Call): Promise<ExitCode> {
+  return mutate(call, (await drainRequest(call)).request);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../../base/errors.ts";
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { loadManifests, readValue } from "../manifests.ts";
@@ -73,7 +73,8 @@ function subresourceOf(call: Call): "status" | "scale" | undefined {
   throw new CommandError("USAGE", `invalid subresource value: "${value}". Must be one of [status scale resize]`);
 }
 
-async function patchObject(call: Call): Promise<ExitCode> {
+/** What the flags of patch ask for. */
+export async function patchRequest(call: Call): Promise<Asked> {
   const type = typeOf(call);
   const text = patchText(call);
   const subresource = subresourceOf(call);
@@ -89,5 +90,10 @@ async function patchObject(call: Call): Promise<ExitCode> {
     dryRun: dryRunOf(call),
     ...present({ subresource }),
   } as const;
+  return { request, failures };
+}
+
+async function patchObject(call: Call): Promise<ExitCode> {
+  const { request, failures } = await patchRequest(call);
   return mutate(call, request, { failures });
 }

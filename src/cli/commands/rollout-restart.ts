@@ -1,6 +1,7 @@
-import type { Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import * as common from "../flags/common.ts";
-import { mutateRollout } from "../rollout-targets.ts";
+import { mutate } from "../mutate.ts";
+import { rolloutRequest } from "../rollout-targets.ts";
 
 export const rolloutRestart: Command = {
   usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
@@ -11,5 +12,10 @@ export const rolloutRestart: Command = {
     { does: "Restart all sets of an application", line: "rollout restart sts -l app=web" },
     { does: "Restart, and stop the clock after a minute", line: "rollout restart sts/web --for 1m" },
   ],
-  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-restart", targets })),
+  run: async (call) => mutate(call, (await rolloutRestartRequest(call)).request),
 };
+
+/** What the flags of rollout restart ask for. */
+export async function rolloutRestartRequest(call: Call): Promise<Asked> {
+  return rolloutRequest(call, (targets) => ({ verb: "rollout-restart", targets }));
+}

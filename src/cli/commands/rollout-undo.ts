@@ -1,6 +1,7 @@
-import type { Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import * as common from "../flags/common.ts";
-import { mutateRollout } from "../rollout-targets.ts";
+import { mutate } from "../mutate.ts";
+import { rolloutRequest } from "../rollout-targets.ts";
 import { dryRunOf } from "../scope.ts";
 
 export const rolloutUndo: Command = {
@@ -19,8 +20,11 @@ export const rolloutUndo: Command = {
     { does: "Go to a revision of the history", line: "rollout undo sts/web --to-revision=1" },
     { does: "See the template it would go to", line: "rollout undo sts/web --dry-run=client" },
   ],
-  run: (call) => {
-    const toRevision = call.flags.integer("to-revision") ?? 0;
-    return mutateRollout(call, (targets) => ({ verb: "rollout-undo", targets, toRevision, dryRun: dryRunOf(call) }));
-  },
+  run: async (call) => mutate(call, (await rolloutUndoRequest(call)).request),
 };
+
+/** What the flags of rollout undo ask for. */
+export async function rolloutUndoRequest(call: Call): Promise<Asked> {
+  const toRevision = call.flags.integer("to-revision") ?? 0;
+  return rolloutRequest(call, (targets) => ({ verb: "rollout-undo", targets, toRevision, dryRun: dryRunOf(call) }));
+}

@@ -1,5 +1,5 @@
 import { CommandError } from "../../base/errors.ts";
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { loadManifests } from "../manifests.ts";
@@ -30,7 +30,8 @@ export const scale: Command = {
   run: scaleObjects,
 };
 
-async function scaleObjects(call: Call): Promise<ExitCode> {
+/** What the flags of scale ask for. */
+export async function scaleRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   const replicas = flags.integer("replicas");
   const current = flags.integer("current-replicas");
@@ -55,5 +56,10 @@ async function scaleObjects(call: Call): Promise<ExitCode> {
       resourceVersion: flags.text("resource-version"),
     }),
   } as const;
+  return { request, failures };
+}
+
+async function scaleObjects(call: Call): Promise<ExitCode> {
+  const { request, failures } = await scaleRequest(call);
   return mutate(call, request, { failures });
 }

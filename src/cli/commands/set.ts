@@ -1,4 +1,4 @@
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import type { Flag } from "../flags/flag.ts";
@@ -98,7 +98,8 @@ function split(verb: SetVerb, words: readonly string[]): ReturnType<typeof split
   return { targets: words.slice(0, -1), changes: words.slice(-1) };
 }
 
-async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
+/** What the words and flags of a set command ask for. */
+export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
   const { flags } = call;
   const { targets, changes } = split(verb, call.words);
   if (targets.length === 0 && !flags.given("filename")) throw nothingNamed();
@@ -116,5 +117,10 @@ async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
       requests: flags.text("requests"),
     }),
   } as const;
+  return { request, failures };
+}
+
+async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
+  const { request, failures } = await setRequest(call, verb);
   return mutate(call, request, { failures });
 }

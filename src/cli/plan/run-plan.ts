@@ -1,0 +1,89 @@
+import { CommandError } from "../../base/errors.ts";
+import type { Plan, VerdictWord } from "../../plan/model.ts";
+import { plan } from "../../plan/plan.ts";
+import { hasChanges } from "../../plan/summary.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import type { Style } from "../../print/printer.ts";
+import { type Asked, type Call, warn } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { nearest } from "../find-command.ts";
+import { assumedBy } from "./assumed.ts";
+import { beginning } from "./base.ts";
+
+type Form = (plan: Plan, style: Style) => string;
+
+const FORMS: Readonly<Record<string, () => Promise<Form>>> = {
+  text: async () => (await import("../../print/plan/text.ts")).planText,
+  json: async () => (await import("../../print/plan/json.ts")).planJson,
+  yaml: async () => (await import("../../print/plan/yaml.ts")).planYaml,
+};
+
+function formOf(call: Call): () => Promise<Form> {
+  const name = call.flags.text("output") ?? "text";
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+  if (form !== undefined) return form;
+  const names = Object.keys(FORMS).join(", ");
+  throw new CommandError("USAGE", `unable to print a plan as ${JSON.stringify(name)}`, { hint: `there are ${names}` });
+}
+
+const FORBIDDABLE: Readonly<Record<string, VerdictWord | "REPLACE" | "REFUSED">> = {
+  "data-loss": "DATA LOSS",
+  downtime: "DOWNTIME",
+  stuck: "STUCK",
+  blocked: "BLOCKED",
+  deadlock: "DEADLOCK",
+  quorum: "QUORUM",
+  replace: "REPLACE",
+  refused: "REFUSED",
+};
+
+/** The words of `--forbid`. Throws USAGE for one that there is not. */
+function forbidden(call: Call): readonly string[] {
+  const words = call.flags.list("forbid");
+  for (const word of words) {
+    if (Object.hasOwn(FORBIDDABLE, word)) continue;
+    const [near] = nearest(word, Object.keys(FORBIDDABLE));
+    const hint = near === undefined ? `there are ${Object.keys(FORBIDDABLE).join(", ")}` : `did you mean ${near}?`;
+    throw new CommandError("USAGE", `--forbid ${word}: there is no such verdict`, { hint });
+  }
+  return words;
+}
+
+function holds(word: string, { verdicts, objects, refusals }: Plan): boolean {
+  const verdict = FORBIDDABLE[word];
+  if (verdict === "REPLACE") return objects.some(({ action }) => action === "replace");
+  if (verdict === "REFUSED") return refusals.length > 0;
+  return verdicts.some((one) => one.word === verdict);
+}
+
+/** Whether the request led nowhere: it named what is not there, or kubectl itself would not send it. */
+function isNothing({ objects, refusals }: Plan): boolean {
+  return objects.length === 0 && refusals.length > 0 && refusals.every(({ key }) => key === undefined);
+}
+
+/** Makes the plan of a request, prints it, and answers what the flags ask. */
+export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): Promise<ExitCode> {
+  const form = formOf(call);
+  const forbids = forbidden(call);
+  const assumed = assumedBy(call);
+  const { request, failures } = await ask(call);
+  call.io.stderr.write(failureText(failures));
+  if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
+  const { snapshot, from } = await beginning(call);
+  const made = plan(snapshot, request, { from, ...assumed });
+  for (const line of made.warnings) warn(call, line);
+  if (isNothing(made)) {
+    for (const { message } of made.refusals) warn(call, message);
+    return EXIT.refused;
+  }
+  call.io.stdout.write((await form())(made, { ...call.style, width: call.io.stdout.columns ?? 80 }));
+  const hit = forbids.filter((word) => holds(word, made));
+  if (hit.length > 0) {
+    warn(call, `forbidden: ${hit.join(", ")}`);
+    return EXIT.refused;
+  }
+  if (failures.length > 0) return EXIT.refused;
+  return call.flags.on("detailed-exitcode") && (hasChanges(made) || made.refusals.length > 0)
+    ? EXIT.couldNotRun
+    : EXIT.done;
+}

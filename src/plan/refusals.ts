@@ -1,0 +1,123 @@
+import { resourceKind } from "../api/kinds.ts";
+import type { KubeObject, ObjectKey } from "../api/object.ts";
+import { printPath, type FieldPath, type PathSegment } from "../base/field-path.ts";
+import { isJsonObject } from "../base/json.ts";
+import { failureText } from "../cluster/client/failures.ts";
+import { qualifiedSingular } from "../cluster/client/result-line.ts";
+import type { Failure } from "../cluster/client/request.ts";
+import { kindOf } from "../cluster/kind-of.ts";
+import { fieldChanges, fieldText, objectPlace } from "./field-diff.ts";
+import type { FieldChange, Place, Refusal } from "./model.ts";
+import type { RefusedWrite } from "./refused-writes.ts";
+
+/** What a StatefulSet's spec may change. @see pkg/apis/apps/validation/validation.go, `ValidateStatefulSetUpdate` (1.36) */
+const MAY_CHANGE: ReadonlySet<string> = new Set([
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+]);
+
+export function nameOf(object: KubeObject): string {
+  return `${qualifiedSingular(kindOf(object))}/${object.metadata.name}`;
+}
+
+/** Whether a field is one that a cause is about: at it, or below it. */
+function isAbout(path: FieldPath, cause: string, kind: string): boolean {
+  const [first, member] = path;
+  if (kind === "StatefulSet" && cause === "spec") return first === "spec" && !MAY_CHANGE.has(String(member));
+  return [fieldText(path), printPath(path)].some((field) => {
+    return field === cause || field.startsWith(`${cause}.`) || field.startsWith(`${cause}[`);
+  });
+}
+
+/** `containers[nginx]` and `containers[0]` are one field: causes count, changes name. */
+function withIndexes(path: FieldPath, object: KubeObject | undefined): FieldPath {
+  let value: unknown = object;
+  return path.map((segment): PathSegment => {
+    const name = typeof segment === "object" ? segment.key : segment;
+    const index = Array.isArray(value) ? value.findIndex((item) => isNamed(item, String(name))) : -1;
+    const step = index >= 0 ? index : segment;
+    value =
+      isJsonObject(value) || Array.isArray(value)
+        ? (value as Record<string | number, unknown>)[index >= 0 ? index : name]
+        : undefined;
+    return step;
+  });
+}
+
+function isNamed(item: unknown, name: string): boolean {
+  if (!isJsonObject(item)) return false;
+  const { metadata } = item;
+  if (isJsonObject(metadata) && metadata["name"] === name) return true;
+  return Object.values(item).some(
+    (value) => (typeof value === "string" || typeof value === "number") && String(value) === name,
+  );
+}
+
+/** The changes that the server's causes are about; all of them where no cause says. */
+function fieldsOf(failure: Failure, write: RefusedWrite | undefined): readonly FieldChange[] {
+  if (failure.kind !== "status" || write?.live === undefined || write.wanted === undefined) return [];
+  const { live, wanted } = write;
+  const causes = failure.status.details?.causes ?? [];
+  const all = fieldChanges(live, wanted, failure.source);
+  return all
+    .map((change) => ({ change, path: withIndexes(change.path, change.after === undefined ? live : wanted) }))
+    .filter(({ path }) => causes.some((cause) => isAbout(path, cause.field, wanted.kind)))
+    .map(({ change, path }) => ({ ...change, field: fieldText(path) }));
+}
+
+function pathOf(field: string): FieldPath {
+  return field.split(/\.|(?=\[)/).map((part): PathSegment => {
+    const [, inner] = /^\[(.*)\]$/.exec(part) ?? [];
+    if (inner === undefined) return part;
+    return /^\d+$/.test(inner) ? Number(inner) : { key: inner };
+  });
+}
+
+/** Where the first cause stands in the manifest, else where the object begins. */
+function placeOf(failure: Failure, fields: readonly FieldChange[]): Place | undefined {
+  const [first] = fields;
+  if (first?.at !== undefined) return first.at;
+  const { source } = failure;
+  const cause = failure.kind === "status" ? failure.status.details?.causes?.[0] : undefined;
+  if (cause === undefined || source?.locate === undefined) return objectPlace(source);
+  const { file, start, exact } = source.locate(pathOf(cause.field), "value");
+  return exact || start.line > 1 ? { file, line: start.line, column: start.column } : objectPlace(source);
+}
+
+function subjectOf(failure: Failure, write: RefusedWrite | undefined): { key?: ObjectKey; name: string } {
+  const object = write?.wanted ?? write?.live;
+  if (write !== undefined && object !== undefined) return { key: write.key, name: nameOf(object) };
+  const source = failure.source?.object;
+  const metadata = source?.["metadata"];
+  if (source !== undefined && isJsonObject(metadata)) {
+    const kind = resourceKind(String(source["kind"]));
+    const name = String(metadata["name"] ?? "");
+    return {
+      name:
+        kind === undefined ? `${String(source["kind"]).toLowerCase()}/${name}` : `${qualifiedSingular(kind)}/${name}`,
+    };
+  }
+  const details = failure.kind === "status" ? failure.status.details : undefined;
+  return { name: details?.name === undefined ? "" : `${details.kind ?? "object"}/${details.name}` };
+}
+
+/** What was not taken, with the fields that it is about. */
+export function refusalsOf(failures: readonly Failure[], writes: readonly RefusedWrite[]): readonly Refusal[] {
+  return failures.map((failure) => {
+    const write = failure.kind === "status" ? writes.find(({ status }) => status === failure.status) : undefined;
+    const fields = fieldsOf(failure, write);
+    const at = placeOf(failure, fields);
+    const plain: Failure = failure.kind === "status" ? { ...failure, context: "" } : failure;
+    return {
+      ...subjectOf(failure, write),
+      ...(at === undefined ? {} : { at }),
+      message: failureText([plain]).trimEnd(),
+      fields,
+    };
+  });
+}

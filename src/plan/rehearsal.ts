@@ -1,0 +1,98 @@
+import type { KubeObject, ObjectKey } from "../api/object.ts";
+import { namespaceOf } from "../api/object.ts";
+import { sameJson } from "../base/json.ts";
+import { perform } from "../cluster/client/perform.ts";
+import type { Outcome, Request } from "../cluster/client/request.ts";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Happening } from "../cluster/happening.ts";
+import { kindOf } from "../cluster/kind-of.ts";
+import type { Snapshot } from "../cluster/snapshot.ts";
+import type { Fault, Settings } from "../cluster/world.ts";
+import { openSimulation, type RunReport, type Simulation, type Until } from "../sim/simulation.ts";
+
+export interface RehearsalOptions {
+  readonly settings?: Partial<Settings>;
+  readonly faults?: readonly Fault[];
+  readonly until?: Until | "no-run";
+}
+
+/** A copy of a cluster on which requests are tried. The snapshot stays as it is. */
+export class Rehearsal {
+  readonly simulation: Simulation;
+  /** All that happened since the copy was made. */
+  readonly happenings: Happening[] = [];
+  readonly #until: Until | "no-run";
+  #settled = false;
+
+  constructor(snapshot: Snapshot, options: RehearsalOptions = {}) {
+    this.simulation = openSimulation(snapshot, { onHappening: (happening) => void this.happenings.push(happening) });
+    if (options.settings !== undefined) this.simulation.set(options.settings);
+    for (const fault of options.faults ?? []) this.simulation.fail(fault);
+    this.simulation.beginCommand();
+    this.#until = options.until ?? { kind: "settled" };
+  }
+
+  get cluster(): Cluster {
+    return this.simulation.cluster;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  run(): RunReport | undefined {
+    if (this.#until === "no-run") return undefined;
+    const report = this.simulation.run(this.#until);
+    this.#settled = report.settled;
+    return report;
+  }
+
+  /** Performs as the verb does, and as long as something is left to be tried again, lets the time until then pass. */
+  perform(request: Request, through: Cluster = this.cluster): Outcome {
+    let all = perform(through, request);
+    for (let { again } = all; again !== undefined;) {
+      const report = this.simulation.run({ kind: "for", ms: again.afterSeconds * 1000 });
+      const next = perform(through, again.request);
+      const inVain = report.settled && sameJson(next.again, again);
+      all = {
+        results: [...all.results, ...next.results],
+        warnings: [...new Set([...all.warnings, ...next.warnings])],
+        failures: [...all.failures, ...next.failures],
+        ...(inVain ? { again } : {}),
+      };
+      again = inVain ? undefined : next.again;
+    }
+    return all;
+  }
+
+  /** Sends a request and lets the controllers run. */
+  try(request: Request): Outcome {
+    const outcome = this.perform(request);
+    this.run();
+    return outcome;
+  }
+}
+
+/** The objects of a snapshot by their keys. */
+export class Objects {
+  readonly #byKey: ReadonlyMap<string, KubeObject>;
+
+  constructor(objects: Iterable<KubeObject>) {
+    const map = new Map<string, KubeObject>();
+    for (const object of objects)
+      map.set(textOf(kindOf(object).key, namespaceOf(object), object.metadata.name), object);
+    this.#byKey = map;
+  }
+
+  get<T extends KubeObject = KubeObject>({ kind, namespace, name }: ObjectKey): T | undefined {
+    return this.#byKey.get(textOf(kind, namespace, name)) as T | undefined;
+  }
+
+  all(kind: string): readonly KubeObject[] {
+    return [...this.#byKey.values()].filter((object) => object.kind === kind);
+  }
+}
+
+function textOf(kind: string, namespace: string, name: string): string {
+  return `${kind}\n${namespace}\n${name}`;
+}

@@ -1,0 +1,114 @@
+import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import type { Instant } from "../base/instant.ts";
+import type { Happening } from "../cluster/happening.ts";
+import type { PodStep, Serving } from "./model.ts";
+import { keyText, type Ends, type Workloads } from "./workloads.ts";
+
+function serves(pod: Pod): boolean {
+  return isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** The pods of a workload that serve, over time. Instants count as a whole: what comes back at once was never away. */
+class Count {
+  readonly workload: ObjectKey;
+  readonly #serving: Set<string>;
+  readonly first: number;
+  least: number;
+  leastAt: Instant;
+  noneForMs = 0;
+  #at: Instant;
+
+  constructor(workload: ObjectKey, serving: readonly string[], start: Instant) {
+    this.workload = workload;
+    this.#serving = new Set(serving);
+    this.first = this.#serving.size;
+    this.least = this.first;
+    this.leastAt = start;
+    this.#at = start;
+  }
+
+  get ready(): number {
+    return this.#serving.size;
+  }
+
+  take({ at, effect, namespace, name }: Happening): void {
+    if (at > this.#at) this.pass(at);
+    if (effect === "ready") this.#serving.add(`${namespace}/${name}`);
+    else if (effect === "unready" || effect === "delete" || effect === "remove")
+      this.#serving.delete(`${namespace}/${name}`);
+  }
+
+  /** The instant is over: what it left counts until the next. */
+  pass(to: Instant): void {
+    if (this.ready < this.least) {
+      this.least = this.ready;
+      this.leastAt = this.#at;
+    }
+    if (this.ready === 0 && this.first > 0) this.noneForMs += to - this.#at;
+    this.#at = to;
+  }
+}
+
+function wantedOf(object: KubeObject | undefined, pods: number): number {
+  if (object === undefined || object.metadata.deletionTimestamp !== undefined) return 0;
+  return object.kind === "DaemonSet" ? pods : ((object as StatefulSet).spec.replicas ?? 1);
+}
+
+function podsBefore(
+  { before }: Ends,
+  workloads: Workloads,
+  touched: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Pod[]> {
+  const found = new Map<string, Pod[]>([...touched].map((id) => [id, []]));
+  for (const pod of before.all("Pod") as readonly Pod[]) {
+    const workload = workloads.ofPod({ namespace: namespaceOf(pod), name: pod.metadata.name });
+    if (workload !== undefined) found.get(keyText(workload))?.push(pod);
+  }
+  return found;
+}
+
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** How many pods serve, of every workload that steps are about. */
+export function servingOf(
+  happenings: readonly Happening[],
+  steps: readonly PodStep[],
+  { start, end }: Span,
+  ends: Ends,
+  workloads: Workloads,
+): readonly Serving[] {
+  const touched = new Map(
+    steps.flatMap(({ workload }) => (workload === undefined ? [] : [[keyText(workload), workload]])),
+  );
+  const pods = podsBefore(ends, workloads, new Set(touched.keys()));
+  const counts = new Map(
+    [...touched].map(([id, workload]) => {
+      const serving = (pods.get(id) ?? []).filter(serves).map((pod) => `${namespaceOf(pod)}/${pod.metadata.name}`);
+      return [id, new Count(workload, serving, start)];
+    }),
+  );
+  for (const item of happenings) {
+    if (item.kind !== "pod") continue;
+    const workload = workloads.ofPod(item);
+    if (workload !== undefined) counts.get(keyText(workload))?.take(item);
+  }
+  return [...counts].map(([id, count]): Serving => {
+    count.pass(end);
+    const { workload } = count;
+    const { kind, namespace, name } = workload;
+    const had = pods.get(id)?.length ?? 0;
+    return {
+      workload,
+      before: { ready: count.first, wanted: wantedOf(ends.before.get(workload), had) },
+      after: { ready: count.ready, wanted: wantedOf(ends.after.get(kind, namespace, name), had) },
+      least: { ready: count.least, atMs: count.leastAt - start },
+      noneForMs: count.noneForMs,
+      endsWithNone: count.first > 0 && count.ready === 0,
+    };
+  });
+}

@@ -1,0 +1,199 @@
+import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
+import type { ObjectKey } from "../api/object.ts";
+import { command, counted, listed } from "../rollout/commands.ts";
+import { diagnoseDaemonSet } from "../rollout/daemonset-diagnosis.ts";
+import { diagnoseDeployment } from "../rollout/deployment-diagnosis.ts";
+import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../rollout/diagnosis.ts";
+import { leftovers } from "../rollout/leftovers.ts";
+import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
+import type { Outcome } from "../cluster/client/request.ts";
+import type { ClaimEntry, PlanVerdict, Serving, VerdictWord } from "./model.ts";
+import { sumOf } from "./quantities.ts";
+
+/** Two sides that wait for each other: nothing moves without a hand. */
+const DEADLOCKS: ReadonlySet<DiagnosisReason> = new Set([
+  "rollout-blocked",
+  "two-unhealthy-condemned",
+  "stale-claim",
+  "max-unavailable",
+]);
+/** Something that is not the workload's own stands in the way. */
+const BLOCKS: ReadonlySet<DiagnosisReason> = new Set([
+  "pod-name-taken",
+  "create-refused",
+  "claim-terminating",
+  "stuck-terminating",
+  "deleting",
+]);
+
+function wordFor(diagnosis: Diagnosis): VerdictWord {
+  if (DEADLOCKS.has(diagnosis.reason) && diagnosis.butNot?.startsWith("Going back") !== true) return "DEADLOCK";
+  return BLOCKS.has(diagnosis.reason) ? "BLOCKED" : "STUCK";
+}
+
+function diagnosed(context: DiagnosisContext, { kind, namespace, name }: ObjectKey): readonly Diagnosis[] {
+  const { view } = context;
+  switch (kind) {
+    case "StatefulSet": {
+      const set = view.get("StatefulSet", namespace, name);
+      return set === undefined ? [] : [diagnoseStatefulSet(context, set)];
+    }
+    case "Deployment": {
+      const deployment = view.get("Deployment", namespace, name);
+      return deployment === undefined ? [] : [diagnoseDeployment(context, deployment)];
+    }
+    case "DaemonSet": {
+      const daemon = view.get("DaemonSet", namespace, name);
+      return daemon === undefined ? [] : [diagnoseDaemonSet(context, daemon)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** How the workloads that the plan touches stand at its end, and pods that nobody owns and that do not go. */
+export function diagnoses(
+  context: DiagnosisContext,
+  touched: readonly ObjectKey[],
+  hasDeletions: boolean,
+): readonly Diagnosis[] {
+  const own = touched.flatMap((key) => diagnosed(context, key));
+  return hasDeletions ? [...own, ...leftovers(context)] : own;
+}
+
+function named({ object, sentence }: Diagnosis): string {
+  return sentence.startsWith(object.name) ? sentence : `${object.name}: ${sentence}`;
+}
+
+function stuckVerdicts(list: readonly Diagnosis[]): readonly PlanVerdict[] {
+  return list
+    .filter(({ verdict }) => verdict === "stuck")
+    .map((diagnosis) => ({
+      word: wordFor(diagnosis),
+      object: diagnosis.object,
+      sentence: named(diagnosis),
+      ...(diagnosis.butNot === undefined ? {} : { butNot: diagnosis.butNot }),
+      commands: [...diagnosis.frees, ...(diagnosis.frees.length === 0 ? diagnosis.recovers : [])],
+    }));
+}
+
+/** Facts about workloads that wait for their user, or go on after the time that was looked at. */
+export function notesOf(list: readonly Diagnosis[]): readonly string[] {
+  return list.flatMap((diagnosis) => {
+    const { verdict, frees } = diagnosis;
+    if (verdict === "waiting-for-user")
+      return [`${named(diagnosis)}${frees.length === 0 ? "" : `; to go on: ${frees.slice(0, 3).join("; ")}`}.`];
+    return verdict === "progressing" ? [`${named(diagnosis)}: it goes on after the time that was looked at.`] : [];
+  });
+}
+
+/** What a budget holds back in the end, after all tries. */
+function evictionVerdict({ again, warnings }: Outcome): readonly PlanVerdict[] {
+  if (again?.request.verb !== "drain") return [];
+  const pods = warnings.flatMap((line) => /when evicting pods\/"([^"]+)"/.exec(line)?.[1] ?? []);
+  const budget = warnings.flatMap((line) => /disruption budget (\S+) needs/.exec(line)?.[1] ?? []).at(0);
+  const by = budget === undefined ? "a disruption budget" : `the disruption budget ${budget}`;
+  const nodes = again.request.targets.words.join(" ");
+  return [
+    {
+      word: "BLOCKED",
+      sentence: `${by} keeps ${listed([...new Set(pods)])} on the node, and nothing more happens by itself`,
+      butNot: "Trying again does not help as long as no other pod of the budget becomes ready.",
+      commands: [`stsctl drain ${nodes} --ignore-daemonsets --disable-eviction`],
+    },
+  ];
+}
+
+function dataLoss(
+  claims: readonly ClaimEntry[],
+  volumes: (name: string) => PersistentVolume | undefined,
+): readonly PlanVerdict[] {
+  const lost = claims.filter(({ losesData }) => losesData);
+  if (lost.length === 0) return [];
+  const size = sumOf(lost.map((claim) => claim.size));
+  const names = lost.map(({ name, namespace }) => (namespace === "default" ? name : `${namespace}/${name}`));
+  const kept = lost.flatMap(({ volume }) => (volume === undefined || volumes(volume) === undefined ? [] : [volume]));
+  const retain = JSON.stringify({ spec: { persistentVolumeReclaimPolicy: "Retain" } });
+  return [
+    {
+      word: "DATA LOSS",
+      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${names.join(", ")}`,
+      commands: kept.map((volume) => `stsctl patch pv ${volume} -p '${retain}'`),
+    },
+  ];
+}
+
+function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))}s`;
+}
+
+/** No pod serves for a while, or in the end, where some did. */
+function downtime({ workload, before, after, least, noneForMs, endsWithNone }: Serving): readonly PlanVerdict[] {
+  if (before.ready === 0 || (!endsWithNone && noneForMs === 0)) return [];
+  const { namespace, name } = workload;
+  const from = least.atMs === 0 ? "at once" : `after ${seconds(least.atMs)}`;
+  const scale = `scale ${workload.kind.toLowerCase()}/${name} --replicas=`;
+  if (endsWithNone) {
+    const why = after.wanted === 0 ? "" : `, though ${after.wanted} should`;
+    return [
+      {
+        word: "DOWNTIME",
+        object: workload,
+        sentence: `no pod of ${name} serves any more, ${from}${why}`,
+        commands: after.wanted === 0 ? [command(`${scale}1`, namespace)] : [],
+      },
+    ];
+  }
+  return [
+    {
+      word: "DOWNTIME",
+      object: workload,
+      sentence: `no pod of ${name} serves for about ${seconds(noneForMs)}, ${from}`,
+      commands: before.wanted === 1 ? [command(`${scale}2`, namespace)] : [],
+    },
+  ];
+}
+
+/** Of n members half or more are away at some moment. Members count as before; one alone has no quorum to lose. */
+function quorum({ workload, before, after, least }: Serving): readonly PlanVerdict[] {
+  const members = before.wanted;
+  const needed = Math.floor(members / 2) + 1;
+  if (workload.kind !== "StatefulSet" || members < 2 || after.wanted === 0) return [];
+  if (before.ready < needed || least.ready >= needed) return [];
+  const { namespace, name } = workload;
+  const byScale = after.wanted < needed;
+  const sentence = `only ${least.ready} of ${members} members of ${name} ${least.ready === 1 ? "is" : "are"} ready after ${seconds(least.atMs)}, a majority needs ${needed}`;
+  const commands = byScale
+    ? [command(`scale sts/${name} --replicas=${members - 1}`, namespace)]
+    : members === 2
+      ? [command(`scale sts/${name} --replicas=3`, namespace)]
+      : [];
+  const butNot = byScale ? "Take members out of their own list one by one before their pods go." : undefined;
+  return [{ word: "QUORUM", object: workload, sentence, ...(butNot === undefined ? {} : { butNot }), commands }];
+}
+
+export interface VerdictFacts {
+  readonly diagnoses: readonly Diagnosis[];
+  readonly outcome: Outcome;
+  readonly claims: readonly ClaimEntry[];
+  readonly serving: readonly Serving[];
+  /** Volumes as they are before the plan. */
+  readonly volume: (name: string) => PersistentVolume | undefined;
+}
+
+/** What is wrong with a plan, worst first. */
+export function verdictsOf({
+  diagnoses: list,
+  outcome,
+  claims,
+  serving,
+  volume,
+}: VerdictFacts): readonly PlanVerdict[] {
+  return [
+    ...dataLoss(claims, volume),
+    ...stuckVerdicts(list),
+    ...evictionVerdict(outcome),
+    ...serving.flatMap(downtime),
+    ...serving.flatMap(quorum),
+  ];
+}

@@ -1,0 +1,171 @@
+import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
+import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import type { ObjectKey } from "../api/object.ts";
+import type { Request } from "../cluster/client/request.ts";
+import type { Snapshot } from "../cluster/snapshot.ts";
+import type { Fault } from "../cluster/world.ts";
+import type { Diagnosis } from "../rollout/diagnosis.ts";
+import { goBack } from "../rollout/remedies.ts";
+import { templateOf } from "../rollout/revisions.ts";
+import { isServing, revisionOf, slotsOf } from "../rollout/slots.ts";
+import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
+import { actOf } from "./command-line.ts";
+import type { PodStep, WhatIf } from "./model.ts";
+import { Rehearsal, type RehearsalOptions } from "./rehearsal.ts";
+import { keyText, type Ends } from "./workloads.ts";
+
+/** A rolling update that the plan carries out. */
+export interface Rollout {
+  readonly set: ObjectKey;
+  readonly revision: string;
+  readonly subject: string;
+}
+
+function images(template: PodTemplateSpec): readonly string[] {
+  return [...template.spec.containers, ...(template.spec.initContainers ?? [])].map(({ image = "" }) => image);
+}
+
+/** The one image that is new; else what the revision is as a whole. */
+function subjectOf(set: StatefulSet, old: PodTemplateSpec | undefined): string {
+  const known = new Set(old === undefined ? [] : images(old));
+  const fresh = [...new Set(images(set.spec.template).filter((image) => !known.has(image)))];
+  const [image] = fresh;
+  return image !== undefined && fresh.length === 1 ? image : "the new revision";
+}
+
+/** The sets whose pods are replaced by pods of another revision. */
+export function rolloutsIn(steps: readonly PodStep[], ends: Ends): readonly Rollout[] {
+  const found = new Map<string, Rollout>();
+  for (const { action, workload, from, to } of steps) {
+    if (action !== "replace" || from === to || workload?.kind !== "StatefulSet" || found.has(keyText(workload)))
+      continue;
+    const { namespace, name } = workload;
+    const set = ends.after.get("StatefulSet", namespace, name);
+    const was = ends.before.get<StatefulSet>(workload);
+    const revision = set?.status?.updateRevision;
+    if (set === undefined || was === undefined || revision === undefined) continue;
+    const key = { kind: "ControllerRevision", namespace, name: was.status?.updateRevision ?? "" };
+    const old = ends.before.get<ControllerRevision>(key);
+    found.set(keyText(workload), {
+      set: workload,
+      revision,
+      subject: subjectOf(set, old === undefined ? was.spec.template : templateOf(old)),
+    });
+  }
+  return [...found.values()];
+}
+
+function faultOn({ set, revision }: Rollout): Fault {
+  return { target: `revision/${revision}`, namespace: set.namespace, as: "not-ready" };
+}
+
+/** A rollout that stopped, and the way back that is being tried. */
+interface Stopped {
+  readonly rollout: Rollout;
+  readonly stopsAt: string | undefined;
+  readonly serving: WhatIf["serving"];
+  readonly commands: string[];
+}
+
+function setIn(rehearsal: Rehearsal, { set }: Rollout): StatefulSet | undefined {
+  return rehearsal.cluster.view().get("StatefulSet", set.namespace, set.name);
+}
+
+function diagnosisOf({ cluster, settled }: Rehearsal, set: StatefulSet): Diagnosis {
+  return diagnoseStatefulSet({ view: cluster.view(), now: cluster.now, world: cluster.world, settled }, set);
+}
+
+function stopped(rehearsal: Rehearsal, rollout: Rollout): Stopped | undefined {
+  const set = setIn(rehearsal, rollout);
+  if (set === undefined) return undefined;
+  const view = rehearsal.cluster.view();
+  const { replicas } = slotsOf(view, set);
+  const isNew = (name: string): boolean => name === rollout.revision;
+  const fresh = replicas.filter(({ pod }) => pod !== undefined && isNew(revisionOf(pod)));
+  const ready = replicas.filter(isServing);
+  const ofNew = ready.filter(({ pod }) => pod !== undefined && isNew(revisionOf(pod))).length;
+  const back = goBack(view, set);
+  return {
+    rollout,
+    stopsAt: fresh.findLast((slot) => !isServing(slot))?.name,
+    serving: { old: ready.length - ofNew, new: ofNew, wanted: replicas.length },
+    commands: back === undefined ? [] : [back],
+  };
+}
+
+function isBack(rehearsal: Rehearsal, rollout: Rollout): boolean {
+  const set = setIn(rehearsal, rollout);
+  if (set === undefined) return false;
+  const { replicas } = slotsOf(rehearsal.cluster.view(), set);
+  return replicas.every(
+    (slot) => isServing(slot) && slot.pod !== undefined && revisionOf(slot.pod) !== rollout.revision,
+  );
+}
+
+function send(rehearsal: Rehearsal, lines: readonly string[]): void {
+  for (const line of lines) {
+    const act = actOf(line);
+    if (act !== undefined && "request" in act) rehearsal.perform(act.request);
+  }
+}
+
+/** Deletes what the controller does not replace by itself, until every pod is back or nothing more helps. */
+function deleteWhatHolds(rehearsal: Rehearsal, open: readonly Stopped[]): void {
+  const MOST_ROUNDS = 20;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const lines = open.flatMap(({ rollout, commands }) => {
+      const set = setIn(rehearsal, rollout);
+      if (set === undefined || isBack(rehearsal, rollout)) return [];
+      const frees = diagnosisOf(rehearsal, set).frees.filter((line) => / delete pod /.test(` ${line}`));
+      const fresh = frees.filter((line) => !commands.includes(line));
+      commands.push(...fresh);
+      return fresh;
+    });
+    if (lines.length === 0) return;
+    send(rehearsal, lines);
+    rehearsal.run();
+  }
+}
+
+/**
+ * What if the new revision of each rollout never becomes ready: the same request on another copy, under a fault on the
+ * pods of the new revision, then the way back, tried until it works.
+ */
+export function whatIfNeverReady(
+  snapshot: Snapshot,
+  request: Request,
+  rollouts: readonly Rollout[],
+  steps: readonly PodStep[],
+  options: RehearsalOptions,
+): readonly WhatIf[] {
+  if (rollouts.length === 0) return [];
+  const faults = [...(options.faults ?? []), ...rollouts.map(faultOn)];
+  const rehearsal = new Rehearsal(snapshot, { ...options, faults, until: { kind: "settled" } });
+  rehearsal.try(request);
+  const all = rollouts.flatMap((rollout) => stopped(rehearsal, rollout) ?? []);
+  send(
+    rehearsal,
+    all.flatMap(({ commands }) => commands),
+  );
+  rehearsal.run();
+  const backAlone = new Set(all.filter(({ rollout }) => isBack(rehearsal, rollout)));
+  deleteWhatHolds(
+    rehearsal,
+    all.filter((one) => !backAlone.has(one)),
+  );
+  return all.map((one): WhatIf => {
+    const { rollout, stopsAt, serving, commands } = one;
+    const step = steps.find(({ pod, namespace }) => pod === stopsAt && namespace === rollout.set.namespace)?.number;
+    return {
+      workload: rollout.set,
+      subject: rollout.subject,
+      ...(stopsAt === undefined ? {} : { stopsAt }),
+      ...(step === undefined ? {} : { step }),
+      serving,
+      goingBackFrees: backAlone.has(one),
+      commands,
+      isVerified: isBack(rehearsal, rollout),
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import { sumOf } from "../../plan/quantities.ts";
+import type { ClaimEntry, ClaimFate, Plan } from "../../plan/model.ts";
+import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { inNamespace } from "./words.ts";
+
+const TONES: Readonly<Record<ClaimFate, Tone>> = {
+  created: "made",
+  "re-used": "plain",
+  kept: "dim",
+  orphaned: "waiting",
+  deleted: "gone",
+  terminating: "waiting",
+};
+
+function deletedText({ losesData, reclaim, volume }: ClaimEntry): string {
+  if (volume === undefined) return "deleted; it never had a volume";
+  if (losesData) return `DELETED with its data, the volume too (reclaim ${reclaim ?? "Delete"})`;
+  return "deleted; its volume and data stay (reclaim Retain)";
+}
+
+function fateText(claim: ClaimEntry): string {
+  const { fate, pod } = claim;
+  switch (fate) {
+    case "created":
+      return pod === undefined ? "created" : `created for ${pod}`;
+    case "re-used":
+      return `kept, used again by ${pod ?? "a pod"} with the data of the earlier one`;
+    case "kept":
+      return pod === undefined ? "kept" : `kept by ${pod}`;
+    case "orphaned":
+      return pod === undefined ? "kept, used by nobody" : `kept with the data of ${pod}, used by nobody`;
+    case "deleted":
+      return deletedText(claim);
+    case "terminating":
+      return "is being deleted and waits until nobody uses it";
+  }
+}
+
+function rowOf(claim: ClaimEntry): Row {
+  const { namespace, name, size, fate, losesData } = claim;
+  return {
+    cells: [`  ${inNamespace(namespace, name)}`, size ?? "", fateText(claim)],
+    tone: losesData ? "gone" : TONES[fate],
+  };
+}
+
+const ORDER: readonly ClaimFate[] = ["deleted", "terminating", "created", "orphaned", "re-used", "kept"];
+
+function sums(claims: readonly ClaimEntry[]): string {
+  return ORDER.flatMap((fate) => {
+    const some = claims.filter((claim) => claim.fate === fate);
+    const size = sumOf(some.map((claim) => claim.size));
+    return some.length === 0
+      ? []
+      : [`${some.length.toLocaleString("en-US")} ${fate}${size === undefined ? "" : ` (${size})`}`];
+  }).join(", ");
+}
+
+export function claimSection({ claims }: Plan): Section | undefined {
+  if (claims.length === 0) return undefined;
+  const sorted = ORDER.flatMap((fate) => claims.filter((claim) => claim.fate === fate));
+  return { id: "claims", title: "CLAIMS", note: sums(claims), rows: folded(sorted.map(rowOf)) };
+}

@@ -1,0 +1,70 @@
+import type { Plan, PodStep, Serving } from "../../plan/model.ts";
+import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { counted, inNamespace, nameOf, span } from "./words.ts";
+
+const WORDS: Readonly<Record<PodStep["action"], string>> = {
+  create: "create",
+  replace: "replace",
+  delete: "delete",
+  lose: "unready",
+};
+const TONES: Readonly<Record<PodStep["action"], Tone>> = {
+  create: "made",
+  replace: "waiting",
+  delete: "gone",
+  lose: "gone",
+};
+
+function revisions({ action, from, to }: PodStep): string {
+  if (action === "replace" && from !== undefined && to !== undefined) {
+    return from === to ? `rev ${to} again; ` : `rev ${from} → ${to}; `;
+  }
+  if (action === "create" && to !== undefined) return `rev ${to}; `;
+  return "";
+}
+
+function whenText({ startsAfterMs, takesMs }: PodStep): string {
+  return takesMs === undefined ? `at ${span(startsAfterMs)}` : `at ${span(startsAfterMs)}, ${span(takesMs)}`;
+}
+
+function rowOf(step: PodStep): Row {
+  const { number, pod, namespace, action, waitsFor, hangs } = step;
+  const waits = waitsFor === undefined ? "waits for nothing" : `waits until ${waitsFor}`;
+  const end = hangs === undefined ? "" : `; ${hangs}`;
+  return {
+    cells: [String(number).padStart(3), inNamespace(namespace, pod), WORDS[action], `${revisions(step)}${waits}${end}`],
+    tone: hangs === undefined ? TONES[action] : "gone",
+    aside: whenText(step),
+  };
+}
+
+function servingRow({ workload, before, after, least }: Serving): readonly Row[] {
+  if (before.ready === 0) return [];
+  const of = Math.max(after.wanted, 0);
+  const tone = least.ready === 0 ? "gone" : "dim";
+  const least0 = `at least ${least.ready} of ${before.wanted === of || of === 0 ? before.wanted : `${before.wanted} → ${of}`} serving at any moment`;
+  return [{ cells: [`   ${nameOf(workload)}: ${least0}`], tone }];
+}
+
+/** What the estimate rests on, said once. */
+function assumed({ assumptions }: Plan): string {
+  const { pullTimeMs, startAfterMs, stopAfterMs, faults } = assumptions;
+  const times = `pull ${span(pullTimeMs)}, start ${span(startAfterMs)}, stop ${span(stopAfterMs)}, probes and minReadySeconds as written`;
+  const under = faults.map(({ target, as }) => `${target}=${as}`);
+  return under.length === 0 ? times : `${times}; under ${under.join(", ")}`;
+}
+
+export function podSection(plan: Plan): Section | undefined {
+  const { steps, serving, elapsedMs, settled } = plan;
+  if (steps.length === 0) return undefined;
+  const end = settled ? `about ${span(elapsedMs)}` : `not at its end after ${span(elapsedMs)}`;
+  const rows = folded(steps.map(rowOf));
+  const least = folded(serving.flatMap(servingRow), 12);
+  const assumption: Row = { cells: [`   assumed: ${assumed(plan)}`], tone: "dim" };
+  return {
+    id: "pods",
+    title: "PODS",
+    note: `${counted(steps.length, "step")}, ${end}`,
+    rows: [...rows, ...least, assumption],
+  };
+}

@@ -1,0 +1,39 @@
+import type { Place, Plan, Refusal } from "../../plan/model.ts";
+import type { Row, Section } from "./section.ts";
+import { changeText, counted } from "./words.ts";
+
+function exactly({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+function rowsOf({ name, at, message, fields, wayRound }: Refusal): readonly Row[] {
+  const head = at === undefined || fields.some((change) => change.at !== undefined) ? {} : { aside: exactly(at) };
+  const rows: Row[] = [{ cells: [`! ${name} is refused`], tone: "gone", ...head }];
+  for (const change of fields) {
+    const aside = change.at === undefined ? {} : { aside: exactly(change.at) };
+    rows.push({ cells: [`    ${change.field}`, changeText(change)], tone: "gone", ...aside });
+  }
+  rows.push(...message.split("\n").map((line): Row => ({ cells: [`    ${line}`], tone: "plain" })));
+  if (wayRound === undefined) return rows;
+  rows.push({ cells: [`    The way round, rehearsed to its end: ${wayRound.sentence}.`], tone: "plain" });
+  rows.push(...wayRound.cautions.map((text): Row => ({ cells: [`    ${text}`], tone: "waiting" })));
+  rows.push(...wayRound.commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })));
+  return rows;
+}
+
+/** Whether what is not refused goes through all the same: kubectl goes on after a refusal, verb by verb. */
+function completeness({ objects, refusals, verb }: Plan): string {
+  const taken = objects.filter(({ action }) => action !== "unchanged");
+  if (taken.length === 0) return "nothing is changed at all";
+  const names = taken
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(", ");
+  const more = taken.length > 3 ? ` and ${taken.length - 3} more` : "";
+  return `not all or nothing: ${verb} changes ${names}${more} and leaves out ${counted(refusals.length, "object")}`;
+}
+
+export function refusalSection(plan: Plan): Section | undefined {
+  if (plan.refusals.length === 0) return undefined;
+  return { id: "refused", title: "REFUSED", note: completeness(plan), rows: plan.refusals.flatMap(rowsOf) };
+}

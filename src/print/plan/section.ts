@@ -1,0 +1,30 @@
+/** Colour only repeats what the text says. */
+export type Tone = "made" | "gone" | "waiting" | "plain" | "dim";
+
+/** A line of cells: all but the last stand in columns, the last goes on below itself. */
+export interface Row {
+  readonly cells: readonly string[];
+  readonly tone: Tone;
+  /** At the right edge where there is room. */
+  readonly aside?: string;
+}
+
+/** A part of a plan for the eye: what text, Markdown and HTML have in common. */
+export interface Section {
+  readonly id: "objects" | "refused" | "pods" | "claims" | "names" | "what-if" | "verdicts" | "notes";
+  readonly title: string;
+  /** Beside the title. */
+  readonly note?: string;
+  readonly rows: readonly Row[];
+}
+
+const MOST_ROWS = 24;
+const TAIL = 4;
+
+/** Long lists lose their middle, which is said. */
+export function folded(rows: readonly Row[], most = MOST_ROWS): readonly Row[] {
+  if (rows.length <= most) return rows;
+  const head = most - TAIL;
+  const left = (rows.length - head - TAIL).toLocaleString("en-US");
+  return [...rows.slice(0, head), { cells: [`… ${left} more like these …`], tone: "dim" }, ...rows.slice(-TAIL)];
+}

@@ -1,0 +1,45 @@
+import type { ObjectKey } from "../../api/object.ts";
+import type { FieldChange, Place } from "../../plan/model.ts";
+
+/** `24s`, `1.5s`, `3m05s`, `1h02m`. Milliseconds. */
+export function span(ms: number): string {
+  const seconds = Math.round(ms / 100) / 10;
+  if (seconds < 100) return `${seconds}s`;
+  const whole = Math.round(seconds);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
+}
+
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : plural}`;
+}
+
+/** A name with its namespace where that is not the default one. */
+export function inNamespace(namespace: string, name: string): string {
+  return namespace === "default" || namespace === "" ? name : `${namespace}/${name}`;
+}
+
+export function nameOf({ namespace, name }: ObjectKey): string {
+  return inNamespace(namespace, name);
+}
+
+export function placeText({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
+const MOST_VALUE = 60;
+
+/** A value on one line: texts as they are, others as JSON; long ones cut. */
+export function valueText(value: unknown): string {
+  const text = typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : JSON.stringify(value);
+  return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1)}…` : text;
+}
+
+/** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed (was 3)`. */
+export function changeText({ before, after, isOrder }: FieldChange): string {
+  if (isOrder === true) return `order ${(before as string[]).join(", ")} → ${(after as string[]).join(", ")}`;
+  if (before === undefined) return `set to ${valueText(after)}`;
+  if (after === undefined) return `removed, was ${valueText(before)}`;
+  return `${valueText(before)} → ${valueText(after)}`;
+}
