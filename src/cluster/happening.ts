@@ -23,6 +23,8 @@ export interface Happening {
   readonly node?: string;
   /** Why a pod waits: the reason shown in its STATUS column. */
   readonly reason?: string;
+  /** After `waiting` for an image: the image. */
+  readonly image?: string;
   /** Of a pod: the claims it mounts. Of a claim: its request. */
   readonly claims?: readonly string[];
   readonly size?: string;

@@ -29,14 +29,23 @@ function claimsOf(pod: Pod): readonly string[] {
   return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
 }
 
-/** Why a pod is not running yet, in the words of the STATUS column; undefined when there is nothing to say. */
-function waitingReason(pod: Pod): string | undefined {
+/** Why a pod is not running yet, in the words of the STATUS column, and the image it waits for. */
+interface Wait {
+  readonly reason: string;
+  readonly image?: string;
+}
+
+const UNREMARKABLE: ReadonlySet<string> = new Set(["ContainerCreating", "PodInitializing"]);
+const FOR_IMAGE: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName"]);
+
+function waitOf(pod: Pod): Wait | undefined {
   const scheduled = podCondition(pod, "PodScheduled");
-  if (scheduled?.status === "False") return scheduled.reason ?? "Unschedulable";
+  if (scheduled?.status === "False") return { reason: scheduled.reason ?? "Unschedulable" };
   const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  for (const { state } of statuses) {
+  for (const { state, image } of statuses) {
     const reason = state?.waiting?.reason;
-    if (reason !== undefined && reason !== "ContainerCreating" && reason !== "PodInitializing") return reason;
+    if (reason === undefined || UNREMARKABLE.has(reason)) continue;
+    return FOR_IMAGE.has(reason) ? { reason, image } : { reason };
   }
   return undefined;
 }
@@ -133,8 +142,8 @@ function waitingHappening(
   after: Pod,
   found: (effect: EffectVerb, more: Partial<Found>) => Found,
 ): readonly Found[] {
-  const reason = waitingReason(after);
-  return reason === undefined || reason === waitingReason(before) ? [] : [found("waiting", { reason })];
+  const wait = waitOf(after);
+  return wait === undefined || wait.reason === waitOf(before)?.reason ? [] : [found("waiting", wait)];
 }
 
 function isAnswered(endpoint: Endpoint): boolean {

@@ -18,6 +18,8 @@ export interface Ran {
 export interface SessionOptions {
   readonly env?: Io["env"];
   readonly terminal?: boolean;
+  /** Of the terminal; 100 unless said. */
+  readonly columns?: number;
 }
 
 /** A folder with the seed manifests in which commands run one after another, in process. */
@@ -34,7 +36,7 @@ export class Session {
     const text = { stdout: "", stderr: "", both: "" };
     const stream = (name: "stdout" | "stderr"): Io["stdout"] => ({
       isTerminal: this.#options.terminal === true,
-      columns: this.#options.terminal === true ? 100 : undefined,
+      columns: this.#options.terminal === true ? (this.#options.columns ?? 100) : undefined,
       write: (written) => {
         text[name] += written;
         text.both += written;

@@ -1,48 +1,28 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { Session } from "./session.ts";
+import { replay } from "./replay.ts";
 
 const folder = fileURLToPath(new URL("../../fixtures/transcripts/", import.meta.url));
+const readme = fileURLToPath(new URL("../../README.md", import.meta.url));
 
-/** Words of a command line as a shell splits them: quotes and backslashes, nothing else. */
-function shellWords(line: string): string[] {
-  return [...line.matchAll(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/g)].map(([word]) =>
-    word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g, (_, single?: string, double?: string, escaped?: string) => {
-      return single ?? double?.replace(/\\(.)/g, "$1") ?? escaped ?? "";
-    }),
-  );
-}
-
-/** Runs the lines that begin with `$ ` and puts the answers below them; all other text before the first stays. */
-async function replay(text: string): Promise<string> {
-  const session = new Session();
-  const lines = text.split("\n");
-  const first = lines.findIndex((line) => line.startsWith("$ "));
-  const answers = lines.slice(0, first);
-  try {
-    for (const line of lines.filter((one) => one.startsWith("$ "))) {
-      answers.push(line);
-      const [program, ...argv] = shellWords(line.slice(2));
-      if (program !== "stsctl") {
-        const stdout = execFileSync("/bin/sh", ["-c", line.slice(2)], { cwd: session.folder, encoding: "utf8" });
-        answers.push(...(stdout === "" ? [] : stdout.trimEnd().split("\n")));
-        continue;
-      }
-      const { exit, both } = await session.run(argv);
-      if (both !== "") answers.push(...both.replace(/\n$/, "").split("\n"));
-      if (exit !== 0) answers.push(`exit ${exit}`);
-    }
-  } finally {
-    session.end();
-  }
-  return `${answers.join("\n")}\n`;
-}
+const SESSION = /(```console\n)([\s\S]*?)(```)/g;
 
 describe("a session", () => {
   it.each(readdirSync(folder).filter((name) => name.endsWith(".txt")))("answers as in %s", async (name) => {
     const text = readFileSync(`${folder}/${name}`, "utf8");
     await expect(await replay(text)).toMatchFileSnapshot(`${folder}/${name}`);
+  });
+
+  it("answers as in the README, on a terminal of 80 columns", async () => {
+    const text = readFileSync(readme, "utf8");
+    let [answered, end] = ["", 0];
+    for (const match of text.matchAll(SESSION)) {
+      const [, open = "", lines = "", close = ""] = match;
+      const replayed = await replay(lines, { terminal: true, columns: 80, env: { NO_COLOR: "1" } });
+      answered += text.slice(end, match.index) + open + replayed + close;
+      end = match.index + match[0].length;
+    }
+    await expect(answered + text.slice(end)).toMatchFileSnapshot(readme);
   });
 });

@@ -76,7 +76,8 @@ export function outcomeText({ elapsedMs, settled, diagnoses, counts }: Outcome, 
   const open = diagnoses.filter(({ verdict }) => verdict !== "settled");
   const after = `${settled ? "Settled" : "Not settled"} after ${duration(elapsedMs)}`;
   const lines: string[] = [];
-  if (done.length > 0) lines.push(`${after}: ${done.map((each) => summary(each, counts)).join("; ")}.`);
+  const settledText = `${after}: ${done.map((each) => summary(each, counts)).join("; ")}.`;
+  if (done.length > 0) lines.push(...paragraph(settledText, style));
   else if (open.length === 0) lines.push(`${after}.`);
   for (const diagnosis of open) lines.push(...openLines(diagnosis, style));
   const goesOn = open.some(({ verdict }) => verdict === "progressing");

@@ -115,7 +115,7 @@ function podWords(scene: Scene, item: Happening): readonly [string, Tone] | unde
     case "succeeded":
       return ["ended by itself", "gone"];
     case "waiting":
-      return [`waiting: ${item.reason ?? ""}`, "waiting"];
+      return [`waiting: ${[item.reason, item.image].filter((word) => word !== undefined).join(" ")}`, "waiting"];
     case "relabel":
       return ["labels changed", "plain"];
     case "delete":

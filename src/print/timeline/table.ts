@@ -12,8 +12,17 @@ const INDENT = " ";
 
 type Cells = readonly [string, string, string, string, string];
 
+/** Columns that are cut before what happened is. */
+const CUT_FIRST = [1, 3, 4];
+
 function cellsOf({ at, pod, what, claim, name, continues }: TimelineRow, start: Instant): Cells {
   return [continues ? "" : elapsed(at - start), pod, what, claim, name];
+}
+
+/** The cells with `…` for the pod's own name in the names of its claims and in DNS. */
+function withoutRepeats([time, pod, what, claim, name]: Cells): Cells {
+  if (pod === "") return [time, pod, what, claim, name];
+  return [time, pod, what, claim.replaceAll(pod, "…"), name.replaceAll(pod, "…")];
 }
 
 function lengthOf(text: string): number {
@@ -28,17 +37,30 @@ function shorten(text: string, width: number): string {
   return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
 
-/** The natural widths, the widest columns cut until all fit. A column without any text has no width. */
-function widthsFor(rows: readonly Cells[], width: number): readonly number[] {
-  const widths = TITLES.map((title, column) => {
+/** What each column needs. A column without any text has no width. */
+function naturalWidths(rows: readonly Cells[]): readonly number[] {
+  return TITLES.map((title, column) => {
     const longest = rows.reduce((most, cells) => Math.max(most, lengthOf(cells[column] ?? "")), 0);
     return longest === 0 ? 0 : Math.max(longest, title.length);
   });
-  const total = (): number => widths.reduce((sum, each) => sum + (each === 0 ? 0 : each + GAP.length), INDENT.length);
-  for (let excess = total() - GAP.length - width; excess > 0; excess--) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= NARROWEST) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+}
+
+function totalOf(widths: readonly number[]): number {
+  const columns = widths.filter((width) => width > 0);
+  return columns.reduce((sum, each) => sum + each, INDENT.length + GAP.length * Math.max(0, columns.length - 1));
+}
+
+/** The natural widths, the widest columns cut until all fit. */
+function fittedWidths(natural: readonly number[], width: number): readonly number[] {
+  const widths = [...natural];
+  const widest = (columns: readonly number[]): number | undefined =>
+    columns
+      .filter((column) => (widths[column] ?? 0) > NARROWEST)
+      .toSorted((one, other) => (widths[other] ?? 0) - (widths[one] ?? 0))[0];
+  for (let excess = totalOf(widths) - width; excess > 0; excess--) {
+    const column = widest(CUT_FIRST) ?? widest([2]);
+    if (column === undefined) break;
+    widths[column] = (widths[column] ?? 0) - 1;
   }
   return widths;
 }
@@ -76,11 +98,10 @@ export function timelineTable(rows: readonly TimelineRow[], start: Instant, styl
   if (rows.length === 0) return "";
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
   const items = folded(rows);
-  const shown = items.map((item) => (isFold(item) ? undefined : cellsOf(item, start)));
-  const widths = widthsFor(
-    shown.filter((cells) => cells !== undefined),
-    style.width,
-  );
+  const full = items.map((item) => (isFold(item) ? undefined : cellsOf(item, start)));
+  const fits = totalOf(naturalWidths(full.filter((cells) => cells !== undefined))) <= style.width;
+  const shown = fits ? full : full.map((cells) => (cells === undefined ? undefined : withoutRepeats(cells)));
+  const widths = fittedWidths(naturalWidths(shown.filter((cells) => cells !== undefined)), style.width);
   const lines = items.map((item, index) => {
     if (isFold(item)) return chalk.dim(`${INDENT}… ${item.more.toLocaleString("en-US")} more like these …`);
     const cells = shown[index];

@@ -28,10 +28,10 @@ const stuck: Diagnosis = {
 };
 
 describe("outcome", () => {
-  it("sums up what settled in one line", () => {
+  it("sums up what settled in one sentence, wrapped to the width", () => {
     const counts = new Map([["default/webserver", { claims: 3, names: 3 }]]);
     expect(outcomeText({ elapsedMs: 9000, settled: true, diagnoses: [complete], counts }, plain)).toBe(
-      "Settled after 9s: webserver 3/3 ready at revision webserver-cfdcb6869, 3 claims, 3 names.\n",
+      "Settled after 9s: webserver 3/3 ready at revision webserver-cfdcb6869, 3\n  claims, 3 names.\n",
     );
   });
 
