@@ -45,6 +45,8 @@ export interface Project {
    * file could be read to its end, and the API server refuses none of them.
    */
   isComplete(...kinds: readonly CheckedKind[]): boolean;
+  /** What `make` works out of the whole project; made when first asked for, once for each function. */
+  index<T>(make: (project: Project) => T): T;
   /** Whether a field stands in the manifest, and is not only a default. */
   isWritten(object: KubeObject, path: FieldPath): boolean;
   /** The value as it stands in the manifest, before defaults; undefined where nothing is written. */
@@ -149,10 +151,15 @@ export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor 
     return manifest;
   };
   const written = (object: KubeObject, path: FieldPath): unknown => valueAt(manifestOf(object).object, path);
-  return {
+  const indexes = new Map<unknown, unknown>();
+  const project: Project = {
     kubernetesMinor,
     list,
     written,
+    index: <T>(make: (project: Project) => T): T => {
+      if (!indexes.has(make)) indexes.set(make, make(project));
+      return indexes.get(make) as T;
+    },
     find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
       byName.get(`${kind}/${namespace}/${name}`) as CheckedKinds[K] | undefined,
     servicesSelecting: (namespace, labels = {}) =>
@@ -174,4 +181,5 @@ export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor 
     locate: (object, path, part = "value") => manifestOf(object).locate(path, part),
     manifestOf,
   };
+  return project;
 }

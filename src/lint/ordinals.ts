@@ -1,0 +1,51 @@
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { type KubeObject, namespaceOf } from "../api/object.ts";
+import type { HorizontalPodAutoscaler, Project } from "./project.ts";
+
+function autoscalersByTarget(project: Project): ReadonlyMap<string, readonly HorizontalPodAutoscaler[]> {
+  const byTarget = new Map<string, HorizontalPodAutoscaler[]>();
+  for (const autoscaler of project.list("HorizontalPodAutoscaler.autoscaling")) {
+    const { kind, name } = autoscaler.spec.scaleTargetRef;
+    const key = `${namespaceOf(autoscaler)}/${kind}/${name}`;
+    const list = byTarget.get(key);
+    if (list === undefined) byTarget.set(key, [autoscaler]);
+    else list.push(autoscaler);
+  }
+  return byTarget;
+}
+
+/** The autoscalers whose target an object is. */
+export function autoscalersOf(project: Project, object: KubeObject): readonly HorizontalPodAutoscaler[] {
+  return project.index(autoscalersByTarget).get(`${namespaceOf(object)}/${object.kind}/${object.metadata.name}`) ?? [];
+}
+
+/** The ordinals that a set may have, also after its autoscaler has had its way. */
+export interface Ordinals {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
+export function ordinalsOf(project: Project, set: StatefulSet): Ordinals {
+  const { replicas = 1, ordinals } = set.spec;
+  const count = Math.max(replicas, ...autoscalersOf(project, set).map(({ spec }) => spec.maxReplicas));
+  const first = ordinals?.start ?? 0;
+  return { first, last: first + count - 1, count };
+}
+
+export function hasOrdinal({ first, last }: Ordinals, ordinal: number): boolean {
+  return ordinal >= first && ordinal <= last;
+}
+
+/** `web-0 to web-2`: the pods of a set in a message. */
+export function printPods(set: KubeObject, { first, last, count }: Ordinals): string {
+  const { name } = set.metadata;
+  if (count === 0) return "no pods";
+  return count === 1 ? `${name}-${first}` : `${name}-${first} to ${name}-${last}`;
+}
+
+/** Set name and ordinal that a name like `web-0` is made of. */
+export function splitOrdinal(name: string): { readonly base: string; readonly ordinal: number } | undefined {
+  const match = /^(.+)-(0|[1-9]\d{0,9})$/.exec(name);
+  return match === null ? undefined : { base: match[1] ?? "", ordinal: Number(match[2]) };
+}

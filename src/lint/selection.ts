@@ -1,0 +1,81 @@
+import { namespaceOf } from "../api/object.ts";
+import { type LabelSelector, selects } from "../api/selector.ts";
+import type { Project } from "./project.ts";
+import type { Workload } from "./workload.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Labels that the StatefulSet controller writes on every pod; templates do not have them. */
+export const MANAGED_LABELS: ReadonlySet<string> = new Set([
+  "controller-revision-hash",
+  "statefulset.kubernetes.io/pod-name",
+  "apps.kubernetes.io/pod-index",
+]);
+
+/** An equality selector without the labels that no template carries. */
+export function templateLabels(selector: Labels = {}): Labels {
+  if (!Object.keys(selector).some((key) => MANAGED_LABELS.has(key))) return selector;
+  return Object.fromEntries(Object.entries(selector).filter(([key]) => !MANAGED_LABELS.has(key)));
+}
+
+/** The workloads whose pods an equality selector reaches, as far as templates tell. */
+export function workloadsReachedBy(project: Project, namespace: string, selector: Labels = {}): readonly Workload[] {
+  const wanted = templateLabels(selector);
+  if (Object.keys(selector).length > 0 && Object.keys(wanted).length === 0) {
+    return project.workloads(namespace).filter(({ object }) => object.kind === "StatefulSet");
+  }
+  return project.workloadsSelectedBy(namespace, wanted);
+}
+
+/** The workloads whose pods a label selector matches; all of the namespace for an empty one. */
+export function workloadsMatching(
+  project: Project,
+  namespace: string,
+  selector: LabelSelector | undefined,
+): readonly Workload[] {
+  if (selector === undefined) return [];
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const candidates =
+    Object.keys(matchLabels).length > 0
+      ? project.workloadsSelectedBy(namespace, matchLabels)
+      : project.workloads(namespace);
+  return matchExpressions.length === 0 ? candidates : candidates.filter(({ labels }) => selects(selector, labels));
+}
+
+/** `StatefulSet web`: a workload in a message. */
+export function nameOf({ object }: Pick<Workload, "object">): string {
+  return `${object.kind} ${object.metadata.name}`;
+}
+
+/** `a=b,c=d`: an equality selector, or a label selector, in a message. */
+export function printLabels(labels: Labels = {}): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
+}
+
+/** A label selector as kubectl writes it. */
+export function printSelector({ matchLabels, matchExpressions = [] }: LabelSelector): string {
+  const equal = printLabels(matchLabels);
+  const rest = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === "Exists") return key;
+    if (operator === "DoesNotExist") return `!${key}`;
+    return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+  });
+  const text = [...(equal === "" ? [] : [equal]), ...rest].join(",");
+  return text === "" ? "everything" : text;
+}
+
+/** The sets that a Service governs, by `namespace/service`. */
+export function setsByService(project: Project): ReadonlyMap<string, readonly Workload["object"][]> {
+  const sets = new Map<string, Workload["object"][]>();
+  for (const set of project.list("StatefulSet")) {
+    const { serviceName = "" } = set.spec;
+    if (serviceName === "") continue;
+    const key = `${namespaceOf(set)}/${serviceName}`;
+    const list = sets.get(key);
+    if (list === undefined) sets.set(key, [set]);
+    else list.push(set);
+  }
+  return sets;
+}
