@@ -121,12 +121,19 @@ export const COMMANDS: readonly Entry[] = [
   ),
 
   rehearses("lint", "Find what is wrong in manifests", async () => (await import("./commands/lint.ts")).lint),
-  rehearses("plan", "Tell what a change would do, on a copy", async () => (await import("./commands/plan.ts")).planApply),
+  rehearses(
+    "plan",
+    "Tell what a change would do, on a copy",
+    async () => (await import("./commands/plan.ts")).planApply,
+  ),
   rehearses("plan apply", "What apply would do", async () => (await import("./commands/plan.ts")).planApply),
   rehearses("plan scale", "What scale would do", async () => (await import("./commands/plan.ts")).planScale),
   rehearses("plan delete", "What delete would do", async () => (await import("./commands/plan.ts")).planDelete),
-  rehearses("plan rollout", "What rollout undo or restart would do", async () =>
-    (await import("./commands/plan.ts")).planRollout),
+  rehearses(
+    "plan rollout",
+    "What rollout undo or restart would do",
+    async () => (await import("./commands/plan.ts")).planRollout,
+  ),
   rehearses("plan set", "What set image would do", async () => (await import("./commands/plan.ts")).planSet),
   rehearses("plan patch", "What patch would do", async () => (await import("./commands/plan.ts")).planPatch),
   rehearses("plan drain", "What drain would do", async () => (await import("./commands/plan.ts")).planDrain),

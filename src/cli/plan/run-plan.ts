@@ -6,9 +6,11 @@ import { failureText } from "../../cluster/client/failures.ts";
 import type { Style } from "../../print/printer.ts";
 import { type Asked, type Call, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { Flags } from "../flags/parse.ts";
 import { nearest } from "../find-command.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning } from "./base.ts";
+import { PLAN_FLAGS } from "./flags.ts";
 
 type Form = (plan: Plan, style: Style) => string;
 
@@ -61,12 +63,25 @@ function isNothing({ objects, refusals }: Plan): boolean {
   return objects.length === 0 && refusals.length > 0 && refusals.every(({ key }) => key === undefined);
 }
 
+/** The flags as the verb knows them: `-o` and `--for` are the plan's. */
+function ofTheVerb(flags: Flags): Flags {
+  const own = new Set(PLAN_FLAGS.map(({ name }) => name));
+  return {
+    given: (name) => !own.has(name) && flags.given(name),
+    on: (name) => !own.has(name) && flags.on(name),
+    text: (name) => (own.has(name) ? undefined : flags.text(name)),
+    list: (name) => (own.has(name) ? [] : flags.list(name)),
+    integer: (name) => (own.has(name) ? undefined : flags.integer(name)),
+    duration: (name) => (own.has(name) ? undefined : flags.duration(name)),
+  };
+}
+
 /** Makes the plan of a request, prints it, and answers what the flags ask. */
 export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): Promise<ExitCode> {
   const form = formOf(call);
   const forbids = forbidden(call);
   const assumed = assumedBy(call);
-  const { request, failures } = await ask(call);
+  const { request, failures } = await ask({ ...call, flags: ofTheVerb(call.flags) });
   call.io.stderr.write(failureText(failures));
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
   const { snapshot, from } = await beginning(call);
