@@ -81,8 +81,14 @@ const SPECIAL: Readonly<Record<string, Codec>> = {
 function rewriteList(codec: Codec, value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   const list: readonly unknown[] = value;
-  const rewritten = list.map((item) => (item === null || item === undefined ? codec.zero() : codec.rewrite(item)));
-  return rewritten.every((item, index) => item === list[index]) ? list : rewritten;
+  let rewritten: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const next: unknown = item === null || item === undefined ? codec.zero() : codec.rewrite(item);
+    if (next === item) continue;
+    rewritten ??= [...list];
+    rewritten[index] = next;
+  }
+  return rewritten ?? list;
 }
 
 function listCodec(items: SchemaNode): Codec {
@@ -96,14 +102,13 @@ function listCodec(items: SchemaNode): Codec {
 
 function rewriteMap(codec: Codec, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  const written = value as Fields;
+  const rewrite = (item: unknown): unknown =>
+    item === null || item === undefined ? codec.zero() : codec.rewrite(item);
+  if (Object.values(written).every((item) => rewrite(item) === item)) return value;
   const fields: Fields = {};
-  let changed = false;
-  for (const [name, item] of Object.entries(value)) {
-    const rewritten: unknown = item === null || item === undefined ? codec.zero() : codec.rewrite(item);
-    changed ||= rewritten !== item;
-    put(fields, name, rewritten);
-  }
-  return changed ? fields : value;
+  for (const [name, item] of Object.entries(written)) put(fields, name, rewrite(item));
+  return fields;
 }
 
 function mapCodec(values: SchemaNode): Codec {
@@ -118,8 +123,11 @@ function mapCodec(values: SchemaNode): Codec {
 function rewriteStruct(plan: StructPlan, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const fields: Fields = {};
-  for (const [name, item] of Object.entries(value)) {
+  const written = value as Fields;
+  // Documents inherit nothing: all that is enumerated is their own.
+  for (const name in written) {
     const field = plan.fields.get(name);
+    const item = written[name];
     if (field === undefined || item === null || item === undefined) continue;
     const rewritten = field.codec.rewrite(item);
     if (field.keepsZero || !field.codec.isEmpty(rewritten)) fields[name] = rewritten;

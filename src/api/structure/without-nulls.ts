@@ -4,17 +4,32 @@
  */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    const rest = items.map(withoutNulls);
-    return rest.every((item, index) => item === items[index]) ? value : rest;
+  return Array.isArray(value)
+    ? listWithoutNulls(value)
+    : objectWithoutNulls(value as Readonly<Record<string, unknown>>);
+}
+
+function listWithoutNulls(items: readonly unknown[]): readonly unknown[] {
+  let result: unknown[] | undefined;
+  items.forEach((item, index) => {
+    const rest = withoutNulls(item);
+    if (rest === item) return;
+    result ??= [...items];
+    result[index] = rest;
+  });
+  return result ?? items;
+}
+
+/** Most objects hold no null: nothing is copied before one is found. */
+function objectWithoutNulls(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  for (const name in object) {
+    const member = object[name];
+    if (member === null || withoutNulls(member) !== member) return rebuilt(object);
   }
-  let changed = false;
-  const entries: [string, unknown][] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const rest = withoutNulls(member);
-    changed ||= member === null || rest !== member;
-    if (member !== null) entries.push([name, rest]);
-  }
-  return changed ? Object.fromEntries(entries) : value;
+  return object;
+}
+
+function rebuilt(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(object).filter(([, member]) => member !== null);
+  return Object.fromEntries(entries.map(([name, member]) => [name, withoutNulls(member)]));
 }

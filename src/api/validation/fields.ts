@@ -10,7 +10,7 @@ export function fieldsFrom(object: object): Fields {
 }
 
 export function has(object: Fields | undefined, name: string): boolean {
-  return object !== undefined && Object.hasOwn(object, name) && object[name] != null;
+  return object?.[name] != null && Object.hasOwn(object, name);
 }
 
 /** The text in a field, "" where there is none. */
@@ -49,14 +49,17 @@ const NONE: readonly never[] = [];
 /** The objects in a list field; absent ones of a list that holds nulls are empty objects. */
 export function list(object: Fields | undefined, name: string): readonly Fields[] {
   const value = object?.[name];
-  return Array.isArray(value) ? (value as readonly (Fields | null)[]).map((item) => item ?? {}) : NONE;
+  if (!Array.isArray(value)) return NONE;
+  return value.includes(null) ? value.map((item: Fields | null) => item ?? {}) : (value as readonly Fields[]);
 }
 
 export function texts(object: Fields | undefined, name: string): readonly string[] {
   const value = object?.[name];
-  return Array.isArray(value)
-    ? (value as readonly unknown[]).map((item) => (typeof item === "string" ? item : ""))
-    : NONE;
+  if (!Array.isArray(value)) return NONE;
+  const items: readonly unknown[] = value;
+  return items.every((item) => typeof item === "string")
+    ? items
+    : items.map((item) => (typeof item === "string" ? item : ""));
 }
 
 /** The entries of a map of texts, by key, which is how they come out of a map that Go sorts. */
