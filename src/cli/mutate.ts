@@ -60,9 +60,14 @@ const IN_VAIN: Failure = {
   message: "the disruption budget holds what is left, and nothing more happens by itself: trying again is in vain",
 };
 
+/** With `-q`, and with any `-o`, nothing is said that kubectl would not say. */
+function saysKubectlsPartAlone(call: Call): boolean {
+  return call.quiet || asksForObjects(call);
+}
+
 /** kubectl's words about the failures, with their places; the code that finds places is loaded when there is one. */
 async function failureLines(call: Call, failures: readonly Failure[]): Promise<string> {
-  if (call.quiet || !failures.some(({ source }) => source?.locate !== undefined)) return failureText(failures);
+  if (saysKubectlsPartAlone(call) || !failures.some(({ source }) => source?.locate !== undefined)) return failureText(failures);
   const { annotateFailure } = await import("./annotate-failure.ts");
   return failureText(failures, annotateFailure(call));
 }
@@ -77,7 +82,9 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
   call.io.stderr.write(await failureLines(call, failures));
-  if (!call.quiet) for (const line of providedClasses(changed)) warn(call, line);
-  if (!call.quiet && !asksForObjects(call)) showOutcome(call, changed);
+  if (!saysKubectlsPartAlone(call)) {
+    for (const line of providedClasses(changed)) warn(call, line);
+    showOutcome(call, changed);
+  }
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }
