@@ -132,25 +132,25 @@ export function isAsItShouldBe(work: Work, set: StatefulSet, pod: Pod): boolean 
   return identityMatches(set, pod) && storageMatches(set, pod) && claimsMatch(work, set, pod);
 }
 
-/** REC-24. @see the same file, `UpdateStatefulPod` */
+/** REC-24. Events name the pod as it is to be (ID-20). @see the same file, `UpdateStatefulPod` */
 export function updatePod(work: Work, set: StatefulSet, pod: Pod): Failed {
   let wanted = identityMatches(set, pod) ? pod : withIdentity(set, pod);
   if (!storageMatches(set, wanted)) {
     wanted = withStorage(set, wanted);
     const missing = createMissingClaims(work, set, wanted);
     if (missing !== undefined) {
-      recordPod(work, set, "Update", pod, missing);
+      recordPod(work, set, "Update", wanted, missing);
       return missing;
     }
   }
   const owners = fixClaimOwners(work, set, wanted);
   if (owners !== undefined) {
-    recordPod(work, set, "Update", pod, owners);
+    recordPod(work, set, "Update", wanted, owners);
     return owners;
   }
   const answer = work.api.update(wanted);
   const error = answer.ok ? undefined : answer.status.message;
-  recordPod(work, set, "Update", pod, error);
+  recordPod(work, set, "Update", wanted, error);
   return error;
 }
 

@@ -1,4 +1,5 @@
 import { goJson, isJsonObject } from "../../../base/json.ts";
+import { withoutNulls } from "../../structure/without-nulls.ts";
 import type { PodTemplateSpec } from "../pod/types.ts";
 import type { ControllerRevision } from "./types.ts";
 
@@ -32,7 +33,10 @@ export function revisionText(revision: ControllerRevision): string {
   return text;
 }
 
-/** The template that a revision holds; undefined when its data is not such a patch. */
+/**
+ * The template that a revision holds; undefined when its data is not such a patch. Until 1.33 revisions were written
+ * with `creationTimestamp: null`.
+ */
 export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
   const { data } = revision;
   if (data === undefined) return undefined;
@@ -41,7 +45,8 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   const spec = data["spec"];
   const written = isJsonObject(spec) ? spec["template"] : undefined;
   if (!isJsonObject(written)) return undefined;
-  const { $patch: _directive, ...template } = written;
-  templates.set(data, template as unknown as PodTemplateSpec);
-  return template as unknown as PodTemplateSpec;
+  const { $patch: _directive, ...rest } = written;
+  const template = withoutNulls(rest) as PodTemplateSpec;
+  templates.set(data, template);
+  return template;
 }
