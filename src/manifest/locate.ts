@@ -3,9 +3,9 @@ import type { Locate, LocatedRange } from "../base/source.ts";
 import { type DocumentText, nodesOf } from "./document.ts";
 import { isMergeKey } from "./go-yaml/merge-key.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
-import type { TextNode } from "./go-yaml/node.ts";
+import type { MappingNode, TextNode } from "./go-yaml/node.ts";
 import { resolveScalar } from "./go-yaml/scalar.ts";
-import { positionIn } from "./text.ts";
+import { positionInDocument } from "./text.ts";
 
 /** A field as it is written: its key, when it is the member of a mapping, and its value. */
 interface Written {
@@ -53,8 +53,8 @@ export function offsetRange(
 ): LocatedRange {
   return {
     file: document.file,
-    start: positionIn(document.text, start, document.firstLine),
-    end: positionIn(document.text, end, document.firstLine),
+    start: positionInDocument(document, start),
+    end: positionInDocument(document, end),
     exact,
   };
 }
@@ -71,6 +71,26 @@ function step(from: TextNode, segment: PathSegment): Written | undefined {
 /** The last of equal keys, as in the decoded object; merged mappings count where they are merged. */
 function member(node: TextNode, name: string): Written | undefined {
   if (node.kind !== "mapping") return undefined;
+  return node.pairs.length > SMALL ? memberOfMany(node, name) : memberOfFew(node, name);
+}
+
+/** Mappings of more members are searched once, and their members then looked up. */
+const SMALL = 32;
+const members = new WeakMap<MappingNode, ReadonlyMap<string, Written> | "merged">();
+
+function membersOf(node: MappingNode): ReadonlyMap<string, Written> | "merged" {
+  if (node.pairs.some(({ key }) => isMergeKey(key))) return "merged";
+  const pairs = node.pairs.map(({ key, value }) => [keyName(key), { key, value }] as const);
+  return new Map(pairs.flatMap(([name, written]) => (name === undefined ? [] : [[name, written] as const])));
+}
+
+function memberOfMany(node: MappingNode, name: string): Written | undefined {
+  let known = members.get(node);
+  if (known === undefined) members.set(node, (known = membersOf(node)));
+  return known === "merged" ? memberOfFew(node, name) : known.get(name);
+}
+
+function memberOfFew(node: MappingNode, name: string): Written | undefined {
   let found: Written | undefined;
   for (const { key, value } of node.pairs) {
     if (isMergeKey(key)) found = mergedMember(value, name) ?? found;

@@ -3,7 +3,7 @@ import type { Position } from "../base/source.ts";
 import { type DocumentText, nodesOf } from "./document.ts";
 import type { MappingNode, TextNode } from "./go-yaml/node.ts";
 import { keyName } from "./locate.ts";
-import { positionIn } from "./text.ts";
+import { positionInDocument } from "./text.ts";
 
 /** How a mapping is laid out, for those who want to change its text. */
 export interface Surroundings {
@@ -30,7 +30,7 @@ function child(from: TextNode, segment: PathSegment): TextNode | undefined {
 }
 
 function laidOut(document: DocumentText, node: MappingNode): Surroundings {
-  const at = (offset: number): Position => positionIn(document.text, offset, document.firstLine);
+  const at = (offset: number): Position => positionInDocument(document, offset);
   const members = node.pairs.map(({ key, value }) => ({
     name: keyName(key),
     start: at(key.start),

@@ -18,6 +18,26 @@ function swapped(bytes: Uint8Array): Uint8Array {
   return out;
 }
 
+/** Where the lines of a text begin, for texts of which many positions are asked. */
+const lineStarts = new WeakMap<object, Uint32Array>();
+
+function startsOf(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
+}
+
+/** The last line that begins at or before an offset, from zero. */
+function lineOf(starts: Uint32Array, offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Line and column of an offset, both from one; `firstLine` is the line on which the text begins in its file. */
 export function positionIn(text: string, offset: number, firstLine: number): { line: number; column: number } {
   let line = firstLine;
@@ -27,4 +47,16 @@ export function positionIn(text: string, offset: number, firstLine: number): { l
     lineStart = at + 1;
   }
   return { line, column: Math.min(offset, text.length) - lineStart + 1 };
+}
+
+/** As `positionIn`, for a document of which more positions will be asked: its lines are remembered as long as it is. */
+export function positionInDocument(
+  document: { readonly text: string; readonly firstLine: number },
+  offset: number,
+): { line: number; column: number } {
+  const { text, firstLine } = document;
+  let starts = lineStarts.get(document);
+  if (starts === undefined) lineStarts.set(document, (starts = startsOf(text)));
+  const line = lineOf(starts, Math.min(offset, text.length));
+  return { line: firstLine + line, column: Math.min(offset, text.length) - (starts[line] ?? 0) + 1 };
 }

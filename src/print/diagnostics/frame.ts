@@ -5,18 +5,6 @@ import { visible } from "./visible.ts";
 const WINDOW = 120;
 const BEFORE = 40;
 
-function lineAt(text: string, line: number): string | undefined {
-  let start = 0;
-  for (let at = 1; at < line; at++) {
-    const end = text.indexOf("\n", start);
-    if (end === -1) return undefined;
-    start = end + 1;
-  }
-  const end = text.indexOf("\n", start);
-  const written = text.slice(start, end === -1 ? text.length : end);
-  return written.endsWith("\r") ? written.slice(0, -1) : written;
-}
-
 /** The characters in front of a place, as wide in a terminal as they are: tabs stay tabs. */
 function padding(text: string): string {
   return text.replace(/[^\t]/g, (character) =>
@@ -30,11 +18,11 @@ export interface Frame {
   readonly marker: string;
 }
 
-/** The line of a place with the one before it, and a marker below. Undefined where the text has no such line. */
-export function frameOf(text: string, { start, end }: SourceRange): Frame | undefined {
-  const line = lineAt(text, start.line);
+/** The line of a place with the one before it, and a marker below. Undefined where there is no such line. */
+export function frameOf(lines: readonly string[], { start, end }: SourceRange): Frame | undefined {
+  const line = lines[start.line - 1];
   if (line === undefined) return undefined;
-  const before = start.line > 1 ? lineAt(text, start.line - 1) : undefined;
+  const before = lines[start.line - 2];
   const from = start.column - 1 > WINDOW - BEFORE ? start.column - 1 - BEFORE : 0;
   const cut = (whole: string): string => {
     const part = visible(whole.slice(from, from + WINDOW));

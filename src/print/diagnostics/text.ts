@@ -15,6 +15,7 @@ interface Paper {
   readonly chalk: ChalkInstance;
   /** Rules whose reason was given already. */
   readonly explained: Set<string>;
+  readonly linesOf: (file: string) => readonly string[];
 }
 
 function toned(severity: Severity, chalk: ChalkInstance): ChalkInstance {
@@ -29,9 +30,8 @@ function paragraph(text: string, { width }: Style): readonly string[] {
   return wrap(visible(text), Math.max(NARROWEST, width - 3)).map((line) => `   ${line}`);
 }
 
-function frameLines(finding: Finding, { report, chalk }: Paper): readonly string[] {
-  const text = report.textOf(finding.at.file);
-  const frame = text === undefined ? undefined : frameOf(text, finding.at);
+function frameLines(finding: Finding, { linesOf, chalk }: Paper): readonly string[] {
+  const frame = frameOf(linesOf(finding.at.file), finding.at);
   if (frame === undefined) return [];
   return [...frame.lines, toned(finding.severity, chalk)(frame.marker)];
 }
@@ -102,7 +102,18 @@ function summary(report: LintReport): string {
 /** Findings for people: place, message, the line with a marker, the reason, what to do, and a summary. */
 export function printText(report: LintReport, style: Style): string {
   if (report.brief) return report.findings.map((finding) => `${headOf(finding, style)}\n`).join("");
-  const paper: Paper = { report, style, chalk: new Chalk({ level: style.color ? 1 : 0 }), explained: new Set() };
+  let last: { readonly file: string; readonly lines: readonly string[] } | undefined;
+  const linesOf = (file: string): readonly string[] => {
+    if (last?.file !== file) last = { file, lines: (report.textOf(file) ?? "").split(/\r?\n/) };
+    return last.lines;
+  };
+  const paper: Paper = {
+    linesOf,
+    report,
+    style,
+    chalk: new Chalk({ level: style.color ? 1 : 0 }),
+    explained: new Set(),
+  };
   const blocks = report.findings.map((finding) => `${findingLines(finding, paper).join("\n")}\n`);
   return `${blocks.join("\n")}${blocks.length === 0 ? "" : "\n"}${summary(report)}\n`;
 }
