@@ -9,9 +9,15 @@ export const EPOCH: Instant = Date.UTC(2026, 0, 1);
  * are kept when there are any, so that timers derived from timestamps are exact. Printers cut them off.
  */
 export function timestamp(at: Instant): string {
-  const text = new Date(at).toISOString();
-  return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
+  if (at !== written.at) {
+    const text = new Date(at).toISOString();
+    written = { at, text: text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text };
+  }
+  return written.text;
 }
+
+/** What was written last: a step writes one moment many times, and objects of one moment share its text. */
+let written: { readonly at: Instant; readonly text: string } = { at: 0, text: "1970-01-01T00:00:00Z" };
 
 const ZERO = 48;
 

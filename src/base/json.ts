@@ -8,24 +8,37 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-/** Deep equality of JSON values. Members that are undefined count as absent; key order does not matter. */
-export function sameJson(a: unknown, b: unknown): boolean {
+const NOTHING: readonly string[] = [];
+
+/**
+ * Deep equality of JSON values. Members that are undefined count as absent; key order does not matter. `but`: members
+ * of the two objects themselves that are not looked at.
+ */
+export function sameJson(a: unknown, b: unknown, but: readonly string[] = NOTHING): boolean {
   if (a === b) return true;
   if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
-  }
+  if (Array.isArray(a)) return Array.isArray(b) && sameItems(a, b);
   if (Array.isArray(b)) return false;
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   let present = 0;
   for (const name in left) {
-    if (left[name] === undefined) continue;
-    if (!Object.hasOwn(right, name) || !sameJson(left[name], right[name])) return false;
+    const value = left[name];
+    if (value === undefined || but.includes(name)) continue;
+    const other = right[name];
+    if (value !== other && (!Object.hasOwn(right, name) || !sameJson(value, other))) return false;
     present++;
   }
-  for (const name in right) if (right[name] !== undefined) present--;
+  for (const name in right) if (right[name] !== undefined && !but.includes(name)) present--;
   return present === 0;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    if (a[index] !== b[index] && !sameJson(a[index], b[index])) return false;
+  }
+  return true;
 }
 
 const ESCAPED = /[<>&\u2028\u2029]/g;

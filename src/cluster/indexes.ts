@@ -1,6 +1,11 @@
 import { changedEndpoints } from "../api/kinds/endpointslice/changed-endpoints.ts";
 import type { Event } from "../api/kinds/event/types.ts";
-import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import {
+  SERVICE_NAME_LABEL,
+  SLICE_MAX_ENDPOINTS,
+  type Endpoint,
+  type EndpointSlice,
+} from "../api/kinds/endpointslice/types.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../api/object.ts";
@@ -74,6 +79,11 @@ function serviceKeys(slice: EndpointSlice): readonly string[] {
   return service === undefined ? NONE : [`${slice.metadata.namespace ?? ""}/${service}`];
 }
 
+/** Slices that can take another endpoint of the same ports. */
+function roomKeys(slice: EndpointSlice): readonly string[] {
+  return slice.endpoints.length < SLICE_MAX_ENDPOINTS ? serviceKeys(slice) : NONE;
+}
+
 function endpointKey({ targetRef }: Endpoint, namespace: string): readonly string[] {
   return targetRef?.name === undefined ? NONE : [`${namespace}/${targetRef.name}`];
 }
@@ -110,6 +120,7 @@ const OF_KIND: Readonly<Record<string, Partial<Record<IndexName, KeysOf>>>> = {
   EndpointSlice: {
     ...OWNED,
     service: (object) => serviceKeys(object as EndpointSlice),
+    room: (object) => roomKeys(object as EndpointSlice),
     endpoint: (object) => endpointKeys(object as EndpointSlice),
   },
   Event: { ...OWNED, involved: (object) => involvedKeys(object as Event) },
@@ -121,8 +132,34 @@ export interface KeyChange {
   readonly come: readonly string[];
 }
 
+/** Two versions of an object are under the same keys. */
+export const UNCHANGED: KeyChange = { gone: NONE, come: NONE };
+
+/** The part of an object that an index reads, besides the namespace and name that two versions share. */
+function partRead(index: IndexName, object: KubeObject): unknown {
+  switch (index) {
+    case "owner":
+    case "controller":
+      return object.metadata.ownerReferences;
+    case "label":
+    case "service":
+      return object.metadata.labels;
+    case "node":
+      return (object as Pod).spec.nodeName;
+    case "claim":
+    case "image":
+      return (object as Pod | PersistentVolume).spec;
+    case "involved":
+      return (object as Event).involvedObject;
+    case "endpoint":
+    case "room":
+      return (object as EndpointSlice).endpoints;
+  }
+}
+
 /** How two versions of an object differ in an index, where that is found faster than by comparing all keys. */
 export function keyChangeOf(index: IndexName, before: KubeObject, after: KubeObject): KeyChange | undefined {
+  if (partRead(index, before) === partRead(index, after)) return UNCHANGED;
   if (index !== "endpoint") return undefined;
   return changedEndpointKeys(before as EndpointSlice, after as EndpointSlice);
 }

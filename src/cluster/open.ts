@@ -55,6 +55,7 @@ const MODIFIED = "the object has been modified; please apply your changes to the
 
 /** What an update may not change and the client may leave out. @see staging/src/k8s.io/apiserver/pkg/registry/rest/update.go (1.36) */
 function carriedOver<T extends KubeObject>(object: T, old: T): T {
+  if (object.metadata === old.metadata) return object;
   const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, uid } = old.metadata;
   const { resourceVersion: _version, generation: _generation, ...kept } = object.metadata;
   const metadata: ObjectMeta = {
@@ -68,10 +69,22 @@ function carriedOver<T extends KubeObject>(object: T, old: T): T {
   return { ...object, metadata };
 }
 
+const METADATA: readonly (keyof KubeObject)[] = ["metadata"];
+const BOOKKEEPING: readonly (keyof ObjectMeta)[] = ["resourceVersion", "managedFields"];
+
 function unchanged(object: KubeObject, old: KubeObject): boolean {
-  const { resourceVersion: _version, managedFields: _fields, ...oldMetadata } = old.metadata;
-  const { resourceVersion: _newVersion, managedFields: _newFields, ...metadata } = object.metadata;
-  return sameJson({ ...object, metadata }, { ...old, metadata: oldMetadata });
+  return sameJson(object.metadata, old.metadata, BOOKKEEPING) && sameJson(object, old, METADATA);
+}
+
+/** The effective write; `before` or `after` is absent where there was or is no object. */
+function changeOf(
+  what: Pick<Change, "seq" | "at" | "actor" | "key">,
+  before: KubeObject | undefined,
+  after: KubeObject | undefined,
+): Change {
+  const { seq, at, actor, key } = what;
+  if (before === undefined) return after === undefined ? what : { seq, at, actor, key, after };
+  return after === undefined ? { seq, at, actor, key, before } : { seq, at, actor, key, before, after };
 }
 
 function preconditionRefusal(
@@ -106,6 +119,10 @@ function stale(resource: ResourceKind, object: KubeObject, old: KubeObject): Api
     return { code: 500, reason: "", message: `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax` };
   }
   return conflict(resource, name, MODIFIED);
+}
+
+function withStatusOf(object: KubeObject, old: KubeObject): KubeObject {
+  return { ...old, status: (object as { status?: unknown }).status } as KubeObject;
 }
 
 const resourceOf = (key: ObjectKey, object?: KubeObject): ResourceKind =>
@@ -152,17 +169,11 @@ export function openCluster(start: ServerStart): ApiServer {
   /** Stores or removes, stamps the version, tells the listeners. */
   function commit(actor: string, key: ObjectKey, before?: KubeObject, after?: KubeObject): KubeObject {
     resourceVersion++;
-    const metadata = after === undefined ? undefined : { ...after.metadata, resourceVersion: String(resourceVersion) };
-    const stored = after === undefined || metadata === undefined ? undefined : { ...after, metadata };
+    const version = String(resourceVersion);
+    const stored =
+      after === undefined ? undefined : { ...after, metadata: { ...after.metadata, resourceVersion: version } };
     store.put(key, stored);
-    const change: Change = {
-      seq: ++changes,
-      at: now,
-      actor,
-      key,
-      ...(before === undefined ? {} : { before }),
-      ...(stored === undefined ? {} : { after: stored }),
-    };
+    const change = changeOf({ seq: ++changes, at: now, actor, key }, before, stored);
     for (const listener of listeners) listener(change);
     const answer = stored ?? before;
     if (answer === undefined) throw new Bug(`nothing to store for ${key.kind} ${key.name}`);
@@ -275,8 +286,7 @@ export function openCluster(start: ServerStart): ApiServer {
     const refusal = stale(resource, object, old);
     if (refusal !== undefined) return fail(refusal);
     const strategy: KindStrategy = strategyFor(resource.key);
-    const plain = { ...old, status: (object as { status?: unknown }).status } as KubeObject;
-    const prepared = strategy.prepareForStatusUpdate?.(object, old) ?? plain;
+    const prepared = strategy.prepareForStatusUpdate?.(object, old) ?? withStatusOf(object, old);
     const errors = strategy.validateStatusUpdate?.(prepared, old) ?? [];
     if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors));
     return kept(write, old, prepared);

@@ -1,6 +1,6 @@
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
-import { indexesOf, keyChangeOf, type KeyChange } from "./indexes.ts";
+import { indexesOf, keyChangeOf, UNCHANGED, type KeyChange } from "./indexes.ts";
 import type { IndexName, View } from "./view.ts";
 
 /** The name of one object, or of several: most buckets of an index hold exactly one. */
@@ -57,7 +57,6 @@ function membership(list: readonly string[]): { has(key: string): boolean } {
 }
 
 const NONE: readonly string[] = [];
-const UNCHANGED: KeyChange = { gone: NONE, come: NONE };
 
 /** What an index has to forget and to learn when an object changes. */
 function keyChange(
@@ -66,8 +65,10 @@ function keyChange(
   before: KubeObject | undefined,
   after: KubeObject | undefined,
 ): KeyChange {
-  const known = before === undefined || after === undefined ? undefined : keyChangeOf(index, before, after);
-  if (known !== undefined) return known;
+  if (before !== undefined && after !== undefined) {
+    const known = keyChangeOf(index, before, after);
+    if (known !== undefined) return known;
+  }
   const gone = before === undefined ? NONE : keysOf(before);
   const come = after === undefined ? NONE : keysOf(after);
   const same = gone.length === come.length && gone.every((key, at) => key === come[at]);
@@ -183,10 +184,12 @@ function viewOver(tables: ReadonlyMap<string, KindTable>, undoOf: UndoOf): View 
 
 export function createStore(): Store {
   const tables = new Map<string, KindTable>();
+  let isFrozen = false;
   let undo: Undo | undefined;
 
   function remember(kind: string, name: string, before: KubeObject | undefined): void {
-    if (undo === undefined) return;
+    if (!isFrozen) return;
+    undo ??= new Map();
     let changed = undo.get(kind);
     if (changed === undefined) undo.set(kind, (changed = new Map()));
     if (!changed.has(name)) changed.set(name, before);
@@ -200,7 +203,7 @@ export function createStore(): Store {
     remember(key.kind, name, before);
     if (object === undefined) table.objects.delete(name);
     else table.objects.set(name, object);
-    table.lists.clear();
+    if (table.lists.size > 0) table.lists.clear();
     reindex(table, name, before, object);
   }
 
@@ -214,9 +217,11 @@ export function createStore(): Store {
     get: (key) => tables.get(key.kind)?.objects.get(`${key.namespace}/${key.name}`),
     put,
     freeze: () => {
-      undo = new Map();
+      isFrozen = true;
+      undo = undefined;
     },
     thaw: () => {
+      isFrozen = false;
       undo = undefined;
     },
     all,

@@ -10,6 +10,7 @@ import type { KubeObject } from "../api/object.ts";
  * - `claim`: `namespace/name` of every claim a pod mounts, and of the claim a volume is bound or reserved to (volumes
  *   reserved to none under "");
  * - `service`: `namespace/name` of the Service an EndpointSlice belongs to;
+ * - `room`: the same, of slices that are not full;
  * - `endpoint`: `namespace/name` of every pod an EndpointSlice lists;
  * - `image`: every image a pod runs;
  * - `label`: `namespace/key=value` of every label of pods and controller revisions;
@@ -21,6 +22,7 @@ export type IndexName =
   | "node"
   | "claim"
   | "service"
+  | "room"
   | "endpoint"
   | "image"
   | "label"

@@ -13,8 +13,22 @@ interface Timer extends Item {
   readonly order: number;
 }
 
-function idOf(item: Item): string {
-  return `${item.controller}\n${item.key}`;
+/** A value for each item, by controller and then by key: keys are looked up without being put together. */
+class PerItem<T> {
+  readonly #byController: Map<string, T>[] = [];
+
+  get({ controller, key }: Item): T | undefined {
+    return this.#byController[controller]?.get(key);
+  }
+
+  set({ controller, key }: Item, value: T): void {
+    while (this.#byController.length <= controller) this.#byController.push(new Map());
+    this.#byController[controller]?.set(key, value);
+  }
+
+  delete({ controller, key }: Item): void {
+    this.#byController[controller]?.delete(key);
+  }
 }
 
 /** Items first come, first served. */
@@ -45,33 +59,31 @@ class Queue {
 export class Agenda {
   readonly #queue = new Queue();
   readonly #late = new Queue();
-  readonly #queued = new Set<string>();
+  readonly #queued = new PerItem<true>();
   readonly #heap: Timer[] = [];
-  readonly #due = new Map<string, Instant>();
+  readonly #due = new PerItem<Instant>();
   #order = 0;
 
   enqueue(item: Item): void {
-    const id = idOf(item);
-    if (this.#queued.has(id)) return;
-    this.#queued.add(id);
+    if (this.#queued.get(item) === true) return;
+    this.#queued.set(item, true);
     (item.isLate === true ? this.#late : this.#queue).push(item);
   }
 
   /** The next item to do now. */
   next(): Item | undefined {
     const item = this.#queue.shift() ?? this.#late.shift();
-    if (item !== undefined) this.#queued.delete(idOf(item));
+    if (item !== undefined) this.#queued.delete(item);
     return item;
   }
 
   schedule(item: Item, at: Instant | undefined): void {
-    const id = idOf(item);
     if (at === undefined) {
-      this.#due.delete(id);
+      this.#due.delete(item);
       return;
     }
-    if (this.#due.get(id) === at) return;
-    this.#due.set(id, at);
+    if (this.#due.get(item) === at) return;
+    this.#due.set(item, at);
     this.#push({ ...item, at, order: this.#order++ });
   }
 
@@ -88,7 +100,7 @@ export class Agenda {
       const first = this.#heap[0];
       if (first === undefined || first.at > now) return;
       this.#pop();
-      this.#due.delete(idOf(first));
+      this.#due.delete(first);
       this.enqueue(first);
     }
   }
@@ -96,7 +108,7 @@ export class Agenda {
   /** Timers that a later one of the same item has replaced, or that were taken away. */
   #dropStale(): void {
     for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
-      if (this.#due.get(idOf(first)) === first.at) return;
+      if (this.#due.get(first) === first.at) return;
       this.#pop();
     }
   }

@@ -168,16 +168,21 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     const controller = controllers[item.controller];
     const api = writers[item.controller];
     if (controller === undefined || api === undefined) return;
-    const id = `${item.controller}\n${item.key}`;
     const before = progress;
     server.freeze();
     const again = controller.sync(item.key, { view: server.view(), api, now: server.now, world: server.world });
     server.thaw();
+    noteFailure(item, again);
+    agenda.schedule(item, again.kind === "at" ? Math.max(again.at, server.now) : undefined);
     const writes = progress - before;
+    options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
+  }
+
+  function noteFailure(item: Item, again: Again): void {
+    if (again.kind !== "retry" && failing.size === 0) return;
+    const id = `${item.controller}\n${item.key}`;
     if (again.kind === "retry") failing.set(id, { ...item, error: again.error, seen: progress });
     else failing.delete(id);
-    agenda.schedule(item, again.kind === "at" ? Math.max(again.at, server.now) : undefined);
-    options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
   }
 
   /** Failed keys try again once something has changed that they have not seen. */

@@ -9,7 +9,7 @@ import { SETTLED, type Again, type Controller, type Key, type StepContext } from
 import { hasSlices, type AddressType } from "./member.ts";
 import { syncPod } from "./pod-sync.ts";
 import { syncService } from "./service-sync.ts";
-import { managedSlices, MANAGED_BY_LABEL, MANAGER } from "./slices.ts";
+import { MANAGED_BY_LABEL, MANAGER } from "./slices.ts";
 
 const NAME = "endpoint-slice-controller";
 
@@ -69,7 +69,7 @@ function sync(key: Key, context: StepContext): Again {
   const [name = "", pod] = rest.split("#");
   const service = context.view.get("Service", namespace, name);
   if (service === undefined || !hasSlices(service) || service.metadata.deletionTimestamp !== undefined) return SETTLED;
-  const isNew = pod !== undefined && managedSlices(context.view, namespace, name).length === 0;
+  const isNew = context.view.count("EndpointSlice", "service", `${namespace}/${name}`) === 0;
   for (const type of families(service)) {
     const again =
       pod === undefined || isNew ? syncService({ service, type }, context) : syncPod({ service, type }, pod, context);

@@ -1,10 +1,16 @@
-import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
+import {
+  SERVICE_NAME_LABEL,
+  SLICE_MAX_ENDPOINTS,
+  type Endpoint,
+  type EndpointSlice,
+} from "../../api/kinds/endpointslice/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Answer } from "../../api/status.ts";
-import { sameJson } from "../../base/json.ts";
+import { byBytes, sameJson } from "../../base/json.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
 import { memberFor, type AddressType, type Member, type Target } from "./member.ts";
-import { managedSlices, newSlice, SLICE_MAX_ENDPOINTS, sliceKey } from "./slices.ts";
+import { syncService } from "./service-sync.ts";
+import { managedSlices, managedSlicesWithRoom, newSlice, sliceKey } from "./slices.ts";
 
 function outcome(answer: Answer): Again {
   return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
@@ -28,16 +34,25 @@ function hasRoom(slice: EndpointSlice, { ports }: Member, type: AddressType): bo
   return slice.endpoints.length === 0 || sameJson(slice.ports ?? [], ports);
 }
 
+/** The order in which slices are filled: the fullest first, then by name. */
+function isFilledBefore(slice: EndpointSlice, other: EndpointSlice): boolean {
+  const more = slice.endpoints.length - other.endpoints.length;
+  return more === 0 ? byBytes(slice.metadata.name, other.metadata.name) < 0 : more > 0;
+}
+
 /** Puts a pod into the fullest slice that has room for it, or into a new one. */
-function join(member: Member, { service, type }: Target, { view, api, world }: StepContext): Again {
+function join(member: Member, target: Target, context: StepContext): Again {
+  const { service, type } = target;
+  const { view, api, world } = context;
   const namespace = namespaceOf(service);
   const { endpoint, ports } = member;
   let best: EndpointSlice | undefined;
-  for (const slice of managedSlices(view, namespace, service.metadata.name)) {
+  for (const slice of managedSlicesWithRoom(view, namespace, service.metadata.name)) {
     if (!hasRoom(slice, member, type)) continue;
-    if (best === undefined || slice.endpoints.length > best.endpoints.length) best = slice;
+    if (best === undefined || isFilledBefore(slice, best)) best = slice;
   }
   if (best !== undefined) return outcome(api.update({ ...best, ports, endpoints: [...best.endpoints, endpoint] }));
+  if (managedSlices(view, namespace, service.metadata.name).length === 0) return syncService(target, context);
   const isTaken = (name: string): boolean => api.live({ kind: "EndpointSlice", namespace, name }) !== undefined;
   return outcome(
     api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, { seed: world.settings.seed, isTaken })),
@@ -62,6 +77,9 @@ export function syncPod(target: Target, podName: string, context: StepContext): 
   }
   if (member === undefined) return SETTLED;
   if (home === undefined) return join(member, target, context);
-  const endpoints = home.endpoints.map((endpoint) => (isOf(endpoint, podName) ? member.endpoint : endpoint));
-  return sameJson(endpoints, home.endpoints) ? SETTLED : outcome(api.update({ ...home, endpoints }));
+  const at = home.endpoints.findIndex((endpoint) => isOf(endpoint, podName));
+  if (sameJson(home.endpoints[at], member.endpoint)) return SETTLED;
+  const endpoints = home.endpoints.slice();
+  endpoints[at] = member.endpoint;
+  return outcome(api.update({ ...home, endpoints }));
 }

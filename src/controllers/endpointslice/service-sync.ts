@@ -1,11 +1,16 @@
-import type { Endpoint, EndpointPort, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
+import {
+  SLICE_MAX_ENDPOINTS,
+  type Endpoint,
+  type EndpointPort,
+  type EndpointSlice,
+} from "../../api/kinds/endpointslice/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Answer } from "../../api/status.ts";
 import { sameJson } from "../../base/json.ts";
 import { podsLabelled } from "../../cluster/selected-pods.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
 import { memberFor, type Member, type Target } from "./member.ts";
-import { managedSlices, newSlice, SLICE_MAX_ENDPOINTS, sliceKey, sliceLabels } from "./slices.ts";
+import { managedSlices, newSlice, sliceKey, sliceLabels } from "./slices.ts";
 
 /** The members that share a list of ports, by pod. */
 interface PortGroup {

@@ -14,18 +14,20 @@ export const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
 export const MANAGER = "endpointslice-controller.k8s.io";
 const HEADLESS_LABEL = "service.kubernetes.io/headless";
 
-/** @see pkg/controller/endpointslice/endpointslice_controller.go, `maxEndpointsPerSlice` (1.36) */
-export const SLICE_MAX_ENDPOINTS = 100;
-
 export function sliceKey(slice: EndpointSlice): ObjectKey {
   return { kind: "EndpointSlice", namespace: namespaceOf(slice), name: slice.metadata.name };
 }
 
+const isManaged = (slice: EndpointSlice): boolean => slice.metadata.labels?.[MANAGED_BY_LABEL] === MANAGER;
+
 /** The slices of a Service that this controller writes. */
 export function managedSlices(view: View, namespace: string, service: string): readonly EndpointSlice[] {
-  return view
-    .indexed("EndpointSlice", "service", `${namespace}/${service}`)
-    .filter((slice) => slice.metadata.labels?.[MANAGED_BY_LABEL] === MANAGER);
+  return view.indexed("EndpointSlice", "service", `${namespace}/${service}`).filter(isManaged);
+}
+
+/** Those of them that are not full. */
+export function managedSlicesWithRoom(view: View, namespace: string, service: string): readonly EndpointSlice[] {
+  return view.indexed("EndpointSlice", "room", `${namespace}/${service}`).filter(isManaged);
 }
 
 /** @see staging/src/k8s.io/endpointslice/utils.go, `setEndpointSliceLabels` (1.36) */

@@ -30,5 +30,8 @@ export interface EndpointPort {
   readonly appProtocol?: string;
 }
 
+/** How many endpoints its controller puts into a slice. @see pkg/controller/endpointslice/config/v1alpha1/defaults.go (1.36) */
+export const SLICE_MAX_ENDPOINTS = 100;
+
 /** The label that names the Service a slice belongs to. */
 export const SERVICE_NAME_LABEL = "kubernetes.io/service-name";
