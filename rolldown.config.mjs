@@ -1,9 +1,22 @@
 // Builds dist/: the program as split CommonJS chunks, one dynamic import a command, and the library as one ES module.
 // Run by `npm ci` (prepare), `npm run build` and, where dist/ is missing, by bin/stsctl.cjs.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Writes the declarations of the library: those of its entry and of the files whose types that one names. */
+async function declare(file, done = new Set()) {
+  if (done.has(file)) return;
+  done.add(file);
+  const { isolatedDeclarationSync } = await import("rolldown/experimental");
+  const { code } = isolatedDeclarationSync(file, readFileSync(here(file), "utf8"));
+  const out = here(`dist/types/${file.replace(/\.ts$/, ".d.ts")}`);
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, code.replace(/(from "\.[^"]*)\.ts"/g, '$1.js"'));
+  for (const [, name] of code.matchAll(/from "(\.[^"]*)"/g)) await declare(join(dirname(file), name), done);
+}
 
 async function build() {
   // A tarball or a production install brings dist/ along and has nothing to build with.
@@ -28,6 +41,7 @@ async function build() {
       entryFileNames: "[name].mjs",
       chunkFileNames: "[name]-[hash].mjs",
     });
+    await declare("src/index.ts");
   }
 }
 

@@ -1,13 +1,14 @@
 import { printPath } from "../../base/field-path.ts";
 import type { LocatedRange } from "../../base/source.ts";
 import type { Finding } from "../../lint/finding.ts";
+import type { JsonFinding, JsonPlace, JsonReport } from "./json-report.ts";
 import { countsOf, type LintReport } from "./report.ts";
 
-function place({ file, start, end }: LocatedRange): Record<string, string | number> {
+function place({ file, start, end }: LocatedRange): JsonPlace {
   return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
-function findingObject(finding: Finding): Record<string, unknown> {
+function findingObject(finding: Finding): JsonFinding {
   const { rule, code, severity, message, path, at, object, why, fix, related, edits } = finding;
   return {
     rule,
@@ -27,9 +28,10 @@ function findingObject(finding: Finding): Record<string, unknown> {
   };
 }
 
-/** `schemas/lint-findings.schema.json` describes it. */
-export function printJson(report: LintReport): string {
-  const { findings, files, objects, skipped, suppressed, known } = report;
+type Counted = Pick<LintReport, "findings" | "files" | "objects" | "skipped" | "suppressed" | "known">;
+
+/** A report as data. */
+export function jsonReport({ findings, files, objects, skipped, suppressed, known }: Counted): JsonReport {
   const { error, warning, info } = countsOf(findings);
   const summary = {
     files: files.length,
@@ -41,5 +43,10 @@ export function printJson(report: LintReport): string {
     suppressed,
     baseline: known,
   };
-  return `${JSON.stringify({ version: 1, findings: findings.map(findingObject), summary }, undefined, 2)}\n`;
+  return { version: 1, findings: findings.map(findingObject), summary };
+}
+
+/** The report as JSON text. */
+export function printJson(report: LintReport): string {
+  return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 }
