@@ -83,6 +83,11 @@ const HISTORY_LIMIT = 20_000;
 
 const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(["failed", "succeeded"]);
 
+/** A key of a controller as an item of work; `index` is the controller's number. */
+function itemOf({ isLate }: Controller, index: number, key: string): Item {
+  return isLate === true ? { controller: index, key, isLate } : { controller: index, key };
+}
+
 function isFresh(snapshot: Snapshot): boolean {
   return snapshot.objects.length === 0 && snapshot.counters.resourceVersion === 0;
 }
@@ -108,9 +113,6 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   let progress = 0;
   let recording = true;
   let isAtRest = snapshot.isAtRest;
-
-  const itemOf = (controller: Controller, index: number, key: string): Item =>
-    controller.isLate === true ? { controller: index, key, isLate: true } : { controller: index, key };
 
   function wake(which: (controller: Controller) => boolean): void {
     controllers.forEach((controller, index) => {
