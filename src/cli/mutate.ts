@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { providedClasses } from "./provided-classes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
 import { runControllers } from "./run-controllers.ts";
-import { type Changed, changeState, openCopy } from "./session.ts";
+import { type Changed, type ChangeOptions, changeState, openCopy } from "./session.ts";
 import { showOutcome } from "./show-outcome.ts";
 
 export interface MutateOptions {
@@ -16,6 +16,8 @@ export interface MutateOptions {
   readonly failures?: readonly Failure[];
   /** Whether the request changes nothing, so that nothing is to be kept. */
   readonly readsOnly?: boolean;
+  /** Looks at the state before anything is done; throws where nothing is to be done. */
+  readonly check?: ChangeOptions<Outcome>["check"];
   readonly conclude?: (simulation: Simulation, outcome: Outcome) => Outcome;
 }
 
@@ -34,6 +36,7 @@ async function performed(call: Call, request: Request, options: MutateOptions): 
     act: (simulation) => performToTheEnd(call, simulation, request),
     accepted: ({ results }) => results.length > 0,
     ...(options.conclude === undefined ? {} : { conclude: options.conclude }),
+    ...(options.check === undefined ? {} : { check: options.check }),
   });
 }
 

@@ -29,6 +29,8 @@ function untilOf(call: Call): Until | undefined {
 }
 
 export interface ChangeOptions<T> {
+  /** Looks at the state under the lock, before anything is done; throws where nothing is to be done. */
+  readonly check?: (before: Snapshot) => void;
   readonly act: (simulation: Simulation) => T | Promise<T>;
   /** Whether the answer is worth keeping. Nothing is written otherwise. */
   readonly accepted: (answer: T) => boolean;
@@ -44,6 +46,7 @@ export async function changeState<T>(call: Call, options: ChangeOptions<T>): Pro
   const lock = await call.backend.lock(call.io.interrupted);
   try {
     const before = await call.backend.open();
+    options.check?.(before);
     const simulation = openSimulation(before, verboseOptions(call));
     simulation.beginCommand();
     const acted = await options.act(simulation);

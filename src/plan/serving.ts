@@ -1,6 +1,6 @@
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { PodStep, Serving } from "./model.ts";
@@ -56,15 +56,24 @@ function wantedOf(object: KubeObject | undefined, pods: number): number {
   return object.kind === "DaemonSet" ? pods : ((object as StatefulSet).spec.replicas ?? 1);
 }
 
-function podsBefore(
-  { before }: Ends,
-  workloads: Workloads,
-  touched: ReadonlySet<string>,
-): ReadonlyMap<string, readonly Pod[]> {
-  const found = new Map<string, Pod[]>([...touched].map((id) => [id, []]));
-  for (const pod of before.all("Pod") as readonly Pod[]) {
-    const workload = workloads.ofPod({ namespace: namespaceOf(pod), name: pod.metadata.name });
-    if (workload !== undefined) found.get(keyText(workload))?.push(pod);
+/** The workloads by the uids that their pods name as owners. */
+function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const [id, key] of touched) owners.set(before.get(key)?.metadata.uid ?? "", id);
+  if ([...touched.values()].every(({ kind }) => kind !== "Deployment")) return owners;
+  for (const set of before.all("ReplicaSet")) {
+    const id = owners.get(controllerOf(set)?.uid ?? "-");
+    if (id !== undefined) owners.set(set.metadata.uid ?? "", id);
+  }
+  return owners;
+}
+
+function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, readonly Pod[]> {
+  const found = new Map<string, Pod[]>([...touched.keys()].map((id) => [id, []]));
+  const owners = ownersOf(ends, touched);
+  for (const pod of ends.before.all("Pod") as readonly Pod[]) {
+    const id = owners.get(controllerOf(pod)?.uid ?? "-");
+    if (id !== undefined) found.get(id)?.push(pod);
   }
   return found;
 }
@@ -85,7 +94,7 @@ export function servingOf(
   const touched = new Map(
     steps.flatMap(({ workload }) => (workload === undefined ? [] : [[keyText(workload), workload]])),
   );
-  const pods = podsBefore(ends, workloads, new Set(touched.keys()));
+  const pods = podsBefore(ends, touched);
   const counts = new Map(
     [...touched].map(([id, workload]) => {
       const serving = (pods.get(id) ?? []).filter(serves).map((pod) => `${namespaceOf(pod)}/${pod.metadata.name}`);

@@ -1,5 +1,5 @@
 import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
-import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
+import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Request } from "../cluster/client/request.ts";
@@ -19,19 +19,19 @@ import { keyText, type Ends } from "./workloads.ts";
 export interface Rollout {
   readonly set: ObjectKey;
   readonly revision: string;
-  readonly subject: string;
+  /** The one image that is new. */
+  readonly image?: string;
 }
 
-function images(template: PodTemplateSpec): readonly string[] {
-  return [...template.spec.containers, ...(template.spec.initContainers ?? [])].map(({ image = "" }) => image);
+function images({ spec }: Pick<PodTemplateSpec | Pod, "spec">): readonly string[] {
+  return [...spec.containers, ...(spec.initContainers ?? [])].map(({ image = "" }) => image);
 }
 
-/** The one image that is new; else what the revision is as a whole. */
-function subjectOf(set: StatefulSet, old: PodTemplateSpec | undefined): string {
+/** The one image that is new; undefined where there are several, or none. */
+function freshImage(set: StatefulSet, old: PodTemplateSpec | undefined): string | undefined {
   const known = new Set(old === undefined ? [] : images(old));
   const fresh = [...new Set(images(set.spec.template).filter((image) => !known.has(image)))];
-  const [image] = fresh;
-  return image !== undefined && fresh.length === 1 ? image : "the new revision";
+  return fresh.length === 1 ? fresh[0] : undefined;
 }
 
 /** The sets whose pods are replaced by pods of another revision. */
@@ -47,17 +47,27 @@ export function rolloutsIn(steps: readonly PodStep[], ends: Ends): readonly Roll
     if (set === undefined || was === undefined || revision === undefined) continue;
     const key = { kind: "ControllerRevision", namespace, name: was.status?.updateRevision ?? "" };
     const old = ends.before.get<ControllerRevision>(key);
-    found.set(keyText(workload), {
-      set: workload,
-      revision,
-      subject: subjectOf(set, old === undefined ? was.spec.template : templateOf(old)),
-    });
+    const image = freshImage(set, old === undefined ? was.spec.template : templateOf(old));
+    found.set(keyText(workload), { set: workload, revision, ...(image === undefined ? {} : { image }) });
   }
   return [...found.values()];
 }
 
-function faultOn({ set, revision }: Rollout): Fault {
-  return { target: `revision/${revision}`, namespace: set.namespace, as: "not-ready" };
+/**
+ * The faults under which no pod of a new revision becomes ready: on its image where no pod runs that yet, else on the
+ * revision. Neither concerns a pod that exists.
+ */
+function faultsOn(rollouts: readonly Rollout[], { objects }: Snapshot): readonly Fault[] {
+  const pods = objects.flatMap((object) => (object.kind === "Pod" ? [object as Pod] : []));
+  const running = new Set(pods.flatMap(images));
+  const found = new Map<string, Fault>();
+  for (const { set, revision, image } of rollouts) {
+    const isFresh = image !== undefined && !running.has(image);
+    const target = isFresh ? `image/${image}` : `revision/${revision}`;
+    const namespace = isFresh ? "" : set.namespace;
+    found.set(`${namespace}/${target}`, { target, namespace, as: "not-ready" });
+  }
+  return [...found.values()];
 }
 
 /** A rollout that stopped, and the way back that is being tried. */
@@ -140,8 +150,12 @@ export function whatIfNeverReady(
   options: RehearsalOptions,
 ): readonly WhatIf[] {
   if (rollouts.length === 0) return [];
-  const faults = [...(options.faults ?? []), ...rollouts.map(faultOn)];
-  const rehearsal = new Rehearsal(snapshot, { ...options, faults, until: { kind: "settled" } });
+  const { world } = snapshot;
+  const faults = [...world.faults, ...faultsOn(rollouts, snapshot)];
+  const rehearsal = new Rehearsal(
+    { ...snapshot, world: { ...world, faults } },
+    { ...options, until: { kind: "settled" } },
+  );
   rehearsal.try(request);
   const all = rollouts.flatMap((rollout) => stopped(rehearsal, rollout) ?? []);
   send(
@@ -159,7 +173,7 @@ export function whatIfNeverReady(
     const step = steps.find(({ pod, namespace }) => pod === stopsAt && namespace === rollout.set.namespace)?.number;
     return {
       workload: rollout.set,
-      subject: rollout.subject,
+      subject: rollout.image ?? "the new revision",
       ...(stopsAt === undefined ? {} : { stopsAt }),
       ...(step === undefined ? {} : { step }),
       serving,

@@ -19,6 +19,12 @@ export const apply: Command = {
     { name: "force-conflicts", kind: "switch", meaning: "take fields over from other managers (with --server-side)" },
     common.FIELD_MANAGER,
     { name: "overwrite", kind: "switch", meaning: "take the manifest's value where somebody changed the live one" },
+    {
+      name: "plan",
+      kind: "text",
+      value: "FILE",
+      meaning: "carry out what stsctl plan --out kept, if the state is still the same",
+    },
     { name: "force", kind: "switch", meaning: "delete and create anew what cannot be patched" },
     { name: "prune", kind: "switch", meaning: "delete applied objects that are no longer in the input" },
     { name: "prune-allowlist", kind: "lines", value: "GROUP/VERSION/KIND", meaning: "kinds that --prune may delete" },
@@ -85,7 +91,16 @@ export async function applyRequest(call: Call): Promise<Asked> {
   return { request, failures };
 }
 
+async function applyPlan(call: Call, file: string): Promise<ExitCode> {
+  refuseWords(call);
+  if (call.flags.given("filename")) refuseUsage("--plan and --filename cannot be used together");
+  const { applyKept } = await import("../plan/keep.ts");
+  return applyKept(call, file);
+}
+
 async function applyManifests(call: Call): Promise<ExitCode> {
+  const kept = call.flags.text("plan");
+  if (kept !== undefined) return await applyPlan(call, kept);
   const { request, failures } = await applyRequest(call);
   return mutate(call, request, { failures });
 }

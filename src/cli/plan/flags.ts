@@ -10,6 +10,7 @@ const NOT_FOR_PLANS: ReadonlySet<string> = new Set([
   "for",
   "wait",
   "timeout",
+  "plan",
 ]);
 
 export const PLAN_FLAGS: readonly Flag[] = [

@@ -2,6 +2,7 @@ import { CommandError } from "../../base/errors.ts";
 import type { Plan, VerdictWord } from "../../plan/model.ts";
 import { plan } from "../../plan/plan.ts";
 import { hasChanges } from "../../plan/summary.ts";
+import type { Request } from "../../cluster/client/request.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Style } from "../../print/printer.ts";
 import { type Asked, type Call, warn } from "../command.ts";
@@ -9,13 +10,15 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
 import { nearest } from "../find-command.ts";
 import { assumedBy } from "./assumed.ts";
-import { beginning } from "./base.ts";
+import { beginning, type Beginning } from "./base.ts";
 import { PLAN_FLAGS } from "./flags.ts";
 
 type Form = (plan: Plan, style: Style) => string;
 
 const FORMS: Readonly<Record<string, () => Promise<Form>>> = {
   text: async () => (await import("../../print/plan/text.ts")).planText,
+  markdown: async () => (await import("../../print/plan/markdown.ts")).planMarkdown,
+  html: async () => (await import("../../print/plan/html.ts")).planHtml,
   json: async () => (await import("../../print/plan/json.ts")).planJson,
   yaml: async () => (await import("../../print/plan/yaml.ts")).planYaml,
 };
@@ -76,6 +79,11 @@ function ofTheVerb(flags: Flags): Flags {
   };
 }
 
+async function keep(call: Call, file: string, request: Request, begun: Beginning): Promise<void> {
+  const { keepPlan } = await import("./keep.ts");
+  keepPlan(call, file, request, begun);
+}
+
 /** Makes the plan of a request, prints it, and answers what the flags ask. */
 export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): Promise<ExitCode> {
   const form = formOf(call);
@@ -84,14 +92,16 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   const { request, failures } = await ask({ ...call, flags: ofTheVerb(call.flags) });
   call.io.stderr.write(failureText(failures));
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
-  const { snapshot, from } = await beginning(call);
-  const made = plan(snapshot, request, { from, ...assumed });
+  const begun = await beginning(call);
+  const made = plan(begun.snapshot, request, { from: begun.from, ...assumed });
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);
     return EXIT.refused;
   }
   call.io.stdout.write((await form())(made, { ...call.style, width: call.io.stdout.columns ?? 80 }));
+  const out = call.flags.text("out");
+  if (out !== undefined) await keep(call, out, request, begun);
   const hit = forbids.filter((word) => holds(word, made));
   if (hit.length > 0) {
     warn(call, `forbidden: ${hit.join(", ")}`);

@@ -84,12 +84,20 @@ function titleOf({ title, note }: Section, chalk: ChalkInstance, width: number):
   return [`${chalk.bold(title)}   ${first}`, ...more.map((part) => `${" ".repeat(title.length + 3)}${part}`)];
 }
 
+/** The lines of rows, each with the tone of its row. */
+export function paragraphs(
+  rows: readonly Row[],
+  width: number,
+): readonly { readonly text: string; readonly tone: Tone }[] {
+  const widths = widthsOf(rows);
+  return rows.flatMap((row) =>
+    linesOf(row, widths.get(row.cells.length) ?? [], width).map((text) => ({ text, tone: row.tone })),
+  );
+}
+
 function sectionText(section: Section, { width, color }: Style): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const widths = widthsOf(section.rows);
-  const rows = section.rows.flatMap((row) =>
-    linesOf(row, widths.get(row.cells.length) ?? [], width).map((line) => painted(line, row.tone, chalk)),
-  );
+  const rows = paragraphs(section.rows, width).map(({ text, tone }) => painted(text, tone, chalk));
   const lines = section.id === "objects" ? rows : [...titleOf(section, chalk, width), ...rows];
   return lines.map((line) => `${line}\n`).join("");
 }

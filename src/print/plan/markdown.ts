@@ -1,0 +1,69 @@
+import type { Plan } from "../../plan/model.ts";
+import type { Row, Section } from "./section.ts";
+import { sectionsOf } from "./sections.ts";
+import { summaryText } from "./summary.ts";
+import { paragraphs } from "./text.ts";
+
+const WIDTH = 100;
+/** Longer parts are folded: a comment is to be read at a glance. */
+const MOST_OPEN = 14;
+
+const TITLES: Readonly<Record<Section["id"], string>> = {
+  objects: "Objects",
+  refused: "Refused by the API server",
+  pods: "Pods",
+  claims: "Claims",
+  names: "Names in DNS",
+  "what-if": "If it never becomes ready",
+  verdicts: "Verdicts",
+  notes: "Notes",
+};
+
+/** A fence longer than any in the text. */
+function fenced(lines: readonly string[], language = "text"): string {
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${lines.join("\n")}\n${fence}`;
+}
+
+/** Text between tags of HTML inside Markdown. */
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** In a diff GitHub paints lines by their first character. */
+function asDiff(rows: readonly Row[]): readonly string[] {
+  return paragraphs(rows, WIDTH).map(({ text, tone }) => {
+    if (/^\s*[+~=!-] /.test(text))
+      return text.replace(
+        /^(\s*)([+~=!-]) /,
+        (_all, space: string, sign: string) => `${sign === "~" ? "!" : sign === "=" ? " " : sign} ${space}`,
+      );
+    return `${tone === "gone" ? "-" : " "} ${text}`;
+  });
+}
+
+function partText(section: Section): string {
+  const isDiff = section.id === "objects";
+  const lines = isDiff ? asDiff(section.rows) : paragraphs(section.rows, WIDTH).map(({ text }) => text);
+  const body = fenced(lines, isDiff ? "diff" : "text");
+  const title = TITLES[section.id];
+  const note = section.note === undefined ? "" : `: ${section.note}`;
+  if (lines.length <= MOST_OPEN) return `**${title}**${escaped(note)}\n\n${body}`;
+  return `<details><summary><b>${title}</b>${escaped(note)}</summary>\n\n${body}\n\n</details>`;
+}
+
+function verdictLines({ verdicts, refusals }: Plan): string {
+  const words = verdicts.map(({ word, sentence }) => `> **${word}** ${escaped(sentence)}`);
+  const refused = refusals.map(({ name }) => `> **REFUSED** ${escaped(name)}`);
+  return [...words, ...refused].join("  \n");
+}
+
+/** The plan as a comment under a pull request: what matters first, long parts folded. */
+export function planMarkdown(plan: Plan): string {
+  const head = `### Plan: ${escaped(summaryText(plan))}\n`;
+  const verdicts = verdictLines(plan);
+  const base = `<sub>stsctl plan, ${plan.verb} on ${escaped(plan.base.from)}</sub>`;
+  const parts = [head, verdicts, ...sectionsOf(plan).map(partText), base].filter((part) => part !== "");
+  return `${parts.join("\n\n")}\n`;
+}
