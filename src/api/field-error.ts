@@ -53,7 +53,7 @@ function printValue(value: unknown): string {
 }
 
 /** The message of one error without its path: `Invalid value: -1: must be greater than or equal to 0`. */
-export function fieldErrorBody(error: FieldError): string {
+function fieldErrorBody(error: FieldError): string {
   const { text } = WORDS[error.type];
   const detail = error.detail === "" ? "" : `: ${error.detail}`;
   switch (error.type) {

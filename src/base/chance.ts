@@ -20,11 +20,6 @@ export function chanceBits(seed: number, ...facts: readonly string[]): number {
   return spread(hash);
 }
 
-/** A reproducible number in [0, 1) that depends on the seed and the facts alone, never on call order. */
-export function chance(seed: number, ...facts: readonly string[]): number {
-  return chanceBits(seed, ...facts) / 2 ** 32;
-}
-
 const TAIL_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
 /**

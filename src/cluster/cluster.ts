@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectKey } from "../api/object.ts";
-import type { Answer, ApiStatus } from "../api/status.ts";
+import type { Answer } from "../api/status.ts";
 import type { Instant } from "../base/instant.ts";
 import type { View } from "./view.ts";
 import type { World } from "./world.ts";
@@ -66,9 +66,4 @@ export interface Writer {
   allocatePodIp(): string;
   /** Records a Kubernetes Event; best effort, as upstream. */
   event(about: KubeObject, type: "Normal" | "Warning", reason: string, message: string): void;
-}
-
-/** The answer's object, or undefined for NotFound; any other refusal is returned as the error. */
-export function isNotFound(status: ApiStatus): boolean {
-  return status.reason === "NotFound";
 }

@@ -12,7 +12,7 @@ interface Policy {
 }
 
 /** An unknown value counts as Retain. @see pkg/controller/statefulset/stateful_set_utils.go, `getPersistentVolumeClaimRetentionPolicy` (1.36) */
-export function retentionPolicy(set: StatefulSet): Policy {
+function retentionPolicy(set: StatefulSet): Policy {
   const policy = set.spec.persistentVolumeClaimRetentionPolicy;
   return {
     whenDeleted: policy?.whenDeleted === "Delete" ? "Delete" : "Retain",

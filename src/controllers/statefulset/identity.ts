@@ -8,8 +8,8 @@ import { REVISION_LABEL } from "./predicates.ts";
 
 /** Names, labels, volumes and claims of a set's pods. Rules ID-1 to ID-12. */
 
-export const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
-export const POD_INDEX_LABEL = "apps.kubernetes.io/pod-index";
+const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+const POD_INDEX_LABEL = "apps.kubernetes.io/pod-index";
 
 const NAME = /^(.*)-([0-9]+)$/s;
 const MAX_INT32 = 2 ** 31 - 1;
@@ -31,7 +31,7 @@ export function isMember(set: StatefulSet, pod: Pod): boolean {
 }
 
 /** ID-1. */
-export function podName(set: StatefulSet, ordinal: number): string {
+function podName(set: StatefulSet, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
 }
 
@@ -42,7 +42,7 @@ export function ordinalRange(set: StatefulSet): { readonly first: number; readon
 }
 
 /** ID-5. */
-export function claimName(set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string {
+function claimName(set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string {
   return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 }
 

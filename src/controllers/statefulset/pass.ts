@@ -32,19 +32,31 @@ export function failedOr(error: string | undefined, otherwise: Phase): Phase {
 
 export function passOn(set: StatefulSet, roster: Roster, revisions: RevisionPair, context: StepContext): Pass {
   const isOrdered = set.spec.podManagementPolicy !== "Parallel";
-  return { ...context, set, roster, revisions, isOrdered, ...ordinalRange(set) };
+  const { view, api, now, world } = context;
+  const { first, end } = ordinalRange(set);
+  return { view, api, now, world, set, roster, revisions, isOrdered, first, end };
 }
 
 /**
  * REC-40: the revision that a missing pod is made from.
  * @see pkg/controller/statefulset/stateful_set_utils.go, `newVersionedStatefulSetPod` (1.36)
  */
-function versionFor({ set, revisions, first }: Pass, ordinal: number): Version {
+function isMadeFromCurrent({ set, first }: Pass, ordinal: number): boolean {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
-  const current =
-    rollingUpdate === undefined
-      ? type === "RollingUpdate" && ordinal < first + (set.status?.currentReplicas ?? 0)
-      : ordinal < first + (rollingUpdate.partition ?? 0);
+  return rollingUpdate === undefined
+    ? type === "RollingUpdate" && ordinal < first + (set.status?.currentReplicas ?? 0)
+    : ordinal < first + (rollingUpdate.partition ?? 0);
+}
+
+/** The name of that revision. */
+export function revisionFor(pass: Pass, ordinal: number): string {
+  const { current, update } = pass.revisions;
+  return (isMadeFromCurrent(pass, ordinal) ? current : update).metadata.name;
+}
+
+function versionFor(pass: Pass, ordinal: number): Version {
+  const { set, revisions } = pass;
+  const current = isMadeFromCurrent(pass, ordinal);
   const { current: old, update } = revisions;
   const isLive = !current || old.metadata.name === update.metadata.name;
   return versionOf(set, current ? old : update, isLive);

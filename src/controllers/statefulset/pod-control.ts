@@ -57,7 +57,7 @@ function createClaim(work: Work, set: StatefulSet, pod: Pod, claim: PersistentVo
 }
 
 /** Creates the claims that are missing; all are tried. @see the same file, `createPersistentVolumeClaims` */
-export function createMissingClaims(work: Work, set: StatefulSet, pod: Pod): Failed {
+function createMissingClaims(work: Work, set: StatefulSet, pod: Pod): Failed {
   const errors: string[] = [];
   for (const claim of claimsOf(set, parentAndOrdinal(pod.metadata.name).ordinal)) {
     const found = work.view.get("PersistentVolumeClaim", namespaceOf(set), claim.metadata.name);

@@ -36,6 +36,7 @@ export function revisionsOf(set: StatefulSet, view: View): readonly ControllerRe
  * @see pkg/controller/statefulset/stateful_set.go, `adoptOrphanRevisions` (1.36)
  */
 export function adoptRevisions(set: StatefulSet, { view, api }: StepContext): Failed {
+  if (view.count("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`) === 0) return undefined;
   const orphans = revisionsOf(set, view).filter((revision) => controllerOf(revision) === undefined);
   if (orphans.length === 0) return undefined;
   const { namespace = "", name, uid } = set.metadata;

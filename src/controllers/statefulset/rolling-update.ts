@@ -1,6 +1,6 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { phantom, type Pass } from "./pass.ts";
+import { phantom, revisionFor, type Pass } from "./pass.ts";
 import { isTerminating, revisionOf } from "./predicates.ts";
 
 /** Which pods a rolling update deletes in this pass: sections 3.7 and 3.8, rules REC-32 to REC-43. */
@@ -22,9 +22,10 @@ function highest(pass: Pass, from: number): number | undefined {
 function oneAtATime(pass: Pass): readonly Pod[] {
   const at = highest(pass, pass.end - 1);
   if (at === undefined) return [];
-  const pod = pass.roster.pod(at) ?? phantom(pass, at);
-  const isOutdated = revisionOf(pod) !== pass.revisions.update.metadata.name && !isTerminating(pod);
-  return isOutdated ? [pod] : [];
+  const pod = pass.roster.pod(at);
+  if (pod !== undefined && isTerminating(pod)) return [];
+  const revision = pod === undefined ? revisionFor(pass, at) : revisionOf(pod);
+  return revision === pass.revisions.update.metadata.name ? [] : [pod ?? phantom(pass, at)];
 }
 
 /** REC-38: absent counts as 1, percentages round down, the result is at least 1. */

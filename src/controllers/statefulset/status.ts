@@ -1,4 +1,5 @@
 import type { StatefulSet, StatefulSetStatus } from "../../api/kinds/statefulset/types.ts";
+import { namespaceOf } from "../../api/object.ts";
 import type { Writer } from "../../cluster/cluster.ts";
 import type { Failed } from "./pod-control.ts";
 import type { RevisionPair } from "./revisions.ts";
@@ -58,15 +59,23 @@ function stored(status: Counters): StatefulSetStatus {
   };
 }
 
+/** Writes of a status before a conflict counts as an error. @see `retry.DefaultRetry` in client-go/util/retry (1.36) */
+const MAX_TRIES = 5;
+
 /**
- * Replaces the whole status (REC-46) when it is worth it. `currentReplicas` may have become -1 (REC-36): the API server
- * refuses that, and the pass fails.
+ * Replaces the whole status (REC-46) when it is worth it; on a conflict onto the set as it is by then (REC-47).
+ * `currentReplicas` may have become -1 (REC-36): the API server refuses that, and the pass fails.
  * @see stateful_set_status_updater.go, `UpdateStatefulSetStatus`
  */
 export function writeStatus(set: StatefulSet, counted: Counters, api: Writer): Failed {
   const status = completed(set, counted);
   if (!isWorthWriting(set.status, status)) return undefined;
-  const { resourceVersion: _version, ...metadata } = set.metadata;
-  const answer = api.updateStatus({ ...set, metadata, status: stored(status) });
-  return answer.ok ? undefined : answer.status.message;
+  let written = set;
+  for (let tries = 1; ; tries++) {
+    const answer = api.updateStatus({ ...written, status: stored(status) });
+    if (answer.ok) return undefined;
+    const fresh = api.live({ kind: "StatefulSet", namespace: namespaceOf(set), name: set.metadata.name });
+    if (answer.status.reason !== "Conflict" || tries === MAX_TRIES || fresh === undefined) return answer.status.message;
+    written = fresh as StatefulSet;
+  }
 }
