@@ -18,16 +18,16 @@ export function templateOf(object: { readonly spec: { readonly template: { reado
 
 /** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
 export function containersOf({ path, spec }: PodPlace): readonly PlacedContainer[] {
-  const main = spec.containers.map(
-    (container, index): PlacedContainer => ({ container, path: [...path, "spec", "containers", index], role: "main" }),
-  );
-  const init = (spec.initContainers ?? []).map(
-    (container, index): PlacedContainer => ({
-      container,
-      path: [...path, "spec", "initContainers", index],
-      role: container.restartPolicy === "Always" ? "sidecar" : "init",
-    }),
-  );
+  const main = spec.containers.map((container, index): PlacedContainer => ({
+    container,
+    path: [...path, "spec", "containers", index],
+    role: "main",
+  }));
+  const init = (spec.initContainers ?? []).map((container, index): PlacedContainer => ({
+    container,
+    path: [...path, "spec", "initContainers", index],
+    role: container.restartPolicy === "Always" ? "sidecar" : "init",
+  }));
   return init.length === 0 ? main : [...main, ...init];
 }
 

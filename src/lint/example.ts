@@ -68,7 +68,11 @@ export function exampleService(parts: ServiceParts = {}): string {
 }
 
 /** Any other object: its head, and lines behind it. */
-export function exampleObject(apiVersion: string, kind: string, { body = "", ...named }: Named & { body?: string }): string {
+export function exampleObject(
+  apiVersion: string,
+  kind: string,
+  { body = "", ...named }: Named & { body?: string },
+): string {
   return `${head(apiVersion, kind, named)}${lines(body, 0)}`;
 }
 

@@ -2,13 +2,14 @@ import { FEATURE_GATES } from "../api/feature-gates.ts";
 import { fieldErrorText, type FieldError } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import { resourceKindOf } from "../api/known-kinds.ts";
-import { pathSegmentFlaws } from "../api/names.ts";
+import { byteLength, pathSegmentFlaws } from "../api/names.ts";
 import type { KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
 import { decode } from "../api/structure/decode.ts";
 import type { StructuralFault } from "../api/structure/explain.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
+import { goJson } from "../base/json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Edit, Particulars, RuleText } from "./rule.ts";
 import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
@@ -113,6 +114,23 @@ function validationFlaws(errors: readonly FieldError[]): readonly Flaw[] {
   });
 }
 
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+const MAX_ANNOTATIONS = 262_144;
+
+/** kubectl keeps the manifest in an annotation, which may not fit beside the others. */
+function annotationFlaw(manifest: Manifest, { metadata }: KubeObject): Flaw | undefined {
+  if (manifest.document.text.length < MAX_ANNOTATIONS / 4) return undefined;
+  const { [LAST_APPLIED]: _kept, ...annotations } = metadata.annotations ?? {};
+  const placed = { ...manifest.object, metadata: { ...metadata, annotations } };
+  const all = [...Object.entries(annotations), [LAST_APPLIED, `${goJson(placed)}\n`] as const];
+  const size = all.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  if (size <= MAX_ANNOTATIONS) return undefined;
+  const path = ["metadata", "annotations"];
+  const error: FieldError = { type: "TooLong", path, detail: `may not be more than ${MAX_ANNOTATIONS} bytes` };
+  const fix = "make the manifest smaller, or use kubectl apply --server-side, which keeps no copy in an annotation";
+  return { rule: INVALID, path, message: fieldErrorText(error), fix };
+}
+
 /** What the API server says of an object, from the functions that its requests run through. */
 export function verdictOn(manifest: Manifest, options: VerdictOptions): Verdict {
   const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
@@ -133,6 +151,8 @@ export function verdictOn(manifest: Manifest, options: VerdictOptions): Verdict 
   const prepared = strategy.prepareForCreate(object, CONTEXT);
   const errors = strategy.validate(prepared, CONTEXT).filter((error) => !isAboutTheCluster(error));
   if (errors.length > 0) return { resource, flaws: validationFlaws(errors) };
+  const outgrown = annotationFlaw(manifest, object);
+  if (outgrown !== undefined) return { resource, flaws: [outgrown] };
   const warnings = strategy.warnings?.(prepared, undefined, CONTEXT) ?? [];
   const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
   return { resource, object, flaws };

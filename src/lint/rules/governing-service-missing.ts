@@ -1,48 +1,37 @@
+import type { Service } from "../../api/kinds/service/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
-const SERVICE = (name: string): string =>
-  `apiVersion: v1
-kind: Service
-metadata:
-  name: ${name}
-spec:
-  clusterIP: None
-  selector:
-    app: db
-  ports:
-    - port: 5432
-`;
-const SET = `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: db
-spec:
-  serviceName: db
-  selector:
-    matchLabels:
-      app: db
-  template:
-    metadata:
-      labels:
-        app: db
-    spec:
-      containers:
-        - name: db
-          image: postgres:17
-`;
+function servicesByName(project: Project): ReadonlyMap<string, Service> {
+  return new Map(project.list("Service").map((service) => [service.metadata.name, service]));
+}
+
+/** The Service that was probably meant: headless, and selecting the set's pods. */
+function meantFor(set: StatefulSet, project: Project): Service | undefined {
+  const { serviceName = "", template } = set.spec;
+  const selecting = project.servicesSelecting(namespaceOf(set), template.metadata?.labels);
+  const headless = selecting.filter(({ spec }) => spec.clusterIP === "None");
+  if (headless.length === 1) return headless[0];
+  return headless.find(({ metadata: { name } }) => suggest(serviceName, [name]) !== undefined);
+}
 
 export const governingServiceMissing: Rule = {
   id: "governing-service-missing",
   code: "STS101",
   severity: "error",
-  summary: "The Service that spec.serviceName names exists.",
+  summary: "The Service that spec.serviceName names exists in the namespace of the set.",
   why: "The pods run, but no name of theirs is in DNS: a pod's own name is published by this Service alone.",
   fix: "add the headless Service, or name one that exists",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [`${SERVICE("db")}---\n${SET}`],
-  fails: [{ manifest: `${SERVICE("dbs")}---\n${SET}`, findings: [{ path: "spec.serviceName", at: "17:16" }] }],
+  passes: [documents(exampleService(), exampleSet())],
+  fails: [
+    { manifest: documents(exampleService({ name: "dbs" }), exampleSet()), findings: [{ path: "spec.serviceName", at: "18:16" }] },
+    { manifest: documents(exampleService({ namespace: "data" }), exampleSet({ namespace: "shop" })), findings: [{ path: "spec.serviceName", at: "20:16" }] },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { serviceName = "" } = set.spec;
@@ -51,20 +40,18 @@ export const governingServiceMissing: Rule = {
       if (!project.isComplete("Service")) return;
       const path = ["spec", "serviceName"];
       const message = `Service "${serviceName}" does not exist in namespace ${namespace}`;
-      const selecting = project.servicesSelecting(namespace, set.spec.template.metadata?.labels);
-      const headless = selecting.filter(({ spec }) => spec.clusterIP === "None");
-      const meant =
-        headless.length === 1
-          ? headless[0]
-          : headless.find(({ metadata: { name } }) => suggest(serviceName, [name]) !== undefined);
-      if (meant === undefined) report(path, message);
+      const elsewhere = project.index(servicesByName).get(serviceName);
+      const meant = meantFor(set, project);
+      if (elsewhere !== undefined) {
+        const related = [{ object: elsewhere, path: ["metadata", "namespace"], message: "the Service of that name" }];
+        const other = namespaceOf(elsewhere);
+        report(path, `${message}, only in ${other}`, { fix: "put both into one namespace", related });
+      } else if (meant === undefined) report(path, message);
       else {
-        report(path, message, {
-          fix: `write ${meant.metadata.name}: it is headless and selects these pods`,
-          related: [
-            { object: meant, path: ["metadata", "name"], message: "a headless Service that selects these pods" },
-          ],
-        });
+        const related = [
+          { object: meant, path: ["metadata", "name"], message: "a headless Service that selects these pods" },
+        ];
+        report(path, message, { fix: `write ${meant.metadata.name}: it is headless and selects these pods`, related });
       }
     },
   },

@@ -1,0 +1,47 @@
+import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { type KubeObject, namespaceOf } from "../api/object.ts";
+import { hasOrdinal, ordinalsOf, splitOrdinal } from "./ordinals.ts";
+import type { Project } from "./project.ts";
+
+/** A claim template and the set that it belongs to. */
+export interface PlacedTemplate {
+  readonly set: StatefulSet;
+  readonly template: PersistentVolumeClaim;
+  readonly index: number;
+}
+
+/** The templates by the part of their claims' names before the ordinal: `namespace/data-web`. */
+export function templatesByPrefix(project: Project): ReadonlyMap<string, readonly PlacedTemplate[]> {
+  const byPrefix = new Map<string, PlacedTemplate[]>();
+  for (const set of project.list("StatefulSet")) {
+    for (const [index, template] of (set.spec.volumeClaimTemplates ?? []).entries()) {
+      const key = `${namespaceOf(set)}/${template.metadata.name}-${set.metadata.name}`;
+      const list = byPrefix.get(key);
+      if (list === undefined) byPrefix.set(key, [{ set, template, index }]);
+      else list.push({ set, template, index });
+    }
+  }
+  return byPrefix;
+}
+
+/** The template that a claim of this name is made from. */
+export function templateOfClaim(project: Project, namespace: string, name: string): PlacedTemplate | undefined {
+  const parts = splitOrdinal(name);
+  if (parts === undefined) return undefined;
+  const templates = project.index(templatesByPrefix).get(`${namespace}/${parts.base}`) ?? [];
+  return templates.find(({ set }) => hasOrdinal(ordinalsOf(project, set), parts.ordinal));
+}
+
+/** The claims that pods name themselves, as `namespace/name`, with those who do. */
+export function usersOfClaims(project: Project): ReadonlyMap<string, readonly KubeObject[]> {
+  const users = new Map<string, KubeObject[]>();
+  for (const { object, spec } of project.workloads()) {
+    for (const { persistentVolumeClaim } of spec.volumes ?? []) {
+      if (persistentVolumeClaim === undefined) continue;
+      const key = `${namespaceOf(object)}/${persistentVolumeClaim.claimName}`;
+      users.set(key, [...(users.get(key) ?? []), object]);
+    }
+  }
+  return users;
+}

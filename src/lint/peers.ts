@@ -1,0 +1,46 @@
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import type { FieldPath } from "../base/field-path.ts";
+import { containersOf, templateOf } from "./containers.ts";
+import { hostNamesIn, hostTexts } from "./dns-names.ts";
+import { splitOrdinal } from "./ordinals.ts";
+
+/** What a probe asks when it asks for more than its own process. */
+const NEEDS_PEERS =
+  /quorum|cluster|leader|\bpeers?\b|\bmembers?\b|\braft\b|wsrep|\brs\.|replset|is_?master|hello\(|nodetool\s+status|in_?sync/i;
+
+/** A readiness probe that, by its words, fails until other members answer. */
+export interface PeerProbe {
+  readonly path: FieldPath;
+  readonly text: string;
+}
+
+/** Whether a set's pods know peers: names of its own pods in commands or variables, other than of the first one. */
+export function knowsPeers(set: StatefulSet): boolean {
+  const { name } = set.metadata;
+  const first = set.spec.ordinals?.start ?? 0;
+  return containersOf(templateOf(set)).some((container) =>
+    hostTexts(container).some(
+      ({ text }) =>
+        text.includes(`${name}-`) &&
+        hostNamesIn(text, undefined).some(({ labels: [pod = ""] }) => {
+          const { base, ordinal = first } = splitOrdinal(pod) ?? { base: "" };
+          return base === name && ordinal !== first;
+        }),
+    ),
+  );
+}
+
+/** The first probe of a set that decides readiness and needs peers. */
+export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
+  for (const { container, path, role } of containersOf(templateOf(set))) {
+    if (role === "init") continue;
+    for (const name of ["startupProbe", "readinessProbe"] as const) {
+      const probe = container[name];
+      const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
+      if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
+        return { path: [...path, name], text };
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { hostNamesIn, hostTexts } from "../dns-names.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
+import type { Project } from "../project.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
+
+/** Why a name below a set's own Service has no pod. */
+function flawOf(labels: readonly string[], own: string, project: Project): string | undefined {
+  const [pod = "", service = "", namespace = own] = labels;
+  const { base, ordinal } = splitOrdinal(pod) ?? { base: "", ordinal: 0 };
+  const set = project.find("StatefulSet", namespace, base);
+  if (set === undefined || set.spec.serviceName !== service) return undefined;
+  const ordinals = ordinalsOf(project, set);
+  if (hasOrdinal(ordinals, ordinal)) return undefined;
+  return `StatefulSet ${set.metadata.name} has ${printPods(set, ordinals)}`;
+}
+
+const check: Check<KubeObject> = (object, project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const own = namespaceOf(object);
+  for (const container of containersOf(workload)) {
+    for (const { path, text } of hostTexts(container)) {
+      const names = new Set(hostNamesIn(text, undefined).map(({ labels }) => labels.join(".")));
+      for (const name of names) {
+        const flaw = flawOf(name.split("."), own, project);
+        if (flaw !== undefined) report(path, `${name} answers NXDOMAIN: ${flaw}`);
+      }
+    }
+  }
+};
+
+export const peerOrdinalOutOfRange: Rule = {
+  id: "peer-ordinal-out-of-range",
+  code: "STS118",
+  severity: "error",
+  summary: "Addresses of pods that are written down are those of ordinals that the set has.",
+  why: "A member that does not exist is waited for, and counts when a quorum is formed.",
+  fix: "name the pods that there are, or change replicas",
+  source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#ordinal-index",
+  passes: [documents(exampleService(), PEERS("db-0.db,db-1.db,db-2.db"))],
+  fails: [{ manifest: documents(exampleService(), PEERS("db-1.db,db-2.db,db-3.db")), findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }] }],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+};

@@ -1,0 +1,61 @@
+import type { LabelSelector } from "../../api/selector.ts";
+import type { FieldPath } from "../../base/field-path.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Report, Rule } from "../rule.ts";
+
+/** Labels whose values change with every release. */
+const VERSION = new Set(["version", "app.kubernetes.io/version", "helm.sh/chart", "chart", "image-tag", "build", "commit"]);
+
+function inMap(labels: Readonly<Record<string, string>> = {}, path: FieldPath, why: string, report: Report): void {
+  for (const [key, value] of Object.entries(labels)) {
+    if (VERSION.has(key)) report([...path, { key }], `${key}=${value} is part of the selector: ${why}`, { part: "key" });
+  }
+}
+
+function inSelector({ matchLabels, matchExpressions = [] }: LabelSelector, report: Report): void {
+  const why = "it cannot be changed, so no other version can be applied";
+  inMap(matchLabels, ["spec", "selector", "matchLabels"], why, report);
+  for (const [index, { key, operator }] of matchExpressions.entries()) {
+    if (!VERSION.has(key) || operator !== "In") continue;
+    report(["spec", "selector", "matchExpressions", index, "key"], `${key} is part of the selector: ${why}`);
+  }
+}
+
+const SELECTOR = 'app: db\nversion: "17"';
+const SERVICE = exampleService({ spec: `selector:\n  app: db\n  version: "17"\nports:\n  - port: 5432` });
+
+export const selectorUsesVersionLabel: Rule = {
+  id: "selector-uses-version-label",
+  code: "STS208",
+  severity: "warning",
+  summary: "A selector has no label that changes with the version.",
+  why:
+    "A workload's selector is immutable, so the next version is refused; a Service loses its pods one by one while they " +
+    "are updated, and has the new ones only when it is changed itself.",
+  fix: "select labels that stay, and keep the version in the template's labels only",
+  source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
+  passes: [documents(exampleService(), exampleSet({ labels: SELECTOR, selector: "app: db" }))],
+  fails: [
+    { manifest: documents(exampleService(), exampleSet({ selector: SELECTOR })), findings: [{ path: "spec.selector.matchLabels[version]", at: "23:7" }] },
+    { manifest: SERVICE, findings: [{ path: "spec.selector[version]", at: "8:5" }] },
+  ],
+  checks: {
+    StatefulSet: (set, _project, report) => inSelector(set.spec.selector, report),
+    Deployment: (deployment, _project, report) => inSelector(deployment.spec.selector, report),
+    Service(service, project, report) {
+      if (service.spec.type === "ExternalName") return;
+      const others = project.list("Service", service.metadata.namespace);
+      const isOneOfSeveral = others.some(
+        ({ spec, metadata }) =>
+          metadata.name !== service.metadata.name &&
+          [...VERSION].some((key) => {
+            const [own, other] = [service.spec.selector?.[key], spec.selector?.[key]];
+            return own !== undefined && other !== undefined && own !== other;
+          }),
+      );
+      if (isOneOfSeveral) return;
+      const why = "pods leave the Service while they are updated";
+      inMap(service.spec.selector, ["spec", "selector"], why, report);
+    },
+  },
+};

@@ -1,0 +1,30 @@
+import { namespaceOf } from "../../api/object.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Rule } from "../rule.ts";
+import { printLabels, templateLabels } from "../selection.ts";
+import { isLabelledLater, selectsNothing } from "./service-selects-nothing.ts";
+
+const CLIENT = (selector: string): string =>
+  exampleService({ name: "client", spec: `selector:\n${selector}\nports:\n  - port: 5432` });
+
+export const serviceSelectsByLaterLabel: Rule = {
+  id: "service-selects-by-later-label",
+  code: "STS126",
+  severity: "info",
+  summary: "A Service selects labels that a pod template has, unless something adds them to running pods.",
+  why: "Without something that writes the label, as failover tools do, the Service never has endpoints.",
+  fix: "add the label to the template, or take it out of the selector",
+  source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
+  passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
+  fails: [{ manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), exampleSet()), findings: [{ path: "spec.selector", at: "19:5" }] }],
+  checks: {
+    Service(service, project, report) {
+      if (!selectsNothing(service, project) || !isLabelledLater(service, project)) return;
+      const templates = project.workloads(namespaceOf(service));
+      const selector = Object.entries(templateLabels(service.spec.selector));
+      const missing = selector.filter(([key]) => !templates.some(({ labels }) => Object.hasOwn(labels, key)));
+      const text = printLabels(Object.fromEntries(missing.length === 0 ? selector : missing));
+      report(["spec", "selector"], `no pod template carries ${text}`);
+    },
+  },
+};
