@@ -21,7 +21,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli"],
   ora: ["cli"],
   chalk: ["cli", "print"],
-  yaml: ["manifest", "lint"],
   ajv: ["api"],
 };
 

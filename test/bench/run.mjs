@@ -1,15 +1,21 @@
 // npm run bench -- NAME [ARGS…]: bundles test/bench/NAME.ts and runs it in a process of its own.
+// With --from FOLDER as the first argument, test/FOLDER/NAME.ts: npm run fuzz, npm run worlds.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const [name, ...args] = process.argv.slice(2);
-const source = here(`./${name ?? ""}.ts`);
+const words = process.argv.slice(2);
+const folder = words[0] === "--from" ? words.splice(0, 2)[1] : "bench";
+/** What runs when no name is given. */
+const usual = { fuzz: "lint", world: "worlds" }[folder];
+const name = words[0]?.startsWith("-") === false || usual === undefined ? words.shift() : usual;
+const args = words;
+const source = here(`../${folder}/${name ?? ""}.ts`);
 if (name === undefined || !existsSync(source)) {
-  const names = readdirSync(here(".")).flatMap((file) => (file.endsWith(".ts") ? [file.slice(0, -3)] : []));
-  console.error(`usage: npm run bench -- ${names.join("|")} [ARGS]`);
+  const files = readdirSync(here(`../${folder}`)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  console.error(`usage: npm run bench -- ${files.map((file) => file.slice(0, -3)).join("|")} [ARGS]`);
   process.exit(2);
 }
 const out = here("../../node_modules/.cache/stsctl-bench");
