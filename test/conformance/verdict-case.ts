@@ -25,7 +25,8 @@ export interface VerdictCase {
   /** Settings of the recording server that the answer depends on, and that other servers have otherwise. */
   readonly dependsOn?: string;
   readonly server?: readonly ServerAnswer[];
-  readonly kubectl?: { readonly stderr: string };
+  readonly kubectlVerdict?: string;
+  readonly kubectl?: { readonly exit?: number; readonly stderr: string };
 }
 
 /** Whether kubectl sends a document as it stands: it says what it is, and is no list of others. */
@@ -54,6 +55,13 @@ function expanded(text: string): string {
 /** The documents of a text, as JSON values; undefined for one that cannot be parsed. */
 export function documentsIn(text: string): readonly unknown[] {
   return [...decodeStream("manifest.yaml", text)].map((decoded) => ("failure" in decoded ? undefined : decoded.value));
+}
+
+/** The manifest of a case as a file holds it. */
+export function bytesOf({ manifest, manifestBase64 }: VerdictCase): Uint8Array {
+  return manifestBase64 === undefined
+    ? new TextEncoder().encode(expanded(manifest))
+    : Buffer.from(manifestBase64, "base64");
 }
 
 /** The documents of a case, where it is text. */
