@@ -62,6 +62,12 @@ function deleteRequest({ flags }: Line, common: Common): Request {
   };
 }
 
+function setImage(words: readonly string[], common: (words: readonly string[]) => Common): Request {
+  const isChange = (word: string): boolean => word.includes("=");
+  const targets = words.filter((word) => !isChange(word));
+  return { ...common(targets), verb: "set-image", changes: words.filter(isChange) };
+}
+
 function requestOf(line: Line): Request | undefined {
   const [verb = "", ...rest] = line.words;
   const common = (words: readonly string[]): Common => ({
@@ -82,9 +88,7 @@ function requestOf(line: Line): Request | undefined {
     case "uncordon":
       return { ...common(rest), targets: { words: rest, bareNameKind: "Node" }, verb };
     case "set":
-      return rest[0] === "image"
-        ? { ...common(rest.slice(1, 2)), verb: "set-image", changes: rest.slice(2) }
-        : undefined;
+      return rest[0] === "image" ? setImage(rest.slice(1), common) : undefined;
     case "rollout":
       if (rest[0] === "restart") return { ...common(rest.slice(1)), verb: "rollout-restart" };
       if (rest[0] !== "undo") return undefined;

@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import type { Request } from "../../src/cluster/client/request.ts";
+import type { Snapshot } from "../../src/cluster/snapshot.ts";
+import type { VerdictWord } from "../../src/plan/model.ts";
+import type { PlanOptions } from "../../src/plan/plan.ts";
+import { applied, asked, cluster, fault, planned, setYaml, words } from "./rehearsed.ts";
+
+interface Case {
+  readonly when: string;
+  readonly start: () => Snapshot;
+  readonly request: Request;
+  readonly options?: Partial<PlanOptions>;
+}
+
+const RETENTION = "persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Delete}";
+const PARALLEL = "podManagementPolicy: Parallel";
+const BAD = "set image sts web nginx=nginx:1.99";
+const badImage = [fault("image/nginx:1.99", "image-pull")];
+
+const pdb = (name: string, line: string): string =>
+  `---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}}\nspec:\n  ${line}\n  selector: {matchLabels: {app: web}}\n`;
+const drain = (node: string): Request => ({
+  verb: "drain",
+  targets: { words: [node], bareNameKind: "Node" },
+  dryRun: "none",
+  ignoreDaemonSets: true,
+  namespace: "default",
+  namespaceIsExplicit: false,
+});
+const bare = (name: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: a}]}\n`;
+const unreadyOld = (spec = ""): Snapshot => cluster(setYaml({ spec }), { faults: [fault("pod/web-1", "not-ready")] });
+
+const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
+  STUCK: [
+    {
+      when: "an image cannot be pulled",
+      start: () => cluster(setYaml()),
+      request: asked(BAD),
+      options: { faults: badImage },
+    },
+    {
+      when: "a pod of a new set never becomes ready",
+      start: () => cluster(bare("other")),
+      request: applied(setYaml()),
+      options: { faults: [fault("pod/web-1", "not-ready")] },
+    },
+    {
+      when: "the storage class of a claim does not exist",
+      start: () => {
+        const empty = cluster(bare("other"));
+        return { ...empty, world: { ...empty.world, settings: { ...empty.world.settings, storageClasses: [] } } };
+      },
+      request: applied(setYaml({ claims: "1Gi" }).replace("accessModes", "storageClassName: fast\n      accessModes")),
+    },
+    {
+      when: "no node has room",
+      start: () => cluster(setYaml({ replicas: 1 })),
+      request: applied(setYaml({ replicas: 1, pod: "nodeSelector: {disk: ssd}" })),
+    },
+  ],
+  BLOCKED: [
+    { when: "a pod of that name is not the set's", start: () => cluster(bare("web-1")), request: applied(setYaml()) },
+    {
+      when: "a disruption budget holds a node's pods",
+      start: () => cluster(setYaml({ replicas: 1 }) + pdb("web", "maxUnavailable: 0")),
+      request: drain("node-1"),
+    },
+    {
+      when: "a pod does not finish terminating",
+      start: () => cluster(setYaml()),
+      request: asked("scale sts web --replicas=2"),
+      options: { faults: [fault("pod/web-2", "stuck-terminating")] },
+    },
+  ],
+  DEADLOCK: [
+    {
+      when: "a pod of the old revision is not ready and OrderedReady waits for it",
+      start: () => cluster(setYaml(), { faults: [fault("image/nginx:1.25", "crash-loop")] }),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    {
+      when: "going back leaves the broken pod",
+      start: () => cluster(setYaml(), { faults: badImage, then: [BAD] }),
+      request: asked("set image sts web nginx=nginx:1.25"),
+    },
+    {
+      when: "two pods to be removed are not ready",
+      start: () =>
+        cluster(setYaml({ replicas: 4 }), {
+          faults: [fault("pod/web-2", "not-ready"), fault("pod/web-3", "not-ready")],
+        }),
+      request: asked("scale sts web --replicas=1"),
+    },
+  ],
+  "DATA LOSS": [
+    {
+      when: "a set that deletes its claims is scaled down",
+      start: () => cluster(setYaml({ spec: RETENTION, claims: "10Gi" })),
+      request: asked("scale sts web --replicas=1"),
+    },
+    {
+      when: "a set that deletes its claims is deleted",
+      start: () => cluster(setYaml({ spec: RETENTION, claims: "10Gi" })),
+      request: asked("delete sts web"),
+    },
+    {
+      when: "a claim that nobody mounts is deleted",
+      start: () => cluster(setYaml({ claims: "10Gi" }), { then: ["scale sts web --replicas=1"] }),
+      request: asked("delete pvc data-web-2"),
+    },
+  ],
+  DOWNTIME: [
+    {
+      when: "the only pod is replaced",
+      start: () => cluster(setYaml({ replicas: 1 })),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    { when: "all pods go", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=0") },
+    { when: "the set goes with its pods", start: () => cluster(setYaml()), request: asked("delete sts web") },
+  ],
+  QUORUM: [
+    {
+      when: "one of two members is replaced",
+      start: () => cluster(setYaml({ replicas: 2 })),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    {
+      when: "three of five members go",
+      start: () => cluster(setYaml({ replicas: 5 })),
+      request: asked("scale sts web --replicas=2"),
+    },
+    {
+      when: "one of three is away and another is replaced",
+      start: () => cluster(setYaml({ spec: PARALLEL }), { faults: [fault("pod/web-0", "not-ready")] }),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+  ],
+};
+
+const LACKS: Readonly<Record<VerdictWord, readonly Case[]>> = {
+  STUCK: [
+    { when: "the image can be pulled", start: () => cluster(setYaml()), request: asked(BAD) },
+    {
+      when: "a partition keeps every pod",
+      start: () => cluster(setYaml({ spec: "updateStrategy: {rollingUpdate: {partition: 3}}" })),
+      request: asked(BAD),
+      options: { faults: badImage },
+    },
+    {
+      when: "pods wait to be deleted by hand",
+      start: () => cluster(setYaml({ spec: "updateStrategy: {type: OnDelete}" })),
+      request: asked(BAD),
+    },
+    {
+      when: "a set is made and its classes are there",
+      start: () => cluster(bare("other")),
+      request: applied(setYaml({ claims: "1Gi" })),
+    },
+  ],
+  BLOCKED: [
+    {
+      when: "the pod of that name is the set's",
+      start: () => cluster(setYaml()),
+      request: asked("scale sts web --replicas=4"),
+    },
+    {
+      when: "the budget allows one pod to go",
+      start: () => cluster(setYaml() + pdb("web", "maxUnavailable: 1")),
+      request: drain("node-1"),
+    },
+    { when: "pods terminate in time", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=2") },
+  ],
+  DEADLOCK: [
+    {
+      when: "every pod is ready",
+      start: () => cluster(setYaml()),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    {
+      when: "the new revision alone is broken",
+      start: () => cluster(setYaml()),
+      request: asked(BAD),
+      options: { faults: badImage },
+    },
+    {
+      when: "one of the pods to be removed is not ready",
+      start: () => unreadyOld(),
+      request: asked("scale sts web --replicas=1"),
+    },
+  ],
+  "DATA LOSS": [
+    {
+      when: "claims are retained",
+      start: () => cluster(setYaml({ claims: "10Gi" })),
+      request: asked("scale sts web --replicas=1"),
+    },
+    {
+      when: "the set alone is deleted",
+      start: () => cluster(setYaml({ spec: RETENTION, claims: "10Gi" })),
+      request: asked("delete sts web --cascade=orphan"),
+    },
+    {
+      when: "the volumes are retained",
+      start: () => {
+        const snapshot = cluster(setYaml({ spec: RETENTION, claims: "10Gi" }));
+        const objects = snapshot.objects.map((object) =>
+          object.kind === "PersistentVolume"
+            ? {
+                ...object,
+                spec: { ...(object as unknown as { spec: object }).spec, persistentVolumeReclaimPolicy: "Retain" },
+              }
+            : object,
+        );
+        return { ...snapshot, objects };
+      },
+      request: asked("scale sts web --replicas=1"),
+    },
+  ],
+  DOWNTIME: [
+    {
+      when: "pods are replaced one by one",
+      start: () => cluster(setYaml()),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    { when: "a set is made", start: () => cluster(bare("other")), request: applied(setYaml()) },
+    { when: "one pod is left", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=1") },
+  ],
+  QUORUM: [
+    {
+      when: "three members are replaced one by one",
+      start: () => cluster(setYaml()),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    { when: "one of three goes", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=2") },
+    {
+      when: "one member has no majority to lose",
+      start: () => cluster(setYaml({ replicas: 1 })),
+      request: asked("set image sts web nginx=nginx:1.26"),
+    },
+    { when: "members are added", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=5") },
+  ],
+};
+
+describe.each(Object.entries(HOLDS))("%s", (word, cases) => {
+  it.each(cases)("holds when $when", ({ start, request, options }) => {
+    const made = planned(start(), request, options);
+    expect(words(made)).toContain(word);
+  });
+
+  it.each(LACKS[word as VerdictWord])("does not hold when $when", ({ start, request, options }) => {
+    expect(words(planned(start(), request, options))).not.toContain(word);
+  });
+});
