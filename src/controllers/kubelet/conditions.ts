@@ -57,6 +57,23 @@ function initialized(facts: PodFacts): Wanted {
   return { type: "Initialized", status: "False", reason: "ContainersNotInitialized", message };
 }
 
+function says(condition: PodCondition, { status, reason, message }: Wanted): boolean {
+  return condition.status === status && condition.reason === reason && condition.message === message;
+}
+
+/** The condition that the pod has, where that says the same, or a new one. */
+function conditionOf(pod: Pod, wanted: Wanted, moves: boolean, now: Instant): PodCondition {
+  const { type, status, reason, message } = wanted;
+  const old = podCondition(pod, type);
+  const hasMoved = moves || old?.status !== status || old.lastTransitionTime === undefined;
+  const isOurs = old?.lastProbeTime === null && old.observedGeneration === undefined;
+  if (!hasMoved && isOurs && says(old, wanted)) return old;
+  const lastTransitionTime = hasMoved ? timestamp(now) : (old.lastTransitionTime ?? timestamp(now));
+  if (reason === undefined) return { type, status, lastProbeTime: null, lastTransitionTime };
+  if (message === undefined) return { type, status, reason, lastProbeTime: null, lastTransitionTime };
+  return { type, status, reason, message, lastProbeTime: null, lastTransitionTime };
+}
+
 const OURS = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"];
 
 /**
@@ -72,11 +89,9 @@ export function conditionsOf(pod: Pod, facts: PodFacts, now: Instant): readonly 
     containers,
     { type: "PodScheduled", status: "True" },
   ];
-  const conditions = wanted.map((condition) => {
-    const old = podCondition(pod, condition.type);
-    const moves = old?.status !== condition.status || (facts.anew === true && condition.type === "ContainersReady");
-    const lastTransitionTime = moves ? timestamp(now) : (old.lastTransitionTime ?? timestamp(now));
-    return { ...condition, lastProbeTime: null, lastTransitionTime };
-  });
-  return [...conditions, ...(pod.status?.conditions ?? []).filter((other) => !OURS.includes(other.type))];
+  const conditions = wanted.map((condition) =>
+    conditionOf(pod, condition, facts.anew === true && condition === containers, now),
+  );
+  for (const other of pod.status?.conditions ?? []) if (!OURS.includes(other.type)) conditions.push(other);
+  return conditions;
 }

@@ -4,19 +4,12 @@ import { timestamp, type Instant } from "../../base/instant.ts";
 /** How often a crash-looping container has been restarted by the time its back-off is what shows. */
 const CRASH_LOOP_RESTARTS = 4;
 
+const NO_STATE: ContainerState = {};
+
 function statusOf(container: Container, state: ContainerState, rest: Partial<ContainerStatus> = {}): ContainerStatus {
   const image = container.image ?? "";
-  return {
-    name: container.name,
-    image,
-    imageID: `sim://${image}`,
-    lastState: {},
-    ready: false,
-    restartCount: 0,
-    started: false,
-    state,
-    ...rest,
-  };
+  const { imageID = `sim://${image}`, ready = false, restartCount = 0, started = false } = rest;
+  return { name: container.name, image, imageID, lastState: NO_STATE, ready, restartCount, started, state };
 }
 
 /** Not begun: `ContainerCreating`, `PodInitializing`. Its image need not be there. */

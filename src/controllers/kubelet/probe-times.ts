@@ -26,9 +26,10 @@ const SLEEP = /(?:^|[\s;&|/])sleep\s+(\d+(?:\.\d+)?)(?=$|[\s;&|])/g;
 
 /** Milliseconds a handler takes: of a command, what it says it sleeps; of anything else, nothing. */
 function handlerMs(handler: LifecycleHandler | undefined): number {
-  if (handler?.sleep !== undefined) return handler.sleep.seconds * 1000;
+  if (handler === undefined) return 0;
+  if (handler.sleep !== undefined) return handler.sleep.seconds * 1000;
   let ms = 0;
-  for (const match of (handler?.exec?.command ?? []).join(" ").matchAll(SLEEP)) ms += Number(match[1]) * 1000;
+  for (const match of (handler.exec?.command ?? []).join(" ").matchAll(SLEEP)) ms += Number(match[1]) * 1000;
   return ms;
 }
 

@@ -1,4 +1,10 @@
-import type { Container, ContainerStatus, Pod, PodStatus } from "../../api/kinds/pod/types.ts";
+import {
+  podCondition,
+  type Container,
+  type ContainerStatus,
+  type Pod,
+  type PodStatus,
+} from "../../api/kinds/pod/types.ts";
 import { instantOf, timestamp, type Instant } from "../../base/instant.ts";
 import type { Fault, Settings } from "../../cluster/world.ts";
 import { SETTLED, type Again } from "../controller.ts";
@@ -64,23 +70,30 @@ function beginsAnew({ status = {} }: Pod): boolean {
 }
 
 function creation(situation: Situation): ReturnType<typeof creationOf> {
-  return creationOf({ ...situation, anew: beginsAnew(situation.pod) });
+  const { pod, settings, now } = situation;
+  return creationOf({ pod, settings, now, anew: beginsAnew(pod) });
 }
+
+/** What is still being put together. */
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 function standing(situation: Situation, facts: PodFacts, again: Again = SETTLED): Standing {
   const { pod, now, hostIP } = situation;
   const old = pod.status ?? {};
   const podIP = facts.sandbox ? (old.podIP ?? podAddress(situation)) : old.podIP;
-  const status: PodStatus = {
+  const status: Writable<PodStatus> = {
     ...old,
     phase: facts.phase,
     conditions: conditionsOf(pod, facts, now),
     startTime: old.startTime ?? timestamp(now),
-    ...(hostIP === undefined ? {} : { hostIP }),
-    ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
-    ...(facts.initContainers.length === 0 ? {} : { initContainerStatuses: facts.initContainers }),
-    containerStatuses: facts.containers,
   };
+  if (hostIP !== undefined) status.hostIP = hostIP;
+  if (podIP !== undefined) {
+    status.podIP = podIP;
+    status.podIPs = old.podIPs?.length === 1 && old.podIPs[0]?.ip === podIP ? old.podIPs : [{ ip: podIP }];
+  }
+  if (facts.initContainers.length > 0) status.initContainerStatuses = facts.initContainers;
+  status.containerStatuses = facts.containers;
   return { status, again };
 }
 
@@ -200,11 +213,30 @@ function end(situation: Situation): Standing {
   return standing(situation, { phase, sandbox: false, initContainers: doneInits(situation), containers });
 }
 
+function isWell(status: ContainerStatus | undefined, container: Container): boolean {
+  if (status === undefined || status.image !== container.image) return false;
+  return status.ready && status.started === true && status.state?.running !== undefined;
+}
+
+const ARE_TRUE = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"];
+
+/** Whether a pod without anything special about it has come to its end state: most are looked at in that state. */
+function hasCome({ pod, fault, hostIP }: Situation): boolean {
+  const { status, spec } = pod;
+  if (fault !== undefined || status?.phase !== "Running" || status.hostIP !== hostIP) return false;
+  if (spec.readinessGates !== undefined || spec.initContainers !== undefined) return false;
+  return (
+    spec.containers.every((container) => isWell(oldStatus(pod, container.name), container)) &&
+    ARE_TRUE.every((type) => podCondition(pod, type)?.status === "True")
+  );
+}
+
 /**
  * A bound pod's life, the first row that applies. Every row says the whole status, so that a fault may begin and end
  * at any stage.
  */
 const STAGES: readonly Stage[] = [
+  { name: "is well", when: hasCome, stands: ({ pod }) => ({ status: pod.status ?? {}, again: SETTLED }) },
   { name: "ends", when: (s) => isUnder(s, "failed") || isUnder(s, "succeeded"), stands: end },
   {
     name: "waits for its claims",
