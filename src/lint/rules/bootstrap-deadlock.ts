@@ -21,9 +21,17 @@ export const bootstrapDeadlock: Rule = {
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
   passes: [
     documents(OPEN, exampleSet({ spec: "podManagementPolicy: Parallel", container: CONTAINER })),
-    documents(exampleService(), exampleSet({ container: "readinessProbe:\n  exec:\n    command:\n      - pg_isready" })),
+    documents(
+      exampleService(),
+      exampleSet({ container: "readinessProbe:\n  exec:\n    command:\n      - pg_isready" }),
+    ),
   ],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ container: CONTAINER })), findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ container: CONTAINER })),
+      findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }],
+    },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { podManagementPolicy, replicas = 1, serviceName = "" } = set.spec;

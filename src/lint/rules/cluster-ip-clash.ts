@@ -29,7 +29,12 @@ export const clusterIpClash: Rule = {
   fix: "take clusterIP out and have one chosen",
   source: "https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/",
   passes: [documents(AT("one", "10.96.0.20"), AT("two", "10.96.0.21"))],
-  fails: [{ manifest: documents(AT("one", "10.96.0.20"), AT("two", "10.96.0.20")), findings: [{ path: "spec.clusterIP", at: "17:14" }] }],
+  fails: [
+    {
+      manifest: documents(AT("one", "10.96.0.20"), AT("two", "10.96.0.20")),
+      findings: [{ path: "spec.clusterIP", at: "17:14" }],
+    },
+  ],
   checks: {
     Service(service, project, report) {
       for (const address of addressesOf(service)) {

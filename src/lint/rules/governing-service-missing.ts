@@ -29,8 +29,14 @@ export const governingServiceMissing: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: documents(exampleService({ name: "dbs" }), exampleSet()), findings: [{ path: "spec.serviceName", at: "18:16" }] },
-    { manifest: documents(exampleService({ namespace: "data" }), exampleSet({ namespace: "shop" })), findings: [{ path: "spec.serviceName", at: "20:16" }] },
+    {
+      manifest: documents(exampleService({ name: "dbs" }), exampleSet()),
+      findings: [{ path: "spec.serviceName", at: "18:16" }],
+    },
+    {
+      manifest: documents(exampleService({ namespace: "data" }), exampleSet({ namespace: "shop" })),
+      findings: [{ path: "spec.serviceName", at: "20:16" }],
+    },
   ],
   checks: {
     StatefulSet(set, project, report) {

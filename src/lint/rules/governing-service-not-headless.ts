@@ -15,7 +15,12 @@ export const governingServiceNotHeadless: Rule = {
   fix: "set spec.clusterIP: None on a Service of its own, and keep this one for clients",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
-  fails: [{ manifest: documents(exampleService({ spec: CLIENT }), exampleSet()), findings: [{ path: "spec.serviceName", at: "16:16" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService({ spec: CLIENT }), exampleSet()),
+      findings: [{ path: "spec.serviceName", at: "16:16" }],
+    },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const service = project.find("Service", namespaceOf(set), set.spec.serviceName ?? "");

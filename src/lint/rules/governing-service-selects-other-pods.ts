@@ -22,8 +22,14 @@ export const governingServiceSelectsOtherPods: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: documents(exampleService({ spec: OTHER("  app: web") }), exampleSet()), findings: [{ path: "spec.serviceName", at: "17:16" }] },
-    { manifest: documents(exampleService({ spec: OTHER("  app: db\n  role: primary") }), exampleSet()), findings: [{ path: "spec.serviceName", at: "18:16" }] },
+    {
+      manifest: documents(exampleService({ spec: OTHER("  app: web") }), exampleSet()),
+      findings: [{ path: "spec.serviceName", at: "17:16" }],
+    },
+    {
+      manifest: documents(exampleService({ spec: OTHER("  app: db\n  role: primary") }), exampleSet()),
+      findings: [{ path: "spec.serviceName", at: "18:16" }],
+    },
   ],
   checks: {
     StatefulSet(set, project, report) {

@@ -15,7 +15,9 @@ export const governingServiceShared: Rule = {
   fix: "give each set its own headless Service, unless the sets are one group of peers",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), PRIMARY, REPLICAS), findings: [{ path: "spec.serviceName", at: "39:16" }] }],
+  fails: [
+    { manifest: documents(exampleService(), PRIMARY, REPLICAS), findings: [{ path: "spec.serviceName", at: "39:16" }] },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { serviceName = "" } = set.spec;

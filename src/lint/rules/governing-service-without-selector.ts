@@ -27,7 +27,12 @@ export const governingServiceWithoutSelector: Rule = {
   fix: "add spec.selector with the labels of the pod template",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors",
   passes: [documents(exampleService(), exampleSet())],
-  fails: [{ manifest: documents(exampleService({ spec: BARE }), exampleSet()), findings: [{ path: "spec.serviceName", at: "16:16" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService({ spec: BARE }), exampleSet()),
+      findings: [{ path: "spec.serviceName", at: "16:16" }],
+    },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { serviceName = "" } = set.spec;

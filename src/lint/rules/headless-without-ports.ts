@@ -11,8 +11,14 @@ export const headlessWithoutPorts: Rule = {
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: exampleService({ spec: "clusterIP: None\nselector:\n  app: db" }), findings: [{ path: "spec.ports", at: "5:1" }] },
-    { manifest: exampleService({ spec: "clusterIP: None\nselector:\n  app: db\nports:\n  - port: 5432" }), findings: [{ path: "spec.ports[0]", at: "10:7" }] },
+    {
+      manifest: exampleService({ spec: "clusterIP: None\nselector:\n  app: db" }),
+      findings: [{ path: "spec.ports", at: "5:1" }],
+    },
+    {
+      manifest: exampleService({ spec: "clusterIP: None\nselector:\n  app: db\nports:\n  - port: 5432" }),
+      findings: [{ path: "spec.ports[0]", at: "10:7" }],
+    },
   ],
   checks: {
     Service(service, _project, report) {

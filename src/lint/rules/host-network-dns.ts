@@ -9,12 +9,16 @@ export const hostNetworkDns: Rule = {
   why: "With the node's resolver no name of the cluster is found, neither Services nor peers.",
   fix: "set dnsPolicy: ClusterFirst, or ClusterFirstWithHostNet with hostNetwork",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy",
-  passes: [
-    documents(exampleService(), exampleSet({ pod: "hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet" })),
-  ],
+  passes: [documents(exampleService(), exampleSet({ pod: "hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet" }))],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ pod: "hostNetwork: true" })), findings: [{ path: "spec.template.spec.dnsPolicy", at: "27:5" }] },
-    { manifest: documents(exampleService(), exampleSet({ pod: "dnsPolicy: Default" })), findings: [{ path: "spec.template.spec.dnsPolicy", at: "28:18" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "hostNetwork: true" })),
+      findings: [{ path: "spec.template.spec.dnsPolicy", at: "27:5" }],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "dnsPolicy: Default" })),
+      findings: [{ path: "spec.template.spec.dnsPolicy", at: "28:18" }],
+    },
   ],
   checks: {
     StatefulSet(set, _project, report) {
@@ -23,7 +27,11 @@ export const hostNetworkDns: Rule = {
       const isNodes = dnsPolicy === "Default" || (dnsPolicy === "ClusterFirst" && hostNetwork);
       if (!isNodes) return;
       const why = hostNetwork ? `dnsPolicy ${dnsPolicy} with hostNetwork` : `dnsPolicy ${dnsPolicy}`;
-      const edit = { do: "set", path: ["spec", "template", "spec", "dnsPolicy"], value: "ClusterFirstWithHostNet" } as const;
+      const edit = {
+        do: "set",
+        path: ["spec", "template", "spec", "dnsPolicy"],
+        value: "ClusterFirstWithHostNet",
+      } as const;
       const message = `${why} means the DNS of the node: peers under ${set.spec.serviceName ?? ""} are not found`;
       report(["spec", "template", "spec", "dnsPolicy"], message, hostNetwork ? { edits: [edit] } : {});
     },

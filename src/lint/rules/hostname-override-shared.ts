@@ -11,7 +11,12 @@ export const hostnameOverrideShared: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-hostname/",
   since: 34,
   passes: [documents(exampleService(), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ pod: "hostnameOverride: db" })), findings: [{ path: "spec.template.spec.hostnameOverride", at: "28:7" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "hostnameOverride: db" })),
+      findings: [{ path: "spec.template.spec.hostnameOverride", at: "28:7" }],
+    },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const path = ["spec", "template", "spec", "hostnameOverride"];

@@ -10,7 +10,12 @@ export const nameLeadingDigit: Rule = {
   fix: "start the name with a letter",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/",
   passes: [documents(exampleService(), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ name: "2nd-db" })), findings: [{ path: "metadata.name", at: "16:9" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ name: "2nd-db" })),
+      findings: [{ path: "metadata.name", at: "16:9" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       const { name } = set.metadata;

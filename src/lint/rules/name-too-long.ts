@@ -16,13 +16,21 @@ export const nameTooLong: Rule = {
   fix: "shorten the name to 52 characters",
   source: "pkg/controller/history/controller_history.go, ControllerRevisionName; pkg/apis/apps/validation, 1.36",
   passes: [documents(exampleService(), exampleSet({ name: NAME(52) }))],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ name: NAME(53) })), findings: [{ path: "metadata.name", at: "16:9" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ name: NAME(53) })),
+      findings: [{ path: "metadata.name", at: "16:9" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       const { length } = set.metadata.name;
       if (length <= LONGEST) return;
       const sum = `${length} + 1 + ${HASH} = ${length + 1 + HASH}`;
-      report(["metadata", "name"], `the label <name>-<hash> of the pods has up to ${sum} characters, ${LABEL} are allowed`);
+      report(
+        ["metadata", "name"],
+        `the label <name>-<hash> of the pods has up to ${sum} characters, ${LABEL} are allowed`,
+      );
     },
   },
 };

@@ -27,7 +27,12 @@ export const namespaceMissing: Rule = {
   fix: "add the Namespace, or correct its name",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
   passes: [documents(NAMESPACE, exampleService({ namespace: "shop" })), exampleService({ namespace: "shop" })],
-  fails: [{ manifest: documents(NAMESPACE, exampleService({ namespace: "shops" })), findings: [{ path: "metadata.namespace", at: "10:14" }] }],
+  fails: [
+    {
+      manifest: documents(NAMESPACE, exampleService({ namespace: "shops" })),
+      findings: [{ path: "metadata.namespace", at: "10:14" }],
+    },
+  ],
   checks: {
     StatefulSet: check,
     Service: check,

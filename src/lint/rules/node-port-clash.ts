@@ -32,7 +32,12 @@ export const nodePortClash: Rule = {
   fix: "take nodePort out and have one chosen, or write another one",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport",
   passes: [documents(AT("one", 31000), AT("two", 31001))],
-  fails: [{ manifest: documents(AT("one", 31000), AT("two", 31000)), findings: [{ path: "spec.ports[0].nodePort", at: "23:17" }] }],
+  fails: [
+    {
+      manifest: documents(AT("one", 31000), AT("two", 31000)),
+      findings: [{ path: "spec.ports[0].nodePort", at: "23:17" }],
+    },
+  ],
   checks: {
     Service(service, project, report) {
       for (const [index, { nodePort, protocol }] of (service.spec.ports ?? []).entries()) {

@@ -12,7 +12,12 @@ export const notReadyToClients: Rule = {
   fix: "take publishNotReadyAddresses out, and have a headless Service of its own for the peers",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
   passes: [documents(exampleService({ spec: `clusterIP: None\n${SPEC}` }), exampleSet())],
-  fails: [{ manifest: exampleService({ name: "client", spec: SPEC }), findings: [{ path: "spec.publishNotReadyAddresses", at: "6:3" }] }],
+  fails: [
+    {
+      manifest: exampleService({ name: "client", spec: SPEC }),
+      findings: [{ path: "spec.publishNotReadyAddresses", at: "6:3" }],
+    },
+  ],
   checks: {
     Service(service, _project, report) {
       const { publishNotReadyAddresses, clusterIP, type } = service.spec;

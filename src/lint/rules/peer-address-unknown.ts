@@ -131,9 +131,18 @@ export const peerAddressUnknown: Rule = {
     documents(exampleService(), JOIN("$(POD_NAME).db,/data/db-0.log,db.example.com")),
   ],
   fails: [
-    { manifest: documents(exampleService(), CLIENT, JOIN("db-0.client:5432")), findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "42:15" }] },
-    { manifest: documents(exampleService(), JOIN("db-0.db.prod.svc.cluster.local")), findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }] },
-    { manifest: documents(exampleService(), JOIN("db-1:5432")), findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }] },
+    {
+      manifest: documents(exampleService(), CLIENT, JOIN("db-0.client:5432")),
+      findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "42:15" }],
+    },
+    {
+      manifest: documents(exampleService(), JOIN("db-0.db.prod.svc.cluster.local")),
+      findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }],
+    },
+    {
+      manifest: documents(exampleService(), JOIN("db-1:5432")),
+      findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }],
+    },
   ],
   checks: {
     StatefulSet: check,

@@ -44,6 +44,11 @@ export const peerOrdinalOutOfRange: Rule = {
   fix: "name the pods that there are, or change replicas",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#ordinal-index",
   passes: [documents(exampleService(), PEERS("db-0.db,db-1.db,db-2.db"))],
-  fails: [{ manifest: documents(exampleService(), PEERS("db-1.db,db-2.db,db-3.db")), findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), PEERS("db-1.db,db-2.db,db-3.db")),
+      findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

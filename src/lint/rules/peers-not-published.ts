@@ -3,7 +3,8 @@ import { documents, exampleService, exampleSet } from "../example.ts";
 import { knowsPeers, peerProbeOf } from "../peers.ts";
 import type { Rule } from "../rule.ts";
 
-const CONTAINER = "args:\n  - --join=db-0.db,db-1.db,db-2.db\nreadinessProbe:\n  httpGet:\n    path: /cluster/health\n    port: 5432";
+const CONTAINER =
+  "args:\n  - --join=db-0.db,db-1.db,db-2.db\nreadinessProbe:\n  httpGet:\n    path: /cluster/health\n    port: 5432";
 const PARALLEL = "podManagementPolicy: Parallel";
 const OPEN = exampleService({
   spec: "clusterIP: None\npublishNotReadyAddresses: true\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432",
@@ -18,7 +19,12 @@ export const peersNotPublished: Rule = {
   fix: "set publishNotReadyAddresses: true on the governing Service",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
   passes: [documents(OPEN, exampleSet({ spec: PARALLEL, container: CONTAINER }))],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ spec: PARALLEL, container: CONTAINER })), findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ spec: PARALLEL, container: CONTAINER })),
+      findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }],
+    },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { podManagementPolicy, replicas = 1, serviceName = "" } = set.spec;

@@ -16,7 +16,12 @@ export const podNameCollision: Rule = {
   fix: "rename the pod",
   source: "pkg/controller/statefulset/stateful_pod_control.go, CreateStatefulPod (1.36)",
   passes: [documents(exampleService(), exampleSet(), POD("db-3"))],
-  fails: [{ manifest: documents(exampleService(), exampleSet(), POD("db-0")), findings: [{ path: "metadata.name", at: "35:9" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet(), POD("db-0")),
+      findings: [{ path: "metadata.name", at: "35:9" }],
+    },
+  ],
   checks: {
     Pod(pod, project, report) {
       const { base, ordinal } = splitOrdinal(pod.metadata.name) ?? { base: "", ordinal: 0 };

@@ -4,11 +4,20 @@ import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Report, Rule } from "../rule.ts";
 
 /** Labels whose values change with every release. */
-const VERSION = new Set(["version", "app.kubernetes.io/version", "helm.sh/chart", "chart", "image-tag", "build", "commit"]);
+const VERSION = new Set([
+  "version",
+  "app.kubernetes.io/version",
+  "helm.sh/chart",
+  "chart",
+  "image-tag",
+  "build",
+  "commit",
+]);
 
 function inMap(labels: Readonly<Record<string, string>> = {}, path: FieldPath, why: string, report: Report): void {
   for (const [key, value] of Object.entries(labels)) {
-    if (VERSION.has(key)) report([...path, { key }], `${key}=${value} is part of the selector: ${why}`, { part: "key" });
+    if (VERSION.has(key))
+      report([...path, { key }], `${key}=${value} is part of the selector: ${why}`, { part: "key" });
   }
 }
 
@@ -36,7 +45,10 @@ export const selectorUsesVersionLabel: Rule = {
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
   passes: [documents(exampleService(), exampleSet({ labels: SELECTOR, selector: "app: db" }))],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ selector: SELECTOR })), findings: [{ path: "spec.selector.matchLabels[version]", at: "23:7" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ selector: SELECTOR })),
+      findings: [{ path: "spec.selector.matchLabels[version]", at: "23:7" }],
+    },
     { manifest: SERVICE, findings: [{ path: "spec.selector[version]", at: "8:5" }] },
   ],
   checks: {

@@ -9,7 +9,10 @@ import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
 const SELECTING = new Set(["StatefulSet", "Deployment", "DaemonSet", "ReplicaSet"]);
 
 type Selecting = KubeObject & {
-  readonly spec: { readonly selector: LabelSelector; readonly template?: { readonly metadata?: KubeObject["metadata"] } };
+  readonly spec: {
+    readonly selector: LabelSelector;
+    readonly template?: { readonly metadata?: KubeObject["metadata"] };
+  };
 };
 
 /** Whether the other one selects back, and comes first: a pair is reported once. */
@@ -52,8 +55,14 @@ export const selectorsOverlap: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-selector",
   passes: [documents(exampleService(), exampleSet(), exampleDeployment())],
   fails: [
-    { manifest: documents(exampleService(), exampleSet(), exampleSet({ name: "copy" })), findings: [{ path: "spec.selector", at: "40:5" }] },
-    { manifest: documents(exampleService(), exampleSet(), exampleDeployment({ selector: "app: db" })), findings: [{ path: "spec.selector", at: "39:5" }] },
+    {
+      manifest: documents(exampleService(), exampleSet(), exampleSet({ name: "copy" })),
+      findings: [{ path: "spec.selector", at: "40:5" }],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet(), exampleDeployment({ selector: "app: db" })),
+      findings: [{ path: "spec.selector", at: "39:5" }],
+    },
     {
       manifest: documents(exampleService(), exampleSet(), exampleSet({ name: "copy", selector: "app: db\ntier: b" })),
       findings: [{ path: "spec.selector", at: "21:5" }],

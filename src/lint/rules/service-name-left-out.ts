@@ -12,8 +12,14 @@ export const serviceNameLeftOut: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ head: "replicas: 3" })), findings: [{ path: "spec.serviceName", at: "17:1" }] },
-    { manifest: exampleSet({ head: 'serviceName: ""\nreplicas: 3' }), findings: [{ path: "spec.serviceName", at: "6:16" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ head: "replicas: 3" })),
+      findings: [{ path: "spec.serviceName", at: "17:1" }],
+    },
+    {
+      manifest: exampleSet({ head: 'serviceName: ""\nreplicas: 3' }),
+      findings: [{ path: "spec.serviceName", at: "6:16" }],
+    },
   ],
   checks: {
     StatefulSet(set, project, report) {

@@ -16,7 +16,12 @@ export const serviceOrdinalOutOfRange: Rule = {
   fix: "select one of the pods that there are",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label",
   passes: [documents(exampleService(), FOR("db-2"), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), FOR("db-3"), exampleSet()), findings: [{ path: "spec.selector[statefulset.kubernetes.io/pod-name]", at: "19:41" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), FOR("db-3"), exampleSet()),
+      findings: [{ path: "spec.selector[statefulset.kubernetes.io/pod-name]", at: "19:41" }],
+    },
+  ],
   checks: {
     Service(service, project, report) {
       const pod = service.spec.selector?.[POD_NAME];

@@ -16,7 +16,12 @@ export const serviceSelectsByLaterLabel: Rule = {
   fix: "add the label to the template, or take it out of the selector",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
   passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), exampleSet()), findings: [{ path: "spec.selector", at: "19:5" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), exampleSet()),
+      findings: [{ path: "spec.selector", at: "19:5" }],
+    },
+  ],
   checks: {
     Service(service, project, report) {
       if (!selectsNothing(service, project) || !isLabelledLater(service, project)) return;

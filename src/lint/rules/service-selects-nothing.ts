@@ -36,7 +36,12 @@ export const serviceSelectsNothing: Rule = {
   fix: "select labels of a pod template",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
   passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
-  fails: [{ manifest: documents(exampleService(), CLIENT("  app: database"), exampleSet()), findings: [{ path: "spec.selector", at: "19:5" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), CLIENT("  app: database"), exampleSet()),
+      findings: [{ path: "spec.selector", at: "19:5" }],
+    },
+  ],
   checks: {
     Service(service, project, report) {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;

@@ -26,7 +26,11 @@ export const serviceSelectsSeveralWorkloads: Rule = {
   passes: [documents(exampleService(), exampleSet(), exampleDeployment())],
   fails: [
     {
-      manifest: documents(exampleService(), exampleSet(), exampleDeployment({ labels: "app: db\ntier: app", selector: "tier: app" })),
+      manifest: documents(
+        exampleService(),
+        exampleSet(),
+        exampleDeployment({ labels: "app: db\ntier: app", selector: "tier: app" }),
+      ),
       findings: [{ path: "spec.selector", at: "8:5" }],
     },
   ],

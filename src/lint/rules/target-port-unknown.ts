@@ -9,7 +9,9 @@ import { nameOf, workloadsReachedBy } from "../selection.ts";
 import type { Workload } from "../workload.ts";
 
 const SERVICE = (targetPort: string): string =>
-  exampleService({ spec: `clusterIP: None\nselector:\n  app: db\nports:\n  - port: 5432\n    targetPort: ${targetPort}` });
+  exampleService({
+    spec: `clusterIP: None\nselector:\n  app: db\nports:\n  - port: 5432\n    targetPort: ${targetPort}`,
+  });
 const SET = exampleSet({ container: "ports:\n  - name: sql\n    containerPort: 5432" });
 
 type Port = NonNullable<Container["ports"]>[number];
@@ -43,7 +45,9 @@ export const targetPortUnknown: Rule = {
   fix: "write the name of a container port, or its number",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports",
   passes: [documents(SERVICE("sql"), SET)],
-  fails: [{ manifest: documents(SERVICE("postgres"), SET), findings: [{ path: "spec.ports[0].targetPort", at: "11:19" }] }],
+  fails: [
+    { manifest: documents(SERVICE("postgres"), SET), findings: [{ path: "spec.ports[0].targetPort", at: "11:19" }] },
+  ],
   checks: {
     Service(service, project, report) {
       const named = (service.spec.ports ?? []).some(({ targetPort }) => typeof targetPort === "string");
@@ -54,7 +58,10 @@ export const targetPortUnknown: Rule = {
       for (const [index, port] of (service.spec.ports ?? []).entries()) {
         if (typeof port.targetPort !== "string" || ports.some((one) => fits(port, one))) continue;
         const sameName = ports.some(({ name }) => name === port.targetPort);
-        const meant = suggest(port.targetPort, ports.flatMap(({ name }) => name ?? []));
+        const meant = suggest(
+          port.targetPort,
+          ports.flatMap(({ name }) => name ?? []),
+        );
         const more = meant === undefined || sameName ? {} : { fix: `write ${meant}` };
         const path = ["spec", "ports", index, sameName ? "protocol" : "targetPort"];
         report(path, explain(port, workloads, ports), more);

@@ -11,8 +11,17 @@ export const templateFieldIgnored: Rule = {
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ pod: "hostname: db\nsubdomain: other" })), findings: [{ path: "spec.template.spec.hostname", at: "28:7" }, { path: "spec.template.spec.subdomain", at: "29:7" }] },
-    { manifest: documents(exampleService(), exampleSet({ template: "name: db" })), findings: [{ path: "spec.template.metadata.name", at: "25:7" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "hostname: db\nsubdomain: other" })),
+      findings: [
+        { path: "spec.template.spec.hostname", at: "28:7" },
+        { path: "spec.template.spec.subdomain", at: "29:7" },
+      ],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet({ template: "name: db" })),
+      findings: [{ path: "spec.template.metadata.name", at: "25:7" }],
+    },
   ],
   checks: {
     StatefulSet(set, project, report) {

@@ -1,0 +1,31 @@
+import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import type { Rule } from "../rule.ts";
+import { mountsByVolume } from "../volumes.ts";
+
+export const claimTemplateUnused: Rule = {
+  id: "claim-template-unused",
+  code: "STS301",
+  severity: "warning",
+  summary: "Every claim template is mounted by a container.",
+  why: "A volume is made and paid for with every replica, and the data is written into the container, where it is lost.",
+  fix: "mount the claim where the program keeps its data, or take the template out",
+  source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates",
+  passes: [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ spec: exampleTemplates() })),
+      findings: [{ path: "spec.volumeClaimTemplates[0]", at: "24:7" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, _project, report) {
+      const templates = set.spec.volumeClaimTemplates ?? [];
+      if (templates.length === 0) return;
+      const mounts = mountsByVolume(set);
+      for (const [index, { metadata }] of templates.entries()) {
+        if (mounts.has(metadata.name)) continue;
+        report(["spec", "volumeClaimTemplates", index], `no container mounts the claim "${metadata.name}"`);
+      }
+    },
+  },
+};

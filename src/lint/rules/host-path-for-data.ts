@@ -1,0 +1,47 @@
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Rule } from "../rule.ts";
+import { mountsByVolume } from "../volumes.ts";
+
+/** What belongs to the node and is not a set's data. */
+const OF_THE_NODE =
+  /^\/(?:proc|sys|dev|run|boot|lib\/modules|etc|var\/run|var\/log|usr\/src|var\/lib\/(?:kubelet|docker|containerd))(?:\/|$)|^\/$/;
+const SET = (path: string): string =>
+  exampleSet({
+    pod: `volumes:\n  - name: data\n    hostPath:\n      path: ${path}`,
+    container: "volumeMounts:\n  - name: data\n    mountPath: /var/lib/postgresql",
+  });
+
+export const hostPathForData: Rule = {
+  id: "host-path-for-data",
+  code: "STS320",
+  severity: "warning",
+  summary: "Data lies on a claim, not in a directory of the node.",
+  why: "On another node the pod finds another directory, and two replicas on one node write into the same one.",
+  fix: "use a claim template, with local volumes if the disk is to be the node's",
+  source: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath",
+  passes: [documents(exampleService(), SET("/etc/localtime"))],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET("/srv/db")),
+      findings: [{ path: "spec.template.spec.volumes[0].hostPath", at: "31:13" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, _project, report) {
+      const { volumes = [] } = set.spec.template.spec;
+      if (!volumes.some((volume) => volume["hostPath"] !== undefined)) return;
+      const mounts = mountsByVolume(set);
+      for (const [index, volume] of volumes.entries()) {
+        const hostPath = volume["hostPath"] as { readonly path?: string } | undefined;
+        const path = hostPath?.path ?? "";
+        if (hostPath === undefined || OF_THE_NODE.test(path)) continue;
+        const writes = (mounts.get(volume.name) ?? []).some(({ mount }) => mount.readOnly !== true);
+        if (!writes) continue;
+        report(
+          ["spec", "template", "spec", "volumes", index, "hostPath"],
+          `${path} is another directory on every node`,
+        );
+      }
+    },
+  },
+};

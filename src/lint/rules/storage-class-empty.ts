@@ -1,0 +1,32 @@
+import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import type { Rule } from "../rule.ts";
+
+const SET = (name: string): string =>
+  exampleSet({ spec: exampleTemplates({ spec: `storageClassName: ${name}` }), container: EXAMPLE_MOUNT });
+
+export const storageClassEmpty: Rule = {
+  id: "storage-class-empty",
+  code: "STS309",
+  severity: "warning",
+  summary: "An empty storage class is asked for only where volumes without a class are given.",
+  why: "An empty class turns provisioning off: the claim stays Pending until somebody makes a volume without a class by hand.",
+  fix: "take storageClassName out to get the default class, or name a class",
+  source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1",
+  passes: [documents(exampleService(), SET("fast"))],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET('""')),
+      findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "29:27" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, project, report) {
+      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
+        if (spec.storageClassName !== "" || (spec.volumeName ?? "") !== "") continue;
+        if (project.list("PersistentVolume").some((volume) => (volume.spec.storageClassName ?? "") === "")) continue;
+        const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
+        report(path, `the claim "${metadata.name}" asks for the class "", and no volume without a class is given`);
+      }
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import { DEFAULT_CLASS_ANNOTATION } from "../../api/kinds/storageclass/types.ts";
+import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import type { Project } from "../project.ts";
+import type { Rule } from "../rule.ts";
+
+const CLASS = (metadata: string): string =>
+  exampleObject("storage.k8s.io/v1", "StorageClass", { name: "fast", metadata, body: "provisioner: disk.example.com" });
+const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });
+
+function defaultClass(project: Project): boolean {
+  return project
+    .list("StorageClass")
+    .some(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true");
+}
+
+export const storageClassUnset: Rule = {
+  id: "storage-class-unset",
+  code: "STS308",
+  severity: "info",
+  summary: "A claim names its class, or one of the given classes is the default.",
+  why: "In a cluster without a default class the claim stays Pending: no storage class is set.",
+  fix: "set storageClassName, or mark a class with storageclass.kubernetes.io/is-default-class",
+  source: "https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass",
+  passes: [documents(CLASS(`annotations:\n  ${DEFAULT_CLASS_ANNOTATION}: "true"`), exampleService(), SET)],
+  fails: [
+    {
+      manifest: documents(CLASS(""), exampleService(), SET),
+      findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "32:7" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, project, report) {
+      if (project.list("StorageClass").length === 0 || project.index(defaultClass)) return;
+      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
+        if (spec.storageClassName !== undefined) continue;
+        const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
+        report(path, `the claim "${metadata.name}" names no class, and none of the manifests' classes is the default`);
+      }
+    },
+  },
+};

@@ -1,0 +1,50 @@
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { suggest } from "../../api/structure/suggest.ts";
+import { templateOfClaim } from "../claims.ts";
+import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+const SET = exampleSet({
+  head: "serviceName: db\nreplicas: 1",
+  container: EXAMPLE_MOUNT,
+  pod: "volumes:\n  - name: data\n    persistentVolumeClaim:\n      claimName: db-data",
+});
+
+const check: Check<KubeObject> = (object, project, report) => {
+  const workload = workloadIn(object);
+  if (workload?.spec.volumes === undefined || !project.isComplete("PersistentVolumeClaim", "StatefulSet")) return;
+  const namespace = namespaceOf(object);
+  const templates = (object as { spec?: { volumeClaimTemplates?: readonly KubeObject[] } }).spec?.volumeClaimTemplates;
+  for (const [index, { persistentVolumeClaim, name }] of workload.spec.volumes.entries()) {
+    if (persistentVolumeClaim === undefined || templates?.some(({ metadata }) => metadata.name === name)) continue;
+    const { claimName } = persistentVolumeClaim;
+    if (project.find("PersistentVolumeClaim", namespace, claimName) !== undefined) continue;
+    if (templateOfClaim(project, namespace, claimName) !== undefined) continue;
+    const elsewhere = project.list("PersistentVolumeClaim").find(({ metadata }) => metadata.name === claimName);
+    const names = project.list("PersistentVolumeClaim", namespace).map(({ metadata }) => metadata.name);
+    const meant = suggest(claimName, names);
+    const where = elsewhere === undefined ? "" : `, only in ${namespaceOf(elsewhere)}`;
+    const path = [...workload.path, "spec", "volumes", index, "persistentVolumeClaim", "claimName"];
+    const message = `claim "${claimName}" is not among the manifests of namespace ${namespace}${where}`;
+    report(path, message, meant === undefined ? {} : { fix: `write ${meant}` });
+  }
+};
+
+export const volumeClaimMissing: Rule = {
+  id: "volume-claim-missing",
+  code: "STS313",
+  severity: "error",
+  summary: "A claim that a volume names is given, or made from a claim template.",
+  why: "The pod stays Pending until the claim exists, and with OrderedReady so do all pods behind it.",
+  fix: "add the claim, correct its name, or use volumeClaimTemplates",
+  source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes",
+  passes: [documents(exampleClaim({ name: "db-data" }), exampleService(), SET)],
+  fails: [
+    {
+      manifest: documents(exampleClaim({ name: "data-db" }), exampleService(), SET),
+      findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim.claimName", at: "42:24" }],
+    },
+  ],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+};

@@ -1,0 +1,62 @@
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import type { Project } from "../project.ts";
+import type { Rule } from "../rule.ts";
+import { mountsByVolume } from "../volumes.ts";
+
+const BLOCK = exampleTemplates({ spec: "volumeMode: Block" });
+const DEVICE = "volumeDevices:\n  - name: data\n    devicePath: /dev/xvdb";
+
+/** The modes of a set's volumes that are claims, as far as the claims are known. */
+function modesOf(set: StatefulSet, project: Project): ReadonlyMap<string, string> {
+  const modes = new Map<string, string>();
+  for (const { name, persistentVolumeClaim } of set.spec.template.spec.volumes ?? []) {
+    if (persistentVolumeClaim === undefined) continue;
+    const claim = project.find("PersistentVolumeClaim", namespaceOf(set), persistentVolumeClaim.claimName);
+    if (claim !== undefined) modes.set(name, claim.spec.volumeMode ?? "Filesystem");
+  }
+  for (const { metadata, spec } of set.spec.volumeClaimTemplates ?? []) {
+    modes.set(metadata.name, spec.volumeMode ?? "Filesystem");
+  }
+  return modes;
+}
+
+export const volumeModeMismatch: Rule = {
+  id: "volume-mode-mismatch",
+  code: "STS305",
+  severity: "error",
+  summary: "Block claims are used as devices, and filesystem claims as mounts.",
+  why: "The kubelet refuses to start the pod, which stays in ContainerCreating.",
+  fix: "use volumeDevices for volumeMode: Block, and volumeMounts otherwise",
+  source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support",
+  passes: [
+    documents(exampleService(), exampleSet({ spec: BLOCK, container: DEVICE })),
+    documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),
+  ],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ spec: BLOCK, container: EXAMPLE_MOUNT })),
+      findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0]", at: "42:15" }],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: DEVICE })),
+      findings: [{ path: "spec.template.spec.containers[0].volumeDevices[0]", at: "41:15" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, project, report) {
+      const modes = modesOf(set, project);
+      if (modes.size === 0) return;
+      for (const [volume, mounts] of mountsByVolume(set)) {
+        const mode = modes.get(volume);
+        if (mode === undefined) continue;
+        for (const { how, path } of mounts) {
+          if ((how === "device") === (mode === "Block")) continue;
+          const list = how === "device" ? "volumeDevices" : "volumeMounts";
+          report(path, `"${volume}" has volumeMode ${mode}, but is used in ${list}`);
+        }
+      }
+    },
+  },
+};

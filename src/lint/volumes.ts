@@ -1,0 +1,32 @@
+import type { VolumeMount } from "../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import type { FieldPath } from "../base/field-path.ts";
+import { containersOf, type PlacedContainer, templateOf } from "./containers.ts";
+
+/** How a container uses a volume. */
+export interface PlacedMount {
+  readonly container: PlacedContainer;
+  readonly path: FieldPath;
+  readonly how: "mount" | "device";
+  readonly mount: Pick<VolumeMount, "name" | "readOnly"> & { readonly mountPath?: string; readonly subPath?: string };
+}
+
+/** The mounts and devices of a set's pods by the name of the volume. */
+export function mountsByVolume(set: StatefulSet): ReadonlyMap<string, readonly PlacedMount[]> {
+  const byVolume = new Map<string, PlacedMount[]>();
+  const add = (mount: PlacedMount): void => {
+    const list = byVolume.get(mount.mount.name);
+    if (list === undefined) byVolume.set(mount.mount.name, [mount]);
+    else list.push(mount);
+  };
+  for (const container of containersOf(templateOf(set))) {
+    const { volumeMounts = [], volumeDevices = [] } = container.container;
+    for (const [index, mount] of volumeMounts.entries()) {
+      add({ container, path: [...container.path, "volumeMounts", index], how: "mount", mount });
+    }
+    for (const [index, { name }] of volumeDevices.entries()) {
+      add({ container, path: [...container.path, "volumeDevices", index], how: "device", mount: { name } });
+    }
+  }
+  return byVolume;
+}
