@@ -34,6 +34,7 @@ function rehearses(path: string, summary: string, load: Entry["load"], options: 
 
 /** Words that only stand before other words. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  dns: "What the cluster's DNS answers: lookup, records, timeline, serve",
   rollout: "Manage the rollout of a StatefulSet, DaemonSet or Deployment",
   set: "Set parts of objects: image, env, resources, selector, serviceaccount",
   sim: "The simulated world around the controllers: clock, nodes, faults",
@@ -137,6 +138,16 @@ export const COMMANDS: readonly Entry[] = [
   rehearses("plan set", "What set image would do", async () => (await import("./commands/plan.ts")).planSet),
   rehearses("plan patch", "What patch would do", async () => (await import("./commands/plan.ts")).planPatch),
   rehearses("plan drain", "What drain would do", async () => (await import("./commands/plan.ts")).planDrain),
+  rehearses(
+    "dns lookup",
+    "Answer a name as the cluster's DNS would, and say why where it does not",
+    async () => (await import("./commands/dns-lookup.ts")).dnsLookup,
+  ),
+  rehearses(
+    "dns serve",
+    "Answer real clients as the cluster's DNS would",
+    async () => (await import("./commands/dns-serve.ts")).dnsServe,
+  ),
   rehearses("timeline", "Show what happened, in order", async () => (await import("./commands/timeline.ts")).timeline),
   rehearses(
     "import",
