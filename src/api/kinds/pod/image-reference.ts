@@ -17,3 +17,12 @@ export function imageTag(image: string): string {
   if (name.length > 255) return "";
   return tag ?? (digest === undefined ? "latest" : "");
 }
+
+/**
+ * Whether a kubelet can make something of an image reference; it reports `InvalidImageName` otherwise.
+ * @see github.com/distribution/reference, `ParseNormalizedNamed`
+ */
+export function isImageReference(image: string): boolean {
+  const [, name = ""] = REFERENCE.exec(image) ?? [];
+  return name !== "" && name.length <= 255 && !/^[a-f0-9]{64}$/.test(image);
+}

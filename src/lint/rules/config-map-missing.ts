@@ -1,0 +1,25 @@
+import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { missingReferences } from "../missing-references.ts";
+import type { Rule } from "../rule.ts";
+
+const SET = exampleSet({ container: "envFrom:\n  - configMapRef:\n      name: db-settings" });
+const CONFIG = (name: string, namespace?: string): string =>
+  exampleObject("v1", "ConfigMap", { name, ...(namespace === undefined ? {} : { namespace }), body: "data:\n  MODE: fast" });
+
+const check = missingReferences("ConfigMap");
+
+export const configMapMissing: Rule = {
+  id: "config-map-missing",
+  code: "STS401",
+  severity: "error",
+  summary: "A ConfigMap that pods need is in their namespace.",
+  why: "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume; with OrderedReady no later pod is made.",
+  fix: "add the ConfigMap, correct its name, or mark the reference as optional",
+  source: "https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps",
+  passes: [documents(CONFIG("db-settings"), exampleService(), SET)],
+  fails: [
+    { manifest: documents(CONFIG("db-setting"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "40:23" }] },
+    { manifest: documents(CONFIG("db-settings", "other"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "41:23" }] },
+  ],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+};

@@ -1,0 +1,38 @@
+import type { KubeObject } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import { isLess } from "../quantities.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+/** More cores than containers get: the unit is missing. */
+const MANY = "63";
+/** Less than a thousandth of a core cannot be had. */
+const LEAST = "1m";
+const SET = (cpu: string): string => exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  for (const { container, path } of containersOf(workload)) {
+    for (const kind of ["requests", "limits"] as const) {
+      const cpu = container.resources?.[kind]?.["cpu"];
+      const field = [...path, "resources", kind, "cpu"];
+      if (isLess(MANY, cpu)) report(field, `${cpu ?? ""} means ${cpu ?? ""} cores, ${cpu ?? ""}m means thousandths`);
+      else if (isLess("0", cpu) && isLess(cpu, LEAST)) report(field, `${cpu ?? ""} is less than a thousandth of a core`);
+    }
+  }
+};
+
+export const cpuQuantitySuspicious: Rule = {
+  id: "cpu-quantity-suspicious",
+  code: "STS409",
+  severity: "warning",
+  summary: "CPU is given in cores, or in thousandths with the unit m.",
+  why: "No node has that many cores: the pods stay Pending with Insufficient cpu.",
+  fix: "write the unit m behind thousandths of a core",
+  source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu",
+  passes: [documents(exampleService(), SET("500m"))],
+  fails: [{ manifest: documents(exampleService(), SET('"500"')), findings: [{ path: "spec.template.spec.containers[0].resources.requests.cpu", at: "33:20" }] }],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+};

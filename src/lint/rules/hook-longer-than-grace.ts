@@ -1,0 +1,48 @@
+import type { LifecycleHandler } from "../../api/kinds/pod/types.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600 };
+
+/** The seconds that a hook sleeps, as far as its command says so. */
+function secondsOf({ exec, sleep }: LifecycleHandler): number {
+  if (sleep !== undefined) return sleep.seconds;
+  const text = exec?.command?.join(" ") ?? "";
+  let sum = 0;
+  for (const [, number = "", unit = ""] of text.matchAll(/(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)([smh]?)(?=$|[\s;&|)"'])/g)) {
+    sum += Number(number) * (UNITS[unit] ?? 1);
+  }
+  return sum;
+}
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const grace = workload.spec.terminationGracePeriodSeconds ?? 30;
+  for (const { container, path } of containersOf(workload)) {
+    const { preStop } = container.lifecycle ?? {};
+    const seconds = preStop === undefined ? 0 : secondsOf(preStop);
+    if (seconds === 0 || seconds < grace) continue;
+    const message = `the hook sleeps ${seconds} s, the grace period is ${grace} s`;
+    report([...path, "lifecycle", "preStop"], message, { part: "key" });
+  }
+};
+
+const SET = (seconds: number): string =>
+  exampleSet({ container: `lifecycle:\n  preStop:\n    exec:\n      command:\n        - sleep\n        - "${seconds}"` });
+
+export const hookLongerThanGrace: Rule = {
+  id: "hook-longer-than-grace",
+  code: "STS417",
+  severity: "warning",
+  summary: "A preStop hook ends well within the grace period.",
+  why: "The hook's time counts: it is cut off, and the process is killed without having been asked to end.",
+  fix: "raise terminationGracePeriodSeconds above the hook and the program's own end",
+  source: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution",
+  passes: [documents(exampleService(), SET(10))],
+  fails: [{ manifest: documents(exampleService(), SET(60)), findings: [{ path: "spec.template.spec.containers[0].lifecycle.preStop", at: "32:13" }] }],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
+};

@@ -1,0 +1,36 @@
+import type { KubeObject } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import { isLess } from "../quantities.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+/** No container starts in less; container runtimes refuse smaller limits. */
+const LEAST = "4Mi";
+const SET = (memory: string): string => exampleSet({ container: `resources:\n  limits:\n    memory: ${memory}` });
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  for (const { container, path } of containersOf(workload)) {
+    for (const kind of ["requests", "limits"] as const) {
+      const memory = container.resources?.[kind]?.["memory"];
+      if (!isLess("0", memory) || !isLess(memory, LEAST)) continue;
+      const what = String(memory).endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
+      report([...path, "resources", kind, "memory"], `"${memory ?? ""}" ${what} and is less than ${LEAST}`);
+    }
+  }
+};
+
+export const memoryQuantitySuspicious: Rule = {
+  id: "memory-quantity-suspicious",
+  code: "STS410",
+  severity: "error",
+  summary: "Memory is given with its unit, Mi or Gi.",
+  why: "m stands for thousandths and no unit for bytes: a container with such a limit cannot start.",
+  fix: "write Mi or Gi",
+  source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory",
+  passes: [documents(exampleService(), SET("512Mi"))],
+  fails: [{ manifest: documents(exampleService(), SET('"512"')), findings: [{ path: "spec.template.spec.containers[0].resources.limits.memory", at: "33:23" }] }],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+};

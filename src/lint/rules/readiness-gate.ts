@@ -1,0 +1,27 @@
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Rule } from "../rule.ts";
+
+export const readinessGate: Rule = {
+  id: "readiness-gate",
+  code: "STS422",
+  severity: "warning",
+  summary: "Something sets the conditions that readiness gates ask for.",
+  why: "Without a controller that sets the condition no pod becomes ready: creation in order stops at the first one.",
+  fix: "take the gate out, unless such a controller runs",
+  source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate",
+  passes: [documents(exampleService(), exampleSet())],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "readinessGates:\n  - conditionType: example.com/joined" })),
+      findings: [{ path: "spec.template.spec.readinessGates[0].conditionType", at: "29:26" }],
+    },
+  ],
+  checks: {
+    StatefulSet(set, _project, report) {
+      for (const [index, { conditionType }] of (set.spec.template.spec.readinessGates ?? []).entries()) {
+        const path = ["spec", "template", "spec", "readinessGates", index, "conditionType"];
+        report(path, `no pod is ready before something sets its condition ${conditionType}`);
+      }
+    },
+  },
+};

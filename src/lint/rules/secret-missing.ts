@@ -1,0 +1,21 @@
+import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { missingReferences } from "../missing-references.ts";
+import type { Rule } from "../rule.ts";
+
+const SET = exampleSet({ container: "envFrom:\n  - secretRef:\n      name: db-login" });
+const SECRET = (name: string): string => exampleObject("v1", "Secret", { name, body: "stringData:\n  USER: db" });
+
+const check = missingReferences("Secret");
+
+export const secretMissing: Rule = {
+  id: "secret-missing",
+  code: "STS402",
+  severity: "warning",
+  summary: "A Secret that pods need is in their namespace.",
+  why: "Until somebody makes it the container is not started, and with OrderedReady no later pod is made.",
+  fix: "add the Secret, correct its name, or make sure that it is there before the set",
+  source: "https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret",
+  passes: [documents(SECRET("db-login"), exampleService(), SET)],
+  fails: [{ manifest: documents(SECRET("db-logins"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }] }],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+};

@@ -1,0 +1,86 @@
+import type { Service } from "../../api/kinds/service/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { documents, exampleDeployment, exampleService } from "../example.ts";
+import type { Project } from "../project.ts";
+import type { Rule } from "../rule.ts";
+
+interface Reader {
+  readonly workload: string;
+  readonly container: string;
+}
+
+const VARIABLE = /\$[({]?([A-Z][A-Z0-9_]*_PORT)\b/g;
+
+/** Who reads a variable NAME_PORT that it does not define, by `namespace/NAME_PORT`. */
+function readers(project: Project): ReadonlyMap<string, Reader> {
+  const byVariable = new Map<string, Reader>();
+  for (const workload of project.workloads()) {
+    if (workload.spec.enableServiceLinks === false) continue;
+    const { kind, metadata } = workload.object;
+    for (const { container } of containersOf(workload)) {
+      const texts = [...(container.command ?? []), ...(container.args ?? []), ...(container.env ?? []).map((one) => one.value ?? "")];
+      for (const text of texts) {
+        if (!text.includes("_PORT")) continue;
+        for (const [, name = ""] of text.matchAll(VARIABLE)) {
+          if (name.endsWith("_SERVICE_PORT") || container.env?.some((one) => one.name === name)) continue;
+          const reader = { workload: `${kind} ${metadata.name}`, container: container.name };
+          byVariable.set(`${namespaceOf(workload.object)}/${name}`, reader);
+        }
+      }
+    }
+  }
+  return byVariable;
+}
+
+/** Images whose programs read NAME_PORT as a setting of their own. */
+const READS_ITS_PORT = /(?:^|\/)(?:cp-)?(kafka|redis|zookeeper|rabbitmq|grafana|registry|keycloak)(?=[:@-]|$)/;
+
+function imageReaders(project: Project): ReadonlyMap<string, Reader> {
+  const byVariable = new Map<string, Reader>();
+  for (const workload of project.workloads()) {
+    if (workload.spec.enableServiceLinks === false) continue;
+    for (const { container } of containersOf(workload)) {
+      const name = READS_ITS_PORT.exec(container.image ?? "")?.[1];
+      if (name === undefined || !/confluentinc|cp-/.test(container.image ?? "")) continue;
+      const variable = `${name.toUpperCase()}_PORT`;
+      if (container.env?.some((one) => one.name === variable)) continue;
+      const { kind, metadata } = workload.object;
+      const reader = { workload: `${kind} ${metadata.name}`, container: container.name };
+      byVariable.set(`${namespaceOf(workload.object)}/${variable}`, reader);
+    }
+  }
+  return byVariable;
+}
+
+function readerOf(service: Service, variable: string, project: Project): Reader | undefined {
+  const key = `${namespaceOf(service)}/${variable}`;
+  return project.index(readers).get(key) ?? project.index(imageReaders).get(key);
+}
+
+const SERVICE = exampleService({ name: "db-sql", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+const APP = (variable: string): string =>
+  exampleDeployment({ container: `command:\n  - sh\n  - -c\n  - exec app --port=$${variable}` });
+
+export const serviceEnvCollision: Rule = {
+  id: "service-env-collision",
+  code: "STS420",
+  severity: "warning",
+  summary: "No program reads a variable that the links to a Service set to something else.",
+  why: "For a Service db every pod of its namespace gets DB_PORT=tcp://10.96.0.1:5432, where programs expect a number.",
+  fix: "set enableServiceLinks: false, define the variable, or rename the Service",
+  source: "https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables",
+  passes: [documents(SERVICE, APP("PORT"))],
+  fails: [{ manifest: documents(SERVICE, APP("DB_SQL_PORT")), findings: [{ path: "metadata.name", at: "4:9" }] }],
+  checks: {
+    Service(service, project, report) {
+      const { clusterIP, type } = service.spec;
+      if (clusterIP === "None" || type === "ExternalName") return;
+      const variable = `${service.metadata.name.toUpperCase().replaceAll("-", "_")}_PORT`;
+      const reader = readerOf(service, variable, project);
+      if (reader === undefined) return;
+      const message = `container "${reader.container}" of ${reader.workload} reads ${variable}, which this Service sets to tcp://…`;
+      report(["metadata", "name"], message);
+    },
+  },
+};
