@@ -22,11 +22,16 @@ export interface EditedText {
 /** A text with groups of edits made in it: a group is made whole or, where it overlaps with an earlier one, not at all. */
 export function applyEdits(text: string, groups: readonly (readonly TextEdit[])[]): EditedText {
   const offset = offsetsOf(text);
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const taken: Span[] = [];
   let left = 0;
   const same = new Set<string>();
   for (const group of groups) {
-    const spans = group.map(({ start, end, text: put }) => ({ from: offset(start), to: offset(end), text: put }));
+    const spans = group.map(({ start, end, text: put }) => ({
+      from: offset(start),
+      to: offset(end),
+      text: put.replaceAll("\n", lineEnd),
+    }));
     const key = JSON.stringify(spans);
     if (same.has(key)) continue;
     same.add(key);

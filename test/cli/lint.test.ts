@@ -1,0 +1,229 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { Session, type Ran } from "../e2e/session.ts";
+
+let session = new Session();
+afterEach(() => {
+  session.end();
+  session = new Session();
+});
+
+const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
+const MISSPELT = `${CONFIG}dta:\n  mode: fast # kept\n`;
+
+function file(path: string, text: string): string {
+  mkdirSync(join(session.folder, path, ".."), { recursive: true });
+  writeFileSync(join(session.folder, path), text);
+  return path;
+}
+
+function read(path: string): string {
+  return readFileSync(join(session.folder, path), "utf8");
+}
+
+const lint = (...argv: string[]): Promise<Ran> => session.run(["lint", ...argv]);
+
+async function found(...argv: string[]): Promise<readonly string[]> {
+  const { stdout } = await lint("-o", "json", ...argv);
+  const { findings } = JSON.parse(stdout) as {
+    findings: { file: string; line: number; rule: string; severity: string }[];
+  };
+  return findings.map((one) => `${one.file}:${one.line} ${one.severity} ${one.rule}`);
+}
+
+describe("the manifests of lint", () => {
+  it("are those of folders and all below, of patterns, of words and of -f, each once", async () => {
+    file("k8s/a.yaml", MISSPELT);
+    file("k8s/deep/b.yml", MISSPELT);
+    file("k8s/deep/notes.txt", "no manifest");
+    file("k8s/.hidden/c.yaml", "no: manifest");
+    file("k8s/kustomization.yaml", "resources: []");
+    const expected = ["k8s/a.yaml:5 error strict-decoding", "k8s/deep/b.yml:5 error strict-decoding"];
+    expect(await found("k8s")).toEqual(expected);
+    expect(await found("-f", "k8s", "k8s/a.yaml")).toEqual(expected);
+    expect(await found("k8s/**/*.y*ml")).toEqual(expected);
+    expect(await found("k8s/*.yaml")).toEqual(expected.slice(0, 1));
+    expect(await found("k8s", "--ignore", "deep")).toEqual(expected.slice(0, 1));
+    expect(await found("k8s", "--ignore", "k8s/*.yaml")).toEqual(expected.slice(1));
+  });
+
+  it("can come from standard input under another name", async () => {
+    const ran = await session.run(["lint", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
+    expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });
+  });
+
+  it("are seen together", async () => {
+    file(
+      "set/service.yaml",
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {clusterIP: None, selector: {app: web}}\n",
+    );
+    file(
+      "set/set.yaml",
+      "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  serviceName: web\n  selector: {matchLabels: {app: web}}\n" +
+        "  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web:1}]}}\n",
+    );
+    const missing = "set/set.yaml:5 error governing-service-missing";
+    expect(await found("set")).not.toContain(missing);
+    expect(await found("set/set.yaml")).toContain(missing);
+  });
+});
+
+describe("the exit status of lint", () => {
+  it("is 1 for findings at or above --fail-on", async () => {
+    file("warn.yaml", `${CONFIG}data:\n  on: "1"\n`);
+    file("bad.yaml", MISSPELT);
+    const status = async (...argv: string[]): Promise<number> => (await lint(...argv)).exit;
+    expect(await status("warn.yaml")).toBe(0);
+    expect(await status("warn.yaml", "--fail-on", "warning")).toBe(1);
+    expect(await status("bad.yaml")).toBe(1);
+    expect(await status("bad.yaml", "--rule", "strict-decoding=warning")).toBe(0);
+    expect(await status("bad.yaml", "--no-strict")).toBe(0);
+    expect(await status(file("fine.yaml", CONFIG))).toBe(0);
+  });
+
+  it.each<[string[], string]>([
+    [[], "must specify the manifests"],
+    [["nope.yaml"], 'the path "nope.yaml" does not exist'],
+    [["nope/*.yaml"], 'the path "nope/*.yaml" does not exist'],
+    [["mysql.yaml", "-o", "xml"], 'unable to match a printer suitable for the output format "xml"'],
+    [["mysql.yaml", "-o", "json", "-o", "text"], "only one -o can go to standard output"],
+    [["mysql.yaml", "--fail-on", "fatal"], 'invalid argument "fatal" for "--fail-on" flag'],
+    [
+      ["mysql.yaml", "--rule", "strict-decodin=off"],
+      'there is no rule "strict-decodin", did you mean "strict-decoding"?',
+    ],
+    [["mysql.yaml", "--rule", "strict-decoding"], "must be ID=SEVERITY"],
+    [["mysql.yaml", "--kubernetes-version", "two"], 'invalid argument "two" for "--kubernetes-version" flag'],
+    [["--explain", "strict-decodin"], 'there is no rule "strict-decodin"'],
+    [["-", "--fix"], "--fix cannot change standard input"],
+    [["mysql.yaml", "--write-baseline"], "--write-baseline needs --baseline FILE"],
+    [["mysql.yaml", "--baseline", "none.json"], "cannot read the baseline none.json"],
+    [["mysql.yaml", "--baseline", "mysql.yaml"], "mysql.yaml is no baseline of stsctl lint"],
+    [["mysql.yaml", "--config", "none.yaml"], 'the path "none.yaml" does not exist'],
+  ])("is 2 for %j", async (argv, message) => {
+    const ran = await lint(...argv);
+    expect([ran.exit, ran.stdout]).toEqual([2, ""]);
+    expect(ran.stderr).toContain(message);
+  });
+});
+
+describe("the outputs of lint", () => {
+  it("can be several at once, to files and to standard output", async () => {
+    file("bad.yaml", MISSPELT);
+    const { stdout } = await lint("bad.yaml", "-o", "sarif=out.sarif", "-o", "junit=out.xml", "-o", "text");
+    expect(stdout).toContain("bad.yaml:5:1 error");
+    expect(JSON.parse(read("out.sarif"))).toMatchObject({ version: "2.1.0" });
+    expect(read("out.xml")).toContain("<testsuites");
+  });
+
+  it("are the same bytes each time", async () => {
+    for (const format of ["text", "json", "sarif", "junit", "github", "gitlab", "tap"]) {
+      const first = await lint(".", "-o", format);
+      expect(await lint(".", "-o", format)).toEqual(first);
+      expect(first.stdout).not.toBe("");
+    }
+  });
+
+  it("leave no state behind", async () => {
+    await lint(".");
+    expect(existsSync(join(session.folder, "stsctl.state.json"))).toBe(false);
+  });
+});
+
+describe("the configuration of lint", () => {
+  it("is the nearest .stsctl.yaml; flags win over it", async () => {
+    file("bad.yaml", MISSPELT);
+    file("old/bad.yaml", MISSPELT);
+    file(".stsctl.yaml", "lint:\n  rules: {strict-decoding: warning}\n  ignore: [old/]\n");
+    expect(await found("bad.yaml", "old")).toEqual(["bad.yaml:5 warning strict-decoding"]);
+    expect(await found("bad.yaml", "--rule", "STS003=info")).toEqual(["bad.yaml:5 info strict-decoding"]);
+    file("other.yaml", "lint: {failOn: info}\n");
+    expect((await lint("bad.yaml", "--config", "other.yaml", "--rule", "STS003=info")).exit).toBe(1);
+  });
+
+  it("is refused with file, line and column", async () => {
+    file(".stsctl.yaml", "lint:\n  rule: {}\n");
+    expect(await lint("mysql.yaml")).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('.stsctl.yaml:2:3: unknown field "lint.rule", did you mean "rules"?') as string,
+    });
+  });
+});
+
+describe("a baseline", () => {
+  it("leaves out what was there before, also when it has moved", async () => {
+    file("bad.yaml", MISSPELT);
+    await lint("bad.yaml", "--baseline", "known.json", "--write-baseline");
+    file("bad.yaml", `# a comment\n${MISSPELT}`);
+    expect(await lint("bad.yaml", "--baseline", "known.json")).toMatchObject({
+      exit: 0,
+      stdout: "No findings in 1 object of 1 file (1 in the baseline).\n",
+    });
+    file("bad.yaml", `${MISSPELT}dtb: {}\n`);
+    expect(await found("bad.yaml", "--baseline", "known.json")).toEqual(["bad.yaml:7 error strict-decoding"]);
+  });
+});
+
+describe("fixes", () => {
+  it("are shown as a difference that patch takes, and change nothing", async () => {
+    file("bad.yaml", MISSPELT);
+    const { stdout, exit } = await lint("bad.yaml", "--fix-dry-run");
+    expect(exit).toBe(1);
+    expect(stdout).toContain("--- a/bad.yaml\n+++ b/bad.yaml\n@@ -2,5 +2,5 @@\n");
+    expect(stdout).toContain("-dta:\n+data:\n");
+    expect(read("bad.yaml")).toBe(MISSPELT);
+  });
+
+  it("are written into the file, which keeps its comments", async () => {
+    file("bad.yaml", MISSPELT);
+    expect(await lint("bad.yaml", "--fix")).toMatchObject({ exit: 0, stderr: "1 finding fixed\n" });
+    expect(read("bad.yaml")).toBe(MISSPELT.replace("dta", "data"));
+  });
+
+  it("keep byte order mark and line ends, and stay away from what is not UTF-8", async () => {
+    const windows = `\ufeff${MISSPELT.replaceAll("\n", "\r\n")}`;
+    file("bad.yaml", windows);
+    await lint("bad.yaml", "--fix");
+    expect(read("bad.yaml")).toBe(windows.replace("dta", "data"));
+    const latin = Buffer.concat([Buffer.from(MISSPELT), Buffer.from([0x23, 0xe4, 0x0a])]);
+    writeFileSync(join(session.folder, "latin.yaml"), latin);
+    expect((await lint("latin.yaml", "--fix")).stderr).toContain("latin.yaml is not UTF-8");
+    expect(readFileSync(join(session.folder, "latin.yaml"))).toEqual(latin);
+  });
+});
+
+describe("the pages of rules", () => {
+  it("list every rule, also as data", async () => {
+    const { stdout } = await lint("--list-rules");
+    expect(stdout.split("\n").filter((line) => /^STS\d{3} {2}[a-z-]+ +(?:error|warning|info) /.test(line)).length).toBe(
+      stdout.trimEnd().split("\n").length,
+    );
+    const { rules } = JSON.parse((await lint("--list-rules", "-o", "json")).stdout) as { rules: unknown[] };
+    expect(rules).toHaveLength(stdout.trimEnd().split("\n").length);
+  });
+
+  it("explain a rule by id or code, with an example of each side", async () => {
+    const { stdout, exit } = await lint("--explain", "sts101");
+    expect(exit).toBe(0);
+    expect(stdout).toBe((await lint("--explain", "governing-service-missing")).stdout);
+    for (const part of [
+      "STS101 governing-service-missing (error)",
+      "To fix it:",
+      "Source: https://",
+      "Found in (",
+      "Not found in:",
+    ]) {
+      expect(stdout).toContain(part);
+    }
+  });
+});
+
+describe("--stats", () => {
+  it("counts on stderr", async () => {
+    file("bad.yaml", MISSPELT);
+    expect((await lint("bad.yaml", "--stats")).stderr).toMatch(
+      /^1 objects in 1 files in .*\n +1 {2}STS003 strict-decoding\n$/,
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { lintManifests } from "../../src/lint/lint.ts";
+import { brief, lintTexts, statefulSet } from "./samples.ts";
+
+const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
+
+describe("findings", () => {
+  it("come by file in the order of the input, then by place", () => {
+    const { findings } = lintTexts(
+      { "b.yaml": statefulSet("  replicas: -1\n  serviceNames: x\n"), "a.yaml": statefulSet("  repliças: 1\n") },
+      { rules: [] },
+    );
+    expect(findings.map(brief)).toEqual(["b.yaml:7:3 error strict-decoding", "a.yaml:6:3 error strict-decoding"]);
+  });
+
+  it("tell of every fault, also of those that the API server does not get to", () => {
+    const { findings } = lintTexts(
+      { "a.yaml": statefulSet('  replicas: "1"\n  serviceName: 3\n  foo: 1\n') },
+      { rules: [] },
+    );
+    expect(findings.map(brief)).toEqual([
+      "a.yaml:6:13 error wrong-type",
+      "a.yaml:7:16 error wrong-type",
+      "a.yaml:8:3 error strict-decoding",
+    ]);
+  });
+
+  it("point into the items of a List", () => {
+    const list =
+      "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a, lables: {}}\n";
+    expect(lintTexts({ "a.yaml": list }).findings.map(brief)).toEqual(["a.yaml:6:23 error strict-decoding"]);
+  });
+
+  it("point to the closest written ancestor of what is missing", () => {
+    const { findings } = lintTexts({
+      "a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort}\n",
+    });
+    expect(findings.map((one) => [brief(one), one.at.exact, one.message])).toEqual([
+      ["a.yaml:4:1 error invalid", false, "spec.ports: Required value"],
+    ]);
+  });
+
+  it("name both readings of a scalar that readers of YAML dispute", () => {
+    const { findings } = lintTexts({ "a.yaml": `${CONFIG}data:\n  a: on\n` });
+    expect(findings.map(({ rule }) => rule)).toEqual(["yaml-dialect", "wrong-type"]);
+    expect(findings[0]?.message).toBe('on is the boolean true to kubectl and the text "on" to a reader of YAML 1.2');
+  });
+
+  it("are silent about what only a cluster can know", () => {
+    const service =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {clusterIP: 172.20.0.1, ports: [{port: 1}]}\n";
+    expect(lintTexts({ "a.yaml": service }, { rules: [] }).findings).toEqual([]);
+  });
+
+  it("count objects of other kinds as skipped, and still read their metadata", () => {
+    const other = "apiVersion: example.com/v1\nkind: Database\nmetadata: {name: a}\nanything: goes\n";
+    expect(lintTexts({ "a.yaml": other })).toMatchObject({ findings: [], objects: 1, skipped: 1 });
+    const wrong = other.replace("name: a", "name: a, labels: {a: -}");
+    expect(lintTexts({ "a.yaml": wrong }).findings.map(brief)).toEqual(["a.yaml:3:29 error invalid"]);
+  });
+});
+
+describe("options", () => {
+  const unknown = statefulSet("  foo: 1\n");
+
+  it("make a rule graver, lighter or quiet, by id or by code", () => {
+    const severities = (key: string, severity: "off" | "info"): unknown =>
+      lintTexts({ "a.yaml": unknown }, { severities: new Map([[key, severity]]) }).findings.map((one) => one.severity);
+    expect(severities("strict-decoding", "off")).toEqual([]);
+    expect(severities("STS003", "info")).toEqual(["info"]);
+  });
+
+  it("make unknown and duplicate fields warnings when not strict", () => {
+    const { findings } = lintTexts(
+      { "a.yaml": statefulSet("  replicas: 1\n  replicas: 2\n  foo: 1\n") },
+      { strict: false, rules: [] },
+    );
+    expect(findings.map(brief)).toEqual(["a.yaml:7:3 warning strict-decoding", "a.yaml:8:3 warning strict-decoding"]);
+  });
+
+  it("pass by kinds that do not exist when asked to", () => {
+    const old = statefulSet("").replace("apps/v1", "apps/v1beta1");
+    expect(lintTexts({ "a.yaml": old }).findings.map(brief)).toEqual(["a.yaml:1:13 error unknown-kind"]);
+    expect(lintTexts({ "a.yaml": old }, { ignoreMissingSchemas: true })).toMatchObject({ findings: [], skipped: 1 });
+  });
+
+  it("place objects without a namespace in the one given", () => {
+    const twice = `${CONFIG}---\n${CONFIG}  namespace: test\n`;
+    expect(lintTexts({ "a.yaml": twice }, { namespace: "test" }).findings.map(brief)).toEqual([
+      "a.yaml:9:9 error object-defined-twice",
+    ]);
+    expect(lintTexts({ "a.yaml": twice }).findings).toEqual([]);
+  });
+});
+
+describe("suppressions", () => {
+  const silenced = (text: string): unknown => {
+    const { findings, suppressed } = lintTexts({ "a.yaml": text }, { rules: [] });
+    return [suppressed, findings.map(brief)];
+  };
+
+  it("work above the line, behind the value, and on the object", () => {
+    expect(silenced(statefulSet("  # stsctl-ignore strict-decoding: why not\n  foo: 1\n"))).toEqual([1, []]);
+    expect(silenced(statefulSet("  foo: 1 # stsctl-ignore STS003: why not\n"))).toEqual([1, []]);
+    expect(silenced(statefulSet("  foo: 1 # stsctl-ignore\n"))).toEqual([1, []]);
+    const annotated = statefulSet("  foo: 1\n").replace(
+      "name: web\n",
+      'name: web\n  annotations: {stsctl.dev/ignore: "strict-decoding"}\n',
+    );
+    expect(silenced(annotated)).toEqual([1, []]);
+  });
+
+  it("reach over further comments to the next line, and no further", () => {
+    expect(silenced(statefulSet("  # stsctl-ignore strict-decoding: a\n  # another comment\n  foo: 1\n"))).toEqual([
+      1,
+      [],
+    ]);
+    expect(silenced(statefulSet("  # stsctl-ignore strict-decoding: a\n  replicas: 1\n  foo: 1\n"))).toEqual([
+      0,
+      ["a.yaml:6:3 warning unused-suppression", "a.yaml:8:3 error strict-decoding"],
+    ]);
+  });
+
+  it("are reported when they fit nothing or name nothing", () => {
+    expect(silenced(statefulSet("  # stsctl-ignore wrong-type: a\n  replicas: 1\n"))).toEqual([
+      0,
+      ["a.yaml:6:3 warning unused-suppression"],
+    ]);
+    const { findings } = lintTexts(
+      { "a.yaml": statefulSet("  # stsctl-ignore wrong-typ: a\n  replicas: 1\n") },
+      { rules: [] },
+    );
+    expect(findings[0]?.message).toBe('there is no rule "wrong-typ", did you mean "wrong-type"?');
+  });
+
+  it("of rules that are off are not unused", () => {
+    const text = statefulSet("  # stsctl-ignore wrong-type: a\n  replicas: 1\n");
+    expect(lintTexts({ "a.yaml": text }, { rules: [], severities: new Map([["wrong-type", "off"]]) }).findings).toEqual(
+      [],
+    );
+  });
+});
+
+describe("the input", () => {
+  it("is looked at once, one file after the other", () => {
+    let asked = 0;
+    const inputs = {
+      *[Symbol.iterator]() {
+        for (; asked < 3; asked++)
+          yield { file: `${asked}.yaml`, bytes: new TextEncoder().encode(CONFIG.replace("settings", `s${asked}`)) };
+      },
+    };
+    expect(lintManifests(inputs)).toMatchObject({ files: ["0.yaml", "1.yaml", "2.yaml"], objects: 3, findings: [] });
+  });
+});

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { lintManifests } from "../../src/lint/lint.ts";
+
+const FOLDER = new URL("../../fixtures/manifests/", import.meta.url);
+const SEEDS: readonly string[] = readdirSync(FOLDER).map((file) => readFileSync(new URL(file, FOLDER), "utf8"));
+
+const MORSELS = [
+  "---\n",
+  ": ",
+  "- ",
+  "&a ",
+  "*a",
+  "<<: *a\n",
+  "!!str ",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"',
+  "'",
+  "|\n",
+  ">-\n",
+  "#",
+  "\t",
+  "\r\n",
+  "\u0000",
+  "\ufeff",
+  "\u2028",
+  "\ud800",
+  "null",
+  "~",
+  "0777",
+  "1e400",
+  "-0",
+  "99999999999999999999",
+  "yes",
+  "on",
+  "__proto__: {a: 1}\n",
+  "constructor: 1\n",
+  "# stsctl-ignore\n",
+  "# stsctl-ignore a, b: c\n",
+  "stsctl.dev/ignore: x\n",
+  "spec:\n",
+  "metadata:\n",
+  "name: ''\n",
+  "kind: List\nitems:\n",
+  "generateName: a-\n",
+  "%YAML 1.2\n",
+  "? a\n: b\n",
+  "replicas: -1\n",
+  "serviceName: 3\n",
+  "\\u0000",
+  "%00",
+] as const;
+
+/** One change of a text: something put in, taken out, doubled or moved. */
+type Mutation = (text: string) => string;
+
+function at(text: string, place: number): number {
+  return Math.floor(place * text.length);
+}
+
+const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  fc.tuple(place, fc.constantFrom(...MORSELS)).map(([where, morsel]): Mutation => (text) => {
+    const index = at(text, where);
+    return text.slice(0, index) + morsel + text.slice(index);
+  }),
+  fc.tuple(place, fc.integer({ min: 1, max: 40 })).map(([where, length]): Mutation => (text) => {
+    const index = at(text, where);
+    return text.slice(0, index) + text.slice(index + length);
+  }),
+  fc.tuple(place, place).map(([from, to]): Mutation => (text) => {
+    const lines = text.split("\n");
+    const line = lines[at(lines.join("\n"), from) % lines.length] ?? "";
+    lines.splice(Math.floor(to * lines.length), 0, line);
+    return lines.join("\n");
+  }),
+  fc.tuple(place, fc.string({ unit: "binary", maxLength: 6 })).map(([where, noise]): Mutation => (text) => {
+    const index = at(text, where);
+    return text.slice(0, index) + noise + text.slice(index + noise.length);
+  }),
+  fc.tuple(place, fc.constantFrom(" ", "  ", "    ")).map(([where, indent]): Mutation => (text) => {
+    const index = text.indexOf("\n", at(text, where)) + 1;
+    return text.slice(0, index) + indent + text.slice(index);
+  }),
+);
+
+/** A manifest of the documentation after some changes, as bytes. */
+export const mutatedManifest: fc.Arbitrary<Uint8Array> = fc
+  .tuple(fc.constantFrom(...SEEDS), fc.array(mutation, { minLength: 1, maxLength: 6 }))
+  .map(([seed, changes]) => new TextEncoder().encode(changes.reduce((text, change) => change(text), seed)));
+
+/** What holds of findings in any file at all. Throws where it does not. */
+export function lintSoundly(bytes: Uint8Array): void {
+  const inputs = [{ file: "a.yaml", bytes }];
+  const { findings } = lintManifests(inputs);
+  const lines = new TextDecoder().decode(bytes).split("\n").length;
+  for (const { at: place, message } of findings) {
+    const { start, end } = place;
+    const isOrdered = start.line < end.line || (start.line === end.line && start.column <= end.column);
+    if (start.line < 1 || start.column < 1 || end.line > lines + 1 || !isOrdered || message === "") {
+      throw new Error(`unsound place ${JSON.stringify(place)} of ${JSON.stringify(message)}`);
+    }
+  }
+  if (JSON.stringify(lintManifests(inputs).findings) !== JSON.stringify(findings))
+    throw new Error("not the same twice");
+}
