@@ -27,6 +27,15 @@ function waitingOwners(object: KubeObject, view: View): readonly Key[] {
   });
 }
 
+/** Whether an owner of the object is not there as it was, so that there is something to do. */
+function hasLostOwner(object: KubeObject, view: View): boolean {
+  return (object.metadata.ownerReferences ?? []).some((reference) => {
+    const { kind, namespace, name } = ownerKey(reference, object);
+    const owner = view.get(kind, namespace, name);
+    return owner?.metadata.uid !== reference.uid || (owner !== undefined && waitsForDependents(owner));
+  });
+}
+
 function keysFor({ before, after }: Change, view: View): readonly Key[] {
   if (after === undefined) {
     if (before === undefined) return [];
@@ -36,16 +45,8 @@ function keysFor({ before, after }: Change, view: View): readonly Key[] {
   const moved = before?.metadata.ownerReferences !== after.metadata.ownerReferences;
   if (isOwnersTurn(after)) return [keyText(after)];
   if (!moved) return [];
-  return [...(before === undefined ? [] : waitingOwners(before, view)), ...(isOwned ? [keyText(after)] : [])];
-}
-
-/** Whether an owner of the object is not there as it was, so that there is something to do. */
-function hasLostOwner(object: KubeObject, view: View): boolean {
-  return (object.metadata.ownerReferences ?? []).some((reference) => {
-    const { kind, namespace, name } = ownerKey(reference, object);
-    const owner = view.get(kind, namespace, name);
-    return owner?.metadata.uid !== reference.uid || (owner !== undefined && waitsForDependents(owner));
-  });
+  const isToLookAt = isOwned && (before !== undefined || hasLostOwner(after, view));
+  return [...(before === undefined ? [] : waitingOwners(before, view)), ...(isToLookAt ? [keyText(after)] : [])];
 }
 
 function allKeys(view: View): readonly Key[] {

@@ -46,8 +46,10 @@ export function claimPods(set: StatefulSet, strangers: readonly Pod[], context: 
     const error = release(set, pod, context);
     if (error !== undefined) errors.push(error);
   }
+  const unowned = `orphan:${namespaceOf(set)}`;
+  if (errors.length === 0 && context.view.count("Pod", "controller", unowned) === 0) return undefined;
   const orphans = context.view
-    .indexed("Pod", "controller", `orphan:${namespaceOf(set)}`)
+    .indexed("Pod", "controller", unowned)
     .filter((pod) => selects(set.spec.selector, pod.metadata.labels) && isMember(set, pod) && !isTerminating(pod));
   const refusal = orphans.length === 0 ? undefined : adoptionRefusal(set, context);
   for (const pod of orphans) {

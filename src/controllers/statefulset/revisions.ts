@@ -154,7 +154,7 @@ export function truncateHistory(
   { api }: StepContext,
 ): Failed {
   const limit = set.spec.revisionHistoryLimit ?? 10;
-  if (limit < 0) return undefined;
+  if (limit < 0 || list.length <= limit) return undefined;
   const history = list.filter((revision) => !isLive(revision.metadata.name));
   for (const revision of history.slice(0, Math.max(0, history.length - limit))) {
     const key = { kind: "ControllerRevision", namespace: namespaceOf(revision), name: revision.metadata.name };

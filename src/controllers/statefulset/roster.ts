@@ -105,6 +105,7 @@ export class Roster {
       this.#update = update;
       this.#relay();
     }
+    if (this.#waiting.size === 0) return;
     for (const name of new Set(this.#waiting)) {
       const entry = this.#entries.get(name);
       if (entry?.availableAt !== undefined && entry.availableAt <= now) this.put(name, entry.pod, now);
@@ -148,13 +149,9 @@ export class Roster {
     const from = availableFrom(pod, minReadySeconds);
     const isReady = isRunningAndReady(pod);
     const isAvailable = from !== undefined && from <= now;
-    return {
-      pod,
-      ordinal: parentAndOrdinal(pod.metadata.name).ordinal,
-      isReady,
-      isAvailable,
-      ...(from !== undefined && !isAvailable ? { availableAt: from } : {}),
-    };
+    const { ordinal } = parentAndOrdinal(pod.metadata.name);
+    if (from === undefined || isAvailable) return { pod, ordinal, isReady, isAvailable };
+    return { pod, ordinal, isReady, isAvailable, availableAt: from };
   }
 
   #count(entry: Entry, by: 1 | -1): void {

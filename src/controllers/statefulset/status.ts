@@ -50,6 +50,7 @@ function isWorthWriting(old: StatefulSetStatus | undefined, status: Counters): b
 
 /** Counters at zero are not stored, but for those whose field has no `omitempty`. */
 function stored(status: Counters): StatefulSetStatus {
+  if (status.readyReplicas !== 0 && status.currentReplicas !== 0 && status.updatedReplicas !== 0) return status;
   const { readyReplicas, currentReplicas, updatedReplicas, ...kept } = status;
   return {
     ...kept,

@@ -1,4 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
+import { sameJson } from "../../../base/json.ts";
 import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain, qualifiedNameFlaws, subdomainFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
@@ -101,12 +102,17 @@ function validateEndpoints(object: EndpointSlice, seen: readonly Endpoint[]): re
   const slice = fieldsFrom(object);
   const endpoints = list(slice, "endpoints");
   if (endpoints.length > MAX_ENDPOINTS) return [tooMany(["endpoints"], endpoints.length, MAX_ENDPOINTS)];
-  const { come } = changedEndpoints(seen, object.endpoints);
-  if (come.length < endpoints.length && come.every((endpoint) => isValid(endpoint, object.addressType))) return [];
+  const { come, gone } = changedEndpoints(seen, object.endpoints);
+  const isFine = (endpoint: Endpoint): boolean =>
+    gone.some((old) => sameJson(old, endpoint, UNCHECKED)) || isValid(endpoint, object.addressType);
+  if (come.length < endpoints.length && come.every(isFine)) return [];
   return endpoints.flatMap((endpoint, index) =>
     validateEndpoint(["endpoints", index], endpoint, text(slice, "addressType")),
   );
 }
+
+/** What of an endpoint may be anything. */
+const UNCHECKED: readonly (keyof Endpoint)[] = ["conditions", "targetRef"];
 
 function isValid(endpoint: Endpoint, type: string): boolean {
   return validateEndpoint([], fieldsFrom(endpoint), type).length === 0;
