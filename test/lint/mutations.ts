@@ -1,9 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
+import { applyEdits } from "../../src/lint/apply-edits.ts";
+import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
+import { textOf } from "../../src/manifest/text.ts";
 
-const FOLDER = new URL("../../fixtures/manifests/", import.meta.url);
-const SEEDS: readonly string[] = readdirSync(FOLDER).map((file) => readFileSync(new URL(file, FOLDER), "utf8"));
+/** From the working directory: the fuzzer is bundled, and knows no other place. */
+const FOLDER = resolve("fixtures/manifests");
+const BUNDLES = JSON.parse(
+  readFileSync(resolve("fixtures/conformance/runtime/runtime-broken.json"), "utf8"),
+) as readonly {
+  readonly manifest: string;
+}[];
+const SEEDS: readonly string[] = [
+  ...readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), "utf8")),
+  ...BUNDLES.map(({ manifest }) => manifest),
+];
 
 const MORSELS = [
   "---\n",
@@ -92,6 +105,21 @@ export const mutatedManifest: fc.Arbitrary<Uint8Array> = fc
   .tuple(fc.constantFrom(...SEEDS), fc.array(mutation, { minLength: 1, maxLength: 6 }))
   .map(([seed, changes]) => new TextEncoder().encode(changes.reduce((text, change) => change(text), seed)));
 
+function syntaxErrors(findings: readonly Finding[]): number {
+  return findings.filter(({ rule }) => rule === "yaml-syntax").length;
+}
+
+/** Fixes break no file, and what they fix is not found again. */
+function checkFixes(bytes: Uint8Array, findings: readonly Finding[]): void {
+  const groups = findings.flatMap(({ edits }) => (edits === undefined ? [] : [edits]));
+  if (groups.length === 0) return;
+  const text = textOf(bytes);
+  const fixed = applyEdits(text, groups).text;
+  const after = lintManifests([{ file: "a.yaml", bytes: new TextEncoder().encode(fixed) }]).findings;
+  if (syntaxErrors(after) > syntaxErrors(findings)) throw new Error(`a fix breaks the file: ${JSON.stringify(fixed)}`);
+  if (fixed === text) throw new Error(`a fix changes nothing: ${JSON.stringify(groups)}`);
+}
+
 /** What holds of findings in any file at all. Throws where it does not. */
 export function lintSoundly(bytes: Uint8Array): void {
   const inputs = [{ file: "a.yaml", bytes }];
@@ -104,6 +132,7 @@ export function lintSoundly(bytes: Uint8Array): void {
       throw new Error(`unsound place ${JSON.stringify(place)} of ${JSON.stringify(message)}`);
     }
   }
+  checkFixes(bytes, findings);
   if (JSON.stringify(lintManifests(inputs).findings) !== JSON.stringify(findings))
     throw new Error("not the same twice");
 }
