@@ -85,7 +85,12 @@ export interface PodStep {
 export interface Serving {
   readonly workload: ObjectKey;
   readonly before: { readonly ready: number; readonly wanted: number };
-  readonly after: { readonly ready: number; readonly wanted: number };
+  readonly after: {
+    readonly ready: number;
+    readonly wanted: number;
+    /** The workload itself is deleted. */
+    readonly isGone: boolean;
+  };
   readonly least: { readonly ready: number; readonly atMs: number };
   /** Milliseconds in which no pod served. */
   readonly noneForMs: number;

@@ -4,6 +4,7 @@ import type { Request } from "../cluster/client/request.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { Until } from "../sim/simulation.ts";
+import { deserted } from "./answering.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep } from "./model.ts";
 import { nameChanges } from "./names.ts";
@@ -91,7 +92,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
     claims,
     names,
     whatIf: whatIfNeverReady(snapshot, request, rolloutsIn(steps, ends), steps, options),
-    verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume }),
+    verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
     notes: notesOf(found),
     warnings: outcome.warnings,
     timeline: happenings,

@@ -111,10 +111,11 @@ export function servingOf(
     const { workload } = count;
     const { kind, namespace, name } = workload;
     const had = pods.get(id)?.length ?? 0;
+    const is = ends.after.get(kind, namespace, name);
     return {
       workload,
       before: { ready: count.first, wanted: wantedOf(ends.before.get(workload), had) },
-      after: { ready: count.ready, wanted: wantedOf(ends.after.get(kind, namespace, name), had) },
+      after: { ready: count.ready, wanted: wantedOf(is, had), isGone: is === undefined },
       least: { ready: count.least, atMs: count.leastAt - start },
       noneForMs: count.noneForMs,
       endsWithNone: count.first > 0 && count.ready === 0,

@@ -9,6 +9,7 @@ import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
 import type { Outcome } from "../cluster/client/request.ts";
 import type { ClaimEntry, PlanVerdict, Serving, VerdictWord } from "./model.ts";
 import { sumOf } from "./quantities.ts";
+import { keyText } from "./workloads.ts";
 
 /** Two sides that wait for each other: nothing moves without a hand. */
 const DEADLOCKS: ReadonlySet<DiagnosisReason> = new Set([
@@ -127,31 +128,29 @@ function seconds(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))}s`;
 }
 
-/** No pod serves for a while, or in the end, where some did. */
-function downtime({ workload, before, after, least, noneForMs, endsWithNone }: Serving): readonly PlanVerdict[] {
-  if (before.ready === 0 || (!endsWithNone && noneForMs === 0)) return [];
-  const { namespace, name } = workload;
-  const from = least.atMs === 0 ? "at once" : `after ${seconds(least.atMs)}`;
-  const scale = `scale ${workload.kind.toLowerCase()}/${name} --replicas=`;
+/** What is to be done before, so that some pod serves all the time. */
+function serveOn({ workload, before, after, endsWithNone }: Serving): readonly string[] {
+  const { kind, namespace, name } = workload;
+  const target = `${kind.toLowerCase()}/${name}`;
+  if (endsWithNone && after.wanted > 0) return [];
   if (endsWithNone) {
-    const why = after.wanted === 0 ? "" : `, though ${after.wanted} should`;
-    return [
-      {
-        word: "DOWNTIME",
-        object: workload,
-        sentence: `no pod of ${name} serves any more, ${from}${why}`,
-        commands: after.wanted === 0 ? [command(`${scale}1`, namespace)] : [],
-      },
-    ];
+    return [command(after.isGone ? `delete ${target} --cascade=orphan` : `scale ${target} --replicas=1`, namespace)];
   }
-  return [
-    {
-      word: "DOWNTIME",
-      object: workload,
-      sentence: `no pod of ${name} serves for about ${seconds(noneForMs)}, ${from}`,
-      commands: before.wanted === 1 ? [command(`${scale}2`, namespace)] : [],
-    },
-  ];
+  return [command(before.wanted === 1 ? `scale ${target} --replicas=2` : `rollout restart ${target}`, namespace)];
+}
+
+/** No pod serves for a while, or in the end, where some did. `frees`: what ends it where it does not end by itself. */
+function downtime(serving: Serving, frees: readonly string[]): readonly PlanVerdict[] {
+  const { workload, before, after, least, noneForMs, endsWithNone } = serving;
+  if (before.ready === 0 || (!endsWithNone && noneForMs === 0)) return [];
+  const { name } = workload;
+  const from = least.atMs === 0 ? "at once" : `after ${seconds(least.atMs)}`;
+  const why = after.wanted === 0 ? "" : `, though ${after.wanted} should`;
+  const sentence = endsWithNone
+    ? `no pod of ${name} serves any more, ${from}${why}`
+    : `no pod of ${name} serves for about ${seconds(noneForMs)}, ${from}`;
+  const own = serveOn(serving);
+  return [{ word: "DOWNTIME", object: workload, sentence, commands: own.length > 0 ? own : frees }];
 }
 
 /** Of n members half or more are away at some moment. Members count as before; one alone has no quorum to lose. */
@@ -161,15 +160,15 @@ function quorum({ workload, before, after, least }: Serving): readonly PlanVerdi
   if (workload.kind !== "StatefulSet" || members < 2 || after.wanted === 0) return [];
   if (before.ready < needed || least.ready >= needed) return [];
   const { namespace, name } = workload;
-  const byScale = after.wanted < needed;
-  const sentence = `only ${least.ready} of ${members} members of ${name} ${least.ready === 1 ? "is" : "are"} ready after ${seconds(least.atMs)}, a majority needs ${needed}`;
-  const commands = byScale
-    ? [command(`scale sts/${name} --replicas=${members - 1}`, namespace)]
-    : members === 2
-      ? [command(`scale sts/${name} --replicas=3`, namespace)]
-      : [];
-  const butNot = byScale ? "Take members out of their own list one by one before their pods go." : undefined;
-  return [{ word: "QUORUM", object: workload, sentence, ...(butNot === undefined ? {} : { butNot }), commands }];
+  const when = `only ${least.ready} of ${members} members of ${name} ${least.ready === 1 ? "is" : "are"} ready after ${seconds(least.atMs)}`;
+  const verdict = { word: "QUORUM", object: workload, sentence: `${when}, a majority needs ${needed}` } as const;
+  if (after.wanted < needed) {
+    const butNot = "Members that go are to be taken out of the list that the others keep first, one by one.";
+    return [{ ...verdict, butNot, commands: [command(`scale sts/${name} --replicas=${members - 1}`, namespace)] }];
+  }
+  const first = members === 2 ? `scale sts/${name} --replicas=3` : `rollout status sts/${name}`;
+  const butNot = members === 2 ? "Of two members none may be away." : "Begin when every member is ready.";
+  return [{ ...verdict, butNot, commands: [command(first, namespace)] }];
 }
 
 export interface VerdictFacts {
@@ -177,6 +176,8 @@ export interface VerdictFacts {
   readonly outcome: Outcome;
   readonly claims: readonly ClaimEntry[];
   readonly serving: readonly Serving[];
+  /** What is to be said of Services that lose every pod behind them. */
+  readonly deserted: readonly PlanVerdict[];
   /** Volumes as they are before the plan. */
   readonly volume: (name: string) => PersistentVolume | undefined;
 }
@@ -188,12 +189,20 @@ export function verdictsOf({
   claims,
   serving,
   volume,
+  deserted,
 }: VerdictFacts): readonly PlanVerdict[] {
+  const away = serving.flatMap((one) => {
+    const own = list.filter(({ object }) => keyText(object) === keyText(one.workload));
+    return downtime(
+      one,
+      own.flatMap(({ frees }) => frees),
+    );
+  });
   return [
     ...dataLoss(claims, volume),
     ...stuckVerdicts(list),
     ...evictionVerdict(outcome),
-    ...serving.flatMap(downtime),
+    ...(away.length > 0 ? away : deserted),
     ...serving.flatMap(quorum),
   ];
 }

@@ -117,6 +117,11 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
       request: asked("set image sts web nginx=nginx:1.26"),
     },
     { when: "all pods go", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=0") },
+    {
+      when: "a Service selects no pod any more",
+      start: () => cluster(setYaml()),
+      request: applied(setYaml().replace("selector: {app: web}", "selector: {app: wbe}")),
+    },
     { when: "the set goes with its pods", start: () => cluster(setYaml()), request: asked("delete sts web") },
   ],
   QUORUM: [

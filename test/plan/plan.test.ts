@@ -1,0 +1,248 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import type { Plan } from "../../src/plan/model.ts";
+import { actOf } from "../../src/plan/command-line.ts";
+import { Rehearsal } from "../../src/plan/rehearsal.ts";
+import { planDocument } from "../../src/print/plan/json.ts";
+import { applied, asked, cluster, fault, planned, setYaml } from "./rehearsed.ts";
+
+const schema = JSON.parse(readFileSync(new URL("../../schemas/plan.schema.json", import.meta.url), "utf8")) as object;
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+
+const RETENTION = "persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}";
+
+function fields(plan: Plan): readonly string[] {
+  return plan.objects.flatMap((object) =>
+    object.fields.map(({ field, before, after, at }) => {
+      const place = at === undefined ? "" : ` ${at.file}:${at.line}`;
+      return `${field} ${JSON.stringify(before) ?? "-"} → ${JSON.stringify(after) ?? "-"}${place}`;
+    }),
+  );
+}
+
+const env = (list: string): string =>
+  setYaml().replace("image: nginx:1.25\n", `image: nginx:1.25\n        env: [${list}]\n`);
+
+describe("the changes of objects", () => {
+  it("name each field, its old and new value, and the line of the new one", () => {
+    const made = planned(cluster(setYaml()), applied(setYaml({ image: "nginx:1.26", replicas: 2 })));
+    expect(fields(made)).toEqual([
+      "spec.replicas 3 → 2 web.yaml:14",
+      'spec.template.spec.containers[nginx].image "nginx:1.25" → "nginx:1.26" web.yaml:21',
+    ]);
+  });
+
+  it("are none where only the server's defaults are written out", () => {
+    const made = planned(
+      cluster(setYaml()),
+      applied(setYaml({ spec: "podManagementPolicy: OrderedReady\nrevisionHistoryLimit: 10" })),
+    );
+    expect(made.objects.map(({ action }) => action)).toEqual(["unchanged", "unchanged"]);
+    expect(made.steps).toEqual([]);
+  });
+
+  it("match the elements of lists by their names, so that an order is told as an order", () => {
+    const [a, b] = ["{name: A, value: a}", "{name: B, value: b}"];
+    const made = planned(cluster(env(`${a}, ${b}`)), applied(env(`{name: C, value: c}, ${b}, ${a}`)));
+    expect(fields(made).map((line) => line.replace(/ web.yaml.*/, ""))).toEqual([
+      'spec.template.spec.containers[nginx].env[C] - → {"name":"C","value":"c"}',
+      'spec.template.spec.containers[nginx].env ["A","B"] → ["B","A"]',
+    ]);
+  });
+
+  it("hide what a Secret holds", () => {
+    const secret = (value: string): string =>
+      `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {password: ${value}}\n`;
+    const made = planned(cluster(secret("first-word")), applied(secret("second-word")));
+    expect(fields(made)).toEqual(['data.password "***" → "***"']);
+    expect(JSON.stringify(planDocument(made))).not.toMatch(/first-word|second-word|Zmlyc3|c2Vjb2/);
+  });
+});
+
+describe("a refusal", () => {
+  const before = setYaml({ claims: "10Gi" });
+
+  it("names the field that differs, where it stands, and what else goes through", () => {
+    const after = setYaml({ claims: "20Gi" }).replace("port: 80", "port: 81");
+    const made = planned(cluster(before), applied(after));
+    const [refusal] = made.refusals;
+    expect(refusal?.fields.map(({ field, before: was, after: is }) => [field, was, is])).toEqual([
+      ["spec.volumeClaimTemplates[0].spec.resources.requests.storage", "10Gi", "20Gi"],
+    ]);
+    expect(refusal?.at).toMatchObject({ file: "web.yaml" });
+    expect(refusal?.message).toContain("updates to statefulset spec for fields other than");
+    expect(made.objects.map(({ name, action }) => `${name} ${action}`)).toEqual(["service/web update"]);
+  });
+
+  const set = setYaml({ claims: "10Gi" });
+  it.each([
+    ["a larger claim", setYaml({ claims: "20Gi" }), 5],
+    ["another Service", set.replace("serviceName: web", "serviceName: other"), 5],
+    ["another policy", setYaml({ claims: "10Gi", spec: "podManagementPolicy: Parallel" }), 2],
+    ["another template of claims", set.replaceAll("name: data", "name: files"), 5],
+    ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 5],
+  ])("of %s comes with a way round that ends where it was to end", (_what, text, commands) => {
+    const snapshot = cluster(set);
+    const request = applied(text);
+    const [refusal] = planned(snapshot, request).refusals;
+    expect(refusal?.wayRound?.commands).toHaveLength(commands);
+    const rehearsal = new Rehearsal(snapshot);
+    for (const line of refusal?.wayRound?.commands ?? []) {
+      const act = actOf(line);
+      rehearsal.try(act !== undefined && "request" in act ? act.request : request);
+    }
+    const again = planned(rehearsal.simulation.snapshot(), request);
+    expect(again.refusals).toEqual([]);
+    expect(again.objects.map(({ action }) => action)).toEqual(["unchanged", "unchanged"]);
+    const pods = rehearsal.cluster.view().list("Pod");
+    expect(pods.map(({ status }) => status?.conditions?.find(({ type }) => type === "Ready")?.status)).toEqual([
+      "True",
+      "True",
+      "True",
+    ]);
+  });
+});
+
+describe("the steps of pods", () => {
+  it("come in their order, each with what it waits for", () => {
+    const made = planned(
+      cluster(setYaml({ spec: "minReadySeconds: 10" })),
+      applied(setYaml({ spec: "minReadySeconds: 10", image: "nginx:1.26", replicas: 2 })),
+    );
+    expect(
+      made.steps.map(({ pod, action, from, to, waitsFor, startsAfterMs, takesMs }) => [
+        pod,
+        action,
+        from,
+        to,
+        waitsFor,
+        startsAfterMs,
+        takesMs,
+      ]),
+    ).toEqual([
+      ["web-2", "delete", "1", undefined, undefined, 0, 1000],
+      ["web-1", "replace", "1", "2", "web-2 is gone", 1000, 4000],
+      ["web-0", "replace", "1", "2", "web-1 is ready for 10s (minReadySeconds)", 15000, 4000],
+    ]);
+  });
+
+  it("take as long as is assumed", () => {
+    const made = planned(cluster(setYaml({ replicas: 1 })), asked("set image sts web nginx=b"), {
+      settings: { pullTimeMs: 10_000, startAfterMs: 5000, stopAfterMs: 2000 },
+    });
+    expect(made.steps.map(({ takesMs }) => takesMs)).toEqual([17_000]);
+    expect(made.assumptions).toMatchObject({ pullTimeMs: 10_000, startAfterMs: 5000, stopAfterMs: 2000 });
+  });
+
+  it("say why one does not come to its end", () => {
+    const made = planned(cluster(setYaml()), asked("set image sts web nginx=nginx:1.99"), {
+      faults: [fault("image/nginx:1.99", "image-pull")],
+    });
+    expect(made.steps.map(({ pod, hangs }) => [pod, hangs])).toEqual([["web-2", "ImagePullBackOff"]]);
+  });
+});
+
+describe("the ledger of claims", () => {
+  const fates = ({ claims }: Plan): readonly string[] =>
+    claims.map(({ name, fate, losesData }) => `${name} ${fate}${losesData ? " with its data" : ""}`);
+
+  it("tells claims that go from those that stay and those that are used again", () => {
+    const text = setYaml({ spec: RETENTION, claims: "10Gi" });
+    const made = planned(
+      cluster(text),
+      applied(setYaml({ spec: RETENTION, claims: "10Gi", image: "nginx:1.26", replicas: 2 })),
+    );
+    expect(fates(made)).toEqual(["data-web-2 deleted with its data", "data-web-1 re-used", "data-web-0 re-used"]);
+  });
+
+  it("tells claims that nobody uses any more, and those that are made or used again after that", () => {
+    const snapshot = cluster(setYaml({ claims: "10Gi" }));
+    expect(fates(planned(snapshot, asked("scale sts web --replicas=1")))).toEqual([
+      "data-web-2 orphaned",
+      "data-web-1 orphaned",
+    ]);
+    const smaller = cluster(setYaml({ claims: "10Gi" }), { then: ["scale sts web --replicas=2"] });
+    expect(fates(planned(smaller, asked("scale sts web --replicas=4")))).toEqual([
+      "data-web-2 re-used",
+      "data-web-3 created",
+    ]);
+  });
+});
+
+describe("the names", () => {
+  it("appear, vanish, and are unanswered for as long as their pod is away", () => {
+    const made = planned(cluster(setYaml()), applied(setYaml({ image: "nginx:1.26", replicas: 2 })));
+    expect(made.names.map(({ name, fate, unansweredMs }) => [name, fate, unansweredMs])).toEqual([
+      ["web-2.web.default.svc", "vanishes", 0],
+      ["web-1.web.default.svc", "changes", 4000],
+      ["web-0.web.default.svc", "changes", 4000],
+    ]);
+  });
+
+  it("of a Service are interrupted while no pod stands behind it", () => {
+    const made = planned(cluster(setYaml({ replicas: 1 })), asked("set image sts web nginx=b"));
+    expect(made.names.map(({ name, fate, unansweredMs }) => [name, fate, unansweredMs])).toContainEqual([
+      "web.default.svc",
+      "interrupted",
+      4000,
+    ]);
+  });
+});
+
+describe("what if the new revision never becomes ready", () => {
+  it("says where it stops, what serves, and what brings the old one back", () => {
+    const [found] = planned(cluster(setYaml()), asked("set image sts web nginx=nginx:1.26")).whatIf;
+    expect(found).toMatchObject({
+      subject: "nginx:1.26",
+      stopsAt: "web-2",
+      step: 1,
+      serving: { old: 2, new: 0, wanted: 3 },
+      goingBackFrees: false,
+      commands: ["stsctl set image sts/web nginx=nginx:1.25", "stsctl delete pod web-2"],
+      isVerified: true,
+    });
+  });
+
+  it("needs no more than going back where pods do not wait for each other", () => {
+    const [found] = planned(
+      cluster(setYaml({ spec: "podManagementPolicy: Parallel" })),
+      asked("set image sts web nginx=nginx:1.26"),
+    ).whatIf;
+    expect(found).toMatchObject({
+      goingBackFrees: true,
+      commands: ["stsctl set image sts/web nginx=nginx:1.25"],
+      isVerified: true,
+    });
+  });
+
+  it("is asked of a revision whose image other pods run already", () => {
+    const [found] = planned(cluster(setYaml()), asked("rollout restart sts/web")).whatIf;
+    expect(found).toMatchObject({ subject: "the new revision", stopsAt: "web-2", isVerified: true });
+  });
+
+  it("is not asked where nothing is rolled out", () => {
+    expect(planned(cluster(setYaml()), asked("scale sts web --replicas=5")).whatIf).toEqual([]);
+  });
+});
+
+describe("a plan as a value", () => {
+  const snapshot = cluster(setYaml({ spec: RETENTION, claims: "10Gi" }));
+  it.each([
+    ["an update", applied(setYaml({ spec: RETENTION, claims: "10Gi", image: "nginx:1.26", replicas: 2 }))],
+    ["a refusal", applied(setYaml({ spec: RETENTION, claims: "20Gi" }))],
+    ["a deletion", asked("delete sts web")],
+    ["no change", applied(setYaml({ spec: RETENTION, claims: "10Gi" }))],
+  ])("of %s is what its schema says", (_what, request) => {
+    const document: unknown = JSON.parse(JSON.stringify(planDocument(planned(snapshot, request))));
+    validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it("is the same each time, and leaves the snapshot as it was", () => {
+    const before = JSON.stringify(snapshot);
+    const request = asked("delete sts web");
+    expect(planned(snapshot, request)).toEqual(planned(snapshot, request));
+    expect(JSON.stringify(snapshot)).toBe(before);
+  });
+});
