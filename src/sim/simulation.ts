@@ -267,7 +267,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       happenings = happenings.slice(excess);
       dropped += excess;
     }
-    return { happenings, dropped, lastCommand };
+    return { happenings: [...happenings], dropped, lastCommand };
   }
 
   server.onChange(onChange);
