@@ -60,16 +60,21 @@ export function groupOf(argv: readonly string[]): string | undefined {
   return first;
 }
 
+/** Other words that kubectl knows commands by. */
+const SHORT_FORMS: Readonly<Record<string, string>> = { "set sa": "set serviceaccount" };
+
 /** Finds the command of a line; undefined when the line names none. Throws USAGE for one that does not exist. */
 export function findCommand(argv: readonly string[]): FoundCommand | undefined {
   const places = leadingWords(argv);
   const [first, second] = places.map((place) => argv[place] ?? "");
   if (first === undefined) return undefined;
-  const long = COMMANDS.find((entry) => entry.path === `${first} ${second ?? ""}`);
+  const path = `${first} ${second ?? ""}`;
+  const long = COMMANDS.find((entry) => entry.path === (SHORT_FORMS[path] ?? path));
   if (long !== undefined) return { entry: long, rest: argv.filter((_, index) => !places.includes(index)) };
   const short = COMMANDS.find((entry) => entry.path === first);
   if (short !== undefined) return { entry: short, rest: argv.filter((_, index) => index !== places[0]) };
   if (GROUPS[first] === undefined) throw unknownCommand(first);
   const hint = `See 'stsctl ${first} -h' for help and examples`;
-  throw new CommandError("USAGE", `unknown command "${second ?? ""}"`, { hint });
+  const isOfKubectl = COMMANDS.some(({ path, usageStatus }) => path.startsWith(`${first} `) && usageStatus === 1);
+  throw new CommandError(isOfKubectl ? "REFUSED" : "USAGE", `unknown command "${second ?? ""}"`, { hint });
 }

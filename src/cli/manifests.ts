@@ -25,8 +25,10 @@ export async function loadManifests(call: Call): Promise<LoadedManifests> {
 export async function readValue(text: string): Promise<unknown> {
   const { decodeStream } = await import("../manifest/stream.ts");
   for (const decoded of decodeStream("PATCH", text)) {
-    if ("failure" in decoded)
-      throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${decoded.failure.message}`);
+    if ("failure" in decoded) {
+      const why = decoded.failure.message.replace(/^error converting YAML to JSON: /, "");
+      throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${why}`);
+    }
     return decoded.value;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Failure, Request, Result } from "../cluster/client/request.ts";
+import type { Workload } from "../rollout/history.ts";
 import type { Call } from "./command.ts";
 import { formatFlagsOf } from "./format-flags.ts";
 
@@ -8,8 +9,19 @@ function nameOf({ resource, object }: Result): string {
   return `${kind.toLowerCase()}${resource.group === "" ? "" : `.${resource.group}`}/${metadata.name}`;
 }
 
-function asLines(results: readonly Result[]): string {
-  return results.map((result) => `${result.line ?? `${nameOf(result)} ${result.operation}`}\n`).join("");
+/** The lines of results; the code that describes templates is loaded when one is shown. */
+async function asLines(results: readonly Result[]): Promise<string> {
+  const isPlain = results.every(({ isPreview }) => isPreview !== true);
+  const preview = isPlain ? undefined : (await import("../print/rollout/history.ts")).undoPreview;
+  return results
+    .map((result) => {
+      if (preview === undefined || result.isPreview !== true) {
+        return `${result.line ?? `${nameOf(result)} ${result.operation}`}\n`;
+      }
+      const workload = result.object as Workload;
+      return preview(workload, workload.spec.template);
+    })
+    .join("");
 }
 
 /** Whether the user asked for the objects in place of result lines. */
@@ -31,7 +43,7 @@ export async function printResults(
   results: readonly Result[],
 ): Promise<readonly Failure[]> {
   const { stdout } = call.io;
-  if (!asksForObjects(call)) stdout.write(asLines(results));
+  if (!asksForObjects(call)) stdout.write(await asLines(results));
   else if (request.verb === "delete") stdout.write(results.map((result) => `${nameOf(result)}\n`).join(""));
   else return printInFormat(call, request, results);
   return [];

@@ -70,6 +70,12 @@ function carriedOver<T extends KubeObject>(object: T, old: T): T {
 }
 
 const METADATA: readonly (keyof KubeObject)[] = ["metadata"];
+/** The object at the version of what is stored: a dry run makes no new one. */
+function atVersionOf(old: KubeObject, object: KubeObject): KubeObject {
+  const { resourceVersion } = old.metadata;
+  return resourceVersion === undefined ? object : { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
 const BOOKKEEPING: readonly (keyof ObjectMeta)[] = ["resourceVersion", "managedFields"];
 
 function unchanged(object: KubeObject, old: KubeObject): boolean {
@@ -253,7 +259,7 @@ export function openCluster(start: ServerStart): ApiServer {
     const placed = allocated(next, dryRun);
     if (isErrors(placed)) return fail(invalidStatus(resource, old.metadata.name, placed));
     const authored = tracked(placed, old, author(options));
-    if (dryRun) return { ok: true, object: authored, warnings: [] };
+    if (dryRun) return { ok: true, object: atVersionOf(old, authored), warnings: [] };
     const after = isFinished(authored) ? undefined : authored;
     return { ok: true, object: commit(actor, keyOf(resource, old), old, after), warnings: [] };
   }

@@ -11,8 +11,8 @@ export type Key = string;
 export type Again =
   /** Not by itself. */
   | { readonly kind: "settled" }
-  /** When the clock stands there. */
-  | { readonly kind: "at"; readonly at: Instant }
+  /** When the clock stands there. A deadline is when something is given up: who waits for rest does not wait for it. */
+  | { readonly kind: "at"; readonly at: Instant; readonly isDeadline?: true }
   /** With back-off, as after an error upstream; `error` is what `--verbose` and the report of what is stuck say. */
   | { readonly kind: "retry"; readonly error: string };
 

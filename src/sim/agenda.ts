@@ -13,6 +13,12 @@ interface Timer extends Item {
   readonly order: number;
 }
 
+/** When an item is to be done, and whether only to give something up. */
+interface Due {
+  readonly at: Instant;
+  readonly isDeadline: boolean;
+}
+
 /** A value for each item, by controller and then by key: keys are looked up without being put together. */
 class PerItem<T> {
   readonly #byController: Map<string, T>[] = [];
@@ -61,7 +67,9 @@ export class Agenda {
   readonly #late = new Queue();
   readonly #queued = new PerItem<true>();
   readonly #heap: Timer[] = [];
-  readonly #due = new PerItem<Instant>();
+  readonly #due = new PerItem<Due>();
+  /** Items whose timers are no deadlines. */
+  #pressing = 0;
   #order = 0;
 
   enqueue(item: Item): void {
@@ -77,14 +85,24 @@ export class Agenda {
     return item;
   }
 
-  schedule(item: Item, at: Instant | undefined): void {
-    if (at === undefined) {
-      this.#due.delete(item);
-      return;
-    }
-    if (this.#due.get(item) === at) return;
-    this.#due.set(item, at);
+  schedule(item: Item, at: Instant | undefined, isDeadline = false): void {
+    const known = this.#due.get(item);
+    if (known !== undefined && known.at === at && known.isDeadline === isDeadline) return;
+    if (known !== undefined) this.#forget(item, known);
+    if (at === undefined) return;
+    if (!isDeadline) this.#pressing++;
+    this.#due.set(item, { at, isDeadline });
     this.#push({ ...item, at, order: this.#order++ });
+  }
+
+  /** Whether something is due by itself, other than that something is given up. */
+  presses(): boolean {
+    return this.#pressing > 0;
+  }
+
+  #forget(item: Item, { isDeadline }: Due): void {
+    if (!isDeadline) this.#pressing--;
+    this.#due.delete(item);
   }
 
   /** When the earliest timer is due; undefined when there is none. */
@@ -99,8 +117,9 @@ export class Agenda {
       this.#dropStale();
       const first = this.#heap[0];
       if (first === undefined || first.at > now) return;
+      const due = this.#due.get(first);
       this.#pop();
-      this.#due.delete(first);
+      if (due !== undefined) this.#forget(first, due);
       this.enqueue(first);
     }
   }
@@ -108,7 +127,7 @@ export class Agenda {
   /** Timers that a later one of the same item has replaced, or that were taken away. */
   #dropStale(): void {
     for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
-      if (this.#due.get(first) === first.at) return;
+      if (this.#due.get(first)?.at === first.at) return;
       this.#pop();
     }
   }

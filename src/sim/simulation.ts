@@ -16,7 +16,7 @@ import { reconfigure } from "./reconfigure.ts";
 
 /** How long controllers may work. */
 export type Until =
-  /** Until nothing more happens by itself. */
+  /** Until nothing more happens by itself but that deadlines pass. */
   | { readonly kind: "settled" }
   /** Exactly that much virtual time, settled or not. */
   | { readonly kind: "for"; readonly ms: number };
@@ -175,7 +175,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     const again = controller.sync(item.key, { view: server.view(), api, now: server.now, world: server.world });
     server.thaw();
     noteFailure(item, again);
-    agenda.schedule(item, again.kind === "at" ? Math.max(again.at, server.now) : undefined);
+    if (again.kind === "at") agenda.schedule(item, Math.max(again.at, server.now), again.isDeadline);
+    else agenda.schedule(item, undefined);
     const writes = progress - before;
     options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
   }
@@ -217,13 +218,13 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       }
       if (wakeFailing()) continue;
       const due = agenda.nextDue();
-      settled = due === undefined;
-      if (due === undefined || due > deadline) break;
+      settled = due === undefined || (until.kind === "settled" && !agenda.presses());
+      if (due === undefined || settled || due > deadline) break;
       server.moveClock(due);
       agenda.release(due);
     }
     if (until.kind === "for") server.moveClock(deadline);
-    isAtRest = settled && failing.size === 0;
+    isAtRest = agenda.nextDue() === undefined && failing.size === 0;
     return { settled, steps, elapsedMs: server.now - started, failing: failures() };
   }
 

@@ -55,6 +55,7 @@ async function showDiff(call: Call): Promise<ExitCode> {
     manifests,
     dryRun: "server",
     validate: "warn",
+    annotate: false,
     ...present({
       selector: flags.text("selector"),
       serverSide: flags.on("server-side") ? true : undefined,

@@ -17,6 +17,8 @@ export const drain: Command = {
     { name: "force", kind: "switch", meaning: "also pods that nothing re-creates" },
     { name: "disable-eviction", kind: "switch", meaning: "delete in place of evict, past all budgets" },
     { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "in place of the pods' own" },
+    { name: "pod-selector", kind: "text", value: "SELECTOR", meaning: "only pods with these labels" },
+    { name: "timeout", kind: "duration", value: "DURATION", meaning: "how long to try (default 0s: for ever)" },
     ...common.RUNNING,
   ],
   examples: [
@@ -34,6 +36,7 @@ export async function drainRequest(call: Call): Promise<Asked> {
     throw new CommandError("USAGE", "USAGE: drain NODE [flags]", { hint: seeHelp(call) });
   }
   const grace = flags.integer("grace-period");
+  const timeoutMs = flags.duration("timeout") ?? 0;
   const request = {
     ...scopeOf(call),
     verb: "drain",
@@ -44,6 +47,8 @@ export async function drainRequest(call: Call): Promise<Asked> {
       ignoreDaemonSets: flags.on("ignore-daemonsets") ? true : undefined,
       deleteEmptyDirData: flags.on("delete-emptydir-data") ? true : undefined,
       gracePeriodSeconds: grace === undefined || grace < 0 ? undefined : grace,
+      podSelector: flags.text("pod-selector"),
+      timeoutSeconds: timeoutMs > 0 ? timeoutMs / 1000 : undefined,
       disableEviction: flags.on("disable-eviction") ? true : undefined,
     }),
   } as const;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { goJsonError } from "../../api/validation/go-json-error.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
@@ -73,6 +74,19 @@ function subresourceOf(call: Call): "status" | "scale" | undefined {
   throw new CommandError("USAGE", `invalid subresource value: "${value}". Must be one of [status scale resize]`);
 }
 
+/**
+ * The patch of a text. What begins like a JSON object is sent as it is, so that the server finds the mistakes in it.
+ * @see k8s.io/apimachinery/pkg/util/yaml/decoder.go, `ToJSON` (1.36)
+ */
+async function patchValue(text: string, type: (typeof TYPES)[number]): Promise<unknown> {
+  if (/^\s*\{/.test(text)) {
+    const flaw = goJsonError(text, "object", "map[string]interface {}");
+    const context = type === "merge" ? "error decoding patch: " : "";
+    if (flaw !== undefined) throw new CommandError("REFUSED", `Error from server (BadRequest): ${context}${flaw}`);
+  }
+  return readValue(text);
+}
+
 /** What the flags of patch ask for. */
 export async function patchRequest(call: Call): Promise<Asked> {
   const type = typeOf(call);
@@ -86,7 +100,7 @@ export async function patchRequest(call: Call): Promise<Asked> {
     verb: "patch",
     targets: targetsOf(call, files),
     type,
-    patch: await readValue(text),
+    patch: await patchValue(text, type),
     dryRun: dryRunOf(call),
     ...present({ subresource }),
   } as const;

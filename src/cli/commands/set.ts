@@ -1,3 +1,5 @@
+import { CommandError } from "../../base/errors.ts";
+import type { EnvOptions } from "../../cluster/client/request.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -27,6 +29,15 @@ const CONTAINERS: Flag = {
   meaning: "only containers whose names match (default *)",
 };
 
+const ENV: readonly Flag[] = [
+  { name: "env", short: "e", kind: "lines", value: "KEY=VALUE", meaning: "another variable; may be repeated" },
+  { name: "list", kind: "switch", meaning: "print the variables, changes included, and change nothing" },
+  { name: "overwrite", kind: "switch", meaning: "give a variable that there is another value (default true)" },
+  { name: "from", kind: "text", value: "OBJECT", meaning: "a variable for each key: configmap/NAME or secret/NAME" },
+  { name: "keys", kind: "list", value: "KEY,…", meaning: "of those keys, only these" },
+  { name: "prefix", kind: "text", value: "TEXT", meaning: "what is put before the names of those variables" },
+];
+
 export const setImage: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) CONTAINER=IMAGE… [flags]",
   about: "Sets images of containers, which starts a rollout.",
@@ -42,11 +53,12 @@ export const setImage: Command = {
 export const setEnv: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) KEY=VALUE… KEY-… [flags]",
   about: "Sets and removes environment variables of a pod template.",
-  flags: [...FLAGS, CONTAINERS],
+  flags: [...FLAGS, CONTAINERS, ...ENV],
   examples: [
     { does: "Set a variable", line: "set env sts/web MODE=fast" },
     { does: "Remove a variable", line: "set env sts/web MODE-" },
     { does: "Set it in one container", line: "set env sts/web -c nginx MODE=fast" },
+    { does: "See what is set", line: "set env sts/web --list" },
   ],
   run: (call) => setPart(call, "set-env"),
 };
@@ -98,6 +110,23 @@ function split(verb: SetVerb, words: readonly string[]): ReturnType<typeof split
   return { targets: words.slice(0, -1), changes: words.slice(-1) };
 }
 
+/** What `set env` asks for besides its pairs. Throws USAGE for flags that do not go together. */
+function envOptions({ flags }: Call): EnvOptions {
+  if (flags.on("list") && flags.given("output")) {
+    throw new CommandError("USAGE", "--list and --output may not be specified together");
+  }
+  if (flags.given("keys") && !flags.given("from")) {
+    throw new CommandError("USAGE", "when specifying --keys, a configmap or secret must be provided with --from");
+  }
+  return present({
+    list: flags.on("list") ? true : undefined,
+    overwrite: flags.given("overwrite") ? flags.on("overwrite") : undefined,
+    from: flags.text("from"),
+    keys: flags.given("keys") ? flags.list("keys") : undefined,
+    prefix: flags.text("prefix"),
+  });
+}
+
 /** What the words and flags of a set command ask for. */
 export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
   const { flags } = call;
@@ -109,8 +138,9 @@ export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
     ...scopeOf(call),
     verb,
     targets: targetsOf(call, { words: targets, ...files }),
-    changes,
+    changes: [...flags.list("env"), ...changes],
     dryRun: dryRunOf(call),
+    ...(verb === "set-env" ? { env: envOptions(call) } : {}),
     ...present({
       containers: flags.text("containers"),
       limits: flags.text("limits"),
@@ -122,5 +152,5 @@ export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
 
 async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
   const { request, failures } = await setRequest(call, verb);
-  return mutate(call, request, { failures });
+  return mutate(call, request, { failures, readsOnly: call.flags.on("list") });
 }

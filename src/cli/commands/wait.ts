@@ -53,6 +53,13 @@ function holds({ simulation }: Waiting, target: Target, condition: WaitCondition
   return object !== undefined && (condition.kind !== "holds" || condition.holds(object));
 }
 
+/** kubectl does not say which object it was that never came to be. */
+function inVain({ resource, name }: Target, condition: WaitCondition, timeoutMs: number): string {
+  if (condition.kind === "create") return "timed out waiting for the condition";
+  const named = `${qualifiedResource(resource)}/${name}`;
+  return timeoutMs === 0 ? `condition not met for ${named}` : `timed out waiting for the condition on ${named}`;
+}
+
 /** Why waiting for a target failed; undefined when it did not. */
 function waitForTarget(waiting: Waiting, target: Target): Failure | undefined {
   const { simulation, timeoutMs } = waiting;
@@ -61,10 +68,7 @@ function waitForTarget(waiting: Waiting, target: Target): Failure | undefined {
     if (!exists && condition.kind === "holds") return missing(simulation.cluster.view(), target);
     const look = (): true | undefined => (holds(waiting, target, condition) ? true : undefined);
     if (pollSimulation(simulation, { look, timeoutMs }) === true) continue;
-    const name = `${qualifiedResource(target.resource)}/${target.name}`;
-    const message =
-      timeoutMs === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`;
-    return { kind: "client", message };
+    return { kind: "client", message: inVain(target, condition, timeoutMs) };
   }
   return undefined;
 }
@@ -80,7 +84,8 @@ async function waitFor(call: Call): Promise<ExitCode> {
   const conditions = texts.map(waitCondition);
   const simulation = await openCopy(call);
   const found = await findObjects(call, simulation.cluster.view());
-  if (found.targets.length === 0 && found.failures.length === 0) {
+  const isForDelete = conditions.every(({ kind }) => kind === "delete");
+  if (found.targets.length === 0 && found.failures.length === 0 && !isForDelete) {
     throw new CommandError("REFUSED", "no matching resources found");
   }
   const waiting: Waiting = { simulation, conditions, timeoutMs: timeoutOf(call) };
@@ -89,8 +94,8 @@ async function waitFor(call: Call): Promise<ExitCode> {
     const failure = waitForTarget(waiting, target);
     if (failure !== undefined) return [failure];
     const { group, singular } = target.resource;
-    const isSilent = !existed && conditions.every(({ kind }) => kind === "delete");
-    if (!isSilent) say(call, `${singular}${group === "" ? "" : `.${group}`}/${target.name} condition met`);
+    if (existed || !isForDelete)
+      say(call, `${singular}${group === "" ? "" : `.${group}`}/${target.name} condition met`);
     return [];
   });
   call.io.stderr.write(failureText(failures));

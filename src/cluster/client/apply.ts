@@ -6,7 +6,7 @@ import { goJson, type JsonObject } from "../../base/json.ts";
 import { applyOnServer } from "./apply-server-side.ts";
 import { recreate } from "./recreate.ts";
 import { fullIdentity, identified, metadataOf, nameFlaw, placed } from "./identity.ts";
-import { lastApplied, lastAppliedText, withLastApplied } from "./last-applied.ts";
+import { lastApplied, lastAppliedText, withLastApplied, withoutLastApplied } from "./last-applied.ts";
 import { prune } from "./prune.ts";
 import type { Request, SourcedObject } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
@@ -50,7 +50,7 @@ function options(request: ApplyRequest): ReturnType<typeof writeOptions> {
 }
 
 function create(session: Session, request: ApplyRequest, { target, manifest }: Manifested): void {
-  const modified = withLastApplied(manifest);
+  const modified = request.annotate === false ? manifest : withLastApplied(manifest);
   const operation = `created${dryRunSuffix(request.dryRun)}`;
   if (request.dryRun === "client") {
     session.done(target, modified as unknown as KubeObject, operation);
@@ -100,12 +100,12 @@ function send(
 
 function patchLive(session: Session, request: ApplyRequest, update: Update): void {
   const { target, manifest, live } = update;
-  if (lastAppliedText(live) === undefined) {
+  if (lastAppliedText(live) === undefined && request.annotate !== false) {
     const annotation = "kubectl.kubernetes.io/last-applied-configuration";
     session.warn(`Warning: resource ${objectName(target)} is missing the ${annotation} ${MISSING}`);
   }
   const file = JSON.stringify(target.source.file);
-  const modified = withLastApplied(manifest);
+  const modified = request.annotate === false ? withoutLastApplied(manifest) : withLastApplied(manifest);
   const result = threeWayPatch({
     original: lastApplied(live),
     modified,

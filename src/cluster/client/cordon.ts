@@ -30,9 +30,9 @@ export function setUnschedulable(session: Session, target: Found, wanted: boolea
 
 /** The nodes that words or a selector name; bare words are nodes' names. */
 export function nodesFor(session: Session, targets: Targets): readonly Found[] {
-  const { words } = targets;
-  const selects = (targets.selector ?? "") !== "" && words.length === 0;
-  const named = selects ? { ...targets, words: ["nodes"] } : { ...targets, bareNameKind: "Node" };
+  const { bareNameKind: _bare, ...rest } = targets;
+  const selects = (targets.selector ?? "") !== "" && targets.words.length === 0;
+  const named = selects ? { ...rest, words: ["nodes"] } : { ...targets, bareNameKind: "Node" };
   return session.fetchAll(session.resolve(named).targets);
 }
 

@@ -1,6 +1,7 @@
 import { resourceKind } from "../../api/kinds.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { Answer } from "../../api/status.ts";
+import { printDuration } from "../../base/duration.ts";
 import { Bug } from "../../base/errors.ts";
 import { nodesFor, setUnschedulable } from "./cordon.ts";
 import { drainedPods } from "./drained-pods.ts";
@@ -30,17 +31,22 @@ function evict(session: Session, request: DrainRequest, pod: Pod): Answer {
   return session.heard(request.disableEviction === true ? cluster.delete(key, options) : cluster.evict(key, options));
 }
 
+/** Says that a pod is about to be taken away; kubectl starts with all before it is done with one. */
+function announce(session: Session, request: DrainRequest, { metadata, ...pod }: Pod): void {
+  const operation = request.disableEviction === true ? "deleting" : "evicting";
+  const line = `${operation} pod ${metadata.namespace ?? ""}/${metadata.name}${dryRunSuffix(request.dryRun)}`;
+  session.results.push({ resource: podKind(), object: { ...pod, metadata }, operation, line });
+}
+
 /** Evicts one pod. Gives whether that is to be tried again. */
 function takeAway(session: Session, request: DrainRequest, pod: Pod): "done" | "again" {
   const { name, namespace = "" } = pod.metadata;
   const suffix = dryRunSuffix(request.dryRun);
-  const verb = request.disableEviction === true ? ["deleting", "deleted"] : ["evicting", "evicted"];
-  const line = `${verb[0]} pod ${namespace}/${name}${suffix}`;
-  session.results.push({ resource: podKind(), object: pod, operation: String(verb[0]), line });
   if (request.dryRun === "client") return "done";
   const answer = evict(session, request, pod);
   if (answer.ok) {
-    session.done({ resource: podKind() }, answer.object, `${verb[1]}${suffix}`);
+    const operation = request.disableEviction === true ? "deleted" : "evicted";
+    session.done({ resource: podKind() }, answer.object, `${operation}${suffix}`);
     return "done";
   }
   const where = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
@@ -58,20 +64,38 @@ interface Drained {
   readonly left: readonly string[];
 }
 
+/** Says why a node keeps pods, and goes on with the next. */
+function undrained(session: Session, { name }: Target, errors: readonly string[]): Drained {
+  const why = errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
+  session.warn(`error: unable to drain node ${JSON.stringify(name)} due to error: ${why}, continuing command...`);
+  session.failures.push({ kind: "client", message: why, bare: true });
+  return { drained: false, left: [] };
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/drain/drain.go, `evictPods` (1.36) */
+function outOfTime(session: Session, node: Target, pods: readonly Pod[], timeoutSeconds: number): Drained {
+  if (pods.length === 0) return { drained: true, left: [] };
+  const limit = printDuration(timeoutSeconds * 1000);
+  const errors = pods.map(({ metadata: { name, namespace = "" } }) => {
+    const pod = `pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
+    return `error when evicting ${pod}: global timeout reached: ${limit}`;
+  });
+  const why = errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
+  const names = pods.map(({ metadata }) => `${metadata.namespace ?? ""}/${metadata.name}`);
+  session.warn(`There are pending pods in node ${JSON.stringify(node.name)} when an error occurred: ${why}`, ...names);
+  return undrained(session, node, errors);
+}
+
 function drainNode(session: Session, request: DrainRequest, node: Target): Drained {
   const { pods, warning, errors } = drainedPods(session.cluster.view(), node.name, request);
-  if (errors.length > 0) {
-    const why = errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
-    session.warn(
-      `error: unable to drain node ${JSON.stringify(node.name)} due to error: ${why}, continuing command...`,
-    );
-    session.failures.push({ kind: "client", message: why, bare: true });
-    return { drained: false, left: [] };
-  }
+  if (errors.length > 0) return undrained(session, node, errors);
   const goesOn = request.remaining !== undefined;
   if (warning !== undefined && !goesOn) session.warn(`Warning: ${warning}`);
   const { remaining } = request;
   const wanted = pods.filter(({ metadata }) => remaining === undefined || remaining.includes(metadata.uid ?? ""));
+  for (const pod of wanted) announce(session, request, pod);
+  const { timeoutSeconds = Infinity, waitedSeconds = 0 } = request;
+  if (waitedSeconds >= timeoutSeconds) return outOfTime(session, node, wanted, timeoutSeconds);
   const left = wanted.filter((pod) => takeAway(session, request, pod) === "again");
   return { drained: left.length === 0, left: left.map((pod) => pod.metadata.uid ?? "") };
 }
@@ -88,17 +112,19 @@ export function drain(session: Session, request: DrainRequest): Outcome {
   if (!goesOn && !nodes.every((node) => setUnschedulable(session, node, true, request.dryRun)))
     return session.outcome();
   const left: string[] = [];
-  const undrained: string[] = [];
+  const kept: string[] = [];
   for (const node of nodes) {
     const result = drainNode(session, request, node);
     if (result.drained) session.done(node, node.object, `drained${dryRunSuffix(request.dryRun)}`);
-    else if (result.left.length === 0) undrained.push(node.name);
+    else if (result.left.length === 0) kept.push(node.name);
     left.push(...result.left);
   }
-  if (undrained.length > 0) {
-    session.warn("There are pending nodes to be drained:", ...undrained.map((name) => ` ${name}`));
+  if (kept.length > 0) {
+    session.warn("There are pending nodes to be drained:", ...kept.map((name) => ` ${name}`));
   }
   const outcome = session.outcome();
   if (left.length === 0) return outcome;
-  return { ...outcome, again: { afterSeconds: RETRY_SECONDS, request: { ...request, remaining: left } } };
+  const waited = (request.waitedSeconds ?? 0) + RETRY_SECONDS;
+  const rest = request.timeoutSeconds === undefined ? {} : { waitedSeconds: waited };
+  return { ...outcome, again: { afterSeconds: RETRY_SECONDS, request: { ...request, ...rest, remaining: left } } };
 }

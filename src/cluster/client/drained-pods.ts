@@ -1,12 +1,14 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf } from "../../api/object.ts";
 import type { View } from "../view.ts";
+import { labelFilter } from "./targets.ts";
 
 /** What a drain may do besides evicting plain pods. */
 export interface DrainPolicy {
   readonly force?: boolean;
   readonly ignoreDaemonSets?: boolean;
   readonly deleteEmptyDirData?: boolean;
+  readonly podSelector?: string;
 }
 
 /** The pods that a drain takes off a node, or why it takes none. */
@@ -76,8 +78,10 @@ function listed(judged: readonly (readonly [Pod, Verdict])[], part: "warning" | 
  * @see staging/src/k8s.io/kubectl/pkg/drain/filters.go (1.36)
  */
 export function drainedPods(view: View, node: string, policy: DrainPolicy): DrainedPods {
+  const matches = labelFilter(policy.podSelector);
   const pods = view.indexed("Pod", "node", node).toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
   const judged = pods
+    .filter((pod) => matches(pod.metadata.labels ?? {}))
     .filter((pod) => pod.metadata.annotations?.["kubernetes.io/config.mirror"] === undefined)
     .map((pod) => [pod, verdictOn(pod, policy, view)] as const);
   const errors = listed(judged, "error").map((message) => `cannot delete ${message}`);

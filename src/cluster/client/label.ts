@@ -67,7 +67,7 @@ function overwriting({ verb, overwrite }: LabelRequest, pairs: Pairs, { set }: C
   if (overwrite === true) return undefined;
   const taken = [...set].flatMap(([key, value]) => {
     const now = valueIn(pairs, key);
-    const isFree = now === undefined || (verb === "label" ? now === value : key === "kubernetes.io/change-cause");
+    const isFree = now === undefined || now === value || (verb === "annotate" && key === "kubernetes.io/change-cause");
     return isFree ? [] : [`'${key}' already has a value (${now})`];
   });
   if (taken.length === 0) return undefined;

@@ -23,6 +23,15 @@ export function withLastApplied(object: JsonObject): JsonObject {
   return withAnnotations(object, { ...annotations, [LAST_APPLIED]: text });
 }
 
+/**
+ * A manifest as it is compared with what was applied last, without the annotation.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/diff/diff.go, `InfoObject.Merged` (1.36)
+ */
+export function withoutLastApplied(object: JsonObject): JsonObject {
+  const { [LAST_APPLIED]: _previous, ...annotations } = annotationsOf(object);
+  return withAnnotations(object, annotations);
+}
+
 /** The annotation's text; undefined where there is none. */
 export function lastAppliedText(object: object): string | undefined {
   const text = annotationsOf(object as JsonObject)[LAST_APPLIED];

@@ -36,6 +36,20 @@ export interface RequestScope {
 
 export type DryRun = "none" | "client" | "server";
 
+/** What `set env` can do besides setting and removing single variables. */
+export interface EnvOptions {
+  /** Print the variables that there then are, and change nothing. */
+  readonly list?: boolean;
+  /** False: a variable that there is already is not given another value. */
+  readonly overwrite?: boolean;
+  /** A ConfigMap or Secret whose keys become variables; `configmap/x`. */
+  readonly from?: string;
+  /** Of those keys, only these. */
+  readonly keys?: readonly string[];
+  /** What is put before the names. */
+  readonly prefix?: string;
+}
+
 /**
  * What kubectl's verbs ask of the API server, between the flags and the requests on the wire. `cli/` makes one from
  * argv; `plan/` sends the same to a copy.
@@ -54,6 +68,8 @@ export type Request = RequestScope &
         readonly force?: boolean;
         readonly validate?: "strict" | "warn" | "ignore";
         readonly prune?: { readonly all: boolean; readonly allowlist?: readonly string[] };
+        /** Whether the manifest itself is kept in an annotation; true unless said otherwise. `diff` keeps none. */
+        readonly annotate?: boolean;
       }
     | {
         readonly verb: "create";
@@ -116,6 +132,8 @@ export type Request = RequestScope &
         readonly containers?: string;
         readonly limits?: string;
         readonly requests?: string;
+        /** Of `set env`: what there is besides setting and removing single variables. */
+        readonly env?: EnvOptions;
         readonly dryRun: DryRun;
       }
     | { readonly verb: "rollout-restart"; readonly targets: Targets; readonly selector?: string }
@@ -131,8 +149,14 @@ export type Request = RequestScope &
         readonly deleteEmptyDirData?: boolean;
         readonly gracePeriodSeconds?: number;
         readonly disableEviction?: boolean;
+        /** Only pods with these labels. */
+        readonly podSelector?: string;
+        /** How long to go on trying; for ever when absent. */
+        readonly timeoutSeconds?: number;
         /** Of a drain that goes on: the uids of the pods that are left. */
         readonly remaining?: readonly string[];
+        /** Of one that has a timeout: how much of it has passed. */
+        readonly waitedSeconds?: number;
       }
   );
 
@@ -147,8 +171,8 @@ export interface Result {
   readonly operation: string;
   /** The whole line, where it has another shape (`delete`, the tables of `--list`); without a line feed. */
   readonly line?: string;
-  /** Whether the line goes on with the object's pod template, as `describe` shows it, and then with this suffix. */
-  readonly templateThen?: string;
+  /** Whether the line shows the object's pod template: what a rollback would go to. */
+  readonly isPreview?: true;
 }
 
 /** Why one object was not dealt with. */

@@ -78,21 +78,23 @@ function undoOne(session: Session, request: UndoRequest, target: Found): void {
   if (lastAppliedText(object) !== undefined) {
     session.warn(`Warning: resource ${objectName(target)} ${BEFORE} ${LAST_APPLIED} ${AFTER}`);
   }
-  if (isPaused(object)) {
-    const how = "resume it first with 'kubectl rollout resume' and try again";
-    session.refused(`you cannot rollback a paused deployment; ${how}`, target);
-    return;
-  }
   const chosen = chooseRollback(historyOf(session.cluster.view(), object), request.toRevision);
   if (typeof chosen === "string") session.refused(chosen, target);
-  else rollBack(session, request, target, chosen);
+  else if (isPaused(object) && request.dryRun !== "client") {
+    const how = "resume it first with 'kubectl rollout resume' and try again";
+    session.refused(`you cannot rollback a paused deployment; ${how}`, target);
+  } else rollBack(session, request, target, chosen);
 }
 
 function rollBack(session: Session, request: UndoRequest, target: Found, { number, patch }: Rollback): void {
   const after = rolledBack(target.object, patch);
   if (request.dryRun === "client") {
-    const operation = "will roll back to Pod Template:";
-    session.results.push({ resource: target.resource, object: after, operation, templateThen: dryRunSuffix("client") });
+    session.results.push({
+      resource: target.resource,
+      object: after,
+      operation: "will roll back",
+      isPreview: true,
+    });
     return;
   }
   if (sameJson(templateOf(after), templateOf(target.object))) {

@@ -1,62 +1,107 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { groupOf } from "../../api/kinds.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { objectAt, referenceText } from "./env-source.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
 import type { SetRequest, SetVerb } from "./set.ts";
 
 interface EnvChanges {
-  readonly set: ReadonlyMap<string, string>;
+  /** Whole variables by name. */
+  readonly set: ReadonlyMap<string, JsonObject>;
   readonly removed: ReadonlySet<string>;
 }
 
-function changesFrom(words: readonly string[]): EnvChanges {
-  const set = new Map<string, string>();
+const KEY_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const KEY_FLAW =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not " +
+  "start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is " +
+  "'[-._a-zA-Z][-._a-zA-Z0-9]*')";
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/set/env/env_parse.go, `parseIntoEnvVar` (1.36) */
+function changesFrom(words: readonly string[], imported: readonly JsonObject[]): EnvChanges {
+  const set = new Map<string, JsonObject>();
   const removed = new Set<string>();
   for (const word of words) {
     const at = word.indexOf("=");
-    if (at > 0) set.set(word.slice(0, at), word.slice(at + 1));
+    const name = at < 0 ? word : word.slice(0, at);
+    if (at >= 0 && !KEY_NAME.test(name)) refuse(`${JSON.stringify(name)} is not a valid key name: ${KEY_FLAW}`);
+    if (at >= 0) set.set(name, { name, value: word.slice(at + 1) });
     else if (word.endsWith("-")) removed.add(word.slice(0, -1));
-    else
-      refuse(
-        `environment variables must be of the form key=value and can only contain letters, numbers, and underscores: ${word}`,
-      );
+    else refuse(`unknown environment variable: ${word}`);
   }
+  if ([...set.keys()].some((name) => removed.has(name))) {
+    refuse("can not both modify and remove the same environment variable in the same command");
+  }
+  for (const variable of imported) set.set(String(variable["name"]), variable);
   return { set, removed };
 }
 
+function envOf(container: JsonObject): readonly JsonObject[] {
+  return Array.isArray(container["env"]) ? container["env"].filter(isJsonObject) : [];
+}
+
 function withEnv(container: JsonObject, { set, removed }: EnvChanges): JsonObject {
-  const env = Array.isArray(container["env"]) ? container["env"].filter(isJsonObject) : [];
+  const env = envOf(container);
   const kept = env.filter(({ name }) => !removed.has(String(name)) || set.has(String(name)));
-  const changed = kept.map((variable) => {
-    const value = set.get(String(variable["name"]));
-    return value === undefined ? variable : { name: variable["name"], value };
-  });
+  const changed = kept.map((variable) => set.get(String(variable["name"])) ?? variable);
   const names = new Set(env.map(({ name }) => name));
-  const added = [...set].filter(([name]) => !names.has(name)).map(([name, value]) => ({ name, value }));
+  const added = [...set].flatMap(([name, variable]) => (names.has(name) ? [] : [variable]));
   const next = [...changed, ...added];
   if (next.length > 0) return { ...container, env: next };
   const { env: _none, ...rest } = container;
   return rest;
 }
 
-/** @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go (1.36) */
-export function envEdit({ changes, containers = "*" }: SetRequest): SetVerb {
-  const wanted = changesFrom(changes);
+/** Why the first variable that there is already may not be set; undefined when all may. */
+function taken(object: KubeObject, container: JsonObject, { set }: EnvChanges): string | undefined {
+  const found = envOf(container).find(({ name }) => set.has(String(name)));
+  if (found === undefined) return undefined;
+  const group = groupOf(object.apiVersion);
+  const name = `${object.kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${object.metadata.name}`;
+  return `${name}\n '${String(found["name"])}' already has a value (${String(found["value"] ?? "")}), and --overwrite is false`;
+}
+
+/** The lines of `--list` about one container. */
+function listed(object: KubeObject, container: JsonObject): readonly string[] {
+  const lines = envOf(container).map((variable) => {
+    const source = objectAt(variable, "valueFrom");
+    const name = String(variable["name"]);
+    return source === undefined
+      ? `${name}=${String(variable["value"] ?? "")}`
+      : `# ${name} from ${referenceText(source)}`;
+  });
+  return [`# ${object.kind} ${object.metadata.name}, container ${String(container["name"])}`, ...lines];
+}
+
+/**
+ * `imported`: the variables that `--from` gives.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go (1.36)
+ */
+export function envEdit({ changes, containers = "*", env = {} }: SetRequest, imported: readonly JsonObject[]): SetVerb {
+  const wanted = changesFrom(changes, imported);
   return {
     operation: "env updated",
     failure: "failed to patch env update to pod template: ",
     edit(object) {
-      let found = false;
+      let chosen: readonly JsonObject[] = [];
       const edited = withPodSpec(object, (spec) => {
-        const all = [...containersIn(spec, "initContainers"), ...containersIn(spec, "containers")];
-        found = all.some((container) => nameMatches(container, containers));
+        const all = [...containersIn(spec, "containers"), ...containersIn(spec, "initContainers")];
+        chosen = all.filter((container) => nameMatches(container, containers));
         return withContainers(spec, (container) =>
           nameMatches(container, containers) ? withEnv(container, wanted) : container,
         );
       });
       if (edited === undefined) return { ok: false, messages: [] };
-      if (found) return { ok: true, object: edited };
-      const warning = `warning: ${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(containers)}`;
-      return { ok: true, object: edited, warnings: [warning] };
+      if (chosen.length === 0) {
+        const warning = `warning: ${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(containers)}`;
+        return { ok: true, object: edited, warnings: [warning] };
+      }
+      const refusals =
+        env.overwrite === false ? chosen.flatMap((container) => taken(object, container, wanted) ?? []) : [];
+      if (refusals.length > 0) return { ok: false, messages: refusals };
+      if (env.list !== true) return { ok: true, object: edited };
+      return { ok: true, object: edited, listed: chosen.flatMap((one) => listed(object, withEnv(one, wanted))) };
     },
   };
 }

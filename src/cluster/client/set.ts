@@ -5,6 +5,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { refuse } from "./refused.ts";
 import type { Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
+import { importedFrom } from "./env-source.ts";
 import { envEdit } from "./set-env.ts";
 import { imageEdit } from "./set-image.ts";
 import { resourcesEdit } from "./set-resources.ts";
@@ -19,7 +20,13 @@ export type SetRequest = Extract<
 
 /** What `set` makes of one object, or why it cannot. Messages are whole: kubectl's have no common form. */
 type Edited =
-  | { readonly ok: true; readonly object: JsonObject; readonly warnings?: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly object: JsonObject;
+      readonly warnings?: readonly string[];
+      /** Lines to print in place of changing anything. */
+      readonly listed?: readonly string[];
+    }
   | { readonly ok: false; readonly messages: readonly string[] };
 
 export interface SetVerb {
@@ -36,12 +43,20 @@ function noTemplate(target: Target): string {
   return `error: ${objectName(target)} the object is not a pod or does not have a pod template: ${type}`;
 }
 
-function verbFor(request: SetRequest): SetVerb {
+/** The variables that `set env --from` takes over. */
+function imported(session: Session, { env, targets }: SetRequest): readonly JsonObject[] {
+  if (env?.from === undefined) return [];
+  const { files: _files, selector: _selector, all: _all, ...scope } = targets;
+  const sources = session.fetchAll(session.resolve({ ...scope, words: [env.from] }).targets);
+  return sources.flatMap(({ object }) => importedFrom(object, env));
+}
+
+function verbFor(session: Session, request: SetRequest): SetVerb {
   switch (request.verb) {
     case "set-image":
       return imageEdit(request);
     case "set-env":
-      return envEdit(request);
+      return envEdit(request, imported(session, request));
     case "set-resources":
       return resourcesEdit(request);
     case "set-selector":
@@ -61,6 +76,10 @@ function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Fo
     return;
   }
   session.warn(...(edited.warnings ?? []));
+  if (edited.listed !== undefined) {
+    session.notes.push(...edited.listed);
+    return;
+  }
   const schema = fieldSchemaOfKind(target.object.apiVersion, target.object.kind);
   const body = twoWayPatch(target.object as unknown as JsonObject, edited.object, schema);
   if (Object.keys(body).length === 0) return;
@@ -84,7 +103,8 @@ export function set(session: Session, request: SetRequest): void {
   const resolution = session.resolve(request.targets);
   const targets = session.fetchAll(resolution.targets);
   if (session.failures.length > 0) return;
-  const verb = verbFor(request);
+  const verb = verbFor(session, request);
+  if (session.failures.length > 0) return;
   if (resolution.by !== "lists" && targets.length === 0) {
     refuse("one or more resources must be specified as <resource> <name> or <resource>/<name>");
   }

@@ -96,7 +96,9 @@ function writeStatus(deployment: Deployment, sets: Rollout, { api, now }: StepCo
     if (!answer.ok) return { kind: "retry", error: answer.status.message };
   }
   const deadline = deadlineOf(deployment, conditionOf(status, "Progressing"));
-  return sets.rollsOut === false || deadline === undefined || deadline <= now ? SETTLED : { kind: "at", at: deadline };
+  return sets.rollsOut === false || deadline === undefined || deadline <= now
+    ? SETTLED
+    : { kind: "at", at: deadline, isDeadline: true };
 }
 
 /** Old replica sets beyond the history's limit go, the oldest first. @see pkg/controller/deployment/sync.go, `cleanupDeployment` (1.36) */

@@ -104,12 +104,22 @@ describe("a deployment", () => {
     rehearsal.patch("Deployment", "web", withImage("nginx:bad"));
     rehearsal.pass(59);
     expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
-    rehearsal.settle();
+    rehearsal.pass(2);
     expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ProgressDeadlineExceeded");
     expect(sizes(rehearsal)).toEqual([3, 2]);
     rehearsal.patch("Deployment", "web", { spec: { replicas: 8 } });
     rehearsal.settle();
     expect(sizes(rehearsal).reduce((sum, size) => sum + size, 0)).toBe(10);
+  });
+
+  it("is at rest before its deadline, which still comes", () => {
+    const rehearsal = deployed();
+    rehearsal.fail("image/nginx:bad", "image-pull");
+    rehearsal.patch("Deployment", "web", withImage("nginx:bad"));
+    expect(rehearsal.settle()).toMatchObject({ settled: true });
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
+    rehearsal.pass(600);
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ProgressDeadlineExceeded");
   });
 
   it("does nothing with a template while it is paused, but follows its size", () => {

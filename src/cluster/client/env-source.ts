@@ -1,0 +1,47 @@
+import type { KubeObject } from "../../api/object.ts";
+import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { refuse } from "./refused.ts";
+import type { EnvOptions } from "./request.ts";
+
+/** The object in a field; undefined where there is none. */
+export function objectAt(object: JsonObject, name: string): JsonObject | undefined {
+  const value = object[name];
+  return isJsonObject(value) ? value : undefined;
+}
+
+/**
+ * Where a variable's value comes from, as `set env --list` says it.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/set/env/env_resolve.go, `GetEnvVarRefString` (1.36)
+ */
+export function referenceText(source: JsonObject): string {
+  const configMap = objectAt(source, "configMapKeyRef");
+  if (configMap !== undefined) return `configmap ${String(configMap["name"])}, key ${String(configMap["key"])}`;
+  const secret = objectAt(source, "secretKeyRef");
+  if (secret !== undefined) return `secret ${String(secret["name"])}, key ${String(secret["key"])}`;
+  const field = objectAt(source, "fieldRef");
+  if (field !== undefined) return `field path ${String(field["fieldPath"])}`;
+  const resource = objectAt(source, "resourceFieldRef");
+  if (resource === undefined) return "invalid valueFrom";
+  const container = resource["containerName"];
+  const prefix = typeof container === "string" && container !== "" ? `${container}/` : "";
+  return `resource field ${prefix}${String(resource["resource"])}`;
+}
+
+const SOURCES: Readonly<Record<string, string>> = { ConfigMap: "configMapKeyRef", Secret: "secretKeyRef" };
+
+/**
+ * The variables that `set env --from` makes of the keys of a ConfigMap or Secret: names in capitals, what no name may
+ * hold as `_`.
+ */
+export function importedFrom(object: KubeObject, { keys = [], prefix = "" }: EnvOptions): readonly JsonObject[] {
+  const source = SOURCES[object.kind];
+  if (source === undefined) return refuse("unsupported resource specified in --from");
+  const { data } = object as { data?: JsonObject };
+  return Object.keys(data ?? {})
+    .toSorted()
+    .filter((key) => keys.length === 0 || keys.includes(key))
+    .map((key) => ({
+      name: `${prefix}${key.replace(/[^a-zA-Z0-9_]/g, "_").toUpperCase()}`,
+      valueFrom: { [source]: { name: object.metadata.name, key } },
+    }));
+}
