@@ -41,6 +41,10 @@ function envOf(container: JsonObject): readonly JsonObject[] {
   return Array.isArray(container["env"]) ? container["env"].filter(isJsonObject) : [];
 }
 
+function valueOf({ value }: JsonObject): string {
+  return typeof value === "string" ? value : "";
+}
+
 function withEnv(container: JsonObject, { set, removed }: EnvChanges): JsonObject {
   const env = envOf(container);
   const kept = env.filter(({ name }) => !removed.has(String(name)) || set.has(String(name)));
@@ -59,7 +63,7 @@ function taken(object: KubeObject, container: JsonObject, { set }: EnvChanges): 
   if (found === undefined) return undefined;
   const group = groupOf(object.apiVersion);
   const name = `${object.kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${object.metadata.name}`;
-  return `${name}\n '${String(found["name"])}' already has a value (${String(found["value"] ?? "")}), and --overwrite is false`;
+  return `${name}\n '${String(found["name"])}' already has a value (${valueOf(found)}), and --overwrite is false`;
 }
 
 /** The lines of `--list` about one container. */
@@ -68,7 +72,7 @@ function listed(object: KubeObject, container: JsonObject): readonly string[] {
     const source = objectAt(variable, "valueFrom");
     const name = String(variable["name"]);
     return source === undefined
-      ? `${name}=${String(variable["value"] ?? "")}`
+      ? `${name}=${valueOf(variable)}`
       : `# ${name} from ${referenceText(source)}`;
   });
   return [`# ${object.kind} ${object.metadata.name}, container ${String(container["name"])}`, ...lines];
