@@ -1,5 +1,4 @@
 import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
-import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type ObjectKey } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import { command } from "../rollout/commands.ts";
@@ -25,7 +24,7 @@ function sentenceFor({ after }: Ends, { namespace, name }: ObjectKey): string {
 
 /** The command that has the Service select what it selected before. */
 function selectAgain({ before, after }: Ends, key: ObjectKey): readonly string[] {
-  const was = before.get<Service>(key)?.spec.selector;
+  const was = before.get("Service", key.namespace, key.name)?.spec.selector;
   const is = after.get("Service", key.namespace, key.name)?.spec.selector;
   if (was === undefined || is === undefined || sameJson(was, is)) return [];
   const added = Object.keys(is).filter((name) => !Object.hasOwn(was, name));
@@ -35,7 +34,7 @@ function selectAgain({ before, after }: Ends, key: ObjectKey): readonly string[]
 
 /** The Services that lose every pod behind them, though some were ready; what their clients call downtime. */
 export function deserted(ends: Ends): readonly PlanVerdict[] {
-  const before = ends.before.all("EndpointSlice") as readonly EndpointSlice[];
+  const before = ends.before.list("EndpointSlice");
   const after = answered(ends.after.list("EndpointSlice"));
   return [...answered(before)].flatMap((id): readonly PlanVerdict[] => {
     if (after.has(id)) return [];

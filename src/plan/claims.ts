@@ -1,4 +1,3 @@
-import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Instant } from "../base/instant.ts";
@@ -34,7 +33,7 @@ function concerned(happenings: readonly Happening[], { before }: Ends): readonly
       const entry = at(namespace, name);
       if (effect === "remove" || effect === "delete") entry.goneAt = when;
     } else if (kind === "pod" && (effect === "create" || effect === "delete" || effect === "remove")) {
-      const mounted = claims ?? claimsIn(before.get<Pod>({ kind: "Pod", namespace, name }));
+      const mounted = claims ?? claimsIn(before.get("Pod", namespace, name));
       for (const claim of mounted) at(namespace, claim).pod = name;
     }
   }
@@ -85,8 +84,7 @@ export function claimLedger(
   );
   return concerned(happenings, ends).flatMap((one) => {
     const { namespace, name, goneAt } = one;
-    const key = { kind: "PersistentVolumeClaim", namespace, name };
-    const was = ends.before.get<PersistentVolumeClaim>(key);
+    const was = ends.before.get("PersistentVolumeClaim", namespace, name);
     const is = ends.after.get("PersistentVolumeClaim", namespace, name);
     const user = userOf(ends, one);
     const isReplaced = user !== undefined && isNew.has(`${namespace}/${user}`);
@@ -122,8 +120,7 @@ function volumeOf(
   const name = claim?.spec.volumeName ?? "";
   if (name === "") return { losesData: false };
   if (fate !== "deleted" && fate !== "terminating") return { volume: name, losesData: false };
-  const key = { kind: "PersistentVolume", namespace: "", name };
-  const volume = before.get<PersistentVolume>(key);
+  const volume = before.get("PersistentVolume", "", name);
   const is = after.get("PersistentVolume", "", name);
   const reclaim = (is ?? volume)?.spec.persistentVolumeReclaimPolicy;
   const losesData = fate === "deleted" ? is === undefined || reclaim !== "Retain" : reclaim !== "Retain";

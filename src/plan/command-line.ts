@@ -62,8 +62,11 @@ function deleteRequest({ flags }: Line, common: Common): Request {
   };
 }
 
+function isChange(word: string): boolean {
+  return word.includes("=");
+}
+
 function setImage(words: readonly string[], common: (words: readonly string[]) => Common): Request {
-  const isChange = (word: string): boolean => word.includes("=");
   const targets = words.filter((word) => !isChange(word));
   return { ...common(targets), verb: "set-image", changes: words.filter(isChange) };
 }

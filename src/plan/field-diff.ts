@@ -52,6 +52,10 @@ function nameIn(item: unknown, by: string): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
+function elementAt(list: readonly unknown[], order: readonly string[], name: string): unknown {
+  return list[order.indexOf(name)];
+}
+
 function* keyedList(
   before: readonly unknown[],
   after: readonly unknown[],
@@ -61,14 +65,18 @@ function* keyedList(
 ): Generator<Found> {
   const names = (list: readonly unknown[]): string[] => list.map((item) => nameIn(item, by) ?? "");
   const [old, now] = [names(before), names(after)];
-  const at = (list: readonly unknown[], order: readonly string[], name: string): unknown => list[order.indexOf(name)];
   const kept = now.filter((name) => old.includes(name));
   const isReordered = !sameJson(
     old.filter((name) => now.includes(name)),
     kept,
   );
   for (const name of new Set([...old, ...now])) {
-    yield* differences(at(before, old, name), at(after, now, name), [...way, { key: name, by }], schema?.items);
+    yield* differences(
+      elementAt(before, old, name),
+      elementAt(after, now, name),
+      [...way, { key: name, by }],
+      schema?.items,
+    );
   }
   if (isReordered) yield { way, before: old.filter((name) => now.includes(name)), after: kept, isOrder: true };
 }
@@ -96,13 +104,16 @@ function isFreeMap(schema: FieldSchema | undefined): boolean {
   return schema === undefined || schema.fieldNames.length === 0;
 }
 
+function isMap(value: unknown): boolean {
+  return value === undefined || isJsonObject(value);
+}
+
 function* differences(before: unknown, after: unknown, way: Way, schema: FieldSchema | undefined): Generator<Found> {
   if (before === after || sameJson(before, after)) return;
   if (Array.isArray(before) && Array.isArray(after)) {
     yield* listDifferences(before, after, way, schema);
     return;
   }
-  const isMap = (value: unknown): boolean => value === undefined || isJsonObject(value);
   const opens = isJsonObject(before) || isJsonObject(after);
   const isKeyedElement = typeof way.at(-1) === "object" && (before === undefined || after === undefined);
   if (!opens || !isMap(before) || !isMap(after) || isKeyedElement) {

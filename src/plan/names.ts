@@ -1,4 +1,4 @@
-import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
@@ -12,7 +12,7 @@ type Answers = Map<string, readonly string[]>;
 /** Host names that are answered, by `namespace/service`, in the slices of the beginning. */
 function answersBefore({ before }: Ends, services: ReadonlySet<string>): ReadonlyMap<string, Answers> {
   const found = new Map<string, Answers>([...services].map((id) => [id, new Map()]));
-  for (const slice of before.all("EndpointSlice") as readonly EndpointSlice[]) {
+  for (const slice of before.list("EndpointSlice")) {
     const answers = found.get(`${namespaceOf(slice)}/${slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? ""}`);
     for (const { hostname, addresses, conditions } of answers === undefined ? [] : slice.endpoints) {
       if (hostname !== undefined && conditions?.ready !== false) answers?.set(hostname, addresses);
@@ -133,13 +133,13 @@ function addressesOf(service: Service | undefined): readonly string[] {
 
 /** Services with an address of their own come and go with their objects. */
 function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
-  const before = ends.before.all("Service") as readonly Service[];
+  const before = ends.before.list("Service");
   const after = ends.after.list("Service");
   const ids = new Map([...before, ...after].map((one) => [`${namespaceOf(one)}/${one.metadata.name}`, one]));
   return [...ids.values()].flatMap((service) => {
     const { name } = service.metadata;
     const namespace = namespaceOf(service);
-    const record = new Record(addressesOf(ends.before.get({ kind: "Service", namespace, name })), start);
+    const record = new Record(addressesOf(ends.before.get("Service", namespace, name)), start);
     record.answers(addressesOf(ends.after.get("Service", namespace, name)), start);
     return record.change(`${name}.${namespace}.svc`, namespace);
   });

@@ -48,7 +48,7 @@ export function objectChanges(
     if (operation === "evicting" || resource.key === "Scale") continue;
     const key: ObjectKey = { kind: resource.key, namespace: namespaceOf(object), name: object.metadata.name };
     const isDeletion = request.verb === "delete" || /^(evicted|deleted|force deleted|pruned)/.test(operation);
-    const was = before.get(key);
+    const was = before.get(key.kind, key.namespace, key.name);
     const is = isDeletion ? undefined : view.get(key.kind, key.namespace, key.name);
     const some = is ?? was;
     if (some === undefined) continue;

@@ -36,7 +36,7 @@ function plain(request: Request): Request {
   const { targets } = request;
   return targets.files === undefined
     ? request
-    : ({ ...request, targets: { ...targets, files: targets.files.map(bare) } } as Request);
+    : { ...request, targets: { ...targets, files: targets.files.map(bare) } };
 }
 
 /** Integers beyond 2^53 keep their digits under a name of their own. */

@@ -72,8 +72,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: rehearsal.settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");
   const found = diagnoses(context, touchedBy(objects, steps), hasDeletions);
-  const volume = (name: string): PersistentVolume | undefined =>
-    before.get({ kind: "PersistentVolume", namespace: "", name });
+  const volume = (name: string): PersistentVolume | undefined => before.get("PersistentVolume", "", name);
   const refusals = withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused });
   const { startAfterMs, stopAfterMs, pullTimeMs } = cluster.world.settings;
   return {

@@ -28,7 +28,8 @@ export function nameOf(object: KubeObject): string {
 /** Whether a field is one that a cause is about: at it, or below it. */
 function isAbout(path: FieldPath, cause: string, kind: string): boolean {
   const [first, member] = path;
-  if (kind === "StatefulSet" && cause === "spec") return first === "spec" && !MAY_CHANGE.has(String(member));
+  if (kind === "StatefulSet" && cause === "spec")
+    return first === "spec" && typeof member === "string" && !MAY_CHANGE.has(member);
   return [fieldText(path), printPath(path)].some((field) => {
     return field === cause || field.startsWith(`${cause}.`) || field.startsWith(`${cause}[`);
   });
@@ -96,7 +97,7 @@ function subjectOf(failure: Failure, write: RefusedWrite | undefined): { key?: O
   const metadata = source?.["metadata"];
   if (source !== undefined && isJsonObject(metadata)) {
     const kind = resourceKind(String(source["kind"]));
-    const name = String(metadata["name"] ?? "");
+    const name = typeof metadata["name"] === "string" ? metadata["name"] : "";
     return {
       name:
         kind === undefined ? `${String(source["kind"]).toLowerCase()}/${name}` : `${qualifiedSingular(kind)}/${name}`,

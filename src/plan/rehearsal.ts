@@ -1,4 +1,5 @@
-import type { KubeObject, ObjectKey } from "../api/object.ts";
+import type { KindName, KindTypes } from "../api/kinds.ts";
+import type { KubeObject } from "../api/object.ts";
 import { namespaceOf } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
@@ -84,12 +85,14 @@ export class Objects {
     this.#byKey = map;
   }
 
-  get<T extends KubeObject = KubeObject>({ kind, namespace, name }: ObjectKey): T | undefined {
-    return this.#byKey.get(textOf(kind, namespace, name)) as T | undefined;
+  get<K extends KindName>(kind: K, namespace: string, name: string): KindTypes[K] | undefined;
+  get(kind: string, namespace: string, name: string): KubeObject | undefined;
+  get(kind: string, namespace: string, name: string): KubeObject | undefined {
+    return this.#byKey.get(textOf(kind, namespace, name));
   }
 
-  all(kind: string): readonly KubeObject[] {
-    return [...this.#byKey.values()].filter((object) => object.kind === kind);
+  list<K extends KindName>(kind: K): readonly KindTypes[K][] {
+    return [...this.#byKey.values()].filter((object): object is KindTypes[K] => object.kind === kind);
   }
 }
 

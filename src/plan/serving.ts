@@ -59,9 +59,9 @@ function wantedOf(object: KubeObject | undefined, pods: number): number {
 /** The workloads by the uids that their pods name as owners. */
 function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
-  for (const [id, key] of touched) owners.set(before.get(key)?.metadata.uid ?? "", id);
+  for (const [id, key] of touched) owners.set(before.get(key.kind, key.namespace, key.name)?.metadata.uid ?? "", id);
   if ([...touched.values()].every(({ kind }) => kind !== "Deployment")) return owners;
-  for (const set of before.all("ReplicaSet")) {
+  for (const set of before.list("ReplicaSet")) {
     const id = owners.get(controllerOf(set)?.uid ?? "-");
     if (id !== undefined) owners.set(set.metadata.uid ?? "", id);
   }
@@ -71,7 +71,7 @@ function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): Re
 function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, readonly Pod[]> {
   const found = new Map<string, Pod[]>([...touched.keys()].map((id) => [id, []]));
   const owners = ownersOf(ends, touched);
-  for (const pod of ends.before.all("Pod") as readonly Pod[]) {
+  for (const pod of ends.before.list("Pod")) {
     const id = owners.get(controllerOf(pod)?.uid ?? "-");
     if (id !== undefined) found.get(id)?.push(pod);
   }
@@ -114,7 +114,7 @@ export function servingOf(
     const is = ends.after.get(kind, namespace, name);
     return {
       workload,
-      before: { ready: count.first, wanted: wantedOf(ends.before.get(workload), had) },
+      before: { ready: count.first, wanted: wantedOf(ends.before.get(kind, namespace, name), had) },
       after: { ready: count.ready, wanted: wantedOf(is, had), isGone: is === undefined },
       least: { ready: count.least, atMs: count.leastAt - start },
       noneForMs: count.noneForMs,

@@ -1,4 +1,3 @@
-import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
@@ -21,8 +20,7 @@ const SECOND = 1000;
 /** A revision by its number, where it is known. */
 function revisionText({ before, after }: Ends, namespace: string, name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const key = { kind: "ControllerRevision", namespace, name };
-  const object = after.get("ControllerRevision", namespace, name) ?? before.get<ControllerRevision>(key);
+  const object = after.get("ControllerRevision", namespace, name) ?? before.get("ControllerRevision", namespace, name);
   return object === undefined ? name : String(object.revision);
 }
 
@@ -67,7 +65,7 @@ class Steps {
 
   #begin(id: string, first: Happening, action: StepAction): Draft {
     const { namespace, name } = first;
-    const labels = this.#ends.before.get({ kind: "Pod", namespace, name })?.metadata.labels;
+    const labels = this.#ends.before.get("Pod", namespace, name)?.metadata.labels;
     const from = this.#revisions.get(id) ?? labels?.["controller-revision-hash"];
     const workload = this.#workloads.ofPod(first);
     const draft: Draft = { first, workload, action, from, to: undefined, until: undefined, waiting: undefined };
@@ -137,7 +135,7 @@ export function podSteps(
   }
   return steps.drafts.map((draft, index): PodStep => {
     const { first, workload, action, until } = draft;
-    const set = workload === undefined ? undefined : workloads.object<StatefulSet>(workload);
+    const set = workload === undefined ? undefined : (workloads.object(workload) as StatefulSet | undefined);
     const minReadyMs = (set?.spec.minReadySeconds ?? 0) * SECOND;
     const waitsFor =
       workload === undefined ? undefined : causeOf(draft, movesOf.get(keyText(workload)) ?? [], minReadyMs);

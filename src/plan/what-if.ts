@@ -1,4 +1,3 @@
-import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
@@ -42,11 +41,10 @@ export function rolloutsIn(steps: readonly PodStep[], ends: Ends): readonly Roll
       continue;
     const { namespace, name } = workload;
     const set = ends.after.get("StatefulSet", namespace, name);
-    const was = ends.before.get<StatefulSet>(workload);
+    const was = ends.before.get("StatefulSet", namespace, name);
     const revision = set?.status?.updateRevision;
     if (set === undefined || was === undefined || revision === undefined) continue;
-    const key = { kind: "ControllerRevision", namespace, name: was.status?.updateRevision ?? "" };
-    const old = ends.before.get<ControllerRevision>(key);
+    const old = ends.before.get("ControllerRevision", namespace, was.status?.updateRevision ?? "");
     const image = freshImage(set, old === undefined ? was.spec.template : templateOf(old));
     found.set(keyText(workload), { set: workload, revision, ...(image === undefined ? {} : { image }) });
   }

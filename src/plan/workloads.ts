@@ -29,8 +29,8 @@ export class Workloads {
   }
 
   /** The objects that are on either side, the later one first. */
-  object<T extends KubeObject>(key: ObjectKey): T | undefined {
-    return (this.#ends.after.get(key.kind, key.namespace, key.name) as T | undefined) ?? this.#ends.before.get<T>(key);
+  object({ kind, namespace, name }: ObjectKey): KubeObject | undefined {
+    return this.#ends.after.get(kind, namespace, name) ?? this.#ends.before.get(kind, namespace, name);
   }
 
   #find(namespace: string, name: string): ObjectKey | undefined {

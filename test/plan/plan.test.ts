@@ -162,7 +162,7 @@ describe("the ledger of claims", () => {
       "data-web-2 orphaned",
       "data-web-1 orphaned",
     ]);
-    const smaller = cluster(setYaml({ claims: "10Gi" }), { then: ["scale sts web --replicas=2"] });
+    const smaller = cluster(setYaml({ claims: "10Gi" }), { after: ["scale sts web --replicas=2"] });
     expect(fates(planned(smaller, asked("scale sts web --replicas=4")))).toEqual([
       "data-web-2 re-used",
       "data-web-3 created",

@@ -37,7 +37,7 @@ export function fault(target: string, as: FaultKind): Fault {
 export interface Start {
   readonly faults?: readonly Fault[];
   /** Command lines, one after the other. */
-  readonly then?: readonly string[];
+  readonly after?: readonly string[];
 }
 
 function settledWith(simulation: Simulation, request: Request): void {
@@ -47,12 +47,12 @@ function settledWith(simulation: Simulation, request: Request): void {
 }
 
 /** A cluster with these manifests applied and settled. */
-export function cluster(text: string, { faults = [], then = [] }: Start = {}): Snapshot {
+export function cluster(text: string, { faults = [], after = [] }: Start = {}): Snapshot {
   const simulation = openSimulation(EMPTY_SNAPSHOT);
   settledWith(simulation, applied(text));
   for (const one of faults) simulation.fail(one);
   simulation.run({ kind: "settled" });
-  for (const line of then) settledWith(simulation, asked(line));
+  for (const line of after) settledWith(simulation, asked(line));
   return simulation.snapshot();
 }
 

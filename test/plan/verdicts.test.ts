@@ -81,7 +81,7 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
     },
     {
       when: "going back leaves the broken pod",
-      start: () => cluster(setYaml(), { faults: badImage, then: [BAD] }),
+      start: () => cluster(setYaml(), { faults: badImage, after: [BAD] }),
       request: asked("set image sts web nginx=nginx:1.25"),
     },
     {
@@ -106,7 +106,7 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
     },
     {
       when: "a claim that nobody mounts is deleted",
-      start: () => cluster(setYaml({ claims: "10Gi" }), { then: ["scale sts web --replicas=1"] }),
+      start: () => cluster(setYaml({ claims: "10Gi" }), { after: ["scale sts web --replicas=1"] }),
       request: asked("delete pvc data-web-2"),
     },
   ],

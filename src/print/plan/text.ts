@@ -106,5 +106,5 @@ function sectionText(section: Section, { width, color }: Style): string {
 export function planText(plan: Plan, style: Style): string {
   const narrow = { ...style, width: Math.min(style.width, 100) };
   const parts = sectionsOf(plan).map((section) => sectionText(section, narrow));
-  return `${[...parts, `Plan: ${summaryText(plan)}.\n`].join("\n")}`;
+  return [...parts, `Plan: ${summaryText(plan)}.\n`].join("\n");
 }

@@ -1,12 +1,15 @@
 import type { ObjectKey } from "../../api/object.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
 
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
 /** `24s`, `1.5s`, `3m05s`, `1h02m`. Milliseconds. */
 export function span(ms: number): string {
   const seconds = Math.round(ms / 100) / 10;
   if (seconds < 100) return `${seconds}s`;
   const whole = Math.round(seconds);
-  const two = (value: number): string => String(value).padStart(2, "0");
   if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
   return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
 }
