@@ -193,15 +193,6 @@ export function openCluster(start: ServerStart): ApiServer {
     return count;
   }
 
-  /** Incarnations of this instant that a later process could not tell from the objects there are. */
-  function rebirths(): Record<string, number> {
-    const gone = [...incarnations].filter(([name]) => {
-      const [kind = "", namespace = "", object = ""] = name.split("/");
-      return store.get({ kind, namespace, name: object }) === undefined;
-    });
-    return Object.fromEntries(gone);
-  }
-
   /** Fills in what the server knows better than the client. */
   function named(resource: ResourceKind, object: KubeObject): KubeObject {
     if ((object.metadata.name ?? "") !== "" || object.metadata.generateName === undefined) return object;
@@ -482,7 +473,12 @@ export function openCluster(start: ServerStart): ApiServer {
     freeze: () => store.freeze(),
     thaw: () => store.thaw(),
     objects: () => store.all(),
-    counters: () => ({ resourceVersion, changes, ...allocator.counters, incarnations: rebirths() }),
+    counters: () => ({
+      resourceVersion,
+      changes,
+      ...allocator.counters,
+      incarnations: Object.fromEntries(incarnations),
+    }),
     restore: (objects) => {
       for (const object of objects) store.put(keyOf(kindOf(object), object), object);
     },

@@ -32,7 +32,7 @@ export interface Counters {
   readonly podIps: number;
   readonly clusterIps: number;
   readonly nodePorts: number;
-  /** By `Kind/namespace/name`: how often that object, gone since, was created at the clock's very instant. */
+  /** By `Kind/namespace/name`: how often that object was created at the clock's very instant. */
   readonly incarnations: Readonly<Record<string, number>>;
 }
 

@@ -27,7 +27,7 @@ export interface Store {
   freeze(): void;
   /** The view follows what is stored again. */
   thaw(): void;
-  /** Every object, kinds in order of their first object. */
+  /** Every object: kinds by name, those of a kind in order of creation. */
   all(): Iterable<KubeObject>;
 }
 
@@ -177,7 +177,8 @@ function viewOver(tables: ReadonlyMap<string, KindTable>, undoOf: UndoOf): View 
     return typeof bucket === "string" ? 1 : bucket.size;
   }
 
-  const kinds = (): readonly string[] => [...tables.keys()].filter((kind) => (tables.get(kind)?.objects.size ?? 0) > 0);
+  const kinds = (): readonly string[] =>
+    [...tables.keys()].filter((kind) => (tables.get(kind)?.objects.size ?? 0) > 0).sort();
 
   return { get, list, indexed, count, kinds } as View;
 }
@@ -208,7 +209,7 @@ export function createStore(): Store {
   }
 
   function* all(): Iterable<KubeObject> {
-    for (const table of tables.values()) yield* table.objects.values();
+    for (const kind of [...tables.keys()].sort()) yield* tables.get(kind)?.objects.values() ?? [];
   }
 
   return {
