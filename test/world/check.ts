@@ -1,0 +1,151 @@
+import type { ApiStatus } from "../../src/api/status.ts";
+import { conflict } from "../../src/api/status.ts";
+import type { Snapshot } from "../../src/cluster/snapshot.ts";
+import { counts, endpoints, essence, identities, names, progress, setIn, versions } from "./invariants.ts";
+import { Player, Stopped, type Mishap } from "./player.ts";
+import type { Shape, Step, World } from "./world.ts";
+
+/** How a world broke a guarantee. */
+export class Broken extends Error {}
+
+function demand(where: string, flaws: readonly string[]): void {
+  if (flaws.length > 0) throw new Broken(`${where}: ${flaws.slice(0, 3).join("; ")}`);
+}
+
+const bytes = (snapshot: Snapshot): string => JSON.stringify(snapshot);
+const withoutEvents = (snapshot: Snapshot): string =>
+  JSON.stringify(snapshot.objects.filter((object) => object.kind !== "Event"));
+const awake = (snapshot: Snapshot): Snapshot => ({ ...snapshot, isAtRest: false });
+
+/** Until nothing fails that could be tried again, and everybody has looked at everything once. */
+function cameToEnd(world: World, player: Player): Snapshot {
+  player.run("settled");
+  player.nudge();
+  const woken = new Player(world, { snapshot: awake(player.sim.snapshot()), shape: player.shape });
+  woken.run("settled");
+  woken.nudge();
+  return woken.sim.snapshot();
+}
+
+/** Where a state and a step lead, with something that befalls the controllers on the way. */
+interface Fork {
+  readonly world: World;
+  readonly snapshot: Snapshot;
+  readonly shape: Shape;
+  readonly step: Step;
+}
+
+function end({ world, snapshot, shape, step }: Fork, mishap?: Mishap): { essence: string; writes: number } {
+  let player = new Player(world, { snapshot, shape, mishap });
+  try {
+    player.operate(step.operation);
+    player.run("settled");
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    player = new Player(world, { snapshot: player.sim.snapshot(), shape: player.shape });
+  }
+  const { writes } = player;
+  return { essence: essence(cameToEnd(world, player)), writes };
+}
+
+const CONFLICT = conflict({ group: "", plural: "objects" }, "x", "the object has been modified");
+const BROKEN: ApiStatus = { code: 500, reason: "InternalError", message: "Internal error occurred: broken" };
+
+/** Every so often a write is refused, or the program stops after it: the end is the same. */
+function checkMishaps(fork: Fork, rounds: number, where: string): void {
+  const quiet = end(fork);
+  const stride = Math.max(1, Math.floor(quiet.writes / rounds));
+  for (let write = 1 + (fork.world.seed % stride); write <= quiet.writes; write += stride) {
+    const status = write % 2 === 0 ? CONFLICT : BROKEN;
+    for (const mishap of [{ kind: "refuse", write, status } as const, { kind: "stop", write } as const]) {
+      const other = end(fork, mishap);
+      demand(`${where}, ${mishap.kind} at write ${write}`, difference(quiet.essence, other.essence));
+    }
+  }
+}
+
+function difference(want: string, got: string): readonly string[] {
+  if (want === got) return [];
+  const a = JSON.parse(want) as Record<string, unknown>;
+  const b = JSON.parse(got) as Record<string, unknown>;
+  const parts = Object.keys(a).filter((part) => JSON.stringify(a[part]) !== JSON.stringify(b[part]));
+  return parts.map((part) => `${part} ends as ${JSON.stringify(b[part])} instead of ${JSON.stringify(a[part])}`);
+}
+
+const text = (value: unknown): string => JSON.stringify(value);
+
+function firstDifference(what: string, got: readonly string[], want: readonly string[]): readonly string[] {
+  const at = Array.from({ length: Math.max(got.length, want.length) }).findIndex((_none, i) => got[i] !== want[i]);
+  return at < 0 ? [] : [`${what} has ${got[at]} where it was ${want[at]}`];
+}
+
+/** A copy opened from the saved state goes the way of the one that ran on. */
+function checkFork({ world, snapshot, shape, step }: Fork, player: Player, where: string): void {
+  const copy = new Player(world, { snapshot, shape });
+  copy.play(step);
+  const [got, want] = [copy.sim.snapshot(), player.sim.snapshot()];
+  const seq = snapshot.history.happenings.at(-1)?.seq ?? 0;
+  const timeline = (one: Snapshot): readonly string[] =>
+    one.history.happenings.flatMap((happening) => (happening.seq > seq ? JSON.stringify(happening) : []));
+  demand(where, firstDifference("a copy's timeline", timeline(got), timeline(want)));
+  demand(where, firstDifference("a copy", got.objects.map(text), want.objects.map(text)));
+  const parts = (one: Snapshot): readonly string[] => Object.values({ ...one, objects: undefined }).map(text);
+  demand(where, firstDifference("a copy", parts(got), parts(want)));
+}
+
+/** Whether nobody watches something that has changed, so that a set may wait in silence (PVC-12, SYNC-1). */
+function maySleep(snapshot: Snapshot, soFar: readonly Step[]): boolean {
+  const policy = setIn(snapshot)?.spec.persistentVolumeClaimRetentionPolicy;
+  return (
+    policy?.whenScaled === "Delete" ||
+    soFar.some(({ operation }) => ["delete claim", "delete revision", "delete set"].includes(operation.do))
+  );
+}
+
+function checkAtRest(world: World, player: Player, soFar: readonly Step[], where: string): void {
+  const snapshot = player.sim.snapshot();
+  const isFailing = player.report?.failing.length !== 0;
+  demand(where, [...counts(snapshot), ...endpoints(snapshot)]);
+  player.run("settled");
+  demand(where, bytes(player.sim.snapshot()) === bytes(snapshot) ? [] : ["a second run changes something"]);
+  const woken = new Player(world, { snapshot: awake(snapshot), shape: player.shape });
+  woken.run("settled");
+  const after = woken.sim.snapshot();
+  if (!isFailing && !maySleep(snapshot, soFar)) {
+    demand(where, withoutEvents(after) === withoutEvents(snapshot) ? [] : ["something could proceed and did not"]);
+  }
+  woken.nudge();
+  const last = woken.sim.snapshot();
+  demand(where, progress(last));
+  const again = new Player(world, { snapshot: awake(last), shape: player.shape });
+  again.run("settled");
+  demand(where, withoutEvents(again.sim.snapshot()) === withoutEvents(last) ? [] : ["waking everybody never ends"]);
+}
+
+/** Plays a world and throws what it breaks. Returns its bytes. */
+export function playWorld(world: World, isThorough: boolean): string {
+  const player = new Player(world);
+  player.run("settled");
+  let before: Snapshot | undefined;
+  world.steps.forEach((step, index) => {
+    const where = `step ${index + 1} (${JSON.stringify(step)})`;
+    const snapshot = player.sim.snapshot();
+    const fork: Fork = { world, snapshot, shape: player.shape, step };
+    player.play(step);
+    const after = player.sim.snapshot();
+    demand(where, player.watch.broken);
+    demand(where, [...identities(after), ...versions(before, after), ...names(after, player.happenings)]);
+    before = after;
+    if (!isThorough) return;
+    if (snapshot.isAtRest) checkFork(fork, player, where);
+    if (step.then === "settled") checkAtRest(world, player, world.steps.slice(0, index + 1), where);
+    if (snapshot.isAtRest && index % 4 === world.seed % 4) checkMishaps(fork, 3, where);
+  });
+  return bytes(player.sim.snapshot());
+}
+
+/** A world keeps every guarantee, and comes out the same when it is played again. */
+export function checkWorld(world: World): void {
+  const once = playWorld(world, true);
+  demand("the whole", playWorld(world, false) === once ? [] : ["played again it ends in other bytes"]);
+}

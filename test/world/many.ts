@@ -1,0 +1,20 @@
+// Plays worlds from the command line; see run.mjs.
+import { parseArgs } from "node:util";
+import { playWorlds } from "./campaign.ts";
+
+const { values } = parseArgs({
+  options: { count: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
+});
+const seed = Number(values.seed ?? Date.now() % 2_000_000_000);
+const count = Number(values.count ?? 1000);
+const started = performance.now();
+const finding = playWorlds({ seed, count, ...(values.path === undefined ? {} : { path: values.path }) });
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+if (finding === undefined) {
+  process.stdout.write(
+    `${values.path === undefined ? `${count} worlds` : "The world"} of seed ${seed} held (${seconds} s).\n`,
+  );
+} else {
+  process.stderr.write(`${finding.error}\n${JSON.stringify(finding.world)}\n${finding.repeat}\n`);
+  process.exitCode = 1;
+}
