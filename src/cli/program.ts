@@ -144,6 +144,16 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import("./commands/dns-lookup.ts")).dnsLookup,
   ),
   rehearses(
+    "dns records",
+    "List all records of the cluster's DNS, with the reason for each",
+    async () => (await import("./commands/dns-records.ts")).dnsRecords,
+  ),
+  rehearses(
+    "dns timeline",
+    "Show when a name answered what",
+    async () => (await import("./commands/dns-timeline.ts")).dnsTimeline,
+  ),
+  rehearses(
     "dns serve",
     "Answer real clients as the cluster's DNS would",
     async () => (await import("./commands/dns-serve.ts")).dnsServe,

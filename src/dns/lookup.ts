@@ -125,7 +125,7 @@ export function lookup(
   const decidedBy = decisive(zone, steps);
   const { name, reply } = steps[decidedBy] ?? { name: typed.labels, reply: REFUSED };
   const question = { name, type };
-  const why = isFound(reply) ? undefined : because(zone, question, { reply, pod: options.pod, asksCluster, typed });
+  const why = isFound(reply) ? undefined : because(zone, question, { pod: options.pod, asksCluster, typed });
   return { question, reply, steps, decidedBy, resolver, because: why };
 }
 

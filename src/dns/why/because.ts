@@ -1,7 +1,7 @@
 import { addressOfReverse } from "../address.ts";
 import { lowerName, printName, type Name, type TypedName } from "../name.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import type { Question, Reply } from "../question.ts";
+import type { Question } from "../question.ts";
 import type { Place, Zone } from "../zone.ts";
 import { whyNoPodAddress } from "./pod-address.ts";
 import { whyNoServiceName } from "./service-name.ts";
@@ -9,7 +9,6 @@ import type { Because } from "./reason.ts";
 
 /** What there is to know of a question that found nothing. */
 export interface Asked {
-  readonly reply: Reply;
   /** The pod that asked, where one did. */
   readonly pod: Pod | undefined;
   /** Whether the question went to the cluster's name server at all. */

@@ -1,14 +1,7 @@
+import { columns } from "./columns.ts";
 import type { LookupResult, Step } from "../../dns/lookup.ts";
 import { printName } from "../../dns/name.ts";
 import { codeOf, dataText, typeName, type DnsRecord } from "../../dns/record.ts";
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
-  const line = (row: readonly string[]): string =>
-    row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd((widths[at] ?? 0) + 3))).join("");
-  return rows.map((row) => `${line(row).trimEnd()}\n`).join("");
-}
 
 function ordinal(number: number): string {
   const last = number % 100;
