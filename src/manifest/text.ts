@@ -1,3 +1,6 @@
+/** Made once: with thousands of files, making it takes longer than decoding. */
+const UTF8 = new TextDecoder("utf-8");
+
 /**
  * The text of a file as kubectl reads it: UTF-16 where a byte order mark says so, else UTF-8, the mark taken off and
  * every broken sequence replaced by U+FFFD.
@@ -6,7 +9,7 @@
 export function textOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16le").decode(swapped(bytes));
-  return new TextDecoder("utf-8").decode(bytes);
+  return UTF8.decode(bytes);
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {

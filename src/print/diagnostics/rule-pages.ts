@@ -1,11 +1,11 @@
-import { Chalk } from "chalk";
 import type { RuleText } from "../../lint/rule.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Style } from "../printer.ts";
+import { tonesFor } from "./tones.ts";
 
 /** All rules, one a line: code, id, severity, and what they ask for. */
 export function printRuleList(rules: readonly RuleText[], style: Style): string {
-  const { bold, dim } = new Chalk({ level: style.color ? 1 : 0 });
+  const { bold, dim } = tonesFor(style);
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules
     .map(
@@ -29,7 +29,7 @@ function indented(text: string): string {
 
 /** The page of one rule: what it asks for, why, what to do, where that is documented, and an example of each side. */
 export function printRulePage(rule: RuleText, style: Style): string {
-  const { bold } = new Chalk({ level: style.color ? 1 : 0 });
+  const { bold } = tonesFor(style);
   const { id, code, severity, summary, why, fix, source, passes, fails } = rule;
   const paragraph = (text: string): string => wrap(text, Math.min(style.width, 100)).join("\n");
   const [fail] = fails;

@@ -1,10 +1,9 @@
-import { Chalk, type ChalkInstance } from "chalk";
-import type { Severity } from "../../base/diagnostic.ts";
 import type { Finding } from "../../lint/finding.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Style } from "../printer.ts";
 import { frameOf } from "./frame.ts";
 import { countsOf, type LintReport } from "./report.ts";
+import { type Tones, tonesFor } from "./tones.ts";
 import { visible } from "./visible.ts";
 
 const NARROWEST = 60;
@@ -12,14 +11,10 @@ const NARROWEST = 60;
 interface Paper {
   readonly report: LintReport;
   readonly style: Style;
-  readonly chalk: ChalkInstance;
+  readonly tones: Tones;
   /** Rules whose reason was given already. */
   readonly explained: Set<string>;
   readonly linesOf: (file: string) => readonly string[];
-}
-
-function toned(severity: Severity, chalk: ChalkInstance): ChalkInstance {
-  return severity === "error" ? chalk.red : severity === "warning" ? chalk.yellow : chalk.cyan;
 }
 
 function place({ at }: Pick<Finding, "at">): string {
@@ -30,22 +25,21 @@ function paragraph(text: string, { width }: Style): readonly string[] {
   return wrap(visible(text), Math.max(NARROWEST, width - 3)).map((line) => `   ${line}`);
 }
 
-function frameLines(finding: Finding, { linesOf, chalk }: Paper): readonly string[] {
+function frameLines(finding: Finding, { linesOf, tones }: Paper): readonly string[] {
   const frame = frameOf(linesOf(finding.at.file), finding.at);
   if (frame === undefined) return [];
-  return [...frame.lines, toned(finding.severity, chalk)(frame.marker)];
+  return [...frame.lines, tones.severity(finding.severity, frame.marker)];
 }
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-function headOf(finding: Finding, { color }: Style): string {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+function headOf(finding: Finding, tones: Tones): string {
   const { severity, message, code, rule } = finding;
   const [first = ""] = visible(message).split("\n");
-  const weight = toned(severity, chalk)(severity.padEnd(5));
-  return `${place(finding)} ${weight}  ${chalk.bold(first)}   ${chalk.dim(`${code} ${rule}`)}`;
+  const weight = tones.severity(severity, severity.padEnd(5));
+  return `${place(finding)} ${weight}  ${tones.bold(first)}   ${tones.dim(`${code} ${rule}`)}`;
 }
 
 /** A finding; why it matters is said once for each rule. */
@@ -56,7 +50,7 @@ function findingLines(finding: Finding, paper: Paper): readonly string[] {
   const reason = why === undefined || explained.has(why) ? [] : paragraph(why, style);
   if (why !== undefined) explained.add(why);
   return [
-    headOf(finding, paper.style),
+    headOf(finding, paper.tones),
     ...more.map((line) => `   ${line}`),
     ...frameLines(finding, paper),
     ...reason,
@@ -101,7 +95,7 @@ function summary(report: LintReport): string {
 
 /** Findings for people: place, message, the line with a marker, the reason, what to do, and a summary. */
 export function printText(report: LintReport, style: Style): string {
-  if (report.brief) return report.findings.map((finding) => `${headOf(finding, style)}\n`).join("");
+  if (report.brief) return report.findings.map((finding) => `${headOf(finding, tonesFor(style))}\n`).join("");
   let last: { readonly file: string; readonly lines: readonly string[] } | undefined;
   const linesOf = (file: string): readonly string[] => {
     if (last?.file !== file) last = { file, lines: (report.textOf(file) ?? "").split(/\r?\n/) };
@@ -111,7 +105,7 @@ export function printText(report: LintReport, style: Style): string {
     linesOf,
     report,
     style,
-    chalk: new Chalk({ level: style.color ? 1 : 0 }),
+    tones: tonesFor(style),
     explained: new Set(),
   };
   const blocks = report.findings.map((finding) => `${findingLines(finding, paper).join("\n")}\n`);
