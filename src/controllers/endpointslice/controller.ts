@@ -2,12 +2,12 @@ import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { selectsMap } from "../../api/selector.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { hasSlices, type AddressType } from "./member.ts";
 import { syncPod } from "./pod-sync.ts";
+import { selectingServices } from "./selecting-services.ts";
 import { syncService } from "./service-sync.ts";
 import { MANAGED_BY_LABEL, MANAGER } from "./slices.ts";
 
@@ -30,15 +30,8 @@ function keysForPod({ key, before, after }: Change, view: View): readonly Key[] 
   const [old, pod] = [before as Pod | undefined, after as Pod | undefined];
   if (!matters(old, pod)) return [];
   if ((old?.status?.podIP ?? pod?.status?.podIP) === undefined) return [];
-  const keys: Key[] = [];
-  for (const service of view.list("Service", key.namespace)) {
-    const selector = service.spec.selector;
-    if (selector === undefined || !hasSlices(service)) continue;
-    if (selectsMap(selector, old?.metadata.labels) || selectsMap(selector, pod?.metadata.labels)) {
-      keys.push(`${key.namespace}/${service.metadata.name}#${key.name}`);
-    }
-  }
-  return keys;
+  const services = selectingServices(view.list("Service", key.namespace), [old, pod]);
+  return services.map((service) => `${key.namespace}/${service.metadata.name}#${key.name}`);
 }
 
 function keysForSlice({ key, actor, before, after }: Change): readonly Key[] {
