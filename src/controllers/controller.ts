@@ -13,8 +13,11 @@ export type Again =
   | { readonly kind: "settled" }
   /** When the clock stands there. A deadline is when something is given up: who waits for rest does not wait for it. */
   | { readonly kind: "at"; readonly at: Instant; readonly isDeadline?: true }
-  /** With back-off, as after an error upstream; `error` is what `--verbose` and the report of what is stuck say. */
-  | { readonly kind: "retry"; readonly error: string };
+  /**
+   * With back-off, as after an error upstream, and when the clock stands at `at` if that is given; `error` is what
+   * `--verbose` and the report of what is stuck say.
+   */
+  | { readonly kind: "retry"; readonly error: string; readonly at?: Instant };
 
 export const SETTLED: Again = { kind: "settled" };
 

@@ -176,7 +176,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     server.thaw();
     noteFailure(item, again);
     if (again.kind === "at") agenda.schedule(item, Math.max(again.at, server.now), again.isDeadline);
-    else agenda.schedule(item, undefined);
+    else agenda.schedule(item, again.kind === "retry" ? again.at : undefined);
     const writes = progress - before;
     options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
   }

@@ -71,9 +71,10 @@ function reconcile(set: StatefulSet, roster: Roster, context: StepContext): Fail
   return error ?? aggregate([statusError, historyError].filter((one) => one !== undefined));
 }
 
-/** SYNC-5: when a ready pod becomes available. */
-function nextLook(set: StatefulSet, roster: Roster): Again {
+/** SYNC-5: when a ready pod becomes available; also after a pass that failed, as upstream sets that timer on its own. */
+function nextLook(set: StatefulSet, roster: Roster, error: Failed): Again {
   const at = (set.spec.minReadySeconds ?? 0) > 0 ? roster.nextAvailable() : undefined;
+  if (error !== undefined) return { kind: "retry", error, ...(at === undefined ? {} : { at }) };
   return at === undefined ? SETTLED : { kind: "at", at };
 }
 
@@ -160,7 +161,7 @@ export function createStatefulSetController(): Controller {
     const roster = rosterOf(set, context.view);
     const error =
       adoptRevisions(set, context) ?? claimPods(set, roster.strangers, context) ?? reconcile(set, roster, context);
-    return error === undefined ? nextLook(set, roster) : { kind: "retry", error };
+    return nextLook(set, roster, error);
   }
 
   return {
