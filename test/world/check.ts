@@ -139,7 +139,8 @@ export function playWorld(world: World, isThorough: boolean): string {
     if (!isThorough) return;
     if (snapshot.isAtRest) checkFork(fork, player, where);
     if (step.then === "settled") checkAtRest(world, player, world.steps.slice(0, index + 1), where);
-    if (snapshot.isAtRest && index % 4 === world.seed % 4) checkMishaps(fork, 3, where);
+    const wasLost = world.steps.slice(0, index).some((one) => one.operation.do === "delete revision");
+    if (snapshot.isAtRest && !wasLost && index % 4 === world.seed % 4) checkMishaps(fork, 3, where);
   });
   return bytes(player.sim.snapshot());
 }

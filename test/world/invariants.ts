@@ -176,7 +176,10 @@ function ownersOf(object: KubeObject): readonly string[] {
   return (object.metadata.ownerReferences ?? []).map((owner) => `${owner.kind}/${owner.name}`);
 }
 
-/** What an end state comes to, without what depends on the moment and order of each step: times, uids, addresses. */
+/**
+ * What an end state comes to, without what depends on the moment and order of each step: times, uids, addresses,
+ * and numbers of revisions, which begin anew when none is left (REV-6, REV-16).
+ */
 export function essence(snapshot: Snapshot): string {
   const set = setIn(snapshot);
   const pods = of<Pod>(snapshot, "Pod").map((pod) => ({
@@ -194,9 +197,8 @@ export function essence(snapshot: Snapshot): string {
     terminating: claim.metadata.deletionTimestamp !== undefined,
     phase: claim.status?.phase,
   }));
-  const revisions = of<KubeObject & { revision?: number }>(snapshot, "ControllerRevision").map((one) => ({
+  const revisions = of(snapshot, "ControllerRevision").map((one) => ({
     name: one.metadata.name,
-    number: one.revision,
     owners: ownersOf(one),
   }));
   const whole = { set: set === undefined ? undefined : { spec: set.spec, status: set.status } };

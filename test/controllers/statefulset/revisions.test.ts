@@ -267,6 +267,13 @@ describe("truncation", () => {
     expect(stage.history()).toEqual([`3:${C}`, "4:web-5b8775cd74"]);
   });
 
+  it("REV-14: a revision that is brought back stays, and the one left behind goes", () => {
+    const stage = new Stage().set({ replicas: 0, more: { revisionHistoryLimit: 1 } }).image("a:2");
+    stage.settle();
+    stage.spec({ revisionHistoryLimit: 0 }).image("a:1").settle();
+    expect(stage.history()).toEqual([`3:${A}`]);
+  });
+
   it("REV-14: a refused deletion fails the pass and is tried again", () => {
     let refusals = 1;
     const refuse = ({ verb, kind }: { verb: string; kind: string }): typeof BROKEN | undefined =>

@@ -96,4 +96,10 @@ describe("what starts a pass", () => {
     stage.settle();
     expect(stage.status().availableReplicas).toBe(1);
   });
+
+  it("SYNC-5: also when the pass that saw it ready has failed", () => {
+    const stage = new Stage().set({ replicas: 2, parallel: true, more: { minReadySeconds: 5 } });
+    stage.label("web-1", { app: "other" }).remove("Pod", "web-0").settle();
+    expect(stage.status()).toMatchObject({ replicas: 1, readyReplicas: 1, availableReplicas: 1 });
+  });
 });
