@@ -191,13 +191,8 @@ export function verdictsOf({
   volume,
   deserted,
 }: VerdictFacts): readonly PlanVerdict[] {
-  const away = serving.flatMap((one) => {
-    const own = list.filter(({ object }) => keyText(object) === keyText(one.workload));
-    return downtime(
-      one,
-      own.flatMap(({ frees }) => frees),
-    );
-  });
+  const frees = new Map(list.map((diagnosis) => [keyText(diagnosis.object), diagnosis.frees]));
+  const away = serving.flatMap((one) => downtime(one, frees.get(keyText(one.workload)) ?? []));
   return [
     ...dataLoss(claims, volume),
     ...stuckVerdicts(list),
