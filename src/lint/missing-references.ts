@@ -24,7 +24,10 @@ export function missingReferences(kind: "ConfigMap" | "Secret"): Check<KubeObjec
       if (kind === "ConfigMap" && name === "kube-root-ca.crt") continue;
       told.add(name);
       const elsewhere = project.index(namespacesOf).get(`${kind}/${name}`);
-      const meant = suggest(name, project.list(kind, namespace).map(({ metadata }) => metadata.name));
+      const meant = suggest(
+        name,
+        project.list(kind, namespace).map(({ metadata }) => metadata.name),
+      );
       const where = elsewhere === undefined ? "" : `, only in ${elsewhere}`;
       const message = `${kind} "${name}" is not among the manifests of namespace ${namespace}${where}`;
       report(path, message, meant === undefined ? {} : { fix: `write ${meant}` });

@@ -81,5 +81,7 @@ export function configReferencesOf(workload: Workload): readonly ConfigReference
 /** The keys of a ConfigMap or a Secret. */
 export function keysOf(object: KubeObject): readonly string[] {
   const parts = object as { readonly data?: unknown; readonly binaryData?: unknown; readonly stringData?: unknown };
-  return [parts.data, parts.binaryData, parts.stringData].flatMap((part) => (isJsonObject(part) ? Object.keys(part) : []));
+  return [parts.data, parts.binaryData, parts.stringData].flatMap((part) =>
+    isJsonObject(part) ? Object.keys(part) : [],
+  );
 }

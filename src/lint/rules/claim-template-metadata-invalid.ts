@@ -29,13 +29,14 @@ export const claimTemplateMetadataInvalid: Rule = {
           const [keyFlaw] = qualifiedNameFlaws(key);
           const [valueFlaw] = labelValueFlaws(value);
           if (keyFlaw !== undefined)
-            report([...path, "labels", { key }], `label "${key}": ${keyFlaw}`, { part: "key" });
-          if (valueFlaw !== undefined) report([...path, "labels", { key }], `label value "${value}": ${valueFlaw}`);
+            report([...path, "labels", { key }], `"${key}" cannot be the key of a label`, { part: "key" });
+          if (valueFlaw !== undefined)
+            report([...path, "labels", { key }], `"${value}" cannot be the value of label ${key}`);
         }
         for (const key of Object.keys(annotations)) {
           const [flaw] = qualifiedNameFlaws(key.toLowerCase());
           if (flaw === undefined) continue;
-          report([...path, "annotations", { key }], `annotation "${key}": ${flaw}`, { part: "key" });
+          report([...path, "annotations", { key }], `"${key}" cannot be the key of an annotation`, { part: "key" });
         }
       }
     },

@@ -39,6 +39,11 @@ export const configKeyMissing: Rule = {
   fix: "correct the key, or add it",
   source: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/",
   passes: [documents(CONFIG, exampleService(), SET("mode"))],
-  fails: [{ manifest: documents(CONFIG, exampleService(), SET("level")), findings: [{ path: "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key", at: "43:24" }] }],
+  fails: [
+    {
+      manifest: documents(CONFIG, exampleService(), SET("level")),
+      findings: [{ path: "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key", at: "43:24" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

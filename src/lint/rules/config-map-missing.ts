@@ -4,7 +4,11 @@ import type { Rule } from "../rule.ts";
 
 const SET = exampleSet({ container: "envFrom:\n  - configMapRef:\n      name: db-settings" });
 const CONFIG = (name: string, namespace?: string): string =>
-  exampleObject("v1", "ConfigMap", { name, ...(namespace === undefined ? {} : { namespace }), body: "data:\n  MODE: fast" });
+  exampleObject("v1", "ConfigMap", {
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    body: "data:\n  MODE: fast",
+  });
 
 const check = missingReferences("ConfigMap");
 
@@ -18,8 +22,14 @@ export const configMapMissing: Rule = {
   source: "https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps",
   passes: [documents(CONFIG("db-settings"), exampleService(), SET)],
   fails: [
-    { manifest: documents(CONFIG("db-setting"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "40:23" }] },
-    { manifest: documents(CONFIG("db-settings", "other"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "41:23" }] },
+    {
+      manifest: documents(CONFIG("db-setting"), exampleService(), SET),
+      findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "40:23" }],
+    },
+    {
+      manifest: documents(CONFIG("db-settings", "other"), exampleService(), SET),
+      findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "41:23" }],
+    },
   ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

@@ -4,11 +4,11 @@ import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
-const PORTS = "ports:\n  - containerPort: 5432";
+const PORTS = "ports:\n  - containerPort: 5432\n    hostPort: 5432";
 const SET = (port: number): string =>
   exampleSet({
-    container: `${PORTS}`,
-    pod: `initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports:\n      - containerPort: ${port}`,
+    container: PORTS,
+    pod: `initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports:\n      - containerPort: ${port}\n        hostPort: 15432`,
   });
 
 const check: Check<KubeObject> = (object, _project, report) => {
@@ -36,6 +36,11 @@ export const containerPortsCollide: Rule = {
   fix: "change one of the ports",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking",
   passes: [documents(exampleService(), SET(6432))],
-  fails: [{ manifest: documents(exampleService(), SET(5432)), findings: [] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET(5432)),
+      findings: [{ path: "spec.template.spec.initContainers[0].ports[0].containerPort", at: "33:30" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

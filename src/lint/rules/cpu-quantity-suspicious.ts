@@ -9,7 +9,8 @@ import { workloadIn } from "../workload.ts";
 const MANY = "63";
 /** Less than a thousandth of a core cannot be had. */
 const LEAST = "1m";
-const SET = (cpu: string): string => exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
+const SET = (cpu: string): string =>
+  exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
@@ -19,7 +20,8 @@ const check: Check<KubeObject> = (object, _project, report) => {
       const cpu = container.resources?.[kind]?.["cpu"];
       const field = [...path, "resources", kind, "cpu"];
       if (isLess(MANY, cpu)) report(field, `${cpu ?? ""} means ${cpu ?? ""} cores, ${cpu ?? ""}m means thousandths`);
-      else if (isLess("0", cpu) && isLess(cpu, LEAST)) report(field, `${cpu ?? ""} is less than a thousandth of a core`);
+      else if (isLess("0", cpu) && isLess(cpu, LEAST))
+        report(field, `${cpu ?? ""} is less than a thousandth of a core`);
     }
   }
 };
@@ -33,6 +35,11 @@ export const cpuQuantitySuspicious: Rule = {
   fix: "write the unit m behind thousandths of a core",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu",
   passes: [documents(exampleService(), SET("500m"))],
-  fails: [{ manifest: documents(exampleService(), SET('"500"')), findings: [{ path: "spec.template.spec.containers[0].resources.requests.cpu", at: "33:20" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET('"500"')),
+      findings: [{ path: "spec.template.spec.containers[0].resources.requests.cpu", at: "33:20" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

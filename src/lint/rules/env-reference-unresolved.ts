@@ -65,6 +65,11 @@ export const envReferenceUnresolved: Rule = {
   fix: "move the definition up, correct the name, or write $$(NAME) for the text itself",
   source: "https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/",
   passes: [documents(exampleService(), SET(HOST, URL)), documents(exampleService(), SET(URL.replace("$(", "$$$$(")))],
-  fails: [{ manifest: documents(exampleService(), SET(URL, HOST)), findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET(URL, HOST)),
+      findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

@@ -12,7 +12,12 @@ export const gracePeriodZero: Rule = {
   fix: "set terminationGracePeriodSeconds to what a clean stop takes",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees",
   passes: [documents(exampleService(), SET(30))],
-  fails: [{ manifest: documents(exampleService(), SET(0)), findings: [{ path: "spec.template.spec.terminationGracePeriodSeconds", at: "28:38" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET(0)),
+      findings: [{ path: "spec.template.spec.terminationGracePeriodSeconds", at: "28:38" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       if (set.spec.template.spec.terminationGracePeriodSeconds !== 0) return;

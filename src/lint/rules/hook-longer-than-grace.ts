@@ -12,7 +12,9 @@ function secondsOf({ exec, sleep }: LifecycleHandler): number {
   if (sleep !== undefined) return sleep.seconds;
   const text = exec?.command?.join(" ") ?? "";
   let sum = 0;
-  for (const [, number = "", unit = ""] of text.matchAll(/(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)([smh]?)(?=$|[\s;&|)"'])/g)) {
+  for (const [, number = "", unit = ""] of text.matchAll(
+    /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)([smh]?)(?=$|[\s;&|)"'])/g,
+  )) {
     sum += Number(number) * (UNITS[unit] ?? 1);
   }
   return sum;
@@ -32,7 +34,9 @@ const check: Check<KubeObject> = (object, _project, report) => {
 };
 
 const SET = (seconds: number): string =>
-  exampleSet({ container: `lifecycle:\n  preStop:\n    exec:\n      command:\n        - sleep\n        - "${seconds}"` });
+  exampleSet({
+    container: `lifecycle:\n  preStop:\n    exec:\n      command:\n        - sleep\n        - "${seconds}"`,
+  });
 
 export const hookLongerThanGrace: Rule = {
   id: "hook-longer-than-grace",
@@ -43,6 +47,11 @@ export const hookLongerThanGrace: Rule = {
   fix: "raise terminationGracePeriodSeconds above the hook and the program's own end",
   source: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution",
   passes: [documents(exampleService(), SET(10))],
-  fails: [{ manifest: documents(exampleService(), SET(60)), findings: [{ path: "spec.template.spec.containers[0].lifecycle.preStop", at: "32:13" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET(60)),
+      findings: [{ path: "spec.template.spec.containers[0].lifecycle.preStop", at: "32:13" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
 };

@@ -8,7 +8,8 @@ import { workloadIn } from "../workload.ts";
 function flawOf(image: string): string {
   const [name = ""] = image.split("@");
   if (image.trim() !== image) return "has a space at its end or start, and every pod is refused";
-  if (/[A-Z]/.test(name.replace(/:[^/]*$/, "").replace(/^[^/]*[.:][^/]*\//, ""))) return "has capital letters in its name";
+  if (/[A-Z]/.test(name.replace(/:[^/]*$/, "").replace(/^[^/]*[.:][^/]*\//, "")))
+    return "has capital letters in its name";
   return /:\/\//.test(image) ? "is an address with a scheme" : "is no image reference";
 }
 
@@ -31,8 +32,14 @@ export const imageInvalid: Rule = {
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   passes: [documents(exampleService(), exampleSet({ image: "registry.example.com:5000/db/postgres:17-Alpine" }))],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ image: "registry.example.com/Postgres:17" })), findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }] },
-    { manifest: documents(exampleService(), exampleSet({ image: '" postgres:17"' })), findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ image: "registry.example.com/Postgres:17" })),
+      findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet({ image: '" postgres:17"' })),
+      findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
+    },
   ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check },
 };

@@ -13,15 +13,23 @@ export const imageMutable: Rule = {
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   passes: [documents(exampleService(), exampleSet({ image: "postgres:17" }))],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ image: "postgres" })), findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }] },
-    { manifest: documents(exampleService(), exampleSet({ image: "registry.example.com:5000/db:latest" })), findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ image: "postgres" })),
+      findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
+    },
+    {
+      manifest: documents(exampleService(), exampleSet({ image: "registry.example.com:5000/db:latest" })),
+      findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
+    },
   ],
   checks: {
     StatefulSet(set, _project, report) {
       for (const { container, path } of containersOf(templateOf(set))) {
         const { image = "" } = container;
         if (imageTag(image) !== "latest") continue;
-        const what = image.endsWith(":latest") ? `the tag of "${image}" moves` : `"${image}" has no tag and means latest`;
+        const what = image.endsWith(":latest")
+          ? `the tag of "${image}" moves`
+          : `"${image}" has no tag and means latest`;
         report([...path, "image"], what);
       }
     },

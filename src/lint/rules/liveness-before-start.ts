@@ -16,7 +16,12 @@ export const livenessBeforeStart: Rule = {
   fix: "add a startupProbe that waits as long as the slowest start",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe",
   passes: [documents(exampleService(), exampleSet({ container: LIVENESS(60) }))],
-  fails: [{ manifest: documents(exampleService(), exampleSet({ container: LIVENESS(5) })), findings: [{ path: "spec.template.spec.containers[0].livenessProbe", at: "31:11" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet({ container: LIVENESS(5) })),
+      findings: [{ path: "spec.template.spec.containers[0].livenessProbe", at: "31:11" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       for (const { container, path } of runningContainersOf(templateOf(set))) {
@@ -26,7 +31,9 @@ export const livenessBeforeStart: Rule = {
         const seconds = initialDelaySeconds + periodSeconds * failureThreshold;
         if (seconds >= SHORT) continue;
         const sum = `${initialDelaySeconds} + ${periodSeconds} × ${failureThreshold} = ${seconds} s`;
-        report([...path, "livenessProbe"], `container "${container.name}" is killed ${sum} after its start`, { part: "key" });
+        report([...path, "livenessProbe"], `container "${container.name}" is killed ${sum} after its start`, {
+          part: "key",
+        });
       }
     },
   },

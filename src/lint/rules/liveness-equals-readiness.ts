@@ -25,7 +25,10 @@ export const livenessEqualsReadiness: Rule = {
   fix: "make the liveness probe ask less, or fail later",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe",
   passes: [
-    documents(exampleService(), exampleSet({ container: `${PROBE("livenessProbe", 12)}\n${PROBE("readinessProbe", 3)}` })),
+    documents(
+      exampleService(),
+      exampleSet({ container: `${PROBE("livenessProbe", 12)}\n${PROBE("readinessProbe", 3)}` }),
+    ),
   ],
   fails: [
     {

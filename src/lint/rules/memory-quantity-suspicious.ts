@@ -31,6 +31,11 @@ export const memoryQuantitySuspicious: Rule = {
   fix: "write Mi or Gi",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory",
   passes: [documents(exampleService(), SET("512Mi"))],
-  fails: [{ manifest: documents(exampleService(), SET('"512"')), findings: [{ path: "spec.template.spec.containers[0].resources.limits.memory", at: "33:23" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET('"512"')),
+      findings: [{ path: "spec.template.spec.containers[0].resources.limits.memory", at: "33:23" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

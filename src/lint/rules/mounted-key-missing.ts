@@ -50,6 +50,11 @@ export const mountedKeyMissing: Rule = {
   fix: "correct subPath, or add the key",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath",
   passes: [documents(CONFIG, exampleService(), SET("db.conf"))],
-  fails: [{ manifest: documents(CONFIG, exampleService(), SET("database.conf")), findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].subPath", at: "45:24" }] }],
+  fails: [
+    {
+      manifest: documents(CONFIG, exampleService(), SET("database.conf")),
+      findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].subPath", at: "45:24" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

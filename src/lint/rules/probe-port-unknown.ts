@@ -60,8 +60,14 @@ export const probePortUnknown: Rule = {
   summary: "A port that a probe or a hook names is one of the same container.",
   why: "The probe ends in an error that counts as nothing: the pod never becomes ready, and is never restarted.",
   fix: "name a port of this container, or write its number",
-  source: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port",
+  source:
+    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port",
   passes: [documents(exampleService(), SET("sql"))],
-  fails: [{ manifest: documents(exampleService(), SET("http")), findings: [{ path: "spec.template.spec.containers[0].readinessProbe.tcpSocket.port", at: "36:21" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET("http")),
+      findings: [{ path: "spec.template.spec.containers[0].readinessProbe.tcpSocket.port", at: "36:21" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

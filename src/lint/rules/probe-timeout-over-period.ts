@@ -14,9 +14,15 @@ export const probeTimeoutOverPeriod: Rule = {
   summary: "A probe's timeout is not longer than its period.",
   why: "The next probe waits for the one before: failures are noticed later than the period says.",
   fix: "lower timeoutSeconds, or raise periodSeconds",
-  source: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes",
+  source:
+    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes",
   passes: [documents(exampleService(), SET(5))],
-  fails: [{ manifest: documents(exampleService(), SET(10)), findings: [{ path: "spec.template.spec.containers[0].readinessProbe.timeoutSeconds", at: "33:29" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET(10)),
+      findings: [{ path: "spec.template.spec.containers[0].readinessProbe.timeoutSeconds", at: "33:29" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       for (const { container, path } of containersOf(templateOf(set))) {

@@ -12,7 +12,10 @@ export const readinessGate: Rule = {
   passes: [documents(exampleService(), exampleSet())],
   fails: [
     {
-      manifest: documents(exampleService(), exampleSet({ pod: "readinessGates:\n  - conditionType: example.com/joined" })),
+      manifest: documents(
+        exampleService(),
+        exampleSet({ pod: "readinessGates:\n  - conditionType: example.com/joined" }),
+      ),
       findings: [{ path: "spec.template.spec.readinessGates[0].conditionType", at: "29:26" }],
     },
   ],

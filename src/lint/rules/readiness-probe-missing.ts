@@ -13,7 +13,12 @@ export const readinessProbeMissing: Rule = {
   fix: "add a readinessProbe",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
   passes: [documents(exampleService(), exampleSet({ container: PROBE }))],
-  fails: [{ manifest: documents(exampleService(), exampleSet()), findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "29:11" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet()),
+      findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "29:11" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       const { containers, readinessGates = [] } = templateOf(set).spec;

@@ -13,7 +13,12 @@ export const requestsMissing: Rule = {
   passes: [
     documents(exampleService(), exampleSet({ container: "resources:\n  requests:\n    cpu: 500m\n    memory: 1Gi" })),
   ],
-  fails: [{ manifest: documents(exampleService(), exampleSet()), findings: [{ path: "spec.template.spec.containers[0].resources.requests", at: "29:11" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), exampleSet()),
+      findings: [{ path: "spec.template.spec.containers[0].resources.requests", at: "29:11" }],
+    },
+  ],
   checks: {
     StatefulSet(set, _project, report) {
       for (const { container, path } of runningContainersOf(templateOf(set))) {

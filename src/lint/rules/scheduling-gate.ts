@@ -11,7 +11,10 @@ export const schedulingGate: Rule = {
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/",
   passes: [documents(exampleService(), exampleSet())],
   fails: [
-    { manifest: documents(exampleService(), exampleSet({ pod: "schedulingGates:\n  - name: example.com/wait" })), findings: [{ path: "spec.template.spec.schedulingGates", at: "28:7" }] },
+    {
+      manifest: documents(exampleService(), exampleSet({ pod: "schedulingGates:\n  - name: example.com/wait" })),
+      findings: [{ path: "spec.template.spec.schedulingGates", at: "28:7" }],
+    },
   ],
   checks: {
     StatefulSet(set, _project, report) {

@@ -16,6 +16,11 @@ export const secretMissing: Rule = {
   fix: "add the Secret, correct its name, or make sure that it is there before the set",
   source: "https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret",
   passes: [documents(SECRET("db-login"), exampleService(), SET)],
-  fails: [{ manifest: documents(SECRET("db-logins"), exampleService(), SET), findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }] }],
+  fails: [
+    {
+      manifest: documents(SECRET("db-logins"), exampleService(), SET),
+      findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

@@ -26,6 +26,11 @@ export const serviceAccountMissing: Rule = {
   fix: "add the ServiceAccount, or correct its name",
   source: "https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/",
   passes: [documents(exampleObject("v1", "ServiceAccount", { name: "db" }), exampleService(), SET)],
-  fails: [{ manifest: documents(exampleService(), SET), findings: [{ path: "spec.template.spec.serviceAccountName", at: "28:27" }] }],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET),
+      findings: [{ path: "spec.template.spec.serviceAccountName", at: "28:27" }],
+    },
+  ],
   checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
 };

@@ -19,7 +19,11 @@ function readers(project: Project): ReadonlyMap<string, Reader> {
     if (workload.spec.enableServiceLinks === false) continue;
     const { kind, metadata } = workload.object;
     for (const { container } of containersOf(workload)) {
-      const texts = [...(container.command ?? []), ...(container.args ?? []), ...(container.env ?? []).map((one) => one.value ?? "")];
+      const texts = [
+        ...(container.command ?? []),
+        ...(container.args ?? []),
+        ...(container.env ?? []).map((one) => one.value ?? ""),
+      ];
       for (const text of texts) {
         if (!text.includes("_PORT")) continue;
         for (const [, name = ""] of text.matchAll(VARIABLE)) {

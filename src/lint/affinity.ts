@@ -1,0 +1,43 @@
+import type { PodAffinityTerm, PodSpec } from "../api/kinds/pod/types.ts";
+import { selects } from "../api/selector.ts";
+import type { FieldPath } from "../base/field-path.ts";
+import type { Workload } from "./workload.ts";
+
+/** A term of pod affinity or anti-affinity. */
+export interface PlacedTerm {
+  readonly term: PodAffinityTerm;
+  readonly path: FieldPath;
+  readonly required: boolean;
+}
+
+type Direction = "podAffinity" | "podAntiAffinity";
+
+export function termsOf(spec: PodSpec, base: FieldPath, direction: Direction): readonly PlacedTerm[] {
+  const affinity = spec.affinity?.[direction];
+  if (affinity === undefined) return [];
+  const path = [...base, "spec", "affinity", direction];
+  const hard = affinity.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const soft = affinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  return [
+    ...hard.map((term, index) => {
+      return { term, path: [...path, "requiredDuringSchedulingIgnoredDuringExecution", index], required: true };
+    }),
+    ...soft.map(({ podAffinityTerm: term }, index) => {
+      const place = [...path, "preferredDuringSchedulingIgnoredDuringExecution", index, "podAffinityTerm"];
+      return { term, path: place, required: false };
+    }),
+  ];
+}
+
+/** Whether a term looks at pods of the workload's own namespace alone. */
+export function isAboutOwnNamespace({ namespaces = [], namespaceSelector }: PodAffinityTerm, own: string): boolean {
+  return namespaceSelector === undefined && namespaces.every((namespace) => namespace === own);
+}
+
+/** Whether a term selects the workload's own pods. */
+export function selectsSelf({ term }: PlacedTerm, { labels, object }: Workload): boolean {
+  const { namespaces = [], namespaceSelector } = term;
+  const own = object.metadata.namespace ?? "";
+  const here = namespaceSelector !== undefined || namespaces.length === 0 || namespaces.includes(own);
+  return here && selects(term.labelSelector, labels);
+}

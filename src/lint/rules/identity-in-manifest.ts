@@ -1,0 +1,45 @@
+import type { KubeObject } from "../../api/object.ts";
+import { exampleService } from "../example.ts";
+import type { Check, Edit, Rule } from "../rule.ts";
+
+const WHY: Readonly<Record<string, string>> = {
+  resourceVersion: "the next apply ends in a conflict",
+  uid: "an apply is refused where the object was made anew",
+};
+
+const check: Check<KubeObject> = (object, project, report) => {
+  for (const [name, why] of Object.entries(WHY)) {
+    const path = ["metadata", name];
+    const value = project.written(object, path);
+    if (typeof value !== "string" || value === "") continue;
+    const edits: readonly Edit[] = [{ do: "remove", path }];
+    report(path, `${name} "${value}" is the server's: ${why}`, { part: "key", edits });
+  }
+};
+
+export const identityInManifest: Rule = {
+  id: "identity-in-manifest",
+  code: "STS701",
+  severity: "warning",
+  summary: "A manifest carries no resourceVersion and no uid.",
+  why: "They bind the manifest to one state of one object: apply is refused as soon as that has changed.",
+  fix: "take the field out",
+  source: "https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions",
+  passes: [exampleService()],
+  fails: [
+    {
+      manifest: exampleService({ metadata: 'resourceVersion: "4711"' }),
+      findings: [{ path: "metadata.resourceVersion", at: "5:3" }],
+    },
+  ],
+  checks: {
+    StatefulSet: check,
+    Service: check,
+    Deployment: check,
+    PersistentVolumeClaim: check,
+    PodDisruptionBudget: check,
+    ConfigMap: check,
+    Secret: check,
+    Namespace: check,
+  },
+};

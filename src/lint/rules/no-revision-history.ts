@@ -1,0 +1,24 @@
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Rule } from "../rule.ts";
+
+const SET = (limit: number): string => exampleSet({ spec: `revisionHistoryLimit: ${limit}` });
+
+export const noRevisionHistory: Rule = {
+  id: "no-revision-history",
+  code: "STS505",
+  severity: "warning",
+  summary: "A set keeps revisions to go back to.",
+  why: "Revisions that no pod runs are deleted at once: rollout undo finds no last revision to roll back to.",
+  fix: "leave revisionHistoryLimit out, or keep a few",
+  source: "pkg/controller/statefulset/stateful_set_control.go, truncateHistory (1.36)",
+  passes: [documents(exampleService(), SET(2))],
+  fails: [
+    { manifest: documents(exampleService(), SET(0)), findings: [{ path: "spec.revisionHistoryLimit", at: "23:25" }] },
+  ],
+  checks: {
+    StatefulSet(set, _project, report) {
+      if (set.spec.revisionHistoryLimit !== 0) return;
+      report(["spec", "revisionHistoryLimit"], "0 keeps no revision to roll back to");
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import type { KubeObject } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+const SECRET = /(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|PASSPHRASE|ERLANG_COOKIE)$/i;
+/** Values that tell where a secret is, or that there is none. */
+const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|^(?:file|vault|secret|ref\+):/i;
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  for (const { container, path } of containersOf(workload)) {
+    for (const [index, { name, value }] of (container.env ?? []).entries()) {
+      if (value === undefined || !SECRET.test(name) || NO_SECRET.test(value)) continue;
+      report([...path, "env", index, "value"], `the value of ${name} stands in the manifest`);
+    }
+  }
+};
+
+const SET = (value: string): string => exampleSet({ container: `env:\n  - name: POSTGRES_PASSWORD\n${value}` });
+
+export const secretInVariable: Rule = {
+  id: "secret-in-variable",
+  code: "STS430",
+  severity: "warning",
+  summary: "Passwords and keys come from Secrets.",
+  why: "Whoever can read the manifest, the set, its pods or a single revision of it reads the secret.",
+  fix: "put it into a Secret and refer to it with valueFrom.secretKeyRef",
+  source: "https://kubernetes.io/docs/concepts/configuration/secret/",
+  passes: [documents(exampleService(), SET('    value: ""'))],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET("    value: correct-horse")),
+      findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
+    },
+  ],
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
+};

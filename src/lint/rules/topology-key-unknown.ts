@@ -1,0 +1,91 @@
+import type { FieldPath } from "../../base/field-path.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { suggest } from "../../api/structure/suggest.ts";
+import { termsOf } from "../affinity.ts";
+import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+/** What kubelets and cloud providers write on nodes. */
+const KNOWN = [
+  "kubernetes.io/hostname",
+  "topology.kubernetes.io/zone",
+  "topology.kubernetes.io/region",
+  "kubernetes.io/os",
+  "kubernetes.io/arch",
+  "node.kubernetes.io/instance-type",
+  "failure-domain.beta.kubernetes.io/zone",
+  "failure-domain.beta.kubernetes.io/region",
+];
+/** Short for what nodes carry under a longer name. */
+const SHORT: Readonly<Record<string, string>> = {
+  hostname: "kubernetes.io/hostname",
+  host: "kubernetes.io/hostname",
+  node: "kubernetes.io/hostname",
+  zone: "topology.kubernetes.io/zone",
+  region: "topology.kubernetes.io/region",
+  "kubernetes.io/host": "kubernetes.io/hostname",
+  "kubernetes.io/zone": "topology.kubernetes.io/zone",
+};
+const PREFIX = "node-role.kubernetes.io/";
+
+function meant(key: string, project: Project): string | undefined {
+  if (KNOWN.includes(key) || key.startsWith(PREFIX)) return undefined;
+  const nodes = project.list("Node");
+  if (nodes.some(({ metadata }) => Object.hasOwn(metadata.labels ?? {}, key))) return undefined;
+  const near = SHORT[key] ?? suggest(key, KNOWN.slice(0, 3));
+  if (near !== undefined) return near;
+  const isReserved = /^(?:[a-z-]+\.)?kubernetes\.io\//.test(key) && !key.includes("k8s.io");
+  return isReserved ? "kubernetes.io/hostname" : undefined;
+}
+
+const check: Check<KubeObject> = (object, project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const { spec, path } = workload;
+  const keys: (readonly [string, FieldPath])[] = [
+    ...termsOf(spec, path, "podAffinity"),
+    ...termsOf(spec, path, "podAntiAffinity"),
+  ].map((placed) => [placed.term.topologyKey, placed.path]);
+  for (const [index, { topologyKey }] of (spec.topologySpreadConstraints ?? []).entries()) {
+    keys.push([topologyKey, [...path, "spec", "topologySpreadConstraints", index]]);
+  }
+  for (const [key, place] of keys) {
+    const known = meant(key, project);
+    if (known === undefined) continue;
+    const edit = { do: "set", path: [...place, "topologyKey"], value: known } as const;
+    const edits = SHORT[key] === undefined ? [] : [edit];
+    report([...place, "topologyKey"], `nodes carry no label ${key}`, { fix: `write ${known}`, edits });
+  }
+};
+
+const SET = (key: string): string =>
+  exampleSet({
+    pod:
+      "affinity:\n  podAntiAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n" +
+      `      - topologyKey: ${key}\n        labelSelector:\n          matchLabels:\n            app: db`,
+  });
+
+export const topologyKeyUnknown: Rule = {
+  id: "topology-key-unknown",
+  code: "STS424",
+  severity: "warning",
+  summary: "A topology key is a label that nodes carry.",
+  why: "Nodes without the label are no domain: anti-affinity has no effect, and affinity or hard spreading keeps pods Pending.",
+  fix: "write kubernetes.io/hostname or topology.kubernetes.io/zone",
+  source: "https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesiohostname",
+  passes: [documents(exampleService(), SET("topology.kubernetes.io/zone"))],
+  fails: [
+    {
+      manifest: documents(exampleService(), SET("kubernetes.io/host")),
+      findings: [
+        {
+          path: "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey",
+          at: "31:28",
+        },
+      ],
+    },
+  ],
+  checks: { StatefulSet: check, Deployment: check },
+};
