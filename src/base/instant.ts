@@ -4,20 +4,24 @@ export type Instant = number;
 /** Where the clock of a new cluster stands: 2026-01-01T00:00:00Z. */
 export const EPOCH: Instant = Date.UTC(2026, 0, 1);
 
+const SLOTS = 64;
+
+/** What was written last, by second: a few moments are written again and again, and what is written then is shared. */
+const written: { readonly at: Instant; readonly text: string }[] = [];
+
 /**
  * RFC 3339 in UTC. Whole seconds print as the API server prints them (`2026-01-01T00:00:03Z`); milliseconds
  * are kept when there are any, so that timers derived from timestamps are exact. Printers cut them off.
  */
 export function timestamp(at: Instant): string {
-  if (at !== written.at) {
-    const text = new Date(at).toISOString();
-    written = { at, text: text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text };
-  }
-  return written.text;
+  const slot = Math.floor(at / 1000) & (SLOTS - 1);
+  const known = written[slot];
+  if (known?.at === at) return known.text;
+  const iso = new Date(at).toISOString();
+  const text = iso.endsWith(".000Z") ? `${iso.slice(0, -5)}Z` : iso;
+  written[slot] = { at, text };
+  return text;
 }
-
-/** What was written last: a step writes one moment many times, and objects of one moment share its text. */
-let written: { readonly at: Instant; readonly text: string } = { at: 0, text: "1970-01-01T00:00:00Z" };
 
 const ZERO = 48;
 

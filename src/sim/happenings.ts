@@ -150,10 +150,12 @@ function isAnswered(endpoint: Endpoint): boolean {
   return endpoint.hostname !== undefined && endpoint.conditions?.ready !== false;
 }
 
+const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();
 const NO_ENDPOINTS: readonly Endpoint[] = [];
 
 /** The host names of endpoints that DNS answers, with their addresses. */
 function answered(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly string[]> {
+  if (!endpoints.some(isAnswered)) return NO_NAMES;
   const names = new Map<string, readonly string[]>();
   for (const endpoint of endpoints) {
     if (endpoint.hostname !== undefined && isAnswered(endpoint)) names.set(endpoint.hostname, endpoint.addresses);

@@ -20,13 +20,16 @@ const GENERATION_ANNOTATION = "deprecated.daemonset.template.generation";
 
 const keyOf = (object: KubeObject): Key => `${namespaceOf(object)}/${object.metadata.name}`;
 
+function ownerKeys(object: KubeObject | undefined): readonly Key[] {
+  const owner = object === undefined ? undefined : controllerOf(object);
+  return object !== undefined && owner?.kind === "DaemonSet" ? [`${namespaceOf(object)}/${owner.name}`] : [];
+}
+
 function keysForOwned({ before, after }: Change, view: View): readonly Key[] {
-  const keys = new Set<Key>();
-  for (const object of [before, after]) {
-    const owner = object === undefined ? undefined : controllerOf(object);
-    if (object !== undefined && owner?.kind === "DaemonSet") keys.add(`${namespaceOf(object)}/${owner.name}`);
-  }
+  const owners = [before, after].flatMap(ownerKeys);
   const isOrphan = after !== undefined && controllerOf(after) === undefined;
+  if (owners.length === 0 && !isOrphan) return owners;
+  const keys = new Set(owners);
   if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
     for (const set of view.list("DaemonSet", namespaceOf(after))) {
       if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));

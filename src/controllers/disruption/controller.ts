@@ -40,9 +40,9 @@ function matters({ key, before, after }: Change): boolean {
 function keysFor(change: Change, view: View): readonly Key[] {
   const { key, before, after } = change;
   if (key.kind === "PodDisruptionBudget") return after === undefined ? [] : [`${key.namespace}/${key.name}`];
-  if (!matters(change)) return [];
-  return view
-    .list("PodDisruptionBudget", key.namespace)
+  const budgets = view.list("PodDisruptionBudget", key.namespace);
+  if (budgets.length === 0 || !matters(change)) return [];
+  return budgets
     .filter(({ spec }) => selects(spec.selector, labelsIn(before)) || selects(spec.selector, labelsIn(after)))
     .map(keyOf);
 }

@@ -24,8 +24,10 @@ function ownerKeys(pod: KubeObject | undefined): readonly Key[] {
 }
 
 function keysForPod({ before, after }: Change, view: View): readonly Key[] {
-  const keys = new Set([...ownerKeys(before), ...ownerKeys(after)]);
+  const owners = [...ownerKeys(before), ...ownerKeys(after)];
   const isOrphan = after !== undefined && controllerOf(after) === undefined;
+  if (owners.length === 0 && !isOrphan) return owners;
+  const keys = new Set(owners);
   if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
     for (const set of view.list("ReplicaSet", namespaceOf(after))) {
       if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));

@@ -63,12 +63,15 @@ function reconcile(set: StatefulSet, roster: Roster, context: StepContext): Fail
   roster.adjust(set, pair.update.metadata.name, context.now);
   const pass = passOn(set, roster, pair, context);
   const counted = countStatus(set, pair, roster);
-  const inUse = list.filter(({ metadata }) => roster.isInUse(metadata.name)).map(({ metadata }) => metadata.name);
-  const live = new Set([...inUse, pair.current.metadata.name, pair.update.metadata.name]);
+  const [current, update] = [pair.current.metadata.name, pair.update.metadata.name];
+  const inUse = list.filter(({ metadata }) => roster.isInUse(metadata.name));
+  const isLive = (name: string): boolean =>
+    name === current || name === update || inUse.some(({ metadata }) => metadata.name === name);
   const { status, error } = act(pass, counted);
   const statusError = writeStatus(set, status, context.api);
-  const historyError = truncateHistory(set, list, (name) => live.has(name), context);
-  return error ?? aggregate([statusError, historyError].filter((one) => one !== undefined));
+  const historyError = truncateHistory(set, list, isLive, context);
+  if (error !== undefined || statusError === undefined) return error ?? historyError;
+  return historyError === undefined ? statusError : aggregate([statusError, historyError]);
 }
 
 /** SYNC-5: when a ready pod becomes available; also after a pass that failed, as upstream sets that timer on its own. */
@@ -95,6 +98,9 @@ function ownerKey(object: KubeObject, view: View): readonly Key[] {
 
 /** @see pkg/controller/statefulset/stateful_set.go, `addPod`, `updatePod`, `deletePod` (1.36) */
 function podKeys({ before, after }: Change, view: View): readonly Key[] {
+  if (before !== undefined && before.metadata.ownerReferences === after?.metadata.ownerReferences) {
+    if (controllerOf(before) !== undefined) return ownerKey(before, view);
+  }
   const keys: Key[] = [];
   const controllerChanged = setUid(before) !== setUid(after);
   if (before !== undefined && (controllerChanged || after === undefined)) keys.push(...ownerKey(before, view));

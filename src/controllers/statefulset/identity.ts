@@ -11,18 +11,21 @@ import { REVISION_LABEL } from "./predicates.ts";
 const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
 const POD_INDEX_LABEL = "apps.kubernetes.io/pod-index";
 
-const NAME = /^(.*)-([0-9]+)$/s;
+const DIGITS = /^[0-9]+$/;
 const MAX_INT32 = 2 ** 31 - 1;
+const NO_ORDINAL = { parent: "", ordinal: -1 } as const;
 
 /**
  * The parent and the ordinal in a pod's name; `""` and -1 where there are none, -1 where it overflows (ID-3).
  * @see pkg/controller/statefulset/stateful_set_utils.go, `getParentNameAndOrdinal` (1.36)
  */
 export function parentAndOrdinal(name: string): { readonly parent: string; readonly ordinal: number } {
-  const match = NAME.exec(name);
-  if (match === null) return { parent: "", ordinal: -1 };
-  const ordinal = Number(match[2]);
-  return { parent: match[1] ?? "", ordinal: ordinal > MAX_INT32 ? -1 : ordinal };
+  const dash = name.lastIndexOf("-");
+  if (dash < 0) return NO_ORDINAL;
+  const digits = name.slice(dash + 1);
+  if (!DIGITS.test(digits)) return NO_ORDINAL;
+  const ordinal = Number(digits);
+  return { parent: name.slice(0, dash), ordinal: ordinal > MAX_INT32 ? -1 : ordinal };
 }
 
 /** ID-4. @see the same file, `isMemberOf` */

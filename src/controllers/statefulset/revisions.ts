@@ -28,7 +28,9 @@ function byNumber(a: ControllerRevision, b: ControllerRevision): number {
 export function revisionsOf(set: StatefulSet, view: View): readonly ControllerRevision[] {
   const own = view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "");
   const orphans = view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`);
-  return [...own, ...orphans].filter((one) => selects(set.spec.selector, one.metadata.labels)).sort(byNumber);
+  const all = orphans.length === 0 ? own : [...own, ...orphans];
+  const list = all.filter((one) => selects(set.spec.selector, one.metadata.labels));
+  return list.length < 2 ? list : list.sort(byNumber);
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Tally {
 /** Missing ordinals that are looked for; a simulation gives up long before it has made that many pods. */
 const MARKED_AT_MOST = 2_000_000;
 
+const NO_PODS: readonly Pod[] = [];
+
 interface Entry {
   readonly pod: Pod;
   readonly ordinal: number;
@@ -68,6 +70,7 @@ export class Roster {
 
   /** Pods controlled by the set that its selector or name does not fit: to be released. */
   get strangers(): readonly Pod[] {
+    if (this.#strangers.size === 0) return NO_PODS;
     return [...this.#strangers].flatMap((name) => this.#entries.get(name)?.pod ?? []);
   }
 

@@ -6,6 +6,15 @@ export interface ChangedEndpoints {
   readonly come: readonly Endpoint[];
 }
 
+/** Lists shorter than this are searched one by one. */
+const SHORT = 8;
+
+function without(list: readonly Endpoint[], others: readonly Endpoint[]): readonly Endpoint[] {
+  if (others.length < SHORT) return list.filter((endpoint) => !others.includes(endpoint));
+  const known = new Set(others);
+  return list.filter((endpoint) => !known.has(endpoint));
+}
+
 /**
  * What differs between two versions of a slice's endpoints. A slice changes by one of its hundred at a time, so what
  * the lists share at both ends is passed over without remembering it.
@@ -19,6 +28,5 @@ export function changedEndpoints(before: readonly Endpoint[], after: readonly En
   const gone = before.slice(head, before.length - tail);
   const come = after.slice(head, after.length - tail);
   if (gone.length === 0 || come.length === 0) return { gone, come };
-  const [was, is] = [new Set(gone), new Set(come)];
-  return { gone: gone.filter((endpoint) => !is.has(endpoint)), come: come.filter((endpoint) => !was.has(endpoint)) };
+  return { gone: without(gone, come), come: without(come, gone) };
 }

@@ -97,7 +97,7 @@ function validatePorts(slice: Fields): readonly FieldError[] {
   });
 }
 
-/** `seen`: the endpoints of a valid slice of the same type, which need no second look. */
+/** `seen`: endpoints of a valid slice of the same type, which need no second look. */
 function validateEndpoints(object: EndpointSlice, seen: readonly Endpoint[]): readonly FieldError[] {
   const slice = fieldsFrom(object);
   const endpoints = list(slice, "endpoints");
@@ -120,13 +120,17 @@ function isValid(endpoint: Endpoint, type: string): boolean {
 
 const NONE_SEEN: readonly Endpoint[] = [];
 
-function validateParts(object: EndpointSlice, seen: readonly Endpoint[] = NONE_SEEN): readonly FieldError[] {
+/** `old`: a valid slice, of which nothing needs a second look. */
+function validateParts(object: EndpointSlice, old?: EndpointSlice): readonly FieldError[] {
   const slice = fieldsFrom(object);
+  const seen = old !== undefined && object.addressType === old.addressType ? old.endpoints : NONE_SEEN;
   const type = text(slice, "addressType");
   const errors: FieldError[] = [];
   if (type === "") errors.push(required(["addressType"]));
   else if (!ADDRESS_TYPES.includes(type)) errors.push(notSupported(["addressType"], type, ADDRESS_TYPES));
-  return [...errors, ...validateEndpoints(object, seen), ...validatePorts(slice)];
+  errors.push(...validateEndpoints(object, seen));
+  if (old === undefined || object.ports !== old.ports) errors.push(...validatePorts(slice));
+  return errors;
 }
 
 /** What is wrong with a new EndpointSlice, in upstream's order. */
@@ -142,7 +146,7 @@ export function validateEndpointSliceUpdate(
 ): readonly FieldError[] {
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
-    ...validateParts(object, object.addressType === old.addressType ? old.endpoints : NONE_SEEN),
+    ...validateParts(object, old),
     ...validateImmutable(["addressType"], object.addressType, old.addressType),
   ];
 }
