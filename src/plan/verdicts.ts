@@ -166,9 +166,19 @@ function quorum({ workload, before, after, least }: Serving): readonly PlanVerdi
     const butNot = "Members that go are to be taken out of the list that the others keep first, one by one.";
     return [{ ...verdict, butNot, commands: [command(`scale sts/${name} --replicas=${members - 1}`, namespace)] }];
   }
-  const first = members === 2 ? `scale sts/${name} --replicas=3` : `rollout status sts/${name}`;
-  const butNot = members === 2 ? "Of two members none may be away." : "Begin when every member is ready.";
+  const [first, butNot] = enoughMembers(name, members, after.wanted);
   return [{ ...verdict, butNot, commands: [command(first, namespace)] }];
+}
+
+/** What leaves a majority at every moment, and why. */
+function enoughMembers(name: string, before: number, after: number): readonly [command: string, why: string] {
+  if (after < before)
+    return [
+      `scale sts/${name} --replicas=${before}`,
+      "Update first and scale down afterwards: fewer members have none to spare.",
+    ];
+  if (before === 2) return [`scale sts/${name} --replicas=3`, "Of two members none may be away."];
+  return [`rollout status sts/${name}`, "Begin when every member is ready."];
 }
 
 export interface VerdictFacts {

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { planHtml } from "../../../src/print/plan/html.ts";
+import { planJson } from "../../../src/print/plan/json.ts";
+import { planMarkdown } from "../../../src/print/plan/markdown.ts";
+import { planText } from "../../../src/print/plan/text.ts";
+import { planYaml } from "../../../src/print/plan/yaml.ts";
+import { applied, asked, cluster, fault, planned, setYaml } from "../../plan/rehearsed.ts";
+
+const PLAIN = { width: 80, color: false };
+const SPEC = "minReadySeconds: 10\npersistentVolumeClaimRetentionPolicy: {whenScaled: Delete}";
+const snapshot = cluster(setYaml({ spec: SPEC, claims: "10Gi" }));
+const update = planned(snapshot, applied(setYaml({ spec: SPEC, claims: "10Gi", image: "nginx:1.26", replicas: 2 })));
+const refused = planned(snapshot, applied(setYaml({ spec: SPEC, claims: "20Gi" })));
+
+const UPDATE = `~ statefulset.apps/web in default changed                            web.yaml:10
+    ~ spec.replicas                               3 → 2                      :14
+    ~ spec.template.spec.containers[nginx].image  nginx:1.25 → nginx:1.26    :23
+= 1 object unchanged: service/web
+
+PODS   3 steps, about 29s
+  1  web-2  delete   waits for nothing                                 at 0s, 1s
+  2  web-1  replace  rev 1 → 2; waits until web-2 is gone              at 1s, 4s
+  3  web-0  replace  rev 1 → 2; waits until web-1 is ready for 10s    at 15s, 4s
+                     (minReadySeconds)
+   web: at least 1 of 3 → 2 serving at any moment
+   assumed: pull 2s, start 1s, stop 1s, probes and minReadySeconds as written
+
+CLAIMS   1 deleted (10Gi), 2 re-used (20Gi)
+  data-web-2  10Gi  DELETED with its data, the volume too (reclaim Delete)
+  data-web-1  10Gi  kept, used again by web-1 with the data of the earlier one
+  data-web-0  10Gi  kept, used again by web-0 with the data of the earlier one
+
+NAMES   3 names
+  - web-2.web.default.svc  gone
+  ~ web-1.web.default.svc  unanswered for about 4s, then 10.244.0.11 →
+                           10.244.0.13
+  ~ web-0.web.default.svc  unanswered for about 4s, then 10.244.0.10 →
+                           10.244.0.14
+   with caches of 30s (TTL and SOA minimum): who asks in a gap and caches that
+     keeps hearing NXDOMAIN for up to 34s; who has the old address cached tries
+     it for up to 30s
+
+IF IT NEVER BECOMES READY
+  web, if nginx:1.26 never becomes ready: it stops at step 2 (web-1) with 1 of
+    2 serving, all old.
+  Going back alone does not free it; both are needed:
+      stsctl set image sts/web nginx=nginx:1.25
+      stsctl delete pod web-1
+
+DATA LOSS: 1 claim, 10Gi: data-web-2.
+  To keep the data, before:
+      stsctl patch pv VOLUME -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
+QUORUM: only 1 of 3 members of web is ready after 1s, a majority needs 2.
+  Update first and scale down afterwards: fewer members have none to spare.
+  To avoid it, before:
+      stsctl scale sts/web --replicas=3
+
+Plan: 1 object changed, 1 pod deleted, 2 replaced, 1 claim deleted, 1 name gone.
+`;
+
+describe("the text of a plan", () => {
+  it("tells changes, pods, claims, names, the way back and the verdicts, in this order", () => {
+    expect(planText(update, PLAIN).replace(/pvc-[0-9a-f-]{36}/, "VOLUME")).toBe(UPDATE);
+  });
+
+  it("fits into 80 columns, but for commands and what cannot be broken", () => {
+    const long = [update, refused]
+      .flatMap((plan) => planText(plan, PLAIN).split("\n"))
+      .filter((line) => Array.from(line).length > 80);
+    expect(long.filter((line) => !/^ +stsctl |web\.yaml:\d+:\d+$/.test(line))).toEqual([]);
+  });
+
+  it("is the same with colour, but for the colour", () => {
+    const coloured = planText(update, { width: 80, color: true });
+    expect(coloured).not.toBe(planText(update, PLAIN));
+    // oxlint-disable-next-line no-control-regex -- the escape sequences of colours begin with one
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(planText(update, PLAIN));
+  });
+
+  it("names the field that is refused, in the server's words, and the way round", () => {
+    const text = planText(refused, PLAIN);
+    expect(text).toMatch(/requests\.storage +10Gi → 20Gi +web\.yaml:\d+:\d+/);
+    expect(text).toContain("spec: Forbidden: updates to statefulset");
+    expect(text).toContain("\n      stsctl delete sts web --cascade=orphan\n");
+    expect(text).toContain("REFUSED   nothing is changed at all\n");
+  });
+
+  it("folds what repeats itself", () => {
+    const many = planned(cluster(setYaml()), asked("scale sts web --replicas=60"));
+    const text = planText(many, PLAIN);
+    expect(text).toContain("… 33 more like these …");
+    expect(text.split("\n").length).toBeLessThan(70);
+  });
+
+  it("says that nothing changes", () => {
+    expect(planText(planned(cluster(setYaml()), applied(setYaml())), PLAIN)).toContain("\nPlan: no changes.\n");
+  });
+});
+
+describe("the other forms", () => {
+  const stuck = planned(cluster(setYaml()), asked("set image sts web nginx=<b>&x"), {
+    faults: [fault("image/<b>&x", "image-pull")],
+  });
+
+  it("of Markdown folds long parts and keeps short ones open", () => {
+    const many = planMarkdown(planned(cluster(setYaml()), asked("scale sts web --replicas=30")));
+    expect(many).toMatch(/<details><summary><b>Pods<\/b>: 27 steps[^]*<\/details>/);
+    expect(many).toContain("### Plan: 1 object changed, 27 pods created");
+    expect(planMarkdown(update)).toContain("> **DATA LOSS** 1 claim, 10Gi: data-web-2");
+    expect(planMarkdown(update)).toContain("**Claims**: 1 deleted (10Gi), 2 re-used (20Gi)");
+  });
+
+  it("of Markdown lets no text out of its fence", () => {
+    const made = planMarkdown(planned(cluster(setYaml()), asked("set image sts web nginx=```")));
+    expect(made).toMatch(/````diff\n[^]*nginx:1.25 → ```\n[^]*````/);
+  });
+
+  it("of HTML is one page that loads nothing and lets no text become markup", () => {
+    const page = planHtml(stuck);
+    expect(page).not.toMatch(/<script|<link|<img|@import|src=|url\((?!#)/);
+    expect(page.match(/https?:\/\/[^"\s]+/g) ?? []).toEqual(["http://www.w3.org/2000/svg"]);
+    expect(page).not.toContain("<b>&x");
+    expect(page).toContain("&lt;b&gt;&amp;x");
+    expect(page).toContain("prefers-color-scheme:dark");
+  });
+
+  it("of HTML draws a row for each pod", () => {
+    const page = planHtml(update);
+    expect([...page.matchAll(/<text x="8"[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual([
+      "web-0",
+      "web-1",
+      "web-2",
+    ]);
+    expect(page).toContain("<title>ready, revision 2: 5s to 29s</title>");
+  });
+
+  it("of JSON and YAML say the same", () => {
+    const document = JSON.parse(planJson(update)) as { version: number; text: string };
+    expect(document).toMatchObject({ version: 1, verb: "apply", settled: true });
+    expect(planYaml(update)).toContain(`text: ${document.text}\n`);
+  });
+});
