@@ -5,7 +5,7 @@ import { namespaceOf, type KubeObject, type ObjectKey } from "./object.ts";
  * The plural that a kind is guessed to have.
  * @see staging/src/k8s.io/apimachinery/pkg/api/meta/restmapper.go, `UnsafeGuessKindToResource` (1.36)
  */
-export function pluralOf(kind: string): string {
+function pluralOf(kind: string): string {
   const singular = kind.toLowerCase();
   if (singular.endsWith("endpoints")) return singular;
   if (singular.endsWith("s")) return `${singular}es`;

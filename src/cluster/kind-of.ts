@@ -1,1 +1,1 @@
-export { keyOf, kindOf, kindOfKey, pluralOf } from "../api/kind-of.ts";
+export { keyOf, kindOf, kindOfKey } from "../api/kind-of.ts";

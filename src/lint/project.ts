@@ -136,7 +136,7 @@ export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor 
   const list = <K extends CheckedKind>(kind: K, namespace?: string): readonly CheckedKinds[K][] =>
     (namespace === undefined
       ? byKind.get(kind)
-      : byNamespace.get(`${kind}/${namespace}`)) as readonly KubeObject[] as readonly CheckedKinds[K][];
+      : byNamespace.get(`${kind}/${namespace}`)) as readonly CheckedKinds[K][];
   const workloads = once(() => members.flatMap(({ object }) => workloadIn(object) ?? []));
   const workloadsIn = once(() => {
     const lists = new Lists<Workload>();

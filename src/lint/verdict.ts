@@ -74,7 +74,8 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const { path, message } = fault;
   if (fault.kind === "wrong-type") return { rule: WRONG_TYPE, path, message };
-  const name = String(path.at(-1));
+  const last = path.at(-1);
+  const name = typeof last === "object" ? last.key : String(last);
   const meant = suggest(name, fault.candidates ?? []);
   if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message };
   const isFree = valueAt(manifest.object, [...path.slice(0, -1), meant]) === undefined;
