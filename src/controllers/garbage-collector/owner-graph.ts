@@ -1,5 +1,6 @@
 import { groupOf, resourceKind, type KindName } from "../../api/kinds.ts";
 import { namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../../api/object.ts";
+import { byBytes } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
 import { FOREGROUND_FINALIZER } from "../../cluster/deletion.ts";
 
@@ -23,12 +24,17 @@ export function ownerKey(reference: OwnerReference, dependent: KubeObject): Obje
   return { kind, namespace, name: reference.name };
 }
 
-/** The objects that name this one as an owner, kind by kind, each in order of creation. */
+/** Shorter names first: pods and claims come by ordinal, in whatever order they got their owner. */
+function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
+  return a.name.length - b.name.length || byBytes(a.name, b.name);
+}
+
+/** The objects that name this one as an owner, kind by kind, each by name. */
 export function dependentsOf(owner: KubeObject, view: View): readonly KubeObject[] {
   const { uid } = owner.metadata;
   if (uid === undefined) return [];
   const kinds = view.kinds().filter((kind) => view.count(kind as KindName, "owner", uid) > 0);
-  return kinds.flatMap((kind) => view.indexed(kind as KindName, "owner", uid));
+  return kinds.flatMap((kind) => [...view.indexed(kind as KindName, "owner", uid)].sort(byName));
 }
 
 export function hasDependents(owner: KubeObject, view: View): boolean {
