@@ -26,6 +26,8 @@ export interface LintOptions {
   readonly strict?: boolean;
   /** Says nothing about kinds that Kubernetes does not have. */
   readonly ignoreMissingSchemas?: boolean;
+  /** Findings of severity info are counted and not placed, which saves time where nobody shows them. */
+  readonly countInfos?: boolean;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
@@ -38,6 +40,8 @@ export interface LintResult {
   readonly objects: number;
   /** Objects of kinds that no rule knows. */
   readonly skipped: number;
+  /** Findings of severity info that were only counted. */
+  readonly hidden: number;
   /** How many findings were silenced by comments and annotations. */
   readonly suppressed: number;
 }
@@ -114,6 +118,7 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
     files,
     objects: manifests.length,
     skipped,
+    hidden: notes.counted(),
     suppressed: outcome.suppressed,
   };
 }

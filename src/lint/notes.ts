@@ -23,12 +23,18 @@ export interface Notes {
   /** Undefined when the rule is off. */
   severity(rule: RuleText): Severity | undefined;
   all(): readonly Note[];
+  /** How many findings were only counted. */
+  counted(): number;
 }
 
 export interface Judgement {
   readonly severities?: ReadonlyMap<string, Severity | "off">;
   readonly strict?: boolean;
+  readonly countInfos?: boolean;
 }
+
+/** What may silence a finding: then its place has to be known, whether it is shown or not. */
+const SILENCER = /stsctl(?:-|\.dev\/)ignore/;
 
 function severityOf({ id, code, severity }: RuleText, { severities, strict }: Judgement): Severity | undefined {
   const wanted = severities?.get(id) ?? severities?.get(code);
@@ -43,6 +49,7 @@ function nameOf({ object }: Manifest): string {
 
 export function createNotes(judgement: Judgement): Notes {
   const list: Note[] = [];
+  let counted = 0;
   const severity = (rule: RuleText): Severity | undefined => severityOf(rule, judgement);
   const add = (rule: RuleText, found: Omit<Finding, "rule" | "code" | "severity">, manifest?: Manifest): void => {
     const weight = severity(rule);
@@ -55,10 +62,16 @@ export function createNotes(judgement: Judgement): Notes {
   return {
     severity,
     all: () => list,
+    counted: () => counted,
     place: (rule, place, manifest) => add(rule, place, manifest),
     flaw: (flaw, manifest, project) => {
       const { rule, path, message, part = "value", why, fix, related, edits = [] } = flaw;
-      if (severity(rule) === undefined) return;
+      const weight = severity(rule);
+      if (weight === undefined) return;
+      if (weight === "info" && judgement.countInfos === true && !SILENCER.test(manifest.document.text)) {
+        counted++;
+        return;
+      }
       const places = related?.map(({ object, path: other, message: text }) => ({
         at: project?.locate(object, other) ?? manifest.locate(other, "value"),
         message: text,

@@ -109,6 +109,18 @@ describe("the exit status of lint", () => {
 });
 
 describe("the outputs of lint", () => {
+  it("show people what is only worth knowing when they ask, and programs always", async () => {
+    file("bad.yaml", MISSPELT);
+    const info = ["bad.yaml", "--rule", "strict-decoding=info"];
+    expect((await lint(...info)).stdout).toBe("No findings in 1 object of 1 file (1 info with -v).\n");
+    for (const asked of ["-v", "--fail-on=info", "--fix-dry-run"]) {
+      expect((await lint(...info, asked)).stdout, asked).toMatch(/bad\.yaml/);
+    }
+    expect(await found(...info)).toEqual(["bad.yaml:5 info strict-decoding"]);
+    file("bad.yaml", MISSPELT.replace("dta", "# stsctl-ignore strict-decoding: so\ndta"));
+    expect((await lint(...info)).stdout).toBe("No findings in 1 object of 1 file (1 ignored).\n");
+  });
+
   it("can be several at once, to files and to standard output", async () => {
     file("bad.yaml", MISSPELT);
     const { stdout } = await lint("bad.yaml", "-o", "sarif=out.sarif", "-o", "junit=out.xml", "-o", "text");

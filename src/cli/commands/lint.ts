@@ -5,7 +5,7 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { CommandError } from "../../base/errors.ts";
 import { baselineOf, readBaseline, unknownTo } from "../../lint/baseline.ts";
 import type { Finding } from "../../lint/finding.ts";
-import { lintManifests, type LintResult } from "../../lint/lint.ts";
+import { lintManifests, type LintOptions, type LintResult } from "../../lint/lint.ts";
 import type { RuleText } from "../../lint/rule.ts";
 import { RULES } from "../../lint/rules.ts";
 import { SERVER_RULES } from "../../lint/server-rules.ts";
@@ -62,6 +62,7 @@ export const lint: Command = {
   ],
   examples: [
     { does: "Everything below a folder", line: "lint k8s/" },
+    { does: "What is only worth knowing, too", line: "lint -v k8s/" },
     { does: "In a pipe", line: "lint - --stdin-filename web.yaml < web.yaml" },
     { does: "For code scanning, and for people", line: "lint k8s/ -o sarif=lint.sarif -o text" },
     { does: "What a rule is about", line: "lint --explain governing-service-missing" },
@@ -161,17 +162,24 @@ function newFindings(call: Call, { baseline: file }: LintSettings, findings: rea
 const MAX_ROUNDS = 5;
 
 /** Writes fixes until there are no more, and looks again. */
-function fixAll(call: Call, places: LintInputs, settings: LintSettings, first: LintResult): LintResult {
+function fixAll(call: Call, places: LintInputs, options: LintOptions, first: LintResult): LintResult {
   let result = first;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const files = fixedFiles(call, result.findings, places.bytesOf);
     if (files.length === 0) break;
     for (const file of files) writeFixed(call, file);
-    result = lintManifests(places.inputs, settings.options);
+    result = lintManifests(places.inputs, options);
   }
   const fixed = first.findings.length - result.findings.length;
   if (fixed > 0) warn(call, `${fixed} finding${fixed === 1 ? "" : "s"} fixed`);
   return result;
+}
+
+/** People see what is only worth knowing when they ask for it; programs always do. */
+function hidesInfos(call: Call, outputs: readonly Output[], { failOn, baseline }: LintSettings): boolean {
+  const asks =
+    call.verbose || failOn === "info" || baseline !== undefined || call.flags.on("fix") || call.flags.on("fix-dry-run");
+  return !asks && !call.flags.on("stats") && outputs.every(({ format }) => format === "text");
 }
 
 async function runLint(call: Call): Promise<ExitCode> {
@@ -187,12 +195,13 @@ async function runLint(call: Call): Promise<ExitCode> {
   const settings = lintSettings(call, ALL_RULES);
   const stdinName = flags.text("stdin-filename") ?? "STDIN";
   if (flags.on("fix") && names.includes("-")) throw new CommandError("USAGE", "--fix cannot change standard input");
+  const options = { ...settings.options, countInfos: hidesInfos(call, outputs, settings) };
   const places = await lintInputs(call, { names, isIgnored: settings.isIgnored, stdinName });
   await openGates(places.count);
   const started = process.hrtime.bigint();
-  const found = lintManifests(places.inputs, settings.options);
+  const found = lintManifests(places.inputs, options);
   const elapsedMs = Number(process.hrtime.bigint() - started) / 1e6;
-  const result = flags.on("fix") ? fixAll(call, places, settings, found) : found;
+  const result = flags.on("fix") ? fixAll(call, places, options, found) : found;
   const findings = newFindings(call, settings, result.findings);
   const report: LintReport = {
     ...result,

@@ -10,6 +10,8 @@ export interface LintReport {
   readonly objects: number;
   /** Objects of kinds that no rule knows. */
   readonly skipped: number;
+  /** Findings of severity info that are not among them. */
+  readonly hidden: number;
   /** Findings that comments and annotations silenced. */
   readonly suppressed: number;
   /** Findings that were known before, by the baseline. */
