@@ -84,8 +84,8 @@ export class Player {
   readonly happenings: Happening[] = [];
   shape: Shape;
   report: RunReport | undefined;
-  /** Writes that controllers asked for. */
-  writes = 0;
+  /** The kind of object of every write that controllers asked for. */
+  readonly writes: string[] = [];
   readonly #world: World;
   readonly #mishap: Mishap | undefined;
 
@@ -105,8 +105,8 @@ export class Player {
   }
 
   #watched(writer: Writer, controller: string): Writer {
-    const send = <A extends Answer>(look: () => void, write: () => A): A => {
-      const number = ++this.writes;
+    const send = <A extends Answer>(kind: string, look: () => void, write: () => A): A => {
+      const number = this.writes.push(kind);
       if (this.#mishap?.kind === "refuse" && this.#mishap.write === number) {
         return { ok: false, status: this.#mishap.status, warnings: [] } as unknown as A;
       }
@@ -119,15 +119,16 @@ export class Player {
     const look = (verb: "create" | "update", object: KubeObject) => () => this.watch.wrote(controller, verb, object);
     return {
       ...writer,
-      create: (object) => send(look("create", object), () => writer.create(object)),
-      update: (object) => send(look("update", object), () => writer.update(object)),
-      updateStatus: (object) => send(nothing, () => writer.updateStatus(object)),
+      create: (object) => send(object.kind, look("create", object), () => writer.create(object)),
+      update: (object) => send(object.kind, look("update", object), () => writer.update(object)),
+      updateStatus: (object) => send(object.kind, nothing, () => writer.updateStatus(object)),
       delete: (key, options) =>
         send(
+          key.kind,
           () => this.watch.deletes(controller, key),
           () => writer.delete(key, options),
         ),
-      bind: (pod, node) => send(nothing, () => writer.bind(pod, node)),
+      bind: (pod, node) => send("Pod", nothing, () => writer.bind(pod, node)),
     };
   }
 
