@@ -251,8 +251,9 @@ export function openCluster(start: ServerStart): ApiServer {
     if (isErrors(placed)) return fail(invalidStatus(resource, old.metadata.name, placed));
     const authored = tracked(placed, old, author(options));
     if (dryRun) return { ok: true, object: atVersionOf(old, authored), warnings: [] };
-    const after = isFinished(authored) ? undefined : authored;
-    return { ok: true, object: commit(actor, keyOf(resource, old), old, after), warnings: [] };
+    const isGone = isFinished(authored);
+    const stored = commit(actor, keyOf(resource, old), old, isGone ? undefined : authored);
+    return { ok: true, object: isGone ? authored : stored, warnings: [] };
   }
 
   function updateObject(write: Write): Answer {

@@ -22,6 +22,6 @@ export async function createRaw(call: Call, path: string): Promise<ExitCode> {
     return EXIT.done;
   }
   const { reason, message } = answer.status;
-  call.io.stderr.write(`Error from server (${reason}): ${message}\n`);
+  call.io.stderr.write(`Error from server${reason === "" ? "" : ` (${reason})`}: ${message}\n`);
   return EXIT.refused;
 }

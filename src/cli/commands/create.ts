@@ -1,3 +1,5 @@
+import type { JsonObject } from "../../base/json.ts";
+import type { Request } from "../../cluster/client/request.ts";
 import type { Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -6,11 +8,12 @@ import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
 import { dryRunOf, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { type Generated, GENERATED_KINDS, generatedObject, GENERATOR_FLAGS } from "./create-generated.ts";
 import { createRaw } from "./create-raw.ts";
 
 export const create: Command = {
-  usage: "-f FILE [flags]",
-  about: "Creates objects from manifests; refuses those that exist.",
+  usage: "(-f FILE | KIND NAME) [flags]",
+  about: `Creates objects from manifests, or one from flags; refuses those that exist. From flags: ${GENERATED_KINDS}.`,
   flags: [
     ...common.FILES,
     common.SELECTOR,
@@ -18,6 +21,7 @@ export const create: Command = {
     common.VALIDATE,
     common.FIELD_MANAGER,
     { name: "save-config", kind: "switch", meaning: "remember the manifest as apply does" },
+    ...GENERATOR_FLAGS,
     { name: "raw", kind: "text", value: "PATH", meaning: "post one file to a path of the API: a pod's eviction" },
     ...common.PRINTING,
     ...common.RUNNING,
@@ -25,6 +29,7 @@ export const create: Command = {
   examples: [
     { does: "Create all objects of a file", line: "create -f web.yaml" },
     { does: "Create from standard input", line: "create -f -" },
+    { does: "A namespace, without a file", line: "create namespace team" },
     {
       does: "See the object that would be created, defaults included",
       line: "create -f web.yaml --dry-run=server -o yaml",
@@ -33,7 +38,23 @@ export const create: Command = {
   run: createObjects,
 };
 
+function generatedRequest(call: Call, { object, failure }: Generated): Request {
+  const { namespaceIsExplicit, namespace } = call;
+  const isPlaced = namespaceIsExplicit && object["kind"] !== "Namespace";
+  const metadata = { ...(object["metadata"] as JsonObject), ...(isPlaced ? { namespace } : {}) };
+  return {
+    ...scopeOf(call),
+    verb: "create",
+    manifests: [{ file: "", object: { ...object, metadata } }],
+    dryRun: dryRunOf(call),
+    generated: { failure },
+    ...present({ saveConfig: call.flags.on("save-config") ? true : undefined }),
+  };
+}
+
 async function createObjects(call: Call): Promise<ExitCode> {
+  const generated = call.flags.given("filename") ? undefined : generatedObject(call);
+  if (generated !== undefined) return mutate(call, generatedRequest(call, generated));
   if (!call.flags.given("filename")) refuseWords(call);
   requireInputs(call);
   refuseWords(call);

@@ -1,5 +1,6 @@
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
+import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { missing } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
@@ -51,7 +52,8 @@ async function describeObjects(call: Call): Promise<ExitCode> {
     const how = 'Use "stsctl api-resources" for a complete list of supported resources.';
     throw new CommandError("USAGE", `You must specify the type of resource to describe. ${how}`);
   }
-  const look = await lookAtState(call);
+  const state = await lookAtState(call);
+  const look: Look = { ...state, view: withEndpoints(state.view) };
   const found = await findObjects(call, look.view, { listsTypes: true });
   for (const line of found.warnings) warn(call, line);
   const exact = found.by === "lists" ? [] : found.groups.flatMap(({ objects }) => objects);

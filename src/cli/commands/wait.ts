@@ -1,4 +1,3 @@
-import { qualifiedResource } from "../../api/kinds.ts";
 import { CommandError } from "../../base/errors.ts";
 import { missing } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -56,7 +55,7 @@ function holds({ simulation }: Waiting, target: Target, condition: WaitCondition
 /** kubectl does not say which object it was that never came to be. */
 function inVain({ resource, name }: Target, condition: WaitCondition, timeoutMs: number): string {
   if (condition.kind === "create") return "timed out waiting for the condition";
-  const named = `${qualifiedResource(resource)}/${name}`;
+  const named = `${resource.plural}/${name}`;
   return timeoutMs === 0 ? `condition not met for ${named}` : `timed out waiting for the condition on ${named}`;
 }
 

@@ -15,11 +15,15 @@ export function create(session: Session, request: Extract<Request, { verb: "crea
   for (const { target, manifest } of items) {
     const body = request.saveConfig === true ? withLastApplied(manifest) : manifest;
     if (request.dryRun === "client") {
-      session.done(target, body as unknown as KubeObject, operation);
+      const shown = request.generated === undefined ? body : target.source.object;
+      session.done(target, shown as unknown as KubeObject, operation);
       continue;
     }
     const answer = session.heard(session.cluster.create(body, target.namespace, options));
     if (answer.ok) session.done(target, answer.object, operation);
+    else if (request.generated !== undefined && request.generated.failure !== "")
+      session.refused(`${request.generated.failure}${answer.status.message}`, target);
+    else if (request.generated !== undefined) session.failed(answer.status, target);
     else session.failed(answer.status, target, `error when creating ${JSON.stringify(target.source.file)}: `);
   }
 }

@@ -74,6 +74,8 @@ export type Request = RequestScope &
     | {
         readonly verb: "create";
         readonly manifests: readonly SourcedObject[];
+        /** The manifest was made from flags: what then stands before a refusal, in place of the file's name. */
+        readonly generated?: { readonly failure: string };
         readonly dryRun: DryRun;
         readonly saveConfig?: boolean;
         readonly validate?: "strict" | "warn" | "ignore";

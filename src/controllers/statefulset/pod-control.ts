@@ -2,6 +2,7 @@ import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclai
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type ObjectKey } from "../../api/object.ts";
+import type { Answer } from "../../api/status.ts";
 import type { StepContext } from "../controller.ts";
 import { hasForeignController, isClaimUpToDate, isStaleClaim, withWantedOwners } from "./claim-retention.ts";
 import {
@@ -149,9 +150,16 @@ export function updatePod(work: Work, set: StatefulSet, pod: Pod): Failed {
     return owners;
   }
   const answer = work.api.update(wanted);
-  const error = answer.ok ? undefined : answer.status.message;
+  const error = answer.ok || isSettledByAnother(work, set, wanted, answer) ? undefined : answer.status.message;
   recordPod(work, set, "Update", wanted, error);
   return error;
+}
+
+/** After a conflict upstream reads the pod again, by the name that it is to have: that may be one that is as it should be. */
+function isSettledByAnother(work: Work, set: StatefulSet, { metadata }: Pod, answer: Answer): boolean {
+  if (answer.ok || answer.status.reason !== "Conflict") return false;
+  const found = work.view.get("Pod", namespaceOf(set), metadata.name);
+  return found !== undefined && isAsItShouldBe(work, set, found);
 }
 
 /** A pod that is already gone counts as deleted (EV-9). @see the same file, `DeleteStatefulPod` */
