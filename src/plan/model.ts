@@ -164,6 +164,14 @@ export interface PlanVerdict {
   readonly commands: readonly string[];
 }
 
+/** A fact that is no verdict. */
+export interface Note {
+  /** Without a full stop. */
+  readonly sentence: string;
+  /** What lets it go on, or puts it right. */
+  readonly commands: readonly string[];
+}
+
 /** Where a plan begins. */
 export interface Base {
   /** `the state stsctl.state.json`, `git origin/main`, `an empty cluster`. */
@@ -201,8 +209,7 @@ export interface Plan {
   readonly names: readonly NameChange[];
   readonly whatIf: readonly WhatIf[];
   readonly verdicts: readonly PlanVerdict[];
-  /** Facts that are no verdict: pods that a partition keeps, a fault that was assumed; sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** What the API server warned of; whole lines. */
   readonly warnings: readonly string[];
   readonly timeline: readonly Happening[];

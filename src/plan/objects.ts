@@ -15,7 +15,7 @@ export function sourcesOf(request: Request): readonly SourcedObject[] {
 }
 
 /** The manifests by the object they are about; of several for one object the last. */
-function sourceIndex(request: Request): ReadonlyMap<string, SourcedObject> {
+export function sourceIndex(request: Request): ReadonlyMap<string, SourcedObject> {
   const index = new Map<string, SourcedObject>();
   for (const source of sourcesOf(request)) {
     const { kind, metadata } = source.object as unknown as Partial<KubeObject>;

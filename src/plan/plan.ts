@@ -7,6 +7,7 @@ import type { Until } from "../sim/simulation.ts";
 import { deserted } from "./answering.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep } from "./model.ts";
+import { leftBehind } from "./left-behind.ts";
 import { nameChanges } from "./names.ts";
 import { objectChanges } from "./objects.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -28,6 +29,8 @@ export interface PlanOptions {
   /** Faults to plan under, besides those in force. */
   readonly faults?: readonly Fault[];
   readonly until?: Until | "no-run";
+  /** What manifests said before: of those that say it no longer it is told that they stay. */
+  readonly former?: readonly ObjectKey[];
 }
 
 const VERBS: Readonly<Partial<Record<Request["verb"], string>>> = {
@@ -92,7 +95,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
     names,
     whatIf: whatIfNeverReady(snapshot, request, rolloutsIn(steps, ends), steps, options),
     verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
-    notes: notesOf(found),
+    notes: [...notesOf(found), ...leftBehind(options.former ?? [], request, cluster.view())],
     warnings: outcome.warnings,
     timeline: happenings,
     settled: rehearsal.settled,

@@ -7,7 +7,7 @@ import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../rollout/di
 import { leftovers } from "../rollout/leftovers.ts";
 import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
 import type { Outcome } from "../cluster/client/request.ts";
-import type { ClaimEntry, PlanVerdict, Serving, VerdictWord } from "./model.ts";
+import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "./model.ts";
 import { sumOf } from "./quantities.ts";
 import { keyText } from "./workloads.ts";
 
@@ -79,12 +79,12 @@ function stuckVerdicts(list: readonly Diagnosis[]): readonly PlanVerdict[] {
 }
 
 /** Facts about workloads that wait for their user, or go on after the time that was looked at. */
-export function notesOf(list: readonly Diagnosis[]): readonly string[] {
-  return list.flatMap((diagnosis) => {
+export function notesOf(list: readonly Diagnosis[]): readonly Note[] {
+  return list.flatMap((diagnosis): readonly Note[] => {
     const { verdict, frees } = diagnosis;
-    if (verdict === "waiting-for-user")
-      return [`${named(diagnosis)}${frees.length === 0 ? "" : `; to go on: ${frees.slice(0, 3).join("; ")}`}.`];
-    return verdict === "progressing" ? [`${named(diagnosis)}: it goes on after the time that was looked at.`] : [];
+    if (verdict === "waiting-for-user") return [{ sentence: named(diagnosis), commands: frees }];
+    if (verdict !== "progressing") return [];
+    return [{ sentence: `${named(diagnosis)}: it goes on after the time that was looked at`, commands: [] }];
   });
 }
 
@@ -166,19 +166,23 @@ function quorum({ workload, before, after, least }: Serving): readonly PlanVerdi
     const butNot = "Members that go are to be taken out of the list that the others keep first, one by one.";
     return [{ ...verdict, butNot, commands: [command(`scale sts/${name} --replicas=${members - 1}`, namespace)] }];
   }
-  const [first, butNot] = enoughMembers(name, members, after.wanted);
+  const [first, butNot] = enoughMembers(name, before, after.wanted);
   return [{ ...verdict, butNot, commands: [command(first, namespace)] }];
 }
 
 /** What leaves a majority at every moment, and why. */
-function enoughMembers(name: string, before: number, after: number): readonly [command: string, why: string] {
-  if (after < before)
-    return [
-      `scale sts/${name} --replicas=${before}`,
-      "Update first and scale down afterwards: fewer members have none to spare.",
-    ];
-  if (before === 2) return [`scale sts/${name} --replicas=3`, "Of two members none may be away."];
-  return [`rollout status sts/${name}`, "Begin when every member is ready."];
+function enoughMembers(
+  name: string,
+  { ready, wanted }: Serving["before"],
+  after: number,
+): readonly [command: string, why: string] {
+  if (after < wanted) {
+    const why = "Update first and scale down afterwards: fewer members have none to spare.";
+    return [`scale sts/${name} --replicas=${wanted}`, why];
+  }
+  if (wanted === 2) return [`scale sts/${name} --replicas=3`, "Of two members none may be away."];
+  if (ready < wanted) return [`rollout status sts/${name}`, "Begin when every member is ready."];
+  return [`rollout restart sts/${name}`, "Take one pod away at a time, as a restart does."];
 }
 
 export interface VerdictFacts {

@@ -155,6 +155,15 @@ describe("--base", () => {
     expect(ran.stdout).toContain(changed);
   });
 
+  it("tells of what the manifests no longer name, and only then", async () => {
+    committed();
+    write("k8s/web.yaml", setYaml().split("---\n")[1] ?? "");
+    const ran = await line("plan -f k8s --base git:HEAD");
+    expect(ran.stdout).toContain("service/web is no longer in the manifests, and stays: apply deletes nothing.");
+    expect(ran.stdout).toContain("\n      stsctl delete service web\n");
+    expect((await line("plan scale sts/web --replicas=1 --base k8s")).stdout).not.toContain("no longer");
+  });
+
   it("takes a file that is new for new", async () => {
     committed();
     write("k8s/db.yaml", setYaml({ name: "db" }));

@@ -1,9 +1,10 @@
-import type { KubeObject } from "../../api/object.ts";
+import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import { openGates } from "../../api/structure/gate.ts";
 import { CommandError } from "../../base/errors.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
+import { keyOf } from "../../cluster/kind-of.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../cluster/snapshot.ts";
 import type { Manifest, ManifestInput } from "../../manifest/manifest.ts";
 import { readManifests } from "../../manifest/read.ts";
@@ -20,6 +21,8 @@ export interface Beginning {
   readonly from: string;
   /** Whether it is the state, so that the plan can be carried out on it. */
   readonly isState: boolean;
+  /** What its manifests name. */
+  readonly former?: readonly ObjectKey[];
 }
 
 function identity({ object }: Manifest): string {
@@ -33,7 +36,11 @@ function hasUid({ object }: Manifest): boolean {
 }
 
 /** An empty cluster with these manifests in it, come to rest. Objects as they are in a real cluster are taken as they are. */
-async function settledOn(call: Call, inputs: readonly ManifestInput[], from: string): Promise<Snapshot> {
+async function settledOn(
+  call: Call,
+  inputs: readonly ManifestInput[],
+  from: string,
+): Promise<Pick<Beginning, "snapshot" | "former">> {
   const results = inputs.map(readManifests);
   const manifests = results.flatMap((result) => result.manifests);
   for (const { message } of results.flatMap(({ errors }) => errors)) warn(call, `${from}: ${message}`);
@@ -41,18 +48,20 @@ async function settledOn(call: Call, inputs: readonly ManifestInput[], from: str
   const simulation = openSimulation(EMPTY_SNAPSHOT);
   const [dumped, written] = [manifests.filter(hasUid), manifests.filter((one) => !hasUid(one))];
   if (dumped.length > 0) simulation.import(dumped.map(({ object }) => object as unknown as KubeObject));
+  let former: readonly ObjectKey[] = [];
   if (written.length > 0) {
-    const { failures } = perform(simulation.cluster, {
+    const { failures, results } = perform(simulation.cluster, {
       ...scopeOf(call),
       verb: "apply",
       manifests: written,
       dryRun: "none",
     });
+    former = results.map(({ resource, object }) => keyOf(resource, object));
     const text = failureText(failures).trimEnd();
     if (text !== "") for (const line of text.split("\n")) warn(call, `${from}: ${line}`);
   }
   await runControllers(call, simulation, { kind: "settled" });
-  return simulation.snapshot();
+  return { snapshot: simulation.snapshot(), former };
 }
 
 /** Of files that are gone since, those that hold an object of the present ones. */
@@ -99,9 +108,8 @@ export async function beginning(call: Call): Promise<Beginning> {
     return { snapshot, from: "an empty cluster", isState: true };
   }
   if (!base.startsWith("git:")) {
-    return { snapshot: await settledOn(call, await readInputs(call, [base]), base), from: base, isState: false };
+    return { ...(await settledOn(call, await readInputs(call, [base]), base)), from: base, isState: false };
   }
   const ref = base.slice("git:".length);
-  const snapshot = await settledOn(call, await inputsAt(call, ref), base);
-  return { snapshot, from: `git ${ref}`, isState: false };
+  return { ...(await settledOn(call, await inputsAt(call, ref), base)), from: `git ${ref}`, isState: false };
 }

@@ -93,7 +93,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   call.io.stderr.write(failureText(failures));
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
   const begun = await beginning(call);
-  const made = plan(begun.snapshot, request, { from: begun.from, ...assumed });
+  const made = plan(begun.snapshot, request, { ...begun, ...assumed });
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);

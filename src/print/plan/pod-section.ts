@@ -24,7 +24,7 @@ function revisions({ action, from, to }: PodStep): string {
 }
 
 function whenText({ startsAfterMs, takesMs }: PodStep): string {
-  return takesMs === undefined ? `at ${span(startsAfterMs)}` : `at ${span(startsAfterMs)}, ${span(takesMs)}`;
+  return takesMs === undefined ? `at ${span(startsAfterMs)}` : `at ${span(startsAfterMs)} for ${span(takesMs)}`;
 }
 
 function rowOf(step: PodStep): Row {

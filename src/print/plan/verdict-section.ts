@@ -1,15 +1,9 @@
-import type { Plan, PlanVerdict } from "../../plan/model.ts";
+import type { Note, Plan, PlanVerdict } from "../../plan/model.ts";
 import { folded, type Row, type Section } from "./section.ts";
 
 const MOST_COMMANDS = 5;
 
-function commandRows({ commands, word }: PlanVerdict): readonly Row[] {
-  const lead =
-    word === "DATA LOSS"
-      ? "To keep the data, before:"
-      : word === "DOWNTIME" || word === "QUORUM"
-        ? "To avoid it, before:"
-        : "To free it:";
+function commandRows(lead: string, commands: readonly string[]): readonly Row[] {
   const shown = commands.length > MOST_COMMANDS ? commands.slice(0, MOST_COMMANDS - 1) : commands;
   const left = commands.length - shown.length;
   if (shown.length === 0) return [];
@@ -19,13 +13,18 @@ function commandRows({ commands, word }: PlanVerdict): readonly Row[] {
   return [{ cells: [`  ${lead}`], tone: "plain" }, ...rows, ...more];
 }
 
+function leadOf({ word }: PlanVerdict): string {
+  if (word === "DATA LOSS") return "To keep the data, before:";
+  return word === "DOWNTIME" || word === "QUORUM" ? "To avoid it, before:" : "To free it:";
+}
+
 function rowsOf(verdict: PlanVerdict): readonly Row[] {
   const { word, sentence, butNot } = verdict;
   const end = sentence.endsWith(".") ? "" : ".";
   return [
     { cells: [`${word}: ${sentence}${end}`], tone: "gone" },
     ...(butNot === undefined ? [] : [{ cells: [`  ${butNot}`], tone: "plain" } satisfies Row]),
-    ...commandRows(verdict),
+    ...commandRows(leadOf(verdict), verdict.commands),
   ];
 }
 
@@ -34,11 +33,11 @@ export function verdictSection({ verdicts }: Plan): Section | undefined {
   return { id: "verdicts", title: "", rows: folded(verdicts.flatMap(rowsOf), 60) };
 }
 
+function noteRows({ sentence, commands }: Note): readonly Row[] {
+  return [{ cells: [`  ${sentence}.`], tone: "waiting" }, ...commandRows("To go on:", commands)];
+}
+
 export function noteSection({ notes }: Plan): Section | undefined {
   if (notes.length === 0) return undefined;
-  return {
-    id: "notes",
-    title: "NOTES",
-    rows: folded(notes.map((text): Row => ({ cells: [`  ${text}`], tone: "waiting" }))),
-  };
+  return { id: "notes", title: "NOTES", rows: folded(notes.flatMap(noteRows)) };
 }

@@ -18,10 +18,10 @@ const UPDATE = `~ statefulset.apps/web in default changed                       
 = 1 object unchanged: service/web
 
 PODS   3 steps, about 29s
-  1  web-2  delete   waits for nothing                                 at 0s, 1s
-  2  web-1  replace  rev 1 → 2; waits until web-2 is gone              at 1s, 4s
-  3  web-0  replace  rev 1 → 2; waits until web-1 is ready for 10s    at 15s, 4s
-                     (minReadySeconds)
+  1  web-2  delete   waits for nothing                              at 0s for 1s
+  2  web-1  replace  rev 1 → 2; waits until web-2 is gone           at 1s for 4s
+  3  web-0  replace  rev 1 → 2; waits until web-1 is ready for     at 15s for 4s
+                     10s (minReadySeconds)
    web: at least 1 of 3 → 2 serving at any moment
    assumed: pull 2s, start 1s, stop 1s, probes and minReadySeconds as written
 
