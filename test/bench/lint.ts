@@ -17,7 +17,7 @@ const documents = Number(values.documents);
 const rounds = Number(values.rounds);
 
 /** A Service and its StatefulSet, as people write them; `broken` in one of several ways. */
-function pair(index: number, broken: boolean): string {
+function pair(index: number, broken: boolean, namespaces = 50): string {
   const name = `app-${String(index).padStart(5, "0")}`;
   const flaw = broken ? index % 4 : -1;
   return `# ${name}: a replicated store
@@ -25,7 +25,7 @@ apiVersion: v1
 kind: Service
 metadata:
   name: ${name}
-  namespace: team-${index % 50}
+  namespace: team-${index % namespaces}
   labels:
     app.kubernetes.io/name: ${name}
     app.kubernetes.io/part-of: platform
@@ -44,7 +44,7 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata:
   name: ${name}
-  namespace: team-${index % 50}
+  namespace: team-${index % namespaces}
   labels:
     app.kubernetes.io/name: ${name}
     app.kubernetes.io/part-of: platform
@@ -121,11 +121,14 @@ spec:
 `;
 }
 
-function corpus(folder: string, brokenEach: number): string {
+function corpus(folder: string, brokenEach: number, namespaces = 50): string {
   for (let index = 0; index < documents / 2; index++) {
     const below = join(folder, `team-${index % 50}`);
     mkdirSync(below, { recursive: true });
-    writeFileSync(join(below, `app-${index}.yaml`), pair(index, brokenEach > 0 && index % brokenEach === 0));
+    writeFileSync(
+      join(below, `app-${index}.yaml`),
+      pair(index, brokenEach > 0 && index % brokenEach === 0, namespaces),
+    );
   }
   return folder;
 }
@@ -187,6 +190,7 @@ const root = mkdtempSync(join(tmpdir(), "stsctl-bench-"));
 try {
   await compare(`${documents} documents in ${documents / 2} files`, corpus(join(root, "fine"), 0), documents);
   await compare(`the same, 1 file in 20 broken`, corpus(join(root, "broken"), 20), documents);
+  await compare("all in one namespace", corpus(join(root, "single"), 0, 1), documents);
   await startUp(root);
 } finally {
   rmSync(root, { recursive: true });

@@ -1,6 +1,8 @@
+import { namespaceOf } from "../../api/object.ts";
 import type { LabelSelector } from "../../api/selector.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
 
 /** Labels whose values change with every release. */
@@ -33,6 +35,19 @@ function inSelector({ matchLabels, matchExpressions = [] }: LabelSelector, repor
 const SELECTOR = 'app: db\nversion: "17"';
 const SERVICE = exampleService({ spec: `selector:\n  app: db\n  version: "17"\nports:\n  - port: 5432` });
 
+/** By namespace and version label: the values that Services select. */
+function versionsSelected(project: Project): ReadonlyMap<string, ReadonlySet<string>> {
+  const values = new Map<string, Set<string>>();
+  for (const service of project.list("Service")) {
+    for (const [key, value] of Object.entries(service.spec.selector ?? {})) {
+      if (!VERSION.has(key)) continue;
+      const name = `${namespaceOf(service)}/${key}`;
+      values.set(name, (values.get(name) ?? new Set()).add(value));
+    }
+  }
+  return values;
+}
+
 export const selectorUsesVersionLabel: Rule = {
   id: "selector-uses-version-label",
   code: "STS208",
@@ -56,15 +71,9 @@ export const selectorUsesVersionLabel: Rule = {
     Deployment: (deployment, _project, report) => inSelector(deployment.spec.selector, report),
     Service(service, project, report) {
       if (service.spec.type === "ExternalName") return;
-      const others = project.list("Service", service.metadata.namespace);
-      const isOneOfSeveral = others.some(
-        ({ spec, metadata }) =>
-          metadata.name !== service.metadata.name &&
-          [...VERSION].some((key) => {
-            const [own, other] = [service.spec.selector?.[key], spec.selector?.[key]];
-            return own !== undefined && other !== undefined && own !== other;
-          }),
-      );
+      const values = project.index(versionsSelected);
+      const versions = Object.keys(service.spec.selector ?? {}).filter((key) => VERSION.has(key));
+      const isOneOfSeveral = versions.some((key) => (values.get(`${namespaceOf(service)}/${key}`)?.size ?? 0) > 1);
       if (isOneOfSeveral) return;
       const why = "pods leave the Service while they are updated";
       inMap(service.spec.selector, ["spec", "selector"], why, report);
