@@ -18,12 +18,13 @@ export interface StoredObjects {
   readonly rest: readonly KubeObject[];
 }
 
-type Path = readonly (string | number)[];
+/** The members at which alike objects differ: below each name further ones, or a leaf. */
+type Columns = Map<string, Columns | "leaf">;
 
 interface Draft {
   readonly at: number;
   readonly base: KubeObject;
-  readonly paths: Map<string, Path>;
+  readonly columns: Columns;
   readonly members: { at: number; object: KubeObject }[];
 }
 
@@ -34,44 +35,55 @@ const REVISION_LABELS = ["controller-revision-hash", "pod-template-hash"];
 
 /** Pods of one revision of one owner are alike; so are the claims, volumes and events of one name stem. */
 function likeness(object: KubeObject): string | undefined {
-  const stem = object.metadata.name.replace(/[0-9a-f-]*$/, "");
   if (object.kind === "Pod") {
     const labels = object.metadata.labels ?? {};
     const revision = REVISION_LABELS.map((label) => labels[label]).find((value) => value !== undefined);
     return revision === undefined ? undefined : `Pod ${controllerOf(object)?.uid ?? ""} ${revision}`;
   }
-  if (object.kind === "PersistentVolumeClaim") return `${object.kind} ${namespaceOf(object)} ${stem}`;
+  if (object.kind === "PersistentVolumeClaim") {
+    return `${object.kind} ${namespaceOf(object)} ${object.metadata.name.replace(/[0-9a-f-]*$/, "")}`;
+  }
   if (object.kind === "PersistentVolume") return object.kind;
   return undefined;
 }
 
-/** Notes every path at which leaves differ; false when the two have not the same members in the same order. */
-function differences(a: unknown, b: unknown, path: Path, note: (path: Path) => void): boolean {
-  if (a === b) return true;
-  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") {
-    if ((a !== null && typeof a === "object") || (b !== null && typeof b === "object")) return false;
-    note(path);
-    return true;
-  }
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => differences(item, b[index], [...path, index], note));
-  }
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const names = Object.keys(left);
-  const others = Object.keys(right);
-  if (names.length !== others.length) return false;
-  return names.every((name, index) => {
-    if (name !== others[index]) return false;
-    return left[name] === right[name] || differences(left[name], right[name], [...path, name], note);
-  });
+type Fields = Readonly<Record<string, unknown>>;
+
+function isParent(value: unknown): value is Fields {
+  return value !== null && typeof value === "object";
 }
 
+/** Whether two values have the same members in the same order; leaves may differ. */
+function areAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isParent(a) || !isParent(b)) return !isParent(a) && !isParent(b);
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  const others = Object.keys(b);
+  return names.length === others.length && names.every((name, at) => name === others[at] && areAlike(a[name], b[name]));
+}
+
+/** Notes where the leaves of alike values differ. */
+function noteDifferences(a: Fields, b: Fields, columns: Columns): void {
+  for (const name of Object.keys(a)) {
+    const [left, right] = [a[name], b[name]];
+    if (left === right) continue;
+    if (!isParent(left) || !isParent(right)) {
+      columns.set(name, "leaf");
+      continue;
+    }
+    const known = columns.get(name);
+    const below: Columns = known instanceof Map ? known : new Map();
+    noteDifferences(left, right, below);
+    if (known === undefined && below.size > 0) columns.set(name, below);
+  }
+}
+
+const fieldsOf = (object: KubeObject): Fields => object as unknown as Fields;
+
 function joins(draft: Draft, object: KubeObject, at: number): boolean {
-  const found: Path[] = [];
-  if (!differences(draft.base, object, [], (path) => found.push(path))) return false;
-  for (const path of found) draft.paths.set(JSON.stringify(path), path);
+  if (!areAlike(draft.base, object)) return false;
+  noteDifferences(fieldsOf(draft.base), fieldsOf(object), draft.columns);
   draft.members.push({ at, object });
   return true;
 }
@@ -84,32 +96,39 @@ function draftsOf(objects: readonly KubeObject[]): Draft[] {
     const drafts = byLikeness.get(key) ?? [];
     byLikeness.set(key, drafts);
     if (drafts.some((draft) => joins(draft, object, at)) || drafts.length >= DRAFTS_MAX) return;
-    drafts.push({ at, base: object, paths: new Map(), members: [] });
+    drafts.push({ at, base: object, columns: new Map(), members: [] });
   });
   return [...byLikeness.values()].flat().filter((draft) => draft.members.length > 0);
 }
 
-function at(value: unknown, path: Path): unknown {
-  let found = value;
-  for (const step of path) found = (found as Record<string | number, unknown>)[step];
-  return found;
+/** The pointers of the columns, in the order in which `collect` finds their values. */
+function pointers(columns: Columns, above = ""): readonly string[] {
+  return [...columns].flatMap(([name, below]) => {
+    const pointer = `${above}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    return below === "leaf" ? [pointer] : pointers(below, pointer);
+  });
 }
 
-function pointer(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+function collect(value: unknown, columns: Columns, into: unknown[]): void {
+  const members = value as Fields;
+  for (const [name, below] of columns) {
+    if (below === "leaf") into.push(members[name]);
+    else collect(members[name], below, into);
+  }
 }
 
 /** Splits a snapshot's objects into tables and the rest; `readTables` gives the same list back, member for member. */
 export function writeTables(objects: readonly KubeObject[]): StoredObjects {
   const taken = new Set<number>();
-  const tables = draftsOf(objects).map((draft): Table => {
-    const paths = [...draft.paths.values()];
-    taken.add(draft.at);
-    const rows = draft.members.map((member) => {
+  const tables = draftsOf(objects).map(({ at, base, columns, members }): Table => {
+    taken.add(at);
+    const rows = members.map((member) => {
       taken.add(member.at);
-      return [member.at, ...paths.map((path) => at(member.object, path))];
+      const row: unknown[] = [member.at];
+      collect(member.object, columns, row);
+      return row;
     });
-    return { at: draft.at, base: draft.base, columns: paths.map(pointer), rows };
+    return { at, base, columns: pointers(columns), rows };
   });
   return { tables, rest: objects.filter((_, index) => !taken.has(index)) };
 }

@@ -64,8 +64,9 @@ export class Roster {
 
   constructor(set: StatefulSet, pods: readonly Pod[]) {
     this.#set = set;
+    ({ first: this.#first, end: this.#end } = ordinalRange(set));
     for (const pod of pods) this.put(pod.metadata.name, pod);
-    this.#relay();
+    this.#markMissing();
   }
 
   /** Pods controlled by the set that its selector or name does not fit: to be released. */
@@ -104,10 +105,10 @@ export class Roster {
     const { first, end } = ordinalRange(set);
     const replaced = set.spec !== this.#set.spec || first !== this.#first || end !== this.#end;
     this.#set = set;
-    if (replaced || update !== this.#update) {
-      this.#update = update;
-      this.#relay();
-    }
+    const isRevised = update !== this.#update;
+    this.#update = update;
+    if (replaced) this.#relay();
+    else if (isRevised) for (const ordinal of this.#slots.keys()) this.#mark(ordinal);
     if (this.#waiting.size === 0) return;
     for (const name of new Set(this.#waiting)) {
       const entry = this.#entries.get(name);
@@ -208,8 +209,12 @@ export class Roster {
     const all = [this.unsound, this.unverified, this.outdated, this.unavailable];
     for (const ordinals of [...all, this.condemned, this.condemnedUnavailable]) ordinals.clear();
     for (const [name, entry] of new Map(this.#entries)) this.put(name, entry.pod);
-    const marked = Math.min(end, first + MARKED_AT_MOST);
-    for (let ordinal = first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
+    this.#markMissing();
+  }
+
+  #markMissing(): void {
+    const marked = Math.min(this.#end, this.#first + MARKED_AT_MOST);
+    for (let ordinal = this.#first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
   }
 }
 
