@@ -172,7 +172,7 @@ function writtenPath(source: JsonObject, way: Way): PathSegment[] | undefined {
 }
 
 /** The place of a field in the manifest, where it is written there. */
-export function placeOf(source: SourcedObject | undefined, way: Way): Place | undefined {
+function placeOf(source: SourcedObject | undefined, way: Way): Place | undefined {
   const path = source === undefined ? undefined : writtenPath(source.object, way);
   const found = path === undefined ? undefined : source?.locate?.(path, "value");
   return found?.exact === true ? { file: found.file, line: found.start.line, column: found.start.column } : undefined;

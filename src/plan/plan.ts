@@ -10,6 +10,7 @@ import type { ObjectChange, Plan, PodStep } from "./model.ts";
 import { leftBehind } from "./left-behind.ts";
 import { nameChanges } from "./names.ts";
 import { objectChanges } from "./objects.ts";
+import { orphanNotes } from "./orphans.ts";
 import { refusalsOf } from "./refusals.ts";
 import { listening, type RefusedWrite } from "./refused-writes.ts";
 import { Objects, Rehearsal } from "./rehearsal.ts";
@@ -95,7 +96,11 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
     names,
     whatIf: whatIfNeverReady(snapshot, request, rolloutsIn(steps, ends), steps, options),
     verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
-    notes: [...notesOf(found), ...leftBehind(options.former ?? [], request, cluster.view())],
+    notes: [
+      ...notesOf(found),
+      ...orphanNotes(objects, ends),
+      ...leftBehind(options.former ?? [], request, cluster.view()),
+    ],
     warnings: outcome.warnings,
     timeline: happenings,
     settled: rehearsal.settled,

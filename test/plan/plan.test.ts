@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import type { Request } from "../../src/cluster/client/request.ts";
 import type { Plan } from "../../src/plan/model.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
@@ -140,6 +141,23 @@ describe("the steps of pods", () => {
       faults: [fault("image/nginx:1.99", "image-pull")],
     });
     expect(made.steps.map(({ pod, hangs }) => [pod, hangs])).toEqual([["web-2", "ImagePullBackOff"]]);
+  });
+});
+
+describe("the notes", () => {
+  const told = (request: Request, spec = ""): readonly string[] =>
+    planned(cluster(setYaml({ spec })), request).notes.map(({ sentence }) => sentence);
+
+  it("tell of pods without an owner, and of those that a partition or OnDelete keeps", () => {
+    expect(told(asked("delete sts web --cascade=orphan"))).toEqual([
+      "3 pods of statefulset.apps/web run on without an owner: nothing replaces one that fails, until a set that selects them is made",
+    ]);
+    const update = asked("set image sts web nginx=nginx:1.26");
+    expect(told(update, "updateStrategy: {rollingUpdate: {partition: 2}}")).toEqual([
+      "web: partition 2 keeps web-1 and web-0 at the old revision",
+    ]);
+    expect(told(update, "updateStrategy: {type: OnDelete}")).toHaveLength(1);
+    expect(told(asked("delete sts web"))).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import { actOf } from "../../src/plan/command-line.ts";
 import { openSimulation, type Simulation } from "../../src/sim/simulation.ts";
 
 /** The objects of a YAML text, as `-f` reads them. */
-export function manifests(text: string, file = "web.yaml"): readonly SourcedObject[] {
+function manifests(text: string, file = "web.yaml"): readonly SourcedObject[] {
   return readManifests({ file, bytes: new TextEncoder().encode(text) }).manifests;
 }
 

@@ -34,7 +34,7 @@ export function placeText({ file, line }: Place): string {
 const MOST_VALUE = 60;
 
 /** A value on one line: texts as they are, others as JSON; long ones cut. */
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   const text = typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : JSON.stringify(value);
   return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1)}…` : text;
 }
