@@ -1,5 +1,6 @@
-import type { Container, PodSpec } from "../api/kinds/pod/types.ts";
+import type { Container, ContainerPort, PodSpec } from "../api/kinds/pod/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
+import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
 
 export interface PlacedContainer {
@@ -34,4 +35,18 @@ export function containersOf({ path, spec }: PodPlace): readonly PlacedContainer
 /** Those that run as long as the pod does. */
 export function runningContainersOf(pod: PodPlace): readonly PlacedContainer[] {
   return containersOf(pod).filter(({ role }) => role !== "init");
+}
+
+function noPorts(): WeakMap<readonly Workload[], readonly ContainerPort[]> {
+  return new WeakMap();
+}
+
+/** The ports that containers of these workloads declare, those of init containers that end left out. */
+export function portsOf(project: Project, workloads: readonly Workload[]): readonly ContainerPort[] {
+  const known = project.index(noPorts);
+  const ports =
+    known.get(workloads) ??
+    workloads.flatMap((workload) => runningContainersOf(workload).flatMap(({ container }) => container.ports ?? []));
+  known.set(workloads, ports);
+  return ports;
 }

@@ -38,7 +38,7 @@ export interface Project {
   servicesSelecting(namespace: string, labels: Labels | undefined): readonly Service[];
   /** All that make pods, of one namespace or of all. */
   workloads(namespace?: string): readonly Workload[];
-  /** The workloads whose pods carry every one of these labels; none for an empty selector. */
+  /** The workloads whose pods carry every one of these labels; none for an empty selector. The same list each time. */
   workloadsSelectedBy(namespace: string, selector: Labels | undefined): readonly Workload[];
   /**
    * Whether all objects of these kinds that the files hold are here, so that what is not found does not exist: every
@@ -114,6 +114,15 @@ function workloadsByPair(workloads: readonly Workload[]): Lists<Workload> {
   return lists;
 }
 
+/** Many objects ask the same: the answer is kept. */
+function remembered<T>(answers: Map<string, T>, question: string, find: () => T): T {
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const found = find();
+  answers.set(question, found);
+  return found;
+}
+
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
@@ -152,6 +161,8 @@ export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor 
   };
   const written = (object: KubeObject, path: FieldPath): unknown => valueAt(manifestOf(object).object, path);
   const indexes = new Map<unknown, unknown>();
+  const servicesByLabels = new Map<string, readonly Service[]>();
+  const workloadsBySelector = new Map<string, readonly Workload[]>();
   const project: Project = {
     kubernetesMinor,
     list,
@@ -163,18 +174,22 @@ export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor 
     find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
       byName.get(`${kind}/${namespace}/${name}`) as CheckedKinds[K] | undefined,
     servicesSelecting: (namespace, labels = {}) =>
-      Object.entries(labels).flatMap(([key, value]) =>
-        selecting()
-          .get(pairIn(namespace, key, value))
-          .filter(({ spec }) => selectsMap(spec.selector ?? {}, labels)),
+      remembered(servicesByLabels, `${namespace}/${JSON.stringify(labels)}`, () =>
+        Object.entries(labels).flatMap(([key, value]) =>
+          selecting()
+            .get(pairIn(namespace, key, value))
+            .filter(({ spec }) => selectsMap(spec.selector ?? {}, labels)),
+        ),
       ),
     workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
     workloadsSelectedBy: (namespace, selector = {}) => {
       const [pair] = Object.entries(selector);
       if (pair === undefined) return NONE;
-      return selected()
-        .get(pairIn(namespace, ...pair))
-        .filter(({ labels }) => selectsMap(selector, labels));
+      return remembered(workloadsBySelector, `${namespace}/${JSON.stringify(selector)}`, () =>
+        selected()
+          .get(pairIn(namespace, ...pair))
+          .filter(({ labels }) => selectsMap(selector, labels)),
+      );
     },
     isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
     isWritten: (object, path) => written(object, path) !== undefined,

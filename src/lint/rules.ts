@@ -50,6 +50,7 @@ import { hostnameOverrideShared } from "./rules/hostname-override-shared.ts";
 import { identityInManifest } from "./rules/identity-in-manifest.ts";
 import { imageInvalid } from "./rules/image-invalid.ts";
 import { imageMutable } from "./rules/image-mutable.ts";
+import { initWaitsForOwnSet } from "./rules/init-waits-for-own-set.ts";
 import { livenessBeforeStart } from "./rules/liveness-before-start.ts";
 import { livenessEqualsReadiness } from "./rules/liveness-equals-readiness.ts";
 import { maxUnavailableIgnored } from "./rules/max-unavailable-ignored.ts";
@@ -64,6 +65,7 @@ import { namespaceAfterItsObjects } from "./rules/namespace-after-its-objects.ts
 import { namespaceMissing } from "./rules/namespace-missing.ts";
 import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
 import { noRevisionHistory } from "./rules/no-revision-history.ts";
+import { nodeNameFixed } from "./rules/node-name-fixed.ts";
 import { nodePortClash } from "./rules/node-port-clash.ts";
 import { notReadyToClients } from "./rules/not-ready-to-clients.ts";
 import { notSpread } from "./rules/not-spread.ts";
@@ -210,6 +212,8 @@ export const RULES: readonly Rule[] = [
   fileOwnerMissing,
   secretInVariable,
   parallelWithOrder,
+  initWaitsForOwnSet,
+  nodeNameFixed,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

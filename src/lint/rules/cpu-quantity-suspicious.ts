@@ -1,14 +1,13 @@
 import type { KubeObject } from "../../api/object.ts";
+import { quantityValue } from "../../api/quantity.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { isLess } from "../quantities.ts";
+import { amountOf, isLess } from "../quantities.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 /** More cores than containers get: the unit is missing. */
 const MANY = "63";
-/** Less than a thousandth of a core cannot be had. */
-const LEAST = "1m";
 const SET = (cpu: string): string =>
   exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
 
@@ -19,9 +18,10 @@ const check: Check<KubeObject> = (object, _project, report) => {
     for (const kind of ["requests", "limits"] as const) {
       const cpu = container.resources?.[kind]?.["cpu"];
       const field = [...path, "resources", kind, "cpu"];
-      if (isLess(MANY, cpu)) report(field, `${cpu ?? ""} means ${cpu ?? ""} cores, ${cpu ?? ""}m means thousandths`);
-      else if (isLess("0", cpu) && isLess(cpu, LEAST))
-        report(field, `${cpu ?? ""} is less than a thousandth of a core`);
+      const cores = isLess(MANY, cpu) ? amountOf(cpu) : undefined;
+      if (cores === undefined) continue;
+      const number = quantityValue(cores);
+      report(field, `this means ${number} cores, ${number}m means ${number} thousandths of one`);
     }
   }
 };

@@ -42,6 +42,16 @@ function inCommands({ env = [], command = [], args = [] }: Container, path: Fiel
   }
 }
 
+/** A path that cannot be expanded keeps the container from being made. */
+function inMounts({ env = [], volumeMounts = [] }: Container, path: FieldPath, report: Report): void {
+  for (const [index, { subPathExpr = "" }] of volumeMounts.entries()) {
+    for (const name of namesIn(subPathExpr)) {
+      if (env.some((one) => one.name === name)) continue;
+      report([...path, "volumeMounts", index, "subPathExpr"], `$(${name}) cannot be expanded: ${name} is not defined`);
+    }
+  }
+}
+
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
@@ -49,6 +59,7 @@ const check: Check<KubeObject> = (object, _project, report) => {
     if ((container.envFrom ?? []).length > 0) continue;
     inVariables(container, path, report);
     inCommands(container, path, report);
+    inMounts(container, path, report);
   }
 };
 

@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { runningContainersOf } from "../containers.ts";
+import { portsOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
@@ -14,13 +14,9 @@ function targetOf(service: Service, port: ServicePort, project: Project): number
   const { targetPort = port.port, protocol = "TCP" } = port;
   if (typeof targetPort === "number") return targetPort;
   const workloads = workloadsReachedBy(project, namespaceOf(service), service.spec.selector);
-  const numbers = workloads.flatMap((workload) =>
-    runningContainersOf(workload).flatMap(({ container }) =>
-      (container.ports ?? [])
-        .filter((one) => one.name === targetPort && (one.protocol ?? "TCP") === protocol)
-        .map(({ containerPort }) => containerPort),
-    ),
-  );
+  const numbers = portsOf(project, workloads)
+    .filter((one) => one.name === targetPort && (one.protocol ?? "TCP") === protocol)
+    .map(({ containerPort }) => containerPort);
   return numbers.includes(port.port) ? port.port : numbers[0];
 }
 

@@ -2,6 +2,7 @@ import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts"
 import type { LabelSelector } from "../../api/selector.ts";
 import { selects } from "../../api/selector.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
 
@@ -15,10 +16,15 @@ type Selecting = KubeObject & {
   };
 };
 
-/** Whether the other one selects back, and comes first: a pair is reported once. */
-function isTold(self: Selecting, other: KubeObject, order: readonly KubeObject[]): boolean {
-  const back = selects((other as Selecting).spec.selector, self.spec.template?.metadata?.labels);
-  return back && order.indexOf(self) < order.indexOf(other);
+function placesOf(project: Project): ReadonlyMap<KubeObject, number> {
+  return new Map(project.workloads().map(({ object }, index) => [object, index]));
+}
+
+/** Whether a pair that selects each other is told at the other one, which comes later. */
+function isTold(self: Selecting, other: KubeObject, project: Project): boolean {
+  if (!selects((other as Selecting).spec.selector, self.spec.template?.metadata?.labels)) return false;
+  const places = project.index(placesOf);
+  return (places.get(self) ?? 0) < (places.get(other) ?? 0);
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
@@ -27,22 +33,15 @@ const check: Check<KubeObject> = (object, project, report) => {
   const { selector } = self.spec;
   const matching = workloadsMatching(project, namespaceOf(object), selector);
   if (matching.length < 2) return;
-  const order = matching.map((workload) => workload.object);
-  const foreign = matching.filter(({ object: other }) => {
+  const foreign = matching.find(({ object: other }) => {
     if (other === object || controllerOf(other) !== undefined) return false;
-    if (other.kind === "Pod") return true;
-    return SELECTING.has(other.kind) && !isTold(self, other, order);
+    return other.kind === "Pod" || (SELECTING.has(other.kind) && !isTold(self, other, project));
   });
-  const [first] = foreign;
-  if (first === undefined) return;
-  const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : "";
-  const related = foreign.slice(0, 3).map(({ object: other, path }) => ({
-    object: other,
-    path: [...path, "metadata", "labels"],
-    message: "these pods are selected too",
-  }));
-  const message = `${printSelector(selector)} also selects the pods of ${nameOf(first)}${more}`;
-  report(["spec", "selector"], message, { related });
+  if (foreign === undefined) return;
+  const { object: other, path } = foreign;
+  const related = [{ object: other, path: [...path, "metadata", "labels"], message: "these pods are selected too" }];
+  const whose = other.kind === "Pod" ? nameOf(foreign) : `the pods of ${nameOf(foreign)}`;
+  report(["spec", "selector"], `${printSelector(selector)} also selects ${whose}`, { related });
 };
 
 export const selectorsOverlap: Rule = {

@@ -23,6 +23,7 @@ export function selectsNothing(service: Service, project: Project): boolean {
   const selector = templateLabels(service.spec.selector);
   if (service.spec.type === "ExternalName" || Object.keys(selector).length === 0) return false;
   if (project.workloads(namespace).length === 0) return false;
+  if (project.find("Endpoints", namespace, service.metadata.name) !== undefined) return false;
   if (project.index(setsByService).has(`${namespace}/${service.metadata.name}`)) return false;
   return project.workloadsSelectedBy(namespace, selector).length === 0;
 }
@@ -46,6 +47,8 @@ export const serviceSelectsNothing: Rule = {
     Service(service, project, report) {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
       if (!selectsNothing(service, project) || isLabelledLater(service, project)) return;
+      // Without a set these may be Services of something that other files bring.
+      if (project.list("StatefulSet", namespaceOf(service)).length === 0) return;
       const labels = printLabels(templateLabels(service.spec.selector));
       report(["spec", "selector"], `no pod of namespace ${namespaceOf(service)} carries ${labels}`);
     },

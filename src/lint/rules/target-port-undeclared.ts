@@ -1,5 +1,5 @@
 import { namespaceOf } from "../../api/object.ts";
-import { runningContainersOf } from "../containers.ts";
+import { portsOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { nameOf, workloadsReachedBy } from "../selection.ts";
@@ -22,9 +22,7 @@ export const targetPortUndeclared: Rule = {
     Service(service, project, report) {
       if (service.spec.type === "ExternalName") return;
       const workloads = workloadsReachedBy(project, namespaceOf(service), service.spec.selector);
-      const ports = workloads.flatMap((workload) =>
-        runningContainersOf(workload).flatMap(({ container }) => container.ports ?? []),
-      );
+      const ports = portsOf(project, workloads);
       const [first] = workloads;
       if (first === undefined || ports.length === 0) return;
       for (const [index, { port, targetPort = port, protocol = "TCP" }] of (service.spec.ports ?? []).entries()) {

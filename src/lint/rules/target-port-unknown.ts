@@ -1,8 +1,8 @@
-import type { Container } from "../../api/kinds/pod/types.ts";
+import type { ContainerPort } from "../../api/kinds/pod/types.ts";
 import type { ServicePort } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { runningContainersOf } from "../containers.ts";
+import { portsOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { nameOf, workloadsReachedBy } from "../selection.ts";
@@ -14,17 +14,11 @@ const SERVICE = (targetPort: string): string =>
   });
 const SET = exampleSet({ container: "ports:\n  - name: sql\n    containerPort: 5432" });
 
-type Port = NonNullable<Container["ports"]>[number];
-
-function portsOf(workload: Workload): readonly Port[] {
-  return runningContainersOf(workload).flatMap(({ container }) => container.ports ?? []);
-}
-
-function fits({ targetPort, protocol = "TCP" }: ServicePort, port: Port): boolean {
+function fits({ targetPort, protocol = "TCP" }: ServicePort, port: ContainerPort): boolean {
   return port.name === targetPort && (port.protocol ?? "TCP") === protocol;
 }
 
-function explain(port: ServicePort, workloads: readonly Workload[], ports: readonly Port[]): string {
+function explain(port: ServicePort, workloads: readonly Workload[], ports: readonly ContainerPort[]): string {
   const target = JSON.stringify(port.targetPort);
   const who = workloads.slice(0, 2).map(nameOf).join(" and ");
   const otherProtocol = ports.find(({ name }) => name === port.targetPort);
@@ -32,7 +26,7 @@ function explain(port: ServicePort, workloads: readonly Workload[], ports: reado
     return `port ${target} of ${who} is ${otherProtocol.protocol ?? "TCP"}, not ${port.protocol ?? "TCP"}`;
   }
   const names = [...new Set(ports.flatMap(({ name }) => name ?? []))];
-  const known = names.length === 0 ? "no container names a port" : `there are ${names.join(", ")}`;
+  const known = names.length === 0 ? "no container names a port" : `only ${names.join(", ")}`;
   return `no container of ${who} has a port named ${target}, ${known}`;
 }
 
@@ -54,7 +48,7 @@ export const targetPortUnknown: Rule = {
       if (!named || service.spec.type === "ExternalName") return;
       const workloads = workloadsReachedBy(project, namespaceOf(service), service.spec.selector);
       if (workloads.length === 0) return;
-      const ports = workloads.flatMap(portsOf);
+      const ports = portsOf(project, workloads);
       for (const [index, port] of (service.spec.ports ?? []).entries()) {
         if (typeof port.targetPort !== "string" || ports.some((one) => fits(port, one))) continue;
         const sameName = ports.some(({ name }) => name === port.targetPort);

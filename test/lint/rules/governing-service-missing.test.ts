@@ -1,27 +1,27 @@
-import { it } from "vitest";
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { governingServiceMissing } from "../../../src/lint/rules/governing-service-missing.ts";
-import { ruleCases } from "../rule-test.ts";
-
-const SET = (serviceName: string, namespace = "default"): string =>
-  `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db, namespace: ${namespace}}
-spec:
-  serviceName: ${serviceName}
-  selector: {matchLabels: {app: db}}
-  template:
-    metadata: {labels: {app: db}}
-    spec: {containers: [{name: db, image: "postgres:17"}]}
----
-`;
-const SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {clusterIP: None, selector: {app: db}}\n";
+import { messagesIn } from "../messages.ts";
 
 it("looks for the governing Service in the set's own namespace", () => {
-  ruleCases(governingServiceMissing, {
-    passes: [SET("db") + SERVICE, SET('""')],
-    fails: [
-      { manifest: SET("db", "other") + SERVICE, findings: [{ path: "spec.serviceName", at: "5:16" }] },
-      { manifest: SET("dbs"), findings: [{ path: "spec.serviceName", at: "5:16" }] },
-    ],
-  });
+  expect(messagesIn(documents(exampleService(), exampleSet()), governingServiceMissing)).toEqual([]);
+  expect(messagesIn(exampleSet({ head: 'serviceName: ""' }), governingServiceMissing)).toEqual([]);
+  expect(messagesIn(documents(exampleSet({ namespace: "other" }), exampleService()), governingServiceMissing)).toEqual([
+    'spec.serviceName: Service "db" does not exist in namespace other, only in default',
+  ]);
+  expect(messagesIn(exampleSet(), governingServiceMissing)).toEqual([
+    'spec.serviceName: Service "db" does not exist in namespace default',
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({
+          name: "database",
+          spec: "clusterIP: None\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432",
+        }),
+        exampleSet(),
+      ),
+      governingServiceMissing,
+    ),
+  ).toEqual(['spec.serviceName: Service "db" does not exist in namespace default']);
 });

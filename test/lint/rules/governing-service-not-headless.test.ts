@@ -1,30 +1,59 @@
-import { it } from "vitest";
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { governingServiceNotHeadless } from "../../../src/lint/rules/governing-service-not-headless.ts";
-import { ruleCases } from "../rule-test.ts";
-
-const MANIFEST = (spec: string): string =>
-  `apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db}
-spec:
-  serviceName: db
-  selector: {matchLabels: {app: db}}
-  template:
-    metadata: {labels: {app: db}}
-    spec: {containers: [{name: db, image: "postgres:17"}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: db}
-spec: {selector: {app: db}, ports: [{port: 5432}]${spec}}
-`;
+import { messagesIn } from "../messages.ts";
 
 it("wants clusterIP None, however the Service is exposed", () => {
-  ruleCases(governingServiceNotHeadless, {
-    passes: [MANIFEST(", clusterIP: None"), MANIFEST(', clusterIP: "None"')],
-    fails: [
-      { manifest: MANIFEST(", type: NodePort"), findings: [{ path: "spec.serviceName", at: "5:16" }] },
-      { manifest: MANIFEST(", clusterIP: 10.0.0.10"), findings: [{ path: "spec.serviceName", at: "5:16" }] },
-    ],
-  });
+  expect(
+    messagesIn(
+      documents(
+        exampleService({
+          name: "db",
+          spec: 'clusterIP: "None"\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432',
+        }),
+        exampleSet(),
+      ),
+      governingServiceNotHeadless,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "db", spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432" }),
+        exampleSet(),
+      ),
+      governingServiceNotHeadless,
+    ),
+  ).toEqual(['spec.serviceName: Service "db" is not headless but of type NodePort with a cluster IP']);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "db", spec: "type: LoadBalancer\nselector:\n  app: db\nports:\n  - port: 5432" }),
+        exampleSet(),
+      ),
+      governingServiceNotHeadless,
+    ),
+  ).toEqual(['spec.serviceName: Service "db" is not headless but of type LoadBalancer with a cluster IP']);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "db", spec: 'clusterIP: ""\nselector:\n  app: db\nports:\n  - port: 5432' }),
+        exampleSet(),
+      ),
+      governingServiceNotHeadless,
+    ),
+  ).toEqual(['spec.serviceName: Service "db" is not headless but of type ClusterIP with a cluster IP']);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({
+          name: "peers",
+          spec: "clusterIP: None\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432",
+        }),
+        exampleService({ name: "db", spec: "selector:\n  app: db\nports:\n  - port: 5432" }),
+        exampleSet(),
+      ),
+      governingServiceNotHeadless,
+    ),
+  ).toEqual(['spec.serviceName: Service "db" is not headless but of type ClusterIP with a cluster IP']);
 });

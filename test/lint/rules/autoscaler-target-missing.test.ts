@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { autoscalerTargetMissing } from "../../../src/lint/rules/autoscaler-target-missing.ts";
+import { messagesIn } from "../messages.ts";
+
+it("lets autoscalers have other targets", () => {
+  expect(
+    messagesIn(
+      exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+        name: "x",
+        body: "spec:\n  scaleTargetRef:\n    apiVersion: example.com/v1\n    kind: Database\n    name: x\n  maxReplicas: 2",
+      }),
+      autoscalerTargetMissing,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+        name: "x",
+        body: "spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: StatefulSet\n    name: x\n  maxReplicas: 6",
+      }),
+      autoscalerTargetMissing,
+    ),
+  ).toEqual(["spec.scaleTargetRef.name: there is no StatefulSet x in namespace default"]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ namespace: "other" }),
+        exampleSet({ namespace: "other", head: "serviceName: db" }),
+        exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+          name: "db",
+          body: "spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: StatefulSet\n    name: db\n  maxReplicas: 6",
+        }),
+      ),
+      autoscalerTargetMissing,
+    ),
+  ).toEqual(["spec.scaleTargetRef.name: there is no StatefulSet db in namespace default, only in other"]);
+});

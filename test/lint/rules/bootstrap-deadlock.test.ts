@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { bootstrapDeadlock } from "../../../src/lint/rules/bootstrap-deadlock.ts";
+import { messagesIn } from "../messages.ts";
+
+it("needs both a probe that asks for peers and peers that are known", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ container: "readinessProbe:\n  exec:\n    command:\n      - dbctl\n      - quorum" }),
+      ),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          container:
+            "env:\n  - name: PEERS\n    value: db-0.db,db-1.db,db-2.db\nreadinessProbe:\n  exec:\n    command:\n      - dbctl\n      - ping",
+        }),
+      ),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({
+          name: "db",
+          spec: "publishNotReadyAddresses: true\nclusterIP: None\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432",
+        }),
+        exampleSet({
+          container:
+            "env:\n  - name: PEERS\n    value: db-0.db,db-1.db,db-2.db\nreadinessProbe:\n  exec:\n    command:\n      - dbctl\n      - quorum",
+        }),
+      ),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          container:
+            "env:\n  - name: PEERS\n    value: db-0.db,db-1.db,db-2.db\nreadinessProbe:\n  httpGet:\n    path: /cluster/health\n    port: 80",
+        }),
+      ),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([
+    'spec.template.spec.containers[0].readinessProbe: db-0 is ready when "/cluster/health" succeeds, and its peers are started after that',
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          container:
+            "env:\n  - name: PEERS\n    value: db-0.db,db-1.db,db-2.db\nstartupProbe:\n  exec:\n    command:\n      - sh\n      - -c\n      - nc -z db-1.db 5432",
+        }),
+      ),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([
+    'spec.template.spec.containers[0].startupProbe: db-0 is ready when "sh -c nc -z db-1.db 5432" succeeds, and its peers are started after that',
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { containerPortsCollide } from "../../../src/lint/rules/container-ports-collide.ts";
+import { messagesIn } from "../messages.ts";
+
+it("tells protocols apart, and containers that run at other times", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: x\n    image: x:1\n    restartPolicy: Always\n    ports:\n      - containerPort: 80\n        protocol: UDP",
+          container: "ports:\n  - containerPort: 80",
+        }),
+      ),
+      containerPortsCollide,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: x\n    image: x:1\n    restartPolicy: Always\n    ports:\n      - containerPort: 80\n        hostPort: 81",
+          container: "ports:\n  - containerPort: 80\n    hostPort: 80",
+        }),
+      ),
+      containerPortsCollide,
+    ),
+  ).toEqual([
+    'spec.template.spec.initContainers[0].ports[0].containerPort: container "db" of the same pod listens on 80/TCP too',
+  ]);
+});

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../../../src/lint/example.ts";
+import { fileOwnerMissing } from "../../../src/lint/rules/file-owner-missing.ts";
+import { messagesIn } from "../messages.ts";
+
+it("is about users other than root that write claims", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT, pod: "securityContext:\n  runAsUser: 0" }),
+      ),
+      fileOwnerMissing,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(documents(exampleService(), exampleSet({ pod: "securityContext:\n  runAsUser: 5" })), fileOwnerMissing),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          spec: exampleTemplates(),
+          container: EXAMPLE_MOUNT,
+          pod: "securityContext:\n  runAsNonRoot: true",
+        }),
+      ),
+      fileOwnerMissing,
+    ),
+  ).toEqual([
+    'spec.template.spec.securityContext.fsGroup: a user other than root writes the claim "data", which belongs to root',
+  ]);
+});

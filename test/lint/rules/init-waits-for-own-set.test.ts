@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { initWaitsForOwnSet } from "../../../src/lint/rules/init-waits-for-own-set.ts";
+import { messagesIn } from "../messages.ts";
+
+it("accepts waiting for others, and scripts that ask who they are", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - until nc -z cache 80; do sleep 1; done",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - if [ $HOSTNAME != db-0 ]; then until nc -z db-0.db 80; do sleep 1; done; fi",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - nslookup db",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - until nc -z db-0.db 80; do sleep 1; done",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for db-0, whose name is published when it is ready',
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({
+          name: "db",
+          spec: "publishNotReadyAddresses: true\nclusterIP: None\nselector:\n  app: db\nports:\n  - name: sql\n    port: 5432",
+        }),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - while ! nc -z db-2.db 80; do sleep 1; done",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for db-2, which is started later',
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleService({ name: "client", spec: "selector:\n  app: db\nports:\n  - port: 80" }),
+        exampleSet({
+          pod: "initContainers:\n  - name: wait\n    image: x:1\n    command:\n      - sh\n      - -c\n      - until nc -z client 80; do sleep 1; done",
+        }),
+      ),
+      initWaitsForOwnSet,
+    ),
+  ).toEqual([
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for Service client, behind which are these pods only',
+  ]);
+});

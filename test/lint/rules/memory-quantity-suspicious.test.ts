@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { memoryQuantitySuspicious } from "../../../src/lint/rules/memory-quantity-suspicious.ts";
+import { messagesIn } from "../messages.ts";
+
+it("accepts plain numbers of bytes", () => {
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: "resources:\n  limits:\n    memory: 1073741824" })),
+      memoryQuantitySuspicious,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: "resources:\n  requests:\n    memory: 256" })),
+      memoryQuantitySuspicious,
+    ),
+  ).toEqual(['spec.template.spec.containers[0].resources.requests.memory: "256" counts bytes and is less than 4Mi']);
+});

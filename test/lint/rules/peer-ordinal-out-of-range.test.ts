@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { peerOrdinalOutOfRange } from "../../../src/lint/rules/peer-ordinal-out-of-range.ts";
+import { messagesIn } from "../messages.ts";
+
+it("counts from the first ordinal, up to what an autoscaler may make of it", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ head: "serviceName: db", container: "args:\n  - db-5.db" }),
+        exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+          name: "db",
+          body: "spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: StatefulSet\n    name: db\n  maxReplicas: 6",
+        }),
+      ),
+      peerOrdinalOutOfRange,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'args:\n  - "db-3.other"' })),
+      peerOrdinalOutOfRange,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'args:\n  - "db-7.db.default.svc"' })),
+      peerOrdinalOutOfRange,
+    ),
+  ).toEqual([
+    "spec.template.spec.containers[0].args[0]: db-7.db.default.svc answers NXDOMAIN: StatefulSet db has db-0 to db-2",
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ spec: "ordinals:\n  start: 5", container: "args:\n  - db-0.db,db-5.db" }),
+      ),
+      peerOrdinalOutOfRange,
+    ),
+  ).toEqual(["spec.template.spec.containers[0].args[0]: db-0.db answers NXDOMAIN: StatefulSet db has db-5 to db-7"]);
+});

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { secretInVariable } from "../../../src/lint/rules/secret-in-variable.ts";
+import { messagesIn } from "../messages.ts";
+
+it("tells secrets from where they lie", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ container: 'env:\n  - name: DB_PASSWORD_FILE\n    value: "/run/secret"' }),
+      ),
+      secretInVariable,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'env:\n  - name: DB_PASSWORD\n    value: "$(OTHER)"' })),
+      secretInVariable,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'env:\n  - name: USE_TOKEN\n    value: "true"' })),
+      secretInVariable,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'env:\n  - name: TOKEN\n    value: "/var/run/token"' })),
+      secretInVariable,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'env:\n  - name: DB_PASSWORD\n    value: "hunter2"' })),
+      secretInVariable,
+    ),
+  ).toEqual(["spec.template.spec.containers[0].env[0].value: the value of DB_PASSWORD stands in the manifest"]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: 'env:\n  - name: AWS_SECRET_ACCESS_KEY\n    value: "abc"' })),
+      secretInVariable,
+    ),
+  ).toEqual([
+    "spec.template.spec.containers[0].env[0].value: the value of AWS_SECRET_ACCESS_KEY stands in the manifest",
+  ]);
+});

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { secretMissing } from "../../../src/lint/rules/secret-missing.ts";
+import { messagesIn } from "../messages.ts";
+
+it("looks at volumes and variables", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleObject("v1", "Secret", { name: "x", body: "stringData:\n  pass: x" }),
+        exampleService(),
+        exampleSet({ pod: "volumes:\n  - name: conf\n    secret:\n      secretName: x" }),
+      ),
+      secretMissing,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ pod: "volumes:\n  - name: conf\n    secret:\n      secretName: x" })),
+      secretMissing,
+    ),
+  ).toEqual([
+    'spec.template.spec.volumes[0].secret.secretName: Secret "x" is not among the manifests of namespace default',
+  ]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          container: "env:\n  - name: A\n    valueFrom:\n      secretKeyRef:\n        name: x\n        key: a",
+        }),
+      ),
+      secretMissing,
+    ),
+  ).toEqual([
+    'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name: Secret "x" is not among the manifests of namespace default',
+  ]);
+});

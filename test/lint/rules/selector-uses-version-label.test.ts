@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { documents, exampleDeployment, exampleService } from "../../../src/lint/example.ts";
+import { selectorUsesVersionLabel } from "../../../src/lint/rules/selector-uses-version-label.ts";
+import { messagesIn } from "../messages.ts";
+
+it("lets Services choose between versions", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "blue", spec: 'selector:\n  app: db\n  version: "1"\nports:\n  - port: 80' }),
+        exampleService({ name: "green", spec: 'selector:\n  app: db\n  version: "2"\nports:\n  - port: 80' }),
+      ),
+      selectorUsesVersionLabel,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(exampleDeployment({ selector: "app: app\napp.kubernetes.io/version: v1" }), selectorUsesVersionLabel),
+  ).toEqual([
+    "spec.selector.matchLabels[app.kubernetes.io/version]: app.kubernetes.io/version=v1 is part of the selector: it cannot be changed, so no other version can be applied",
+  ]);
+});

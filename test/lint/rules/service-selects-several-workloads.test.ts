@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { documents, exampleDeployment, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { serviceSelectsSeveralWorkloads } from "../../../src/lint/rules/service-selects-several-workloads.ts";
+import { messagesIn } from "../messages.ts";
+
+it("lets a client Service reach several sets, and Jobs pass", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet(),
+        exampleObject("batch/v1", "Job", {
+          name: "backup",
+          body: "spec:\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: backup\n          image: backup:1",
+        }),
+      ),
+      serviceSelectsSeveralWorkloads,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "all", spec: "selector:\n  tier: data\nports:\n  - port: 80" }),
+        exampleSet({ head: "replicas: 1", labels: "app: db\ntier: data" }),
+        exampleSet({ head: "replicas: 1", name: "b", selector: "app: b", labels: "app: b\ntier: data" }),
+      ),
+      serviceSelectsSeveralWorkloads,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "all", spec: "selector:\n  tier: data\nports:\n  - port: 80" }),
+        exampleSet({ head: "replicas: 1", labels: "app: db\ntier: data" }),
+        exampleDeployment({ labels: "app: app\ntier: data" }),
+      ),
+      serviceSelectsSeveralWorkloads,
+    ),
+  ).toEqual(["spec.selector: tier=data selects the pods of StatefulSet db and also of Deployment app"]);
+  expect(
+    messagesIn(
+      documents(
+        exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  tier: data" }),
+        exampleSet({ labels: "app: db\ntier: data" }),
+        exampleSet({ name: "b", selector: "app: b", labels: "app: b\ntier: data" }),
+      ),
+      serviceSelectsSeveralWorkloads,
+    ),
+  ).toEqual(["spec.selector: tier=data selects the pods of StatefulSet db and also of StatefulSet b"]);
+});

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import {
+  documents,
+  EXAMPLE_MOUNT,
+  exampleObject,
+  exampleService,
+  exampleSet,
+  exampleTemplates,
+} from "../../../src/lint/example.ts";
+import { storageClassUnset } from "../../../src/lint/rules/storage-class-unset.ts";
+import { messagesIn } from "../messages.ts";
+
+it("accepts a class that is named", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleObject("storage.k8s.io/v1", "StorageClass", { name: "fast", body: "provisioner: example.com/disk" }),
+        exampleService(),
+        exampleSet({ spec: exampleTemplates({ spec: "storageClassName: fast" }), container: EXAMPLE_MOUNT }),
+      ),
+      storageClassUnset,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),
+      storageClassUnset,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(
+      documents(
+        exampleObject("storage.k8s.io/v1", "StorageClass", {
+          name: "fast",
+          metadata: 'annotations:\n  storageclass.kubernetes.io/is-default-class: "false"',
+          body: "provisioner: example.com/disk",
+        }),
+        exampleService(),
+        exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }),
+      ),
+      storageClassUnset,
+    ),
+  ).toEqual([
+    'spec.volumeClaimTemplates[0].spec.storageClassName: the claim "data" names no class, and none of the manifests\' classes is the default',
+  ]);
+});
