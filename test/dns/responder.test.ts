@@ -136,12 +136,12 @@ describe("EDNS", () => {
 
   it("twice, not at the root, or with an option that is cut off is FORMERR", () => {
     const plain = query(WEB, "A", { edns: EDNS });
-    const opt = [...plain.slice(-11)];
+    const opt = [...plain].slice(-11);
     const withCount = (packet: Uint8Array, count: number): Uint8Array =>
       Uint8Array.from(packet, (byte, at) => (at === 11 ? count : byte));
     expect(outcome(withCount(bytes([...plain], opt), 2))).toBe("FORMERR header");
-    expect(outcome(bytes([...plain.slice(0, -11)], [0xc0, 12], opt.slice(1)))).toBe("FORMERR header");
-    expect(outcome(bytes([...plain.slice(0, -1)], [4], [0, 3, 0, 9]))).toBe("FORMERR header");
+    expect(outcome(bytes([...plain].slice(0, -11), [0xc0, 12], opt.slice(1)))).toBe("FORMERR header");
+    expect(outcome(bytes([...plain].slice(0, -1), [4], [0, 3, 0, 9]))).toBe("FORMERR header");
   });
 });
 

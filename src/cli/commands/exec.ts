@@ -2,6 +2,7 @@ import type { Pod } from "../../api/kinds/pod/types.ts";
 import { CommandError } from "../../base/errors.ts";
 import { findType } from "../../cluster/client/resolve.ts";
 import type { View } from "../../cluster/view.ts";
+import { runDnsTool } from "../../print/dns/pod-tools.ts";
 import { runInPod } from "../../sim/exec/run-in-pod.ts";
 import { AVAILABLE, NoSuchCommand } from "../../sim/exec/shell.ts";
 import { ShellSyntaxError } from "../../sim/exec/words.ts";
@@ -83,10 +84,16 @@ async function execute(call: Call): Promise<ExitCode> {
   const container = call.flags.text("container");
   const { answer } = await changeState(call, {
     act: (simulation) => {
-      const pod = podOf(simulation.cluster.view(), word, call.namespace);
+      const { cluster } = simulation;
+      const pod = podOf(cluster.view(), word, call.namespace);
       checkRunning(pod, container);
       return runOrExplain(() =>
-        runInPod(simulation, { pod, command, ...(container === undefined ? {} : { container }) }),
+        runInPod(simulation, {
+          pod,
+          command,
+          resolve: (tool, words) => runDnsTool(tool, words, { view: cluster.view(), now: cluster.now, pod }),
+          ...(container === undefined ? {} : { container }),
+        }),
       );
     },
     accepted: ({ wrote }) => wrote,
