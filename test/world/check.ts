@@ -44,7 +44,7 @@ function end({ world, snapshot, shape, step }: Fork, mishap?: Mishap): { essence
     if (!(error instanceof Stopped)) throw error;
     player = new Player(world, { snapshot: player.sim.snapshot(), shape: player.shape });
   }
-  const { writes } = player;
+  const writes = [...player.writes];
   return { essence: essence(cameToEnd(world, player)), writes };
 }
 
@@ -142,7 +142,7 @@ export function playWorld(world: World, isThorough: boolean): string {
     before = after;
     if (!isThorough) return;
     if (snapshot.isAtRest) checkFork(fork, player, where);
-    if (step.then === "settled") checkAtRest(world, player, world.steps.slice(0, index + 1), where);
+    if (step.until === "settled") checkAtRest(world, player, world.steps.slice(0, index + 1), where);
     const wasLost = world.steps.slice(0, index).some((one) => one.operation.do === "delete revision");
     if (snapshot.isAtRest && !wasLost && index % 4 === world.seed % 4) checkMishaps(fork, 3, where);
   });

@@ -2,6 +2,7 @@ import type { Endpoint, EndpointSlice } from "../../src/api/kinds/endpointslice/
 import { isPodReady, type Pod } from "../../src/api/kinds/pod/types.ts";
 import type { Service } from "../../src/api/kinds/service/types.ts";
 import type { StatefulSet } from "../../src/api/kinds/statefulset/types.ts";
+import type { KindName, KindTypes } from "../../src/api/kinds.ts";
 import type { KubeObject } from "../../src/api/object.ts";
 import type { Happening } from "../../src/cluster/happening.ts";
 import type { Snapshot } from "../../src/cluster/snapshot.ts";
@@ -9,21 +10,21 @@ import { isAvailable, ordinalOf, updateRevision } from "./watch.ts";
 
 const REVISION = "controller-revision-hash";
 
-function of<T extends KubeObject>(snapshot: Snapshot, kind: string): readonly T[] {
+function of<K extends KindName>(snapshot: Snapshot, kind: K): readonly KindTypes[K][] {
   const objects = snapshot.objects.filter(
     (object) => object.kind === kind && (object.metadata.namespace ?? "default") === "default",
   );
-  return objects as readonly KubeObject[] as readonly T[];
+  return objects as readonly KubeObject[] as readonly KindTypes[K][];
 }
 
 export function setIn(snapshot: Snapshot): StatefulSet | undefined {
-  return of<StatefulSet>(snapshot, "StatefulSet").find((set) => set.metadata.name === "web");
+  return of(snapshot, "StatefulSet").find((set) => set.metadata.name === "web");
 }
 
 function podsOf(snapshot: Snapshot, set: StatefulSet): readonly Pod[] {
   const isOurs = (pod: Pod): boolean =>
     pod.metadata.ownerReferences?.some((owner) => owner.uid === set.metadata.uid) === true;
-  return of<Pod>(snapshot, "Pod").filter(isOurs);
+  return of(snapshot, "Pod").filter(isOurs);
 }
 
 function expectSame(what: string, got: unknown, want: unknown): readonly string[] {
@@ -103,7 +104,7 @@ function listed(endpoint: Endpoint): object {
 }
 
 function slices(snapshot: Snapshot): readonly EndpointSlice[] {
-  return of<EndpointSlice>(snapshot, "EndpointSlice").filter(
+  return of(snapshot, "EndpointSlice").filter(
     (slice) => slice.metadata.labels?.["kubernetes.io/service-name"] === "web",
   );
 }
@@ -112,9 +113,9 @@ const byText = (objects: readonly object[]): readonly string[] => objects.map((o
 
 /** At rest: the Service's slices list the selected pods that have an address and have not ended, as they are. */
 export function endpoints(snapshot: Snapshot): readonly string[] {
-  const service = of<Service>(snapshot, "Service").find(({ metadata }) => metadata.name === "web");
+  const service = of(snapshot, "Service").find(({ metadata }) => metadata.name === "web");
   if (service === undefined) return [];
-  const pods = of<Pod>(snapshot, "Pod").filter(
+  const pods = of(snapshot, "Pod").filter(
     ({ metadata, status }) =>
       metadata.labels?.["app"] === "web" &&
       status?.podIP !== undefined &&
@@ -155,7 +156,7 @@ export function progress(snapshot: Snapshot): readonly string[] {
   const set = setIn(snapshot);
   if (set === undefined || !isUndisturbed(snapshot) || set.metadata.deletionTimestamp !== undefined) return [];
   const pods = podsOf(snapshot, set);
-  if (of<Pod>(snapshot, "Pod").length !== pods.length) return [];
+  if (of(snapshot, "Pod").length !== pods.length) return [];
   const first = set.spec.ordinals?.start ?? 0;
   const count = set.spec.replicas ?? 1;
   const wanted = Array.from({ length: count }, (_none, index) => `web-${first + index}`);
@@ -182,7 +183,7 @@ function ownersOf(object: KubeObject): readonly string[] {
  */
 export function essence(snapshot: Snapshot): string {
   const set = setIn(snapshot);
-  const pods = of<Pod>(snapshot, "Pod").map((pod) => ({
+  const pods = of(snapshot, "Pod").map((pod) => ({
     name: pod.metadata.name,
     owners: ownersOf(pod),
     labels: pod.metadata.labels,
@@ -191,7 +192,7 @@ export function essence(snapshot: Snapshot): string {
     ready: isPodReady(pod),
     claims: (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []),
   }));
-  const claims = of<KubeObject & { status?: { phase?: string } }>(snapshot, "PersistentVolumeClaim").map((claim) => ({
+  const claims = of(snapshot, "PersistentVolumeClaim").map((claim) => ({
     name: claim.metadata.name,
     owners: ownersOf(claim),
     terminating: claim.metadata.deletionTimestamp !== undefined,

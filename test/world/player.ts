@@ -132,13 +132,13 @@ export class Player {
     };
   }
 
-  play({ operation, then }: Step): void {
+  play({ operation, until }: Step): void {
     this.operate(operation);
-    this.run(then);
+    this.run(until);
   }
 
-  run(then: Step["then"]): void {
-    this.report = this.sim.run(then === "settled" ? { kind: "settled" } : { kind: "for", ms: then * 1000 });
+  run(until: Step["until"]): void {
+    this.report = this.sim.run(until === "settled" ? { kind: "settled" } : { kind: "for", ms: until * 1000 });
   }
 
   /** Lets failed work be tried again, as time does in a real cluster, until none fails or nothing helps. */

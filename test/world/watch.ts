@@ -3,8 +3,8 @@ import { templatePatch } from "../../src/api/kinds/controllerrevision/template-p
 import type { PersistentVolumeClaim } from "../../src/api/kinds/persistentvolumeclaim/types.ts";
 import { podCondition, type Pod } from "../../src/api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../src/api/kinds/statefulset/types.ts";
+import type { KindName, KindTypes } from "../../src/api/kinds.ts";
 import type { KubeObject, ObjectKey } from "../../src/api/object.ts";
-import type { Answer } from "../../src/api/status.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import { instantOf, type Instant } from "../../src/base/instant.ts";
 
@@ -40,9 +40,14 @@ export class Watch {
     this.#cluster = cluster;
   }
 
-  #live<T extends KubeObject>(kind: string, name: string): T | undefined {
-    const answer: Answer = this.#cluster().get({ kind, namespace: "default", name });
-    return answer.ok ? (answer.object as T) : undefined;
+  #live<K extends KindName>(kind: K, name: string): KindTypes[K] | undefined {
+    return this.#owner(kind, name) as KindTypes[K] | undefined;
+  }
+
+  /** The object as it is now, past the view that a step has. */
+  #owner(kind: string, name: string): KubeObject | undefined {
+    const answer = this.#cluster().get({ kind, namespace: "default", name });
+    return answer.ok ? answer.object : undefined;
   }
 
   #require(holds: boolean, what: string): void {
@@ -51,7 +56,7 @@ export class Watch {
 
   wrote(controller: string, verb: "create" | "update", object: KubeObject): void {
     if (controller !== SETS) return;
-    const set = this.#live<StatefulSet>("StatefulSet", "web");
+    const set = this.#live("StatefulSet", "web");
     if (set === undefined) return;
     if (verb === "create" && object.kind === "Pod") this.#creates(set, object as Pod);
     if (verb === "update" && object.kind === "PersistentVolumeClaim") this.#owns(set, object as PersistentVolumeClaim);
@@ -59,7 +64,7 @@ export class Watch {
 
   /** The pod of an ordinal and whether it is one of the set's that is available and stays. */
   #isSound(set: StatefulSet, ordinal: number): boolean {
-    const pod = this.#live<Pod>("Pod", `web-${ordinal}`);
+    const pod = this.#live("Pod", `web-${ordinal}`);
     const isOurs = pod?.metadata.ownerReferences?.some((owner) => owner.uid === set.metadata.uid) === true;
     return isOurs && pod?.metadata.deletionTimestamp === undefined && isAvailable(pod, set, this.#cluster().now);
   }
@@ -115,8 +120,8 @@ export class Watch {
   deletes(controller: string, key: ObjectKey): void {
     if (key.kind === "PersistentVolumeClaim") this.#deletesClaim(controller, key.name);
     if (key.kind !== "Pod" || controller !== SETS) return;
-    const set = this.#live<StatefulSet>("StatefulSet", "web");
-    const pod = this.#live<Pod>("Pod", key.name);
+    const set = this.#live("StatefulSet", "web");
+    const pod = this.#live("Pod", key.name);
     if (set === undefined || pod === undefined) return;
     this.#require(set.metadata.deletionTimestamp === undefined, "deletes a pod of a set that is being deleted");
     const ordinal = ordinalOf(key.name);
@@ -158,7 +163,7 @@ export class Watch {
     const { MaxUnavailableStatefulSet: isGateOn } = this.#cluster().world.settings.featureGates;
     if (isGateOn) return;
     for (let at = ordinal + 1; at < end; at++) {
-      const above = this.#live<Pod>("Pod", `web-${at}`);
+      const above = this.#live("Pod", `web-${at}`);
       const isUpdated = above?.metadata.labels?.[REVISION] === updateRevision(set);
       this.#require(isUpdated && this.#isSound(set, at), `updates ${name} before web-${at} is updated and available`);
     }
@@ -168,14 +173,14 @@ export class Watch {
 
   /** Only what lost all its owners goes without a user's word. */
   #deletesClaim(controller: string, name: string): void {
-    const claim = this.#live<PersistentVolumeClaim>("PersistentVolumeClaim", name);
+    const claim = this.#live("PersistentVolumeClaim", name);
     if (claim === undefined || claim.metadata.deletionTimestamp !== undefined) return;
     this.#require(controller === COLLECTOR, `${controller} deletes claim ${name}`);
     const owners = claim.metadata.ownerReferences ?? [];
     this.#require(owners.length > 0, `claim ${name} goes although nobody owned it`);
     this.collected.push(name);
     for (const { kind, name: owner, uid } of owners) {
-      const object = this.#live(kind, owner);
+      const object = this.#owner(kind, owner);
       const isLeaving = object?.metadata.finalizers?.includes("foregroundDeletion") === true;
       this.#require(object?.metadata.uid !== uid || isLeaving, `claim ${name} goes although ${kind} ${owner} lives`);
     }

@@ -33,7 +33,7 @@ export type Operation =
 /** An operation and how long the controllers then work: seconds, or until they come to rest. */
 export interface Step {
   readonly operation: Operation;
-  readonly then: number | "settled";
+  readonly until: number | "settled";
 }
 
 /** Everything that a run depends on. */
@@ -157,7 +157,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-const then = fc.oneof(
+const until = fc.oneof(
   { weight: 3, arbitrary: fc.constant("settled" as const) },
   { weight: 2, arbitrary: fc.constantFrom(0, 1, 2.5, 4, 30, 400) },
 );
@@ -171,5 +171,5 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   publishNotReady: fc.boolean(),
   maxUnavailableGate: fc.constantFrom(false, false, false, true),
   shape,
-  steps: fc.array(fc.record({ operation, then }), { minLength: 1, maxLength: 12 }),
+  steps: fc.array(fc.record({ operation, until }), { minLength: 1, maxLength: 12 }),
 });

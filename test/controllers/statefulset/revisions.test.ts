@@ -205,7 +205,7 @@ describe("finding the update revision", () => {
   it("REV-9: the latest revision stays the update revision when only its writing differs", () => {
     const stage = new Stage().set({ replicas: 1 });
     const old = stage.revisions()[0];
-    const { spec } = old?.data as { spec: { template: { metadata: object } } };
+    const { spec } = (old?.data ?? {}) as { spec: { template: { metadata: object } } };
     const written = {
       spec: { template: { ...spec.template, metadata: { ...spec.template.metadata, creationTimestamp: null } } },
     };
