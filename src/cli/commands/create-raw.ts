@@ -1,24 +1,21 @@
-import { CommandError } from "../../base/errors.ts";
-import type { Answer } from "../../api/status.ts";
-import { type Call, say } from "../command.ts";
+import { rawCreate, type RawAnswer } from "../../cluster/client/raw.ts";
+import { type Call, say, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { readInputs } from "../inputs.ts";
+import { readValue } from "../manifests.ts";
 import { changeState } from "../session.ts";
 
-const EVICTION = /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)\/eviction$/;
-
-/** Posts to a path of the API. Served: a pod's eviction, which kubectl has no verb of its own for. */
+/** Posts one file to a path of the API: a pod's eviction, which kubectl has no verb of its own for, or an object. */
 export async function createRaw(call: Call, path: string): Promise<ExitCode> {
-  const [, namespace, name] = EVICTION.exec(path) ?? [];
-  if (namespace === undefined || name === undefined) {
-    const hint = "the one path served is /api/v1/namespaces/NAMESPACE/pods/NAME/eviction";
-    throw new CommandError("REFUSED", "the server could not find the requested resource", { hint });
-  }
-  const { answer } = await changeState<Answer>(call, {
-    act: ({ cluster }) => cluster.evict({ kind: "Pod", namespace, name }),
+  const [input] = await readInputs(call);
+  const body = await readValue(new TextDecoder().decode(input?.bytes));
+  const { answer } = await changeState<RawAnswer>(call, {
+    act: ({ cluster }) => rawCreate(cluster, path, body),
     accepted: ({ ok }) => ok,
   });
+  for (const warning of answer.warnings) warn(call, `Warning: ${warning}`);
   if (answer.ok) {
-    say(call, '{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201}');
+    say(call, JSON.stringify(answer.body));
     return EXIT.done;
   }
   const { reason, message } = answer.status;

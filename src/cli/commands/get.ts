@@ -29,6 +29,7 @@ export const get: Command = {
     { name: "subresource", kind: "text", value: "NAME", meaning: "status or scale" },
     { name: "server-print", kind: "switch", meaning: "=false: names and ages alone" },
     { name: "allow-missing-template-keys", kind: "switch", meaning: "=false: a missing field is an error" },
+    { name: "raw", kind: "text", value: "PATH", meaning: "what a path of the API answers" },
     { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
   ],
   examples: [
@@ -70,6 +71,7 @@ async function print(request: GetPrintRequest): Promise<GetPrinted> {
 
 async function getObjects(call: Call): Promise<ExitCode> {
   const { flags, io } = call;
+  if (flags.given("raw")) return (await import("./get-raw.ts")).getRaw(call, flags.text("raw") ?? "");
   if (call.words.length === 0 && !flags.given("filename")) {
     call.io.stderr.write(`${NO_TYPE}\n\n`);
     const hint = [
