@@ -105,6 +105,9 @@ function evictionVerdict({ again, warnings }: Outcome): readonly PlanVerdict[] {
   ];
 }
 
+/** A sentence is read by people; the ledger has them all. */
+const MOST_NAMES = 50;
+
 function dataLoss(
   claims: readonly ClaimEntry[],
   volumes: (name: string) => PersistentVolume | undefined,
@@ -113,12 +116,14 @@ function dataLoss(
   if (lost.length === 0) return [];
   const size = sumOf(lost.map((claim) => claim.size));
   const names = lost.map(({ name, namespace }) => (namespace === "default" ? name : `${namespace}/${name}`));
+  const shown =
+    names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
   const kept = lost.flatMap(({ volume }) => (volume === undefined || volumes(volume) === undefined ? [] : [volume]));
   const retain = JSON.stringify({ spec: { persistentVolumeReclaimPolicy: "Retain" } });
   return [
     {
       word: "DATA LOSS",
-      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${names.join(", ")}`,
+      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${shown.join(", ")}`,
       commands: kept.map((volume) => `stsctl patch pv ${volume} -p '${retain}'`),
     },
   ];

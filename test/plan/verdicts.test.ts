@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
 import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import type { VerdictWord } from "../../src/plan/model.ts";
+import { actOf } from "../../src/plan/command-line.ts";
+import { Rehearsal } from "../../src/plan/rehearsal.ts";
+import { diagnoseAll } from "../../src/rollout/diagnose.ts";
 import type { PlanOptions } from "../../src/plan/plan.ts";
 import { applied, asked, cluster, fault, planned, setYaml, words } from "./rehearsed.ts";
 
@@ -255,5 +258,28 @@ describe.each(Object.entries(HOLDS))("%s", (word, cases) => {
 
   it.each(LACKS[word as VerdictWord])("does not hold when $when", ({ start, request, options }) => {
     expect(words(planned(start(), request, options))).not.toContain(word);
+  });
+});
+
+const FREED: readonly VerdictWord[] = ["STUCK", "BLOCKED", "DEADLOCK"];
+const freeing = FREED.flatMap((word) => HOLDS[word].map((one) => ({ ...one, word })));
+
+describe("the commands of a verdict", () => {
+  it.each(freeing)("free what is $word when $when", ({ start, request, options, word }) => {
+    const snapshot = start();
+    const verdict = planned(snapshot, request, options).verdicts.find((one) => one.word === word);
+    const acts = (verdict?.commands ?? []).map((text) => actOf(text));
+    expect(acts.length).toBeGreaterThan(0);
+    const rehearsal = new Rehearsal(snapshot, options);
+    rehearsal.try(request);
+    for (const act of acts) {
+      if (act === undefined) rehearsal.simulation.set({ storageClasses: ["fast"], nodes: 4 });
+      else if ("recover" in act) rehearsal.simulation.recover([act.recover]);
+      else rehearsal.perform(act.request);
+      rehearsal.run();
+    }
+    const { cluster: now, settled } = rehearsal;
+    const context = { view: now.view(), now: now.now, world: now.world, settled };
+    expect(diagnoseAll(context).filter(({ verdict: found }) => found === "stuck")).toEqual([]);
   });
 });

@@ -33,7 +33,9 @@ function barSvg(bar: Bar, row: number, scale: Scale): string {
   const colour = Math.max(0, scale.revisions.indexOf(bar.revision)) % COLOURS;
   const text = word(bar);
   const label =
-    text.length * 7 + 8 <= width ? `<text class="on" x="${left + 5}" y="${y + 13}">${escapeMarkup(text)}</text>` : "";
+    text.length * 7 + 8 <= width
+      ? `<text class="${bar.state === "not-ready" ? "ink" : "on"}" x="${left + 5}" y="${y + 13}">${escapeMarkup(text)}</text>`
+      : "";
   const revision = bar.revision === "" ? "" : `, revision ${bar.revision}`;
   const title = `${bar.state === "ready" ? "ready" : text}${revision}: ${span(bar.fromMs)} to ${span(bar.toMs)}`;
   const box = `<rect class="r${colour} ${bar.state}" x="${left}" y="${y}" width="${width}" height="${BAR}" rx="3"/>`;
@@ -80,7 +82,7 @@ function legend(scale: Scale, y: number): string {
 
 export const CHART_STYLE = `
 svg{width:100%;height:auto;display:block}svg text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--ink)}
-svg .dim{fill:var(--dim)}svg .on{fill:#fff}.tick{stroke:var(--line);stroke-width:1}
+svg .dim{fill:var(--dim)}svg .on{fill:#fff}svg .ink{fill:var(--ink)}.tick{stroke:var(--line);stroke-width:1}
 .r0{fill:#1f6feb}.r1{fill:#1a7f37}.r2{fill:#8250df}.r3{fill:#bc4c00}.r4{fill:#0a7c8c}.r5{fill:#bf3989}
 .not-ready{opacity:.55}.terminating{fill:#8c959f;opacity:.8}`;
 

@@ -28,14 +28,17 @@ const HEADINGS: Readonly<Record<Section["id"], string>> = {
   notes: "Notes",
 };
 
+/** Cells in `columns` columns and one more at the right, into which the last goes on where nothing stands there. */
 function rowHtml({ cells, tone, aside }: Row, columns: number): string {
   const last = cells.length - 1;
   const isCommand = (cells[last] ?? "").trimStart().startsWith("stsctl ");
+  const width = columns - last + (aside === undefined ? 1 : 0);
   const body = cells.map((cell, index) => {
-    const wide = index === last && columns > cells.length ? ` colspan="${columns - last}"` : "";
+    const wide = index === last && width > 1 ? ` colspan="${width}"` : "";
     return `<td${isCommand && index === last ? ' class="command"' : ""}${wide}>${escapeMarkup(cell)}</td>`;
   });
-  return `<tr class="${tone}">${body.join("")}<td class="aside">${escapeMarkup(aside ?? "")}</td></tr>`;
+  const beside = aside === undefined ? "" : `<td class="aside">${escapeMarkup(aside)}</td>`;
+  return `<tr class="${tone}">${body.join("")}${beside}</tr>`;
 }
 
 function sectionHtml({ id, note, rows }: Section): string {
