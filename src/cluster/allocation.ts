@@ -8,9 +8,9 @@ export interface Allocator {
   podIp(): string;
   /**
    * The Service with the addresses and node ports it lacks, or why it cannot have those it asks for. Itself when it
-   * lacks none. `others`: the Services that hold theirs already.
+   * lacks none. `others`: the Services that hold theirs already; only asked for by one that wants any.
    */
-  service(service: Service, others: readonly Service[]): Service | readonly FieldError[];
+  service(service: Service, others: () => readonly Service[]): Service | readonly FieldError[];
   readonly counters: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
 }
 
@@ -95,7 +95,11 @@ export function createAllocator(start: Pick<Counters, "podIps" | "clusterIps" | 
     return ports.map((port) => ((port.nodePort ?? 0) === 0 ? { ...port, nodePort: freeNodePort(held) } : port));
   }
 
-  function service(object: Service, others: readonly Service[]): Service | readonly FieldError[] {
+  function service(object: Service, listed: () => readonly Service[]): Service | readonly FieldError[] {
+    const { clusterIP = "" } = object.spec;
+    const isHeadless = clusterIP === "None" || (clusterIP === "" && !wantsClusterIp(object));
+    if (isHeadless && !wantsNodePorts(object)) return object;
+    const others = listed();
     const held = heldPorts(others);
     const errors = [...addressErrors(object, others), ...portErrors(object, held)];
     if (errors.length > 0) return errors;

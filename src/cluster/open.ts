@@ -204,10 +204,8 @@ export function openCluster(start: ServerStart): ApiServer {
   function allocated(object: KubeObject, dryRun: boolean): KubeObject | readonly FieldError[] {
     if (object.kind !== "Service" || object.apiVersion !== "v1" || dryRun) return object;
     const { name, namespace } = object.metadata;
-    const others = store.live
-      .list("Service")
-      .filter(({ metadata }) => metadata.name !== name || metadata.namespace !== namespace);
-    return allocator.service(object as Service, others);
+    const isOther = ({ metadata }: Service): boolean => metadata.name !== name || metadata.namespace !== namespace;
+    return allocator.service(object as Service, () => store.live.list("Service").filter(isOther));
   }
 
   interface Write {

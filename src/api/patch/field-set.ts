@@ -30,15 +30,26 @@ function childOf(set: FieldSet, element: string): FieldSet {
   return set.children.get(element) ?? EMPTY_SET;
 }
 
-function combined(a: FieldSet, b: FieldSet, own: (a: boolean, b: boolean) => boolean): FieldSet {
+type Combine = (a: FieldSet, b: FieldSet) => FieldSet;
+
+function combined(a: FieldSet, b: FieldSet, own: boolean, combine: Combine): FieldSet {
   const elements = new Set([...a.children.keys(), ...b.children.keys()]);
-  const children = [...elements].map((name) => [name, combined(childOf(a, name), childOf(b, name), own)] as const);
-  return node(own(a.own, b.own), children);
+  const children = [...elements].map((name) => [name, combine(childOf(a, name), childOf(b, name))] as const);
+  return node(own, children);
 }
 
-export const union = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, y) => x || y);
-export const intersection = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, y) => x && y);
-export const difference = (a: FieldSet, b: FieldSet): FieldSet => combined(a, b, (x, y) => x && !y);
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  if (isEmpty(a)) return b;
+  return isEmpty(b) ? a : combined(a, b, a.own || b.own, union);
+}
+
+export function intersection(a: FieldSet, b: FieldSet): FieldSet {
+  return isEmpty(a) || isEmpty(b) ? EMPTY_SET : combined(a, b, a.own && b.own, intersection);
+}
+
+export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  return isEmpty(a) || isEmpty(b) ? a : combined(a, b, a.own && !b.own, difference);
+}
 
 /** The element of a map's key or a struct's field. */
 export function fieldElement(name: string): string {
