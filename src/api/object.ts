@@ -1,3 +1,5 @@
+import { byBytes } from "../base/json.ts";
+
 /**
  * Kubernetes objects as plain JSON. Every object is immutable once it is in the cluster: whoever wants to change one
  * makes a new object, sharing the parts that stay (validation and defaulting remember shared parts by identity).
@@ -56,6 +58,11 @@ export interface ObjectKey {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+}
+
+/** Shorter names first, then by bytes: pods and claims of a set come by ordinal. */
+export function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
+  return a.name.length - b.name.length || byBytes(a.name, b.name);
 }
 
 /** The owner reference that acts as the object's controller, if it has one. */

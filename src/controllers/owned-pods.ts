@@ -1,5 +1,5 @@
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import { namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../api/object.ts";
+import { byName, namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../api/object.ts";
 import { selects, type LabelSelector } from "../api/selector.ts";
 import { nameTail } from "../base/chance.ts";
 import { isActive } from "../api/kinds/pod/availability.ts";
@@ -31,7 +31,7 @@ export function claimPods(owner: KubeObject, selector: LabelSelector, { view, ap
     else if (!isLeaving && pod.metadata.deletionTimestamp === undefined) api.update(released(pod, owner));
   }
   if (isLeaving) return pods;
-  for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`)) {
+  for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
     if (!isActive(orphan) || !selects(selector, orphan.metadata.labels)) continue;
     const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
     const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });

@@ -1,6 +1,5 @@
 import { groupOf, resourceKind, type KindName } from "../../api/kinds.ts";
-import { namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../../api/object.ts";
-import { byBytes } from "../../base/json.ts";
+import { byName, namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
 import { FOREGROUND_FINALIZER } from "../../cluster/deletion.ts";
 
@@ -22,11 +21,6 @@ export function ownerKey(reference: OwnerReference, dependent: KubeObject): Obje
   const kind = kindKey(reference.apiVersion, reference.kind);
   const namespace = resourceKind(kind)?.namespaced === false ? "" : namespaceOf(dependent);
   return { kind, namespace, name: reference.name };
-}
-
-/** Shorter names first: pods and claims come by ordinal, in whatever order they got their owner. */
-function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
-  return a.name.length - b.name.length || byBytes(a.name, b.name);
 }
 
 /** The objects that name this one as an owner, kind by kind, each by name. */

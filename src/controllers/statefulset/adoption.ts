@@ -1,6 +1,6 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { byName, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
 import { isMember, ownerReferenceTo } from "./identity.ts";
@@ -38,11 +38,14 @@ function adopt(set: StatefulSet, pod: Pod, refusal: Failed, { api }: StepContext
   return answer.ok || answer.status.code === 404 ? undefined : answer.status.message;
 }
 
-/** Releases pods that no longer fit and adopts those that do; all are tried, any error ends the pass (ID-16). */
+/**
+ * Releases pods that no longer fit and adopts those that do, each by name; all are tried, any error ends the pass
+ * (ID-16).
+ */
 export function claimPods(set: StatefulSet, strangers: readonly Pod[], context: StepContext): Failed {
   if (set.metadata.deletionTimestamp !== undefined) return undefined;
   const errors: string[] = [];
-  for (const pod of strangers) {
+  for (const pod of strangers.toSorted(byName)) {
     const error = release(set, pod, context);
     if (error !== undefined) errors.push(error);
   }
@@ -50,7 +53,8 @@ export function claimPods(set: StatefulSet, strangers: readonly Pod[], context: 
   if (errors.length === 0 && context.view.count("Pod", "controller", unowned) === 0) return undefined;
   const orphans = context.view
     .indexed("Pod", "controller", unowned)
-    .filter((pod) => selects(set.spec.selector, pod.metadata.labels) && isMember(set, pod) && !isTerminating(pod));
+    .filter((pod) => selects(set.spec.selector, pod.metadata.labels) && isMember(set, pod) && !isTerminating(pod))
+    .sort(byName);
   const refusal = orphans.length === 0 ? undefined : adoptionRefusal(set, context);
   for (const pod of orphans) {
     const error = adopt(set, pod, refusal, context);
