@@ -25,12 +25,3 @@ export function expectFindings(rule: RuleText, rules: readonly Rule[], { manifes
   const got = found.map((finding, index) => asExpected(finding, manifest, findings[index]?.fixed !== undefined));
   expect(got).toEqual(findings);
 }
-
-/** For the tests of a rule: cases beyond the examples that it carries. */
-export function ruleCases(
-  rule: Rule,
-  cases: { readonly passes: readonly string[]; readonly fails: readonly FailingExample[] },
-): void {
-  for (const manifest of cases.passes) expect(findingsIn(manifest, [rule])).toEqual([]);
-  for (const example of cases.fails) expectFindings(rule, [rule], example);
-}
