@@ -56,7 +56,11 @@ async function printInFormat(call: Call, request: Request, results: readonly Res
   ]);
   const format = writingFormat(formatFlagsOf(call));
   if (format === undefined || format.is === "table") return [];
-  const options = { showManagedFields: call.flags.on("show-managed-fields") };
+  const { flags } = call;
+  const options = {
+    showManagedFields: flags.on("show-managed-fields"),
+    missingIsError: flags.given("allow-missing-template-keys") && !flags.on("allow-missing-template-keys"),
+  };
   const objects = results.map(({ object }) => object);
   const asList = request.verb === "apply" && objects.length > 1;
   const parts = asList ? [{ items: objects }] : objects.map((object) => ({ object }));

@@ -26,6 +26,7 @@ export const apply: Command = {
       meaning: "carry out what stsctl plan --out kept, if the state is still the same",
     },
     { name: "force", kind: "switch", meaning: "delete and create anew what cannot be patched" },
+    ...common.WAITING,
     { name: "prune", kind: "switch", meaning: "delete applied objects that are no longer in the input" },
     { name: "prune-allowlist", kind: "lines", value: "GROUP/VERSION/KIND", meaning: "kinds that --prune may delete" },
     { ...common.ALL, meaning: "with --prune: all objects of the namespaces in the input" },

@@ -16,6 +16,7 @@ export const replace: Command = {
     common.VALIDATE,
     common.FIELD_MANAGER,
     { name: "force", kind: "switch", meaning: "delete first, then create" },
+    ...common.WAITING,
     { name: "save-config", kind: "switch", meaning: "remember the manifest as apply does" },
     ...common.PRINTING,
     ...common.RUNNING,

@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import * as common from "../flags/common.ts";
 import { mutateRollout } from "../rollout-targets.ts";
 
-const FLAGS = [...common.FILES, common.SELECTOR, ...common.PRINTING, ...common.RUNNING];
+const FLAGS = [...common.FILES, common.SELECTOR, common.FIELD_MANAGER, ...common.PRINTING, ...common.RUNNING];
 
 export const rolloutPause: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",

@@ -6,7 +6,7 @@ import { rolloutRequest } from "../rollout-targets.ts";
 export const rolloutRestart: Command = {
   usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
   about: "Replaces all pods, by an annotation on the template.",
-  flags: [...common.FILES, common.SELECTOR, ...common.PRINTING, ...common.RUNNING],
+  flags: [...common.FILES, common.SELECTOR, common.FIELD_MANAGER, ...common.PRINTING, ...common.RUNNING],
   examples: [
     { does: "Restart the StatefulSet web", line: "rollout restart web" },
     { does: "Restart all sets of an application", line: "rollout restart sts -l app=web" },

@@ -61,7 +61,19 @@ export const SHOW_MANAGED_FIELDS: Flag = {
   kind: "switch",
   meaning: "keep metadata.managedFields in yaml and json",
 };
-export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS];
+const MISSING_KEYS: Flag = {
+  name: "allow-missing-template-keys",
+  kind: "switch",
+  meaning: "=false: a missing field is an error",
+};
+export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS, MISSING_KEYS];
+
+/** What a deletion that goes before a creation can be told in kubectl. Here nothing stands in its way. */
+export const WAITING: readonly Flag[] = [
+  { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "as in kubectl; changes nothing here" },
+  { name: "timeout", kind: "duration", value: "DURATION", meaning: "as in kubectl; changes nothing here" },
+  { name: "wait", kind: "switch", meaning: "as in kubectl; changes nothing here" },
+];
 
 /** What every verb that changes the state has: how long the controllers then run. */
 export const RUNNING: readonly Flag[] = [
