@@ -66,6 +66,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
   const refused: RefusedWrite[] = [];
   const outcome = rehearsal.perform(request, listening(cluster, refused));
   const objects = objectChanges(request, outcome, before, cluster.view());
+  const requested = simulation.snapshot();
   rehearsal.run();
   const ends: Ends = { before, after: cluster.view() };
   const workloads = new Workloads(ends);
@@ -94,7 +95,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
     serving,
     claims,
     names,
-    whatIf: whatIfNeverReady(snapshot, request, rolloutsIn(steps, ends), steps, options),
+    whatIf: whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
     verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
     notes: [
       ...notesOf(found),

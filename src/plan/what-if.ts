@@ -1,7 +1,6 @@
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
-import type { Request } from "../cluster/client/request.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault } from "../cluster/world.ts";
 import type { Diagnosis } from "../rollout/diagnosis.ts";
@@ -11,7 +10,7 @@ import { isServing, revisionOf, slotsOf } from "../rollout/slots.ts";
 import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
 import { actOf } from "./command-line.ts";
 import type { PodStep, WhatIf } from "./model.ts";
-import { Rehearsal, type RehearsalOptions } from "./rehearsal.ts";
+import { Rehearsal } from "./rehearsal.ts";
 import { keyText, type Ends } from "./workloads.ts";
 
 /** A rolling update that the plan carries out. */
@@ -137,24 +136,19 @@ function deleteWhatHolds(rehearsal: Rehearsal, open: readonly Stopped[]): void {
 }
 
 /**
- * What if the new revision of each rollout never becomes ready: the same request on another copy, under a fault on the
- * pods of the new revision, then the way back, tried until it works.
+ * What if the new revision of each rollout never becomes ready: another copy of the cluster right after the request,
+ * under a fault on the pods of the new revision, then the way back, tried until it works.
  */
 export function whatIfNeverReady(
   snapshot: Snapshot,
-  request: Request,
   rollouts: readonly Rollout[],
   steps: readonly PodStep[],
-  options: RehearsalOptions,
 ): readonly WhatIf[] {
   if (rollouts.length === 0) return [];
   const { world } = snapshot;
   const faults = [...world.faults, ...faultsOn(rollouts, snapshot)];
-  const rehearsal = new Rehearsal(
-    { ...snapshot, world: { ...world, faults } },
-    { ...options, until: { kind: "settled" } },
-  );
-  rehearsal.try(request);
+  const rehearsal = new Rehearsal({ ...snapshot, world: { ...world, faults } });
+  rehearsal.run();
   const all = rollouts.flatMap((rollout) => stopped(rehearsal, rollout) ?? []);
   send(
     rehearsal,

@@ -54,11 +54,14 @@ function forbidden(call: Call): readonly string[] {
   return words;
 }
 
+/** What does not come to its end, for whatever reason, is stuck. */
+const ENDLESS: ReadonlySet<string> = new Set<VerdictWord>(["STUCK", "BLOCKED", "DEADLOCK"]);
+
 function holds(word: string, { verdicts, objects, refusals }: Plan): boolean {
   const verdict = FORBIDDABLE[word];
   if (verdict === "REPLACE") return objects.some(({ action }) => action === "replace");
   if (verdict === "REFUSED") return refusals.length > 0;
-  return verdicts.some((one) => one.word === verdict);
+  return verdicts.some((one) => one.word === verdict || (verdict === "STUCK" && ENDLESS.has(one.word)));
 }
 
 /** Whether the request led nowhere: it named what is not there, or kubectl itself would not send it. */
