@@ -45,8 +45,9 @@ function stop(pod: Pod, { api, now, world }: StepContext): Again {
   if (at > now) return { kind: "at", at };
   const { name, uid } = pod.metadata;
   const key = { kind: "Pod", namespace: namespaceOf(pod), name };
-  api.delete(key, { gracePeriodSeconds: 0, ...(uid === undefined ? {} : { preconditions: { uid } }) });
-  return SETTLED;
+  const preconditions = uid === undefined ? {} : { preconditions: { uid } };
+  const answer = api.delete(key, { gracePeriodSeconds: 0, ...preconditions });
+  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
 }
 
 function hostIpOf(pod: Pod, view: View): string | undefined {
