@@ -17,10 +17,14 @@ const withoutEvents = (snapshot: Snapshot): string =>
   JSON.stringify(snapshot.objects.filter((object) => object.kind !== "Event"));
 const awake = (snapshot: Snapshot): Snapshot => ({ ...snapshot, isAtRest: false });
 
-/** Until nothing fails that could be tried again, and everybody has looked at everything once. */
-function cameToEnd(world: World, player: Player): Snapshot {
+/**
+ * Until nothing fails that could be tried again; where a set may wait in silence, which one more pass ends, until
+ * everybody has looked at everything once.
+ */
+function cameToEnd({ world, past, step }: Fork, player: Player): Snapshot {
   player.run("settled");
   player.nudge();
+  if (!maySleep(player.sim.snapshot(), [...past, step])) return player.sim.snapshot();
   const woken = new Player(world, { snapshot: awake(player.sim.snapshot()), shape: player.shape });
   woken.run("settled");
   woken.nudge();
@@ -33,9 +37,12 @@ interface Fork {
   readonly snapshot: Snapshot;
   readonly shape: Shape;
   readonly step: Step;
+  /** The steps before. */
+  readonly past: readonly Step[];
 }
 
-function end({ world, snapshot, shape, step }: Fork, mishap?: Mishap): { essence: string; writes: readonly string[] } {
+function end(fork: Fork, mishap?: Mishap): { essence: string; writes: readonly string[] } {
+  const { world, snapshot, shape, step } = fork;
   let player = new Player(world, { snapshot, shape, mishap });
   try {
     player.operate(step.operation);
@@ -45,7 +52,7 @@ function end({ world, snapshot, shape, step }: Fork, mishap?: Mishap): { essence
     player = new Player(world, { snapshot: player.sim.snapshot(), shape: player.shape });
   }
   const writes = [...player.writes];
-  return { essence: essence(cameToEnd(world, player)), writes };
+  return { essence: essence(cameToEnd(fork, player)), writes };
 }
 
 const CONFLICT = conflict({ group: "", plural: "objects" }, "x", "the object has been modified");
@@ -134,7 +141,8 @@ export function playWorld(world: World, isThorough: boolean): string {
   world.steps.forEach((step, index) => {
     const where = `step ${index + 1} (${JSON.stringify(step)})`;
     const snapshot = player.sim.snapshot();
-    const fork: Fork = { world, snapshot, shape: player.shape, step };
+    const past = world.steps.slice(0, index);
+    const fork: Fork = { world, snapshot, shape: player.shape, step, past };
     player.play(step);
     const after = player.sim.snapshot();
     demand(where, player.watch.broken);
@@ -142,8 +150,8 @@ export function playWorld(world: World, isThorough: boolean): string {
     before = after;
     if (!isThorough) return;
     if (snapshot.isAtRest) checkFork(fork, player, where);
-    if (step.until === "settled") checkAtRest(world, player, world.steps.slice(0, index + 1), where);
-    const wasLost = world.steps.slice(0, index).some((one) => one.operation.do === "delete revision");
+    if (step.until === "settled") checkAtRest(world, player, [...past, step], where);
+    const wasLost = past.some((one) => one.operation.do === "delete revision");
     if (snapshot.isAtRest && !wasLost && index % 4 === world.seed % 4) checkMishaps(fork, 3, where);
   });
   return bytes(player.sim.snapshot());
