@@ -38,7 +38,7 @@ describe("a wrong command line", () => {
   it.each([
     [["frob"], 2, 'error: unknown command "frob" for "stsctl"'],
     [["gett"], 2, 'error: unknown command "gett" for "stsctl"\n\nDid you mean this?\n\tset\n\tget\n'],
-    [["rollout", "frob"], 2, "error: unknown command \"frob\"\nSee 'stsctl rollout -h' for help and examples\n"],
+    [["rollout", "frob"], 1, "error: unknown command \"frob\"\nSee 'stsctl rollout -h' for help and examples\n"],
     [["get", "--foo"], 1, "error: unknown flag: --foo\nSee 'stsctl get --help' for usage.\n"],
     [["diff", "--foo"], 2, "error: unknown flag: --foo\nSee 'stsctl diff -h' for help and examples\n"],
     [["sim", "set", "--foo"], 2, "error: unknown flag: --foo\n"],
