@@ -133,6 +133,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     });
     forgetFiles(change);
     if (!recording) return;
+    if (happenings.length >= 2 * HISTORY_LIMIT) forgetOldHappenings();
     for (const found of happeningsOf(change)) {
       const happening: Happening = { seq: ++seq, at: change.at, ...found };
       happenings.push(happening);
@@ -262,12 +263,15 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     return ended;
   }
 
-  function history(): Snapshot["history"] {
+  function forgetOldHappenings(): void {
     const excess = happenings.length - HISTORY_LIMIT;
-    if (excess > 0) {
-      happenings = happenings.slice(excess);
-      dropped += excess;
-    }
+    if (excess <= 0) return;
+    happenings = happenings.slice(excess);
+    dropped += excess;
+  }
+
+  function history(): Snapshot["history"] {
+    forgetOldHappenings();
     return { happenings: [...happenings], dropped, lastCommand };
   }
 
