@@ -64,11 +64,13 @@ function fieldsOf(failure: Failure, write: RefusedWrite | undefined): readonly F
   if (failure.kind !== "status" || write?.live === undefined || write.wanted === undefined) return [];
   const { live, wanted } = write;
   const causes = failure.status.details?.causes ?? [];
-  const all = fieldChanges(live, wanted, failure.source);
-  return all
-    .map((change) => ({ change, path: withIndexes(change.path, change.after === undefined ? live : wanted) }))
-    .filter(({ path }) => causes.some((cause) => isAbout(path, cause.field, wanted.kind)))
-    .map(({ change, path }) => ({ ...change, field: fieldText(path) }));
+  const all = fieldChanges(live, wanted, failure.source).map((change) => {
+    const path = withIndexes(change.path, change.after === undefined ? live : wanted);
+    return { path, change: { ...change, field: fieldText(path) } };
+  });
+  const named = all.filter(({ path }) => causes.some((cause) => isAbout(path, cause.field, wanted.kind)));
+  // A cause may name a field that the server derives from the one that was written: then any change may be it.
+  return (named.length > 0 || failure.status.reason !== "Invalid" ? named : all).map(({ change }) => change);
 }
 
 function pathOf(field: string): FieldPath {

@@ -105,6 +105,43 @@ describe("a refusal", () => {
   });
 });
 
+describe("a refusal of other kinds", () => {
+  const deployment = (label: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: front}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: ${label}}}
+  template:
+    metadata: {labels: {app: ${label}}}
+    spec: {containers: [{name: c, image: c}]}
+`;
+  it.each([
+    ["a Deployment", deployment("a"), deployment("b"), "spec.selector.matchLabels.app", "stsctl delete deploy front"],
+    [
+      "a Service",
+      setYaml(),
+      setYaml().replace("clusterIP: None", "clusterIP: 10.96.0.77"),
+      "spec.clusterIP",
+      "stsctl delete svc web",
+    ],
+  ])("names the field of %s, and makes it anew", (_what, before, after, field, first) => {
+    const [refusal] = planned(cluster(before), applied(after)).refusals;
+    expect(refusal?.fields.map((change) => change.field)).toContain(field);
+    expect(refusal?.wayRound).toMatchObject({ commands: [first, "stsctl apply -f web.yaml"], isVerified: true });
+  });
+
+  it("has no way round where data is at stake", () => {
+    const claim = (size: string): string =>
+      `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: ${size}}}\n`;
+    const [refusal] = planned(cluster(claim("2Gi")), applied(claim("1Gi"))).refusals;
+    expect(refusal?.fields.map(({ field, before, after }) => [field, before, after])).toEqual([
+      ["spec.resources.requests.storage", "2Gi", "1Gi"],
+    ]);
+    expect(refusal?.wayRound).toBeUndefined();
+  });
+});
+
 describe("the steps of pods", () => {
   it("come in their order, each with what it waits for", () => {
     const made = planned(
