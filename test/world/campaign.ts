@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { checkWorld } from "./check.ts";
+import { checkWorld, type Rigour } from "./check.ts";
 import { worlds, type World } from "./world.ts";
 
-export interface Campaign {
+export interface Campaign extends Rigour {
   readonly seed: number;
   readonly count: number;
   /** Of a world to play alone, as a failure names it. */
@@ -17,14 +17,14 @@ export interface Finding {
 }
 
 /** Plays that many worlds; the first that breaks a guarantee is made as small as it gets. */
-export function playWorlds({ seed, count, path }: Campaign): Finding | undefined {
+export function playWorlds({ seed, count, path, mishaps }: Campaign): Finding | undefined {
   const parameters = { seed, numRuns: count, ...(path === undefined ? {} : { path }) };
-  const property = fc.property(worlds, checkWorld);
+  const property = fc.property(worlds, (world) => checkWorld(world, { mishaps }));
   const details = fc.check(property, { ...parameters, interruptAfterTimeLimit: 300_000 });
   if (!details.failed) return undefined;
   const cause = details.errorInstance;
   return {
-    repeat: `npm run worlds -- --seed ${details.seed} --path ${details.counterexamplePath ?? ""}`,
+    repeat: `npm run worlds -- --seed ${details.seed} --path ${details.counterexamplePath ?? ""} --mishaps ${mishaps}`,
     world: details.counterexample?.[0],
     error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
   };

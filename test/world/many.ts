@@ -3,12 +3,18 @@ import { parseArgs } from "node:util";
 import { playWorlds } from "./campaign.ts";
 
 const { values } = parseArgs({
-  options: { count: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
+  options: {
+    count: { type: "string" },
+    seed: { type: "string" },
+    path: { type: "string" },
+    mishaps: { type: "string" },
+  },
 });
 const seed = Number(values.seed ?? Date.now() % 2_000_000_000);
 const count = Number(values.count ?? 1000);
 const started = performance.now();
-const finding = playWorlds({ seed, count, ...(values.path === undefined ? {} : { path: values.path }) });
+const mishaps = Number(values.mishaps ?? 3);
+const finding = playWorlds({ seed, count, mishaps, ...(values.path === undefined ? {} : { path: values.path }) });
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 if (finding === undefined) {
   process.stdout.write(

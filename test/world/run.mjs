@@ -1,4 +1,4 @@
-// npm run worlds -- [--count N] [--seed N] [--path PATH]: bundles test/world/many.ts and runs it.
+// npm run worlds -- [--count N] [--seed N] [--path PATH] [--mishaps N]: bundles test/world/many.ts and runs it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
