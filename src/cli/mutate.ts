@@ -70,7 +70,8 @@ function saysKubectlsPartAlone(call: Call): boolean {
 
 /** kubectl's words about the failures, with their places; the code that finds places is loaded when there is one. */
 async function failureLines(call: Call, failures: readonly Failure[]): Promise<string> {
-  if (saysKubectlsPartAlone(call) || !failures.some(({ source }) => source?.locate !== undefined)) return failureText(failures);
+  if (saysKubectlsPartAlone(call) || !failures.some(({ source }) => source?.locate !== undefined))
+    return failureText(failures);
   const { annotateFailure } = await import("./annotate-failure.ts");
   return failureText(failures, annotateFailure(call));
 }

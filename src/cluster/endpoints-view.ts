@@ -91,5 +91,5 @@ export function withEndpoints(view: View): View {
       (a, b) => byBytes(namespaceOf(a), namespaceOf(b)) || byBytes(a.metadata.name, b.metadata.name),
     );
   };
-  return { ...view, get, list } as View;
+  return { ...view, get, list };
 }

@@ -114,7 +114,7 @@ export interface CachedClient {
 /** Questions that are asked at most; a client that asks more often than that is not followed to the end. */
 const MAX_QUESTIONS = 100_000;
 
-/** What a client sees that asks again and again through a cache, and first when the history begins. */
+/** What a client sees that asks again and again through a cache, and first just before the history begins. */
 export function seenThroughCache(
   moments: readonly NameMoment[],
   { cacheMs, retryMs }: CachedClient,
@@ -132,7 +132,7 @@ export function seenThroughCache(
     count++, at += retryMs
   ) {
     if (at >= keptUntil) {
-      while ((moments[place + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) place++;
+      while (count > 0 && (moments[place + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) place++;
       kept = moments[place]?.addresses ?? [];
       keptUntil = at + cacheMs;
     }
@@ -147,5 +147,20 @@ export function unansweredMs(moments: readonly NameMoment[]): number {
   return moments.reduce((sum, { at, addresses }, index) => {
     const next = moments[index + 1];
     return next === undefined || addresses.length > 0 ? sum : sum + next.at - at;
+  }, 0);
+}
+
+/** The last of some moments that is not after a time. */
+function momentAt(moments: readonly NameMoment[], time: Instant): NameMoment | undefined {
+  return moments.findLast(({ at }) => at <= time);
+}
+
+/** Milliseconds for which a client was led to an address that the name had no more, up to its last change. */
+export function misledMs(moments: readonly NameMoment[], seen: readonly NameMoment[]): number {
+  const times = [...new Set([...moments, ...seen].map(({ at }) => at))].sort((a, b) => a - b);
+  return times.reduce((sum, at, index) => {
+    const right = momentAt(moments, at)?.addresses ?? [];
+    const isMisled = momentAt(seen, at)?.addresses.some((address) => !right.includes(address)) === true;
+    return isMisled ? sum + (times[index + 1] ?? at) - at : sum;
   }, 0);
 }

@@ -16,7 +16,7 @@ export interface TypedName {
 }
 
 /** How many bytes a name takes in a message, uncompressed. */
-export function wireLength(name: Name): number {
+function wireLength(name: Name): number {
   return name.reduce((sum, label) => sum + label.length + 1, 1);
 }
 

@@ -15,6 +15,6 @@ export function isLess(a: Written, b: Written): boolean {
   return left !== undefined && right !== undefined && compareQuantities(left, right) < 0;
 }
 
-export function isZero(value: Written): boolean {
+function isZero(value: Written): boolean {
   return amountOf(value)?.mantissa === 0n;
 }

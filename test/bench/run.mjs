@@ -9,7 +9,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const words = process.argv.slice(2);
 const folder = words[0] === "--from" ? words.splice(0, 2)[1] : "bench";
 /** What runs when no name is given. */
-const usual = { fuzz: "lint", world: "worlds" }[folder];
+const usual = { fuzz: "lint", world: "many" }[folder];
 const name = words[0]?.startsWith("-") === false || usual === undefined ? words.shift() : usual;
 const args = words;
 const source = here(`../${folder}/${name ?? ""}.ts`);

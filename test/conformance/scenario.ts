@@ -330,9 +330,7 @@ class Replay {
     const kinds = "statefulsets,pods,persistentvolumeclaims,controllerrevisions,endpointslices";
     const state = stateOf(JSON.parse((await this.#command(["get", kinds, "-o", "json"])).stdout).items);
     for (const [kind, objects] of Object.entries(state)) {
-      const want = JSON.parse(
-        this.#theirs.number(JSON.stringify(withoutConditions(step.state[kind] as Obj[]))),
-      ) as unknown[];
+      const want = JSON.parse(this.#theirs.number(JSON.stringify(withoutConditions(step.state[kind])))) as unknown[];
       const got = JSON.parse(this.#ours.number(JSON.stringify(withoutConditions(objects)))) as unknown[];
       if (!same(want, got, false)) this.#miss(index, `state.${kind}`, want, got);
     }

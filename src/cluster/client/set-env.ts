@@ -71,9 +71,7 @@ function listed(object: KubeObject, container: JsonObject): readonly string[] {
   const lines = envOf(container).map((variable) => {
     const source = objectAt(variable, "valueFrom");
     const name = String(variable["name"]);
-    return source === undefined
-      ? `${name}=${valueOf(variable)}`
-      : `# ${name} from ${referenceText(source)}`;
+    return source === undefined ? `${name}=${valueOf(variable)}` : `# ${name} from ${referenceText(source)}`;
   });
   return [`# ${object.kind} ${object.metadata.name}, container ${String(container["name"])}`, ...lines];
 }

@@ -6,7 +6,7 @@ import { isMergeKey } from "./merge-key.ts";
 const MERGE_WANTS_MAP = "yaml: map merge requires map or sequence of maps as the value";
 
 /** Sets a member whatever its name: `__proto__` is a name like any other. */
-export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== "__proto__") object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }

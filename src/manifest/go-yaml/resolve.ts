@@ -19,7 +19,7 @@ const INT64_MIN = -(1n << 63n);
 const UINT64_MAX = (1n << 64n) - 1n;
 
 /** An integer as it survives kubectl: exact within int64, as a float beyond. */
-export function exactInteger(value: bigint): number | bigint {
+function exactInteger(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) || value > INT64_MAX || value < INT64_MIN ? number : value;
 }

@@ -17,7 +17,7 @@ function fnv1(bytes: Uint8Array): number {
  */
 export function revisionHash(data: string, collisionCount: number): string {
   const sum = fnv1(encoder.encode(`${data}${collisionCount}`));
-  return [...String(sum)].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join("");
+  return Array.from(String(sum), (digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join("");
 }
 
 /** Bytes of the owner's name that a revision's name keeps. */
