@@ -29,6 +29,7 @@ export const get: Command = {
     { name: "subresource", kind: "text", value: "NAME", meaning: "status or scale" },
     { name: "server-print", kind: "switch", meaning: "=false: names and ages alone" },
     { name: "allow-missing-template-keys", kind: "switch", meaning: "=false: a missing field is an error" },
+    { name: "watch", short: "w", kind: "switch", meaning: "taken; nothing happens between two commands" },
     { name: "raw", kind: "text", value: "PATH", meaning: "what a path of the API answers" },
     { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
   ],
