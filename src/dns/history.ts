@@ -114,6 +114,11 @@ export interface CachedClient {
 /** Questions that are asked at most; a client that asks more often than that is not followed to the end. */
 const MAX_QUESTIONS = 100_000;
 
+/** The last of some moments that is not after a time. */
+function momentAt(moments: readonly NameMoment[], time: Instant): NameMoment | undefined {
+  return moments.findLast(({ at }) => at <= time);
+}
+
 /** What a client sees that asks again and again through a cache, and first just before the history begins. */
 export function seenThroughCache(
   moments: readonly NameMoment[],
@@ -125,15 +130,14 @@ export function seenThroughCache(
   const seen: NameMoment[] = [];
   let kept: readonly string[] = [];
   let keptUntil = first.at;
-  let place = 0;
   for (
     let count = 0, at = first.at;
     count < MAX_QUESTIONS && at <= last.at + cacheMs + retryMs;
     count++, at += retryMs
   ) {
     if (at >= keptUntil) {
-      while (count > 0 && (moments[place + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) place++;
-      kept = moments[place]?.addresses ?? [];
+      const moment = count === 0 ? first : momentAt(moments, at);
+      kept = moment?.addresses ?? [];
       keptUntil = at + cacheMs;
     }
     const before = seen.at(-1);
@@ -148,11 +152,6 @@ export function unansweredMs(moments: readonly NameMoment[]): number {
     const next = moments[index + 1];
     return next === undefined || addresses.length > 0 ? sum : sum + next.at - at;
   }, 0);
-}
-
-/** The last of some moments that is not after a time. */
-function momentAt(moments: readonly NameMoment[], time: Instant): NameMoment | undefined {
-  return moments.findLast(({ at }) => at <= time);
 }
 
 /** Milliseconds for which a client was led to an address that the name had no more, up to its last change. */

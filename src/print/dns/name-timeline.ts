@@ -1,6 +1,6 @@
 import { printDuration } from "../../base/duration.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
-import { unansweredMs, type CachedClient, type NameMoment } from "../../dns/history.ts";
+import { misledMs, unansweredMs, type CachedClient, type NameMoment } from "../../dns/history.ts";
 import { elapsed } from "../timeline/clock.ts";
 import { columns } from "./columns.ts";
 
@@ -23,8 +23,10 @@ function answerText(moment: NameMoment | undefined): string {
   return `${addresses.slice(0, SHOWN_ADDRESSES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+/** The times after the start at which something changed. */
 function instants({ moments, client }: NameTimeline): readonly Instant[] {
-  return [...new Set([...moments, ...(client?.seen ?? [])].map(({ at }) => at))].sort((a, b) => a - b);
+  const changes = [...moments.slice(1), ...(client?.seen.slice(1) ?? [])];
+  return [...new Set(changes.map(({ at }) => at))].sort((a, b) => a - b);
 }
 
 function unansweredText(who: string, moments: readonly NameMoment[]): string {
@@ -41,7 +43,11 @@ function unansweredText(who: string, moments: readonly NameMoment[]): string {
 }
 
 function answerAt(moments: readonly NameMoment[], time: Instant): string {
-  return answerText(moments.find(({ at }) => at === time));
+  return answerText(moments.slice(1).find(({ at }) => at === time));
+}
+
+function misledText(ms: number): string {
+  return ms === 0 ? "" : `The client was led to an address that was gone for ${printDuration(ms)}.\n`;
 }
 
 export function nameTimelineText(timeline: NameTimeline): string {
@@ -53,6 +59,7 @@ export function nameTimelineText(timeline: NameTimeline): string {
     "ANSWER",
     ...(client === undefined ? [] : [`CLIENT (cache ${printDuration(client.settings.cacheMs)})`]),
   ];
+  const before = ["before", answerText(moments[0]), ...(client === undefined ? [] : [answerText(client.seen[0])])];
   const rows = times.map((time) => [
     elapsed(time - start),
     answerAt(moments, time),
@@ -61,8 +68,9 @@ export function nameTimelineText(timeline: NameTimeline): string {
   const closing = [
     unansweredText("The name was", moments),
     client === undefined ? "" : unansweredText("The client was", client.seen),
+    client === undefined ? "" : misledText(misledMs(moments, client.seen)),
   ];
-  return `${name}\n${columns([header, ...rows])}${closing.join("")}`;
+  return `${name}\n${columns([header, before, ...rows])}${closing.join("")}`;
 }
 
 function momentJson({ at, addresses }: NameMoment): object {
