@@ -19,17 +19,29 @@ export interface Guarded {
   readonly least: number;
 }
 
-export function guardedBy(budget: PodDisruptionBudget, project: Project): Guarded | undefined {
-  const workloads = workloadsMatching(project, namespaceOf(budget), budget.spec.selector);
-  if (workloads.length === 0 || workloads.some(({ object }) => !SCALED.has(object.kind))) return undefined;
+function noneYet(): WeakMap<readonly Workload[], Guarded> {
+  return new WeakMap();
+}
+
+function sumOf(workloads: readonly Workload[], project: Project): Guarded {
   let [pods, least] = [0, 0];
   for (const workload of workloads) {
     const [autoscaler] = autoscalersOf(project, workload.object);
     const own = replicasOf(workload);
-    const scaled = project.written(workload.object, ["spec", "replicas"]) === undefined;
-    const floor = autoscaler === undefined ? own : (autoscaler.spec.minReplicas ?? 1);
-    pods += autoscaler !== undefined && scaled ? autoscaler.spec.maxReplicas : own;
-    least += floor;
+    const isScaled = autoscaler !== undefined && !project.isWritten(workload.object, ["spec", "replicas"]);
+    pods += isScaled ? autoscaler.spec.maxReplicas : own;
+    least += autoscaler === undefined ? own : (autoscaler.spec.minReplicas ?? 1);
   }
   return { pods, least };
+}
+
+export function guardedBy(budget: PodDisruptionBudget, project: Project): Guarded | undefined {
+  const workloads = workloadsMatching(project, namespaceOf(budget), budget.spec.selector);
+  const sums = project.index(noneYet);
+  const known = sums.get(workloads);
+  if (known !== undefined) return known;
+  if (workloads.length === 0 || workloads.some(({ object }) => !SCALED.has(object.kind))) return undefined;
+  const sum = sumOf(workloads, project);
+  sums.set(workloads, sum);
+  return sum;
 }

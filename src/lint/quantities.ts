@@ -14,7 +14,3 @@ export function isLess(a: Written, b: Written): boolean {
   const [left, right] = [amountOf(a), amountOf(b)];
   return left !== undefined && right !== undefined && compareQuantities(left, right) < 0;
 }
-
-function isZero(value: Written): boolean {
-  return amountOf(value)?.mantissa === 0n;
-}

@@ -23,6 +23,7 @@ function flawOf({ spec }: PodDisruptionBudget, pods: number): Flaw | undefined {
   }
   const needed = scaledValue(minAvailable ?? 1, pods, "up");
   if (minAvailable === undefined || needed < pods) return undefined;
+  if (minAvailable === "100%") return { field: "minAvailable", message: "minAvailable 100%: no pod may go" };
   const sum =
     typeof minAvailable === "string" ? `${minAvailable} of ${pods} is ${needed}` : `${minAvailable} of ${pods}`;
   return { field: "minAvailable", message: `minAvailable ${sum}: no pod may go` };

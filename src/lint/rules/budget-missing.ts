@@ -9,10 +9,12 @@ const BUDGET = exampleObject("policy/v1", "PodDisruptionBudget", {
 });
 
 function guarded(project: Project): ReadonlySet<KubeObject> {
-  const all = project.list("PodDisruptionBudget").flatMap((budget) => {
-    return workloadsMatching(project, namespaceOf(budget), budget.spec.selector);
-  });
-  return new Set(all.map(({ object }) => object));
+  const lists = new Set(
+    project.list("PodDisruptionBudget").map((budget) => {
+      return workloadsMatching(project, namespaceOf(budget), budget.spec.selector);
+    }),
+  );
+  return new Set([...lists].flatMap((workloads) => workloads.map(({ object }) => object)));
 }
 
 export const budgetMissing: Rule = {

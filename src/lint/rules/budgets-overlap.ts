@@ -14,10 +14,12 @@ const BUDGET = (name: string, app: string): string =>
 /** The first budget of each workload. */
 function firstBudgets(project: Project): ReadonlyMap<KubeObject, PodDisruptionBudget> {
   const first = new Map<KubeObject, PodDisruptionBudget>();
+  const seen = new Set<unknown>();
   for (const budget of project.list("PodDisruptionBudget")) {
-    for (const { object } of workloadsMatching(project, namespaceOf(budget), budget.spec.selector)) {
-      if (!first.has(object)) first.set(object, budget);
-    }
+    const workloads = workloadsMatching(project, namespaceOf(budget), budget.spec.selector);
+    if (seen.has(workloads)) continue;
+    seen.add(workloads);
+    for (const { object } of workloads) if (!first.has(object)) first.set(object, budget);
   }
   return first;
 }

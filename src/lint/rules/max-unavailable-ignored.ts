@@ -23,8 +23,8 @@ export const maxUnavailableIgnored: Rule = {
     StatefulSet(set, project, report) {
       const path = ["spec", "updateStrategy", "rollingUpdate", "maxUnavailable"];
       const value = project.written(set, path);
-      if (value === undefined || value === null || value === 1) return;
-      report(path, `maxUnavailable ${String(value)} is dropped while the gate is off`, { part: "key" });
+      if ((typeof value !== "number" && typeof value !== "string") || value === 1) return;
+      report(path, `maxUnavailable ${value} is dropped while the gate is off`, { part: "key" });
     },
   },
 };

@@ -7,12 +7,19 @@ import type { Workload } from "../workload.ts";
 /** Pods of these come and go beside the ones that serve. */
 const PASSING = new Set(["Job", "CronJob"]);
 
-/** Of several workloads behind one Service, those that do not belong to the first set. */
-function strangers(workloads: readonly Workload[], governs: boolean): readonly Workload[] {
-  const sets = workloads.filter(({ object }) => object.kind === "StatefulSet");
-  if (sets.length === 0) return [];
-  const others = workloads.filter(({ object }) => object.kind !== "StatefulSet" && !PASSING.has(object.kind));
-  return governs ? [...sets.slice(1), ...others] : others;
+/** Enough to be told. */
+const MOST = 3;
+
+/** Of several workloads behind one Service, the first of those that do not belong to its first set. */
+function strangers(workloads: readonly Workload[], first: Workload, governs: boolean): readonly Workload[] {
+  const list: Workload[] = [];
+  for (const workload of workloads) {
+    const { kind } = workload.object;
+    const isForeign = kind === "StatefulSet" ? governs && workload !== first : !PASSING.has(kind);
+    if (isForeign) list.push(workload);
+    if (list.length === MOST) break;
+  }
+  return list;
 }
 
 export const serviceSelectsSeveralWorkloads: Rule = {
@@ -41,13 +48,12 @@ export const serviceSelectsSeveralWorkloads: Rule = {
       if (service.spec.type === "ExternalName") return;
       const governs = project.index(setsByService).has(`${namespace}/${service.metadata.name}`);
       const workloads = project.workloadsSelectedBy(namespace, selector);
-      const foreign = strangers(workloads, governs);
       const first = workloads.find((workload) => workload.object.kind === "StatefulSet");
+      const foreign = first === undefined ? [] : strangers(workloads, first, governs);
       if (first === undefined || foreign.length === 0) return;
-      const names = foreign.slice(0, 3).map(nameOf).join(" and ");
-      const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : "";
-      const message = `${printLabels(selector)} selects the pods of ${nameOf(first)} and also of ${names}${more}`;
-      const related = foreign.slice(0, 3).map(({ object, path }) => ({
+      const names = foreign.map(nameOf).join(" and ");
+      const message = `${printLabels(selector)} selects the pods of ${nameOf(first)} and also of ${names}`;
+      const related = foreign.map(({ object, path }) => ({
         object,
         path: [...path, "metadata", "labels"],
         message: "these labels are selected too",
