@@ -116,7 +116,6 @@ function maySleep(snapshot: Snapshot, soFar: readonly Step[]): boolean {
 function checkAtRest(world: World, player: Player, soFar: readonly Step[], where: string): void {
   const snapshot = player.sim.snapshot();
   const isFailing = player.report?.failing.length !== 0;
-  demand(where, [...counts(snapshot), ...endpoints(snapshot)]);
   player.run("settled");
   demand(where, bytes(player.sim.snapshot()) === bytes(snapshot) ? [] : ["a second run changes something"]);
   const woken = new Player(world, { snapshot: awake(snapshot), shape: player.shape });
@@ -152,7 +151,8 @@ function playWorld(world: World, rigour?: Rigour): string {
     player.play(step);
     const after = player.sim.snapshot();
     demand(where, player.watch.broken);
-    demand(where, [...identities(after), ...versions(before, after), ...names(after, player.happenings)]);
+    demand(where, [...identities(after), ...versions(before, after), ...counts(after), ...endpoints(after)]);
+    demand(where, names(after, player.happenings));
     before = after;
     if (rigour === undefined) return;
     if (snapshot.isAtRest) checkFork(fork, player, where);

@@ -53,7 +53,7 @@ export function versions(before: Snapshot | undefined, after: Snapshot): readonl
   });
 }
 
-/** At rest: what the status counts is what is there. */
+/** Whenever controllers pause: what the status counts is what is there. */
 export function counts(snapshot: Snapshot): readonly string[] {
   const set = setIn(snapshot);
   const status = set?.status;
@@ -111,7 +111,7 @@ function slices(snapshot: Snapshot): readonly EndpointSlice[] {
 
 const byText = (objects: readonly object[]): readonly string[] => objects.map((one) => JSON.stringify(one)).sort();
 
-/** At rest: the Service's slices list the selected pods that have an address and have not ended, as they are. */
+/** Whenever controllers pause: the Service's slices list the selected pods that have an address and have not ended, as they are. */
 export function endpoints(snapshot: Snapshot): readonly string[] {
   const service = of(snapshot, "Service").find(({ metadata }) => metadata.name === "web");
   if (service === undefined) return [];
