@@ -34,6 +34,19 @@ describe("the agenda", () => {
     expect(agenda.nextDue()).toBe(30);
   });
 
+  it("presses while something is due by itself, and not for deadlines", () => {
+    const agenda = new Agenda();
+    agenda.schedule({ controller: 0, key: "a" }, 10);
+    agenda.schedule({ controller: 0, key: "b" }, 20, true);
+    expect(agenda.presses()).toBe(true);
+    agenda.release(10);
+    expect(agenda.presses()).toBe(false);
+    agenda.schedule({ controller: 0, key: "b" }, 20);
+    expect(agenda.presses()).toBe(true);
+    agenda.schedule({ controller: 0, key: "b" }, undefined);
+    expect([agenda.presses(), agenda.nextDue()]).toEqual([false, undefined]);
+  });
+
   it("keeps the last set of several timers of one item", () => {
     const agenda = new Agenda();
     for (const at of [20, 10, 40]) agenda.schedule({ controller: 0, key: "a" }, at);

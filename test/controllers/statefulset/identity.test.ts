@@ -254,6 +254,15 @@ describe("adoption and release", () => {
     expect(stage.events().join("\n")).toContain(failed);
   });
 
+  it("ID-20, REC-24: beside the pod it would be, the correction finds that one well, and the stranger is rolled away", () => {
+    const stage = new Stage().set({ replicas: 2 });
+    stage.create(bare("web-01")).settle();
+    expect(stage.pods()).toEqual(["web-0", "web-1"]);
+    expect(stage.events().filter((event) => event.includes("Failed"))).toEqual([]);
+    expect(stage.events().join("\n")).toContain("Update Pod web-1 in StatefulSet web successful");
+    expect(stage.events().join("\n")).toContain("Delete Pod web-01 in StatefulSet web successful");
+  });
+
   it("does not touch what another controls", () => {
     const stage = new Stage().set({ replicas: 1 });
     const other = { selector: { matchLabels: { app: "db" } }, template: template("a:1", { app: "db" }) };
