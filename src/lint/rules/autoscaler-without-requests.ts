@@ -29,7 +29,9 @@ export const autoscalerWithoutRequests: Rule = {
   code: "STS508",
   severity: "warning",
   summary: "Containers request what an autoscaler measures as a share.",
-  why: "Utilization is a share of the request: without one the autoscaler reports FailedGetResourceMetric and does not scale.",
+  why:
+    "Utilization is a share of the request: without one the autoscaler reports FailedGetResourceMetric and does " +
+    "not scale.",
   fix: "set resources.requests in every container",
   source:
     "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work",

@@ -10,7 +10,9 @@ export const budgetSelectsEverything: Rule = {
   code: "STS607",
   severity: "warning",
   summary: "A budget is about the pods of one workload.",
-  why: "An empty selector counts all pods of the namespace together: one pod anywhere that is not ready blocks every eviction.",
+  why:
+    "An empty selector counts all pods of the namespace together: one pod anywhere that is not ready blocks every " +
+    "eviction.",
   fix: "select the labels of one workload",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/",
   passes: [documents(exampleService(), exampleSet(), exampleDeployment(), BUDGET("\n    matchLabels:\n      app: db"))],

@@ -29,7 +29,9 @@ export const budgetsOverlap: Rule = {
   code: "STS604",
   severity: "error",
   summary: "A pod has one budget.",
-  why: "The eviction of a pod with several budgets fails with an internal error: This pod has more than one PodDisruptionBudget.",
+  why:
+    "The eviction of a pod with several budgets fails with an internal error: This pod has more than one " +
+    "PodDisruptionBudget.",
   fix: "take one of the budgets out, or select different pods",
   source: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors",
   passes: [documents(exampleService(), exampleSet(), BUDGET("one", "db"))],

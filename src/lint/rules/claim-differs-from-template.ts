@@ -36,7 +36,9 @@ export const claimDiffersFromTemplate: Rule = {
   code: "STS315",
   severity: "warning",
   summary: "A claim that is made ahead is what the claim template asks for.",
-  why: "The set takes the claim by its name as it is: this replica runs on another size, class or mode than the others.",
+  why:
+    "The set takes the claim by its name as it is: this replica runs on another size, class or mode than the " +
+    "others.",
   fix: "copy the spec of the claim template",
   source: "pkg/controller/statefulset/stateful_pod_control.go, createPersistentVolumeClaims (1.36)",
   passes: [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],

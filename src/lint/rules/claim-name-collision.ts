@@ -15,7 +15,9 @@ export const claimNameCollision: Rule = {
   code: "STS204",
   severity: "error",
   summary: "No two sets make claims of the same name.",
-  why: "Claims are called <template>-<set>-<ordinal>: two pods of different sets mount one claim and write into one volume.",
+  why:
+    "Claims are called <template>-<set>-<ordinal>: two pods of different sets mount one claim and write into one " +
+    "volume.",
   fix: "rename a claim template or a set",
   source: "pkg/controller/statefulset/stateful_set_utils.go, getPersistentVolumeClaimName (1.36)",
   passes: [documents(exampleService(), SET("db", "data"), SET("cache", "data"))],

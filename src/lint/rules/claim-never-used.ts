@@ -32,7 +32,9 @@ export const claimNeverUsed: Rule = {
   code: "STS314",
   severity: "warning",
   summary: "A claim is mounted by a pod, or has the name that a set gives to its claims.",
-  why: "Claims made ahead are found by their name, <template>-<set>-<ordinal>: with another name a new, empty one is made.",
+  why:
+    "Claims made ahead are found by their name, <template>-<set>-<ordinal>: with another name a new, empty one is " +
+    "made.",
   fix: "correct the name, or take the claim out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage",
   passes: [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],

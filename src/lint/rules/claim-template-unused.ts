@@ -7,7 +7,9 @@ export const claimTemplateUnused: Rule = {
   code: "STS301",
   severity: "warning",
   summary: "Every claim template is mounted by a container.",
-  why: "A volume is made and paid for with every replica, and the data is written into the container, where it is lost.",
+  why:
+    "A volume is made and paid for with every replica, and the data is written into the container, where it is " +
+    "lost.",
   fix: "mount the claim where the program keeps its data, or take the template out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates",
   passes: [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],

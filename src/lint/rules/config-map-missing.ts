@@ -17,7 +17,9 @@ export const configMapMissing: Rule = {
   code: "STS401",
   severity: "error",
   summary: "A ConfigMap that pods need is in their namespace.",
-  why: "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume; with OrderedReady no later pod is made.",
+  why:
+    "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume; with " +
+    "OrderedReady no later pod is made.",
   fix: "add the ConfigMap, correct its name, or mark the reference as optional",
   source: "https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps",
   passes: [documents(CONFIG("db-settings"), exampleService(), SET)],

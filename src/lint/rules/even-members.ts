@@ -11,7 +11,9 @@ export const evenMembers: Rule = {
   code: "STS512",
   severity: "info",
   summary: "The number of members that vote is odd.",
-  why: "A majority of an even number survives no more failures than that of one member fewer, and two halves can stand still.",
+  why:
+    "A majority of an even number survives no more failures than that of one member fewer, and two halves can " +
+    "stand still.",
   fix: "use an odd number of replicas",
   source: "https://etcd.io/docs/latest/faq/#why-an-odd-number-of-cluster-members",
   passes: [documents(exampleService(), SET(3))],

@@ -25,7 +25,9 @@ export const headlessPortRemapped: Rule = {
   code: "STS111",
   severity: "warning",
   summary: "A headless Service has the port numbers that its pods listen on.",
-  why: "DNS hands out the pods' own addresses and nothing on the way translates ports: clients of the port are refused.",
+  why:
+    "DNS hands out the pods' own addresses and nothing on the way translates ports: clients of the port are " +
+    "refused.",
   fix: "make port equal to targetPort, or use a Service with a cluster IP for clients",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#headless-services",
   passes: [documents(exampleService(), exampleSet()), documents(SERVICE(""), exampleSet({ head: "replicas: 1" }))],

@@ -8,7 +8,9 @@ export const imageMutable: Rule = {
   code: "STS406",
   severity: "warning",
   summary: "Images are named by a version or a digest.",
-  why: "The tag latest moves: replicas that are started at different times run different programs, and an undo brings nothing back.",
+  why:
+    "The tag latest moves: replicas that are started at different times run different programs, and an undo brings " +
+    "nothing back.",
   fix: "name a version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   passes: [documents(exampleService(), exampleSet({ image: "postgres:17" }))],

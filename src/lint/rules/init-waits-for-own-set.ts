@@ -45,7 +45,9 @@ export const initWaitsForOwnSet: Rule = {
   code: "STS432",
   severity: "warning",
   summary: "Init containers wait for nothing that comes after them.",
-  why: "A pod has no name in DNS before it is ready, and OrderedReady starts no other pod until then: the first one waits forever.",
+  why:
+    "A pod has no name in DNS before it is ready, and OrderedReady starts no other pod until then: the first one " +
+    "waits forever.",
   fix: "wait in the program, or for something else than this set",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
   passes: [documents(exampleService(), SET("cache"))],

@@ -21,7 +21,9 @@ export const livenessEqualsReadiness: Rule = {
   code: "STS413",
   severity: "info",
   summary: "A liveness probe is more patient than a readiness probe of the same kind.",
-  why: "A pod that only cannot serve for a while, such as a member that catches up, is killed where it should be left alone.",
+  why:
+    "A pod that only cannot serve for a while, such as a member that catches up, is killed where it should be left " +
+    "alone.",
   fix: "make the liveness probe ask less, or fail later",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe",
   passes: [

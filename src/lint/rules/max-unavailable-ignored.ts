@@ -6,7 +6,9 @@ export const maxUnavailableIgnored: Rule = {
   code: "STS503",
   severity: "warning",
   summary: "A set leaves maxUnavailable out unless its cluster has the feature gate on.",
-  why: "With the gate MaxUnavailableStatefulSet off, as it is by default, the field is dropped: pods are updated one at a time.",
+  why:
+    "With the gate MaxUnavailableStatefulSet off, as it is by default, the field is dropped: pods are updated one " +
+    "at a time.",
   fix: "take maxUnavailable out, or turn the gate on in the cluster",
   source: "pkg/registry/apps/statefulset/strategy.go, dropStatefulSetDisabledFields (1.36)",
   passes: [documents(exampleService(), exampleSet({ spec: "updateStrategy:\n  rollingUpdate:\n    partition: 0" }))],

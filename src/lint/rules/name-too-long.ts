@@ -12,7 +12,9 @@ export const nameTooLong: Rule = {
   code: "STS201",
   severity: "error",
   summary: "The name of a set leaves room for the hash of its revision in a label: 52 characters.",
-  why: "Every pod carries the label controller-revision-hash; above 63 characters each pod is refused and none is made.",
+  why:
+    "Every pod carries the label controller-revision-hash; above 63 characters each pod is refused and none is " +
+    "made.",
   fix: "shorten the name to 52 characters",
   source: "pkg/controller/history/controller_history.go, ControllerRevisionName; pkg/apis/apps/validation, 1.36",
   passes: [documents(exampleService(), exampleSet({ name: NAME(52) }))],

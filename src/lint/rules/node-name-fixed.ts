@@ -6,7 +6,9 @@ export const nodeNameFixed: Rule = {
   code: "STS433",
   severity: "warning",
   summary: "The scheduler chooses the node of a pod.",
-  why: "All pods lie on one node, also when it is full, cordoned or gone: they fail there and are made again on the same one.",
+  why:
+    "All pods lie on one node, also when it is full, cordoned or gone: they fail there and are made again on the " +
+    "same one.",
   fix: "take nodeName out, and use nodeSelector or affinity",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename",
   passes: [documents(exampleService(), exampleSet())],

@@ -15,7 +15,9 @@ export const parallelWithOrder: Rule = {
   code: "STS431",
   severity: "info",
   summary: "Members that begin as copies of the first one are started in order.",
-  why: "Parallel starts all pods at once: the first one is not there yet when the others ask for it, and they start over.",
+  why:
+    "Parallel starts all pods at once: the first one is not there yet when the others ask for it, and they start " +
+    "over.",
   fix: "set podManagementPolicy: OrderedReady, or wait for the first member in the init container",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#parallel-pod-management",
   passes: [documents(exampleService(), SET("OrderedReady"))],

@@ -10,7 +10,9 @@ export const partitionBlocksRollout: Rule = {
   code: "STS501",
   severity: "warning",
   summary: "A partition leaves pods to update.",
-  why: "No pod is updated, and rollout status reports success: the partition counts pods from the first one, whatever its ordinal.",
+  why:
+    "No pod is updated, and rollout status reports success: the partition counts pods from the first one, whatever " +
+    "its ordinal.",
   fix: "lower the partition below the number of replicas",
   source: "pkg/controller/statefulset/stateful_set_control.go, updateStatefulSet (1.36)",
   passes: [documents(exampleService(), SET(2))],

@@ -12,7 +12,9 @@ export const retentionDeletesOnDelete: Rule = {
   code: "STS317",
   severity: "info",
   summary: "Deleting a set keeps its data.",
-  why: "Whoever deletes the set, also to make it anew, deletes all claims, with the volumes where the reclaim policy is Delete.",
+  why:
+    "Whoever deletes the set, also to make it anew, deletes all claims, with the volumes where the reclaim policy " +
+    "is Delete.",
   fix: "set whenDeleted: Retain, unless the data is meant to go with the set",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention",
   since: 27,

@@ -6,7 +6,9 @@ export const schedulingGate: Rule = {
   code: "STS421",
   severity: "error",
   summary: "A pod template has no scheduling gates.",
-  why: "Every pod waits in SchedulingGated until something takes its gates out, and with OrderedReady the next one is not made.",
+  why:
+    "Every pod waits in SchedulingGated until something takes its gates out, and with OrderedReady the next one is " +
+    "not made.",
   fix: "take schedulingGates out of the template",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/",
   passes: [documents(exampleService(), exampleSet())],

@@ -49,7 +49,9 @@ export const selectorsOverlap: Rule = {
   code: "STS205",
   severity: "warning",
   summary: "A selector matches the pods of its own workload and no others.",
-  why: "Services, budgets and autoscalers count the other pods, and pods that lose their owner are adopted by the wrong one.",
+  why:
+    "Services, budgets and autoscalers count the other pods, and pods that lose their owner are adopted by the " +
+    "wrong one.",
   fix: "add a label to selector and template that only this workload has",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-selector",
   passes: [documents(exampleService(), exampleSet(), exampleDeployment())],

@@ -54,7 +54,9 @@ export const sharedClaimOfOnePod: Rule = {
   code: "STS312",
   severity: "error",
   summary: "A claim that several replicas share can be used by several nodes.",
-  why: "The other pods stay Pending, or hang in ContainerCreating with Multi-Attach error as soon as they get another node.",
+  why:
+    "The other pods stay Pending, or hang in ContainerCreating with Multi-Attach error as soon as they get another " +
+    "node.",
   fix: "use volumeClaimTemplates, or a claim with ReadWriteMany",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes",
   passes: [documents(CLAIM("ReadWriteMany"), exampleService(), SET)],

@@ -9,7 +9,9 @@ export const storageClassEmpty: Rule = {
   code: "STS309",
   severity: "warning",
   summary: "An empty storage class is asked for only where volumes without a class are given.",
-  why: "An empty class turns provisioning off: the claim stays Pending until somebody makes a volume without a class by hand.",
+  why:
+    "An empty class turns provisioning off: the claim stays Pending until somebody makes a volume without a class " +
+    "by hand.",
   fix: "take storageClassName out to get the default class, or name a class",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1",
   passes: [documents(exampleService(), SET("fast"))],

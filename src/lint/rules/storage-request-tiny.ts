@@ -19,7 +19,9 @@ export const storageRequestTiny: Rule = {
   code: "STS310",
   severity: "warning",
   summary: "A claim asks for as much storage as was meant.",
-  why: "Without a unit the number counts bytes, and m stands for thousandths: the volume is too small, or none is made.",
+  why:
+    "Without a unit the number counts bytes, and m stands for thousandths: the volume is too small, or none is " +
+    "made.",
   fix: "write the size with Gi or Mi",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
   passes: [documents(exampleService(), SET("10Gi"))],

@@ -72,7 +72,9 @@ export const topologyKeyUnknown: Rule = {
   code: "STS424",
   severity: "warning",
   summary: "A topology key is a label that nodes carry.",
-  why: "Nodes without the label are no domain: anti-affinity has no effect, and affinity or hard spreading keeps pods Pending.",
+  why:
+    "Nodes without the label are no domain: anti-affinity has no effect, and affinity or hard spreading keeps pods " +
+    "Pending.",
   fix: "write kubernetes.io/hostname or topology.kubernetes.io/zone",
   source: "https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesiohostname",
   passes: [documents(exampleService(), SET("topology.kubernetes.io/zone"))],
