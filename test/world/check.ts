@@ -6,7 +6,7 @@ import { Player, Stopped, type Mishap } from "./player.ts";
 import type { Shape, Step, World } from "./world.ts";
 
 /** How a world broke a guarantee. */
-export class Broken extends Error {}
+class Broken extends Error {}
 
 function demand(where: string, flaws: readonly string[]): void {
   if (flaws.length > 0) throw new Broken(`${where}: ${flaws.slice(0, 3).join("; ")}`);

@@ -18,12 +18,12 @@ export type Mishap =
   | { readonly kind: "refuse"; readonly write: number; readonly status: ApiStatus }
   | { readonly kind: "stop"; readonly write: number };
 
-export const keyOf = (kind: string, name: string, namespace = "default"): ObjectKey => ({ kind, namespace, name });
+const keyOf = (kind: string, name: string, namespace = "default"): ObjectKey => ({ kind, namespace, name });
 
 const LABELS = { app: "web" };
 
 /** The manifest of the world's set in some shape. */
-export function setOf(world: World, shape: Shape): object {
+function setOf(world: World, shape: Shape): object {
   const { maxUnavailable: _gated, ...plain } = shape.strategy.rollingUpdate ?? {};
   const rollingUpdate = world.maxUnavailableGate ? shape.strategy.rollingUpdate : plain;
   const claims = Array.from({ length: world.claimTemplates }, (_none, index) => ({

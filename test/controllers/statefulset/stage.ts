@@ -42,7 +42,7 @@ const SHORT: Readonly<Record<string, string>> = { PersistentVolumeClaim: "pvc", 
 const short = (kind: string): string => SHORT[kind] ?? kind.toLowerCase();
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set(["Namespace", "Node", "PersistentVolume", "StorageClass"]);
 
-export function keyOf(kind: string, name: string): ObjectKey {
+function keyOf(kind: string, name: string): ObjectKey {
   return { kind, namespace: CLUSTER_SCOPED.has(kind) ? "" : "default", name };
 }
 
@@ -78,7 +78,7 @@ export function statefulSet(name: string, spec: SetSpec = {}): object {
 }
 
 /** `replicas/ready/current/updated`. */
-export function counters(status: StatefulSetStatus | undefined): string {
+function counters(status: StatefulSetStatus | undefined): string {
   const { replicas = 0, readyReplicas = 0, currentReplicas = 0, updatedReplicas = 0 } = status ?? {};
   return [replicas, readyReplicas, currentReplicas, updatedReplicas].join("/");
 }

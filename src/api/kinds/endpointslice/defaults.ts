@@ -8,5 +8,7 @@ const SLICE_DEFAULTS: Pick<EndpointSlice, "endpoints"> = { endpoints: [] };
 
 /** @see pkg/apis/discovery/v1/defaults.go, `SetDefaults_EndpointPort` (1.36) */
 export function endpointSliceDefaults(slice: EndpointSlice): EndpointSlice {
-  return rewritten(filled(slice, SLICE_DEFAULTS), "ports", (ports) => mapped(ports, (port) => filled(port, PORT_DEFAULTS)));
+  return rewritten(filled(slice, SLICE_DEFAULTS), "ports", (ports) =>
+    mapped(ports, (port) => filled(port, PORT_DEFAULTS)),
+  );
 }
