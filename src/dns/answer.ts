@@ -11,7 +11,7 @@ import type { Place, Zone } from "./zone.ts";
 
 export const REFUSED: Reply = { rcode: "REFUSED", isAuthoritative: false, answer: [], authority: [], additional: [] };
 
-/** Seconds. @see coredns, plugin/kubernetes/handler.go (1.14): the TXT record of `dns-version` ignores the option `ttl` */
+/** Seconds: `dns-version` ignores the option `ttl`. @see coredns, plugin/kubernetes/handler.go (1.14) */
 const VERSION_TTL = 28_800;
 const SCHEMA_VERSION = "1.1.0";
 

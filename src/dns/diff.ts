@@ -32,7 +32,7 @@ function addNames(zone: Zone, service: Service, names: Map<string, string[]>): v
   if (own !== undefined && own.size > 0) names.set(base, [...own]);
 }
 
-/** The names of all Services, or of one, with their pods' names below them. Pods' names by address are not among them. */
+/** The names of all Services, or of some, and the names of pods below them. Names of pods by address are left out. */
 export function namesOf(
   view: View,
   services: readonly Service[] = view.list("Service"),

@@ -46,7 +46,7 @@ function hostOf({ name }: Happening): string {
   return name.slice(0, name.indexOf("."));
 }
 
-/** The hosts as they were before the first happening: those that vanish first were there, those never heard of are still. */
+/** The hosts as they were before the first happening: those that vanish first, and those never heard of since. */
 function hostsBefore(zone: Zone, { namespace, service }: HistoricName, happenings: readonly Happening[]): Hosts {
   const hosts: Hosts = new Map();
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * A domain name as its labels, leftmost first, without the root's empty one. A label is a string of bytes: one character
- * below U+0100 for each. A dot inside a label is a byte like any other.
+ * A domain name as its labels, leftmost first, without the root's empty one. A label is a string of bytes: for each one
+ * character below U+0100. A dot inside a label is a byte like any other.
  * @see RFC 1035, section 3.1
  */
 export type Name = readonly string[];
@@ -69,7 +69,7 @@ function shownByte(byte: string): string {
   return `\\${byte}`;
 }
 
-/** A name as `dig` prints it, with its trailing dot. @see bind9, lib/dns/name.c, `name_totext` (9.18) */
+/** A name as `dig` prints it, with its trailing dot. @see bind9, lib/dns/name.c, `dns_name_totext` (9.18) */
 export function printName(name: Name): string {
   if (name.length === 0) return ".";
   return `${name.map((label) => label.replace(/[^!#%&'*+,\-/0-9:<=>?A-Z[\]^_`a-z{|}~]/g, shownByte)).join(".")}.`;

@@ -91,7 +91,8 @@ export interface Attempt {
 
 /**
  * The names that a resolver tries in turn for a typed one. With `musl` a name with enough dots is tried as it is alone.
- * @see glibc, resolv/res_query.c, `__res_context_search` (2.36); musl, src/network/lookup_name.c, `name_from_dns_search`
+ * @see glibc, resolv/res_query.c, `__res_context_search` (2.36)
+ * @see musl, src/network/lookup_name.c, `name_from_dns_search`
  */
 export function attemptsFor(
   { labels, isAbsolute }: TypedName,

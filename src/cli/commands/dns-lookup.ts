@@ -20,8 +20,8 @@ const FORMATS = ["short", "dig", "nslookup", "json", "table"] as const;
 export const dnsLookup: Command = {
   usage: "NAME [flags]",
   about:
-    "Says what a resolver in the cluster would answer now, and why where it has no answer. A name in full is taken as it " +
-    "is, others are searched from the namespace, or from a pod. Ends with 1 where there is no record.",
+    "Says what a resolver in the cluster would answer now, and why where it has no answer. A name in full is taken " +
+    "as it is, others are searched from the namespace, or from a pod. Ends with 1 where there is no record.",
   flags: [
     {
       name: "type",

@@ -14,8 +14,8 @@ import { lookAtState } from "../look.ts";
 export const dnsRecords: Command = {
   usage: "[SERVICE…] [flags]",
   about:
-    "Lists every record of the cluster's DNS by Service, with the pod and the reason behind it, and the names that pods " +
-    "lack, with the reason why. All Services of all namespaces, unless Services or a namespace are named.",
+    "Lists every record of the cluster's DNS by Service, with the pod and the reason behind it, and the names that " +
+    "pods lack, with the reason why. All Services of all namespaces, unless Services or a namespace are named.",
   flags: [
     common.ALL_NAMESPACES,
     {

@@ -16,8 +16,8 @@ const MAX_PORT = 65_535;
 export const dnsServe: Command = {
   usage: "[flags]",
   about:
-    "Answers real clients over UDP and TCP as the cluster's DNS would, and follows the state file as it changes. Runs " +
-    "until it is interrupted, and then ends with 0.",
+    "Answers real clients over UDP and TCP as the cluster's DNS would, and follows the state file as it changes. " +
+    "Runs until it is interrupted, and then ends with 0.",
   flags: [
     {
       name: "port",

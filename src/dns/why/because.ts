@@ -37,10 +37,9 @@ function whyOutside(zone: Zone, { name }: Question, typed: TypedName): Because {
       resolves: `without the dot, or in full, below ${clusterDomain}.`,
     };
   }
-  return {
-    reason: "outside-zones",
-    text: `${printName(name)} lies outside ${clusterDomain}, in-addr.arpa and ip6.arpa, and there is no other name server`,
-  };
+  const zones = `${clusterDomain}, in-addr.arpa and ip6.arpa`;
+  const text = `${printName(name)} lies outside ${zones}, and there is no other name server`;
+  return { reason: "outside-zones", text };
 }
 
 function whyNoReverse(zone: Zone, labels: Name, apex: Name): Because {

@@ -36,7 +36,8 @@ function whyNotOfSet({ metadata: { name }, spec }: StatefulSet, service: Service
     return { reason: "pod-not-created", text, resolves: "when the pod is created and ready" };
   }
   const range = replicas === 0 ? "none" : `${name}-${start} to ${name}-${start + replicas - 1}`;
-  const text = `there is no pod ${pod}: StatefulSet "${name}" has ${replicas} replica${replicas === 1 ? "" : "s"}, ${range}`;
+  const count = `${replicas} replica${replicas === 1 ? "" : "s"}`;
+  const text = `there is no pod ${pod}: StatefulSet "${name}" has ${count}, ${range}`;
   const needed = ordinal - start + 1;
   return { reason: "beyond-replicas", text, ...(needed > 0 ? { resolves: `with replicas: ${needed} or more` } : {}) };
 }
@@ -65,7 +66,8 @@ function whyNotNamed(pod: Pod, service: Service, label: string): Because | undef
     return { reason: "pod-without-subdomain", text, resolves: `with subdomain: ${service.metadata.name}` };
   }
   if (subdomain !== service.metadata.name) {
-    const text = `pod ${name} has subdomain "${subdomain}", so its name is not under Service "${service.metadata.name}"`;
+    const other = `Service "${service.metadata.name}"`;
+    const text = `pod ${name} has subdomain "${subdomain}", so its name is not under ${other}`;
     return { reason: "other-subdomain", text, resolves: `as ${hostname}.${subdomain}, where that Service selects it` };
   }
   if (lowerLabel(hostname) === label) return undefined;

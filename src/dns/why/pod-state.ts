@@ -69,7 +69,8 @@ export function whyPodIsNotListed(pod: Pod, service: Service): Because | undefin
   const { name } = pod.metadata;
   if (hasSelector(service) && !isSelected(pod, service)) return whyNotSelected(pod, service);
   if (hasFinished(pod)) {
-    const text = `pod ${name} has ${pod.status?.phase === "Failed" ? "failed" : "succeeded"}: a finished pod is no endpoint`;
+    const end = pod.status?.phase === "Failed" ? "failed" : "succeeded";
+    const text = `pod ${name} has ${end}: a finished pod is no endpoint`;
     return { reason: "pod-finished", text, resolves: "when a new pod of that name is ready" };
   }
   if (podAddresses(pod, service).length === 0) return whyNoAddress(pod, service);

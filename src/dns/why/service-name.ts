@@ -26,7 +26,8 @@ function whyNoEndpoints(zone: Zone, service: Service): Because {
   const pairs = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   const [first] = pods;
   if (first === undefined) {
-    const text = `${quoted(service)} selects ${pairs.join(",")} and no pod has ${pairs.length === 1 ? "that label" : "these labels"}`;
+    const labels = pairs.length === 1 ? "that label" : "these labels";
+    const text = `${quoted(service)} selects ${pairs.join(",")} and no pod has ${labels}`;
     return { reason: "selects-nothing", text, resolves: "when there are ready pods with these labels" };
   }
   const why = whyPodIsNotListed(first, service);
@@ -76,7 +77,8 @@ function whyNoPort(zone: Zone, service: Service, { port = "", protocol = "" }: S
 function whyNoAlias(service: Service, { endpoint, port = "", protocol = "" }: ServicePath, type: string): Because {
   const target = service.spec.externalName ?? "";
   if (endpoint !== undefined || port !== "" || protocol !== "") {
-    const text = `${quoted(service)} is of type ExternalName: it is an alias of ${target}, and there are no names below it`;
+    const what = `of type ExternalName: it is an alias of ${target}`;
+    const text = `${quoted(service)} is ${what}, and there are no names below it`;
     return { reason: "below-external-name", text };
   }
   if (addressOf(target) !== undefined) {

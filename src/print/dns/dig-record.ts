@@ -20,7 +20,10 @@ class Line {
     return this;
   }
 
-  /** Moves to a column: by tabs as far as they go, then by spaces; at least by one space. @see bind9, lib/dns/masterdump.c, `indent` (9.18) */
+  /**
+   * Moves to a column: by tabs as far as they go, then by spaces; at least by one space.
+   * @see bind9, lib/dns/masterdump.c, `indent` (9.18)
+   */
   to(column: number): this {
     const target = Math.max(column, this.#column + 1);
     const tabs = Math.floor(target / TAB) - Math.floor(this.#column / TAB);

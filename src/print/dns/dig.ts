@@ -109,7 +109,7 @@ function closingLines(server: string, size: number, now: Instant): readonly stri
   ];
 }
 
-/** The deciding question of a lookup and its answer, as `dig` of BIND 9.18 prints them; id and time are the cluster's. */
+/** The question that decided a lookup and its answer, as `dig` of BIND 9.18 prints them; the time is the cluster's. */
 export function digText({ question, reply, resolver }: LookupResult, request: DigRequest): string {
   const { now, shows = ALL_PARTS } = request;
   const id = chanceBits(1, "dig", String(now), request.typed) & 0xffff;
