@@ -1,4 +1,4 @@
-// Plays worlds from the command line; see run.mjs.
+// npm run worlds -- [--count N] [--seed N] [--path PATH] [--mishaps N]: plays worlds, or one again.
 import { parseArgs } from "node:util";
 import { playWorlds } from "./campaign.ts";
 
