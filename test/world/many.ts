@@ -11,7 +11,7 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed ?? Date.now() % 2_000_000_000);
-const count = Number(values.count ?? 1000);
+const count = Number(values.count ?? (values.path === undefined ? 1000 : 1));
 const started = performance.now();
 const mishaps = Number(values.mishaps ?? 3);
 const finding = playWorlds({ seed, count, mishaps, ...(values.path === undefined ? {} : { path: values.path }) });
