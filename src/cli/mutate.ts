@@ -76,6 +76,20 @@ async function failureLines(call: Call, failures: readonly Failure[]): Promise<s
   return failureText(failures, annotateFailure(call));
 }
 
+/** What became of a request of which a part was refused: as with kubectl, the rest stays. */
+function partlyDone(
+  kept: Performed["kept"],
+  results: Outcome["results"],
+  failures: readonly Failure[],
+): readonly string[] {
+  if (kept === undefined || failures.length === 0 || results.length === 0) return [];
+  const rest =
+    results.length === 1
+      ? "the object above was accepted and stays"
+      : `the ${results.length} objects above were accepted and stay`;
+  return [`note: ${rest}, as with kubectl`];
+}
+
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
 export async function mutate(call: Call, request: Request, options: MutateOptions = {}): Promise<ExitCode> {
   await checkFormat(call, request);
@@ -87,6 +101,7 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
   call.io.stderr.write(await failureLines(call, failures));
   if (!saysKubectlsPartAlone(call)) {
+    for (const line of partlyDone(changed.kept, results, failures)) warn(call, line);
     for (const line of providedClasses(changed)) warn(call, line);
     showOutcome(call, changed);
   }
