@@ -10,7 +10,7 @@ const NAMED: Readonly<Record<string, string>> = {
   "\n": "&#10;",
 };
 // What XML 1.0 cannot hold, not even as a reference.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 function escaped(text: string): string {

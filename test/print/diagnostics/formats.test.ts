@@ -123,7 +123,7 @@ describe("JUnit", () => {
   it("holds no character that XML cannot", () => {
     const text = printJunit(reportOn({ '<&"\u0001.yaml': 'apiVersion: v1\nkind: "<&\\u0007"\nmetadata: {name: a}\n' }));
     expect(text).toContain('name="&lt;&amp;&quot;\ufffd.yaml"');
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
   });
 });

@@ -32,7 +32,7 @@ describe("findings for people", () => {
   it("colour repeats what the text says", () => {
     const colored = printText(reportOn(FILES), { width: 80, color: true });
     expect(colored).toContain("\u001b[31merror\u001b[39m");
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(printText(reportOn(FILES), PLAIN));
   });
 
@@ -68,7 +68,7 @@ describe("findings for people", () => {
   it("print no character that a terminal would act on", () => {
     const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"\\e[31m\u202e": 1\n';
     const printed = printText(reportOn({ "a.yaml": text }), PLAIN);
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(printed).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
   });
 });

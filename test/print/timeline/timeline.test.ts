@@ -113,7 +113,7 @@ describe("timeline", () => {
     const history = { happenings: creation, dropped: 0, lastCommand: 1 };
     const request = { history, now: START, format: "text", last: true } as const;
     const colored = timelineText(request, { width: 80, color: true });
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(colored.replaceAll(/\u001b\[\d+m/g, "")).toBe(timelineText(request, plain));
     expect(colored).toContain("\u001b[32m");
   });
