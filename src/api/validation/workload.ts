@@ -1,8 +1,11 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { invalid, required, type FieldError } from "../field-error.ts";
-import type { Fields } from "./fields.ts";
+import type { KubeObject } from "../object.ts";
+import { child, fieldsFrom, type Fields } from "./fields.ts";
 import { printedSelector } from "./go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "./labels.ts";
+import { validateMetadataUpdate } from "./metadata.ts";
+import { validateImmutable } from "./numbers.ts";
 
 /**
  * The selector of a Deployment or ReplicaSet.
@@ -21,4 +24,31 @@ export function validateWorkloadSelector(path: FieldPath, selector: Fields | und
 /** Whether a selector can be used at all: an absent one can, and matches nothing. */
 export function isUsableSelector(selector: Fields | undefined): boolean {
   return validateLabelSelector([], selector).length === 0;
+}
+
+/** A workload as this file looks at it. */
+interface Workload extends KubeObject {
+  readonly spec: object;
+}
+
+/**
+ * What is wrong with a change to a workload whose selector stays, in upstream's order; `validateSpec` judges the new spec.
+ * @see pkg/apis/apps/validation/validation.go, `ValidateDeploymentUpdate`, `ValidateReplicaSetUpdate`,
+ *   `ValidateDaemonSetUpdate`; pkg/registry/apps, their strategies' `ValidateUpdate` (1.36)
+ */
+export function validateWorkloadUpdate(
+  object: Workload,
+  old: Workload,
+  validateSpec: (spec: Fields) => readonly FieldError[],
+): readonly FieldError[] {
+  const errors = validateMetadataUpdate(object.metadata, old.metadata);
+  if (object.spec === old.spec) return errors;
+  const spec = fieldsFrom(object.spec ?? {});
+  const selector = child(spec, "selector");
+  const frozen = validateImmutable(["spec", "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
+  return [
+    ...errors,
+    ...validateSpec(spec),
+    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
+  ];
 }

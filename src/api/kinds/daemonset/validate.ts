@@ -5,11 +5,10 @@ import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
-  validateImmutable,
   validateIntOrPercent,
   validateNonNegative,
   type IntOrPercent,
@@ -20,6 +19,7 @@ import {
   validateReadOnlyDisks,
   validateTemplateLabels,
 } from "../pod/validate-template.ts";
+import { validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import type { DaemonSet } from "./types.ts";
 
@@ -104,16 +104,7 @@ export function validateDaemonSetUpdate(
   old: DaemonSet,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
-  if (object.spec === old.spec) return errors;
-  const spec = fieldsFrom(object.spec ?? {});
-  const selector = child(spec, "selector");
-  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
-  errors.push(...validateSpec(spec));
-  return [
-    ...errors,
-    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
-  ];
+  return validateWorkloadUpdate(object, old, validateSpec);
 }
 
 /** What the server accepts and complains about, of the template alone. */

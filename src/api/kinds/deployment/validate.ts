@@ -3,17 +3,16 @@ import { forbiddenField, invalid, notSupported, type FieldError } from "../../fi
 import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
-import { printedStruct, printedSelector, type GoStruct } from "../../validation/go-value.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
+import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
-  validateImmutable,
   validateIntOrPercent,
   validateNonNegative,
   type IntOrPercent,
 } from "../../validation/numbers.ts";
-import { isUsableSelector, validateWorkloadSelector } from "../../validation/workload.ts";
+import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import { validateReplicaTemplate } from "../replicaset/validate-template.ts";
 import type { Deployment } from "./types.ts";
@@ -93,16 +92,7 @@ export function validateDeploymentUpdate(
   old: Deployment,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
-  if (object.spec === old.spec) return errors;
-  const spec = fieldsFrom(object.spec ?? {});
-  const selector = child(spec, "selector");
-  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
-  errors.push(...validateSpec(spec));
-  return [
-    ...errors,
-    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
-  ];
+  return validateWorkloadUpdate(object, old, validateSpec);
 }
 
 /** What the server accepts and complains about, of the template alone. */

@@ -3,10 +3,9 @@ import type { FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, optionalNumber, type Fields } from "../../validation/fields.ts";
-import { printedSelector } from "../../validation/go-value.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
-import { validateImmutable, validateNonNegative } from "../../validation/numbers.ts";
-import { isUsableSelector, validateWorkloadSelector } from "../../validation/workload.ts";
+import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
+import { validateNonNegative } from "../../validation/numbers.ts";
+import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import type { ReplicaSet } from "./types.ts";
 import { validateReplicaTemplate } from "./validate-template.ts";
@@ -36,16 +35,7 @@ export function validateReplicaSetUpdate(
   old: ReplicaSet,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
-  if (object.spec === old.spec) return errors;
-  const spec = fieldsFrom(object.spec ?? {});
-  const selector = child(spec, "selector");
-  const frozen = validateImmutable([...SPEC, "selector"], selector, child(fieldsFrom(old.spec ?? {}), "selector"));
-  errors.push(...validateSpec(spec));
-  return [
-    ...errors,
-    ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
-  ];
+  return validateWorkloadUpdate(object, old, validateSpec);
 }
 
 /** What the server accepts and complains about, of the template alone. */
