@@ -5,7 +5,7 @@ import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { checkAll } from "./check.ts";
 import { dialectFlaws } from "./dialect-flaws.ts";
-import { duplicates } from "./duplicates.ts";
+import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { type Member, projectOf } from "./project.ts";
@@ -103,9 +103,10 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
   const { rules = RULES, kubernetesMinor = KUBERNETES_MINOR } = options;
   const notes = createNotes(options);
   const judged = judgeAll(inputs, options, notes);
-  const { files, members, manifests, skipped } = judged;
-  for (const flaw of duplicates(members)) notes.flaw(flaw.flaw, flaw.manifest);
-  const project = projectOf({ ...judged, kubernetesMinor });
+  const { files, manifests, skipped } = judged;
+  const { members, redefinitions } = eachOnce(judged.members);
+  const project = projectOf({ ...judged, members, all: judged.members, kubernetesMinor });
+  for (const { member, flaw } of redefinitions) notes.flaw(flaw, member.manifest, project);
   checkAll(rules, { members, project, notes });
   const outcome = suppress(notes.all(), {
     documents: documentsOf(manifests),

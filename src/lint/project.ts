@@ -67,7 +67,10 @@ export interface Member {
 
 /** What a project is made of. */
 export interface ProjectInput {
+  /** Each object once. */
   readonly members: readonly Member[];
+  /** Those that are defined again included: places in them can be asked for. */
+  readonly all: readonly Member[];
   /** Keys of the kinds of which the API server refuses an object. */
   readonly refusedKinds: ReadonlySet<string>;
   /** Whether every file could be read to its end. */
@@ -129,19 +132,18 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Sees manifests together. */
-export function projectOf({ members, refusedKinds, isReadWhole, kubernetesMinor }: ProjectInput): Project {
+export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesMinor }: ProjectInput): Project {
   const byKind = new Lists<KubeObject>();
   const byNamespace = new Lists<KubeObject>();
   const byName = new Map<string, KubeObject>();
   const manifests = new Map<KubeObject, Manifest>();
-  for (const { kind, object, manifest } of members) {
+  for (const { kind, object } of members) {
     const place = `${kind}/${namespaceOf(object)}`;
-    const name = `${place}/${object.metadata.name}`;
     byKind.add(kind, object);
     byNamespace.add(place, object);
-    if (!byName.has(name)) byName.set(name, object);
-    manifests.set(object, manifest);
+    byName.set(`${place}/${object.metadata.name}`, object);
   }
+  for (const { object, manifest } of all) manifests.set(object, manifest);
   const list = <K extends CheckedKind>(kind: K, namespace?: string): readonly CheckedKinds[K][] =>
     (namespace === undefined
       ? byKind.get(kind)

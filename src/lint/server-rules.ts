@@ -93,12 +93,17 @@ export const OBJECT_DEFINED_TWICE: RuleText = {
   id: "object-defined-twice",
   code: "STS007",
   severity: "error",
-  summary: "Every object is defined once.",
-  why: "The later definition silently replaces the earlier one, and which is later depends on the names of the files.",
+  summary: "Every object is defined once, or in the same words.",
+  why: "The last definition silently replaces the others, and which is last depends on the names of the files.",
   fix: "give one of them another name or namespace, or remove it",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/",
-  passes: [`${CONFIG("")}---\n${CONFIG("  namespace: other\n")}`],
-  fails: [{ manifest: `${CONFIG("")}---\n${CONFIG("")}`, findings: [{ path: "metadata.name", at: "9:9" }] }],
+  passes: [`${CONFIG("")}---\n${CONFIG("  namespace: other\n")}`, `${CONFIG("")}---\n${CONFIG("")}`],
+  fails: [
+    {
+      manifest: `${CONFIG("data: {mode: fast}\n")}---\n${CONFIG("data: {mode: safe}\n")}`,
+      findings: [{ path: "metadata.name", at: "10:9" }],
+    },
+  ],
 };
 export const UNKNOWN_KIND: RuleText = {
   id: "unknown-kind",

@@ -85,7 +85,7 @@ describe("options", () => {
   });
 
   it("place objects without a namespace in the one given", () => {
-    const twice = `${CONFIG}---\n${CONFIG}  namespace: test\n`;
+    const twice = `${CONFIG}---\n${CONFIG}  namespace: test\ndata: {mode: fast}\n`;
     expect(lintTexts({ "a.yaml": twice }, { namespace: "test" }).findings.map(brief)).toEqual([
       "a.yaml:9:9 error object-defined-twice",
     ]);
