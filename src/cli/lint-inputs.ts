@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { extname, join, relative, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
+import { looksLikeManifest } from "../manifest/looks-like-manifest.ts";
+import { textOf } from "../manifest/text.ts";
 import type { Call } from "./command.ts";
 import { globMatcher } from "./glob.ts";
+import { type Folder, isOfInterest, readFolder, type Unrendered } from "./lint-folder.ts";
 
 /** Where manifests come from, and which are left out. */
 export interface LintPlaces {
@@ -14,25 +17,15 @@ export interface LintPlaces {
   readonly stdinName: string;
 }
 
-const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
-/** Beside manifests, and none themselves. */
-const NO_MANIFESTS = /^(?:node_modules|kustomization\.ya?ml|Kustomization)$/;
+interface Source {
+  readonly cwd: string;
+  readonly isIgnored: LintPlaces["isIgnored"];
+}
+
+const NOTHING: Folder = { files: [], unrendered: [] };
 
 function isFolderAt(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-/** The files of a folder and of those below it, by name. Hidden ones, and links to folders, are passed by. */
-function filesBelow(folder: string, cwd: string, isWanted: (path: string, isFolder: boolean) => boolean): string[] {
-  const entries = readdirSync(resolve(cwd, folder), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith(".") || NO_MANIFESTS.test(entry.name)) return [];
-    const isFolder = entry.isDirectory();
-    if (!isWanted(path, isFolder)) return [];
-    return isFolder ? filesBelow(path, cwd, isWanted) : [path];
-  });
 }
 
 /** The longest folder in front of a pattern's first special character. */
@@ -42,26 +35,28 @@ function folderOf(pattern: string): string {
   return slash < 0 ? "." : pattern.slice(0, Math.max(slash, 1));
 }
 
-function filesMatching(pattern: string, cwd: string, isIgnored: LintPlaces["isIgnored"]): string[] {
+function matching(pattern: string, { cwd, isIgnored }: Source): Folder {
   const folder = folderOf(pattern);
-  if (!isFolderAt(resolve(cwd, folder))) return [];
+  if (!isFolderAt(resolve(cwd, folder))) return NOTHING;
   const matches = globMatcher(pattern.replace(/^\.\//, ""));
-  return filesBelow(folder, cwd, (path, isFolder) => !isIgnored(path) && (isFolder || matches(path)));
+  const isWanted = (path: string, isFolder: boolean): boolean => !isIgnored(path) && (isFolder || matches(path));
+  return readFolder(folder, { cwd, isWanted });
 }
 
-/** The files that a path names: itself, those of a folder, or those that a pattern matches. */
-function filesAt(path: string, cwd: string, isIgnored: LintPlaces["isIgnored"]): string[] {
+/** What a path names: itself, the files of a folder, or those that a pattern matches. */
+function foundAt(path: string, source: Source): Folder & { readonly isNamed?: true } {
+  const { cwd, isIgnored } = source;
   const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
   if (stats === undefined) {
-    const matches = /[*?[]/.test(path) ? filesMatching(path, cwd, isIgnored) : undefined;
-    if (matches !== undefined && matches.length > 0) return matches;
+    const found = /[*?[]/.test(path) ? matching(path, source) : NOTHING;
+    if (found.files.length > 0) return found;
     throw new CommandError("NOT_READABLE", `the path ${JSON.stringify(path)} does not exist`);
   }
   const shown = relative(cwd, resolve(cwd, path));
-  if (!stats.isDirectory()) return isIgnored(shown) ? [] : [path];
-  return filesBelow(path, cwd, (below, isFolder) => {
-    return !isIgnored(relative(cwd, resolve(cwd, below))) && (isFolder || EXTENSIONS.has(extname(below)));
-  });
+  if (!stats.isDirectory()) return { files: isIgnored(shown) ? [] : [path], unrendered: [], isNamed: true };
+  const isWanted = (below: string, isFolder: boolean): boolean =>
+    !isIgnored(relative(cwd, resolve(cwd, below))) && (isFolder || isOfInterest(below));
+  return readFolder(path, { cwd, isWanted });
 }
 
 function read(file: string, cwd: string): ManifestInput {
@@ -84,26 +79,47 @@ export interface LintInputs {
   readonly inputs: Iterable<ManifestInput>;
   /** The text of one of the files, once more. */
   readonly bytesOf: (file: string) => Uint8Array | undefined;
+  readonly unrendered: readonly Unrendered[];
+  /** How many files of folders held no manifests, once they have been read. */
+  readonly others: () => number;
+}
+
+/** A file that is to be read, or was; files that nobody named may hold something else than manifests. */
+interface Candidate {
+  readonly input?: ManifestInput;
+  readonly isNamed: boolean;
 }
 
 /** All that the names stand for, each file once. Throws NOT_READABLE when a path does not exist. */
 export async function lintInputs(call: Call, { names, isIgnored, stdinName }: LintPlaces): Promise<LintInputs> {
   const { cwd } = call.io;
-  const given = new Map<string, ManifestInput | undefined>();
+  const given = new Map<string, Candidate>();
+  const unrendered: Unrendered[] = [];
+  const others = new Set<string>();
+  const take = (input: ManifestInput): void => void given.set(input.file, { input, isNamed: true });
   for (const name of names) {
-    if (name === "-") given.set(stdinName, { file: stdinName, bytes: await call.io.stdin() });
+    if (name === "-") take({ file: stdinName, bytes: await call.io.stdin() });
     else if (isUrl(name)) {
       const { readInputs } = await import("./inputs.ts");
-      for (const input of await readInputs(call, [name])) given.set(name, input);
-    } else for (const file of filesAt(name, cwd, isIgnored)) if (!given.has(file)) given.set(file, undefined);
+      for (const input of await readInputs(call, [name])) take(input);
+    } else {
+      const found = foundAt(name, { cwd, isIgnored });
+      unrendered.push(...found.unrendered);
+      for (const file of found.files) if (!given.has(file)) given.set(file, { isNamed: found.isNamed === true });
+    }
   }
   return {
     count: given.size,
     inputs: {
       *[Symbol.iterator]() {
-        for (const [file, input] of given) yield input ?? read(file, cwd);
+        for (const [file, { input = read(file, cwd), isNamed }] of given) {
+          if (isNamed || looksLikeManifest(textOf(input.bytes))) yield input;
+          else others.add(file);
+        }
       },
     },
-    bytesOf: (file) => (given.has(file) ? (given.get(file) ?? read(file, cwd)).bytes : undefined),
+    bytesOf: (file) => (given.has(file) ? (given.get(file)?.input ?? read(file, cwd)).bytes : undefined),
+    unrendered,
+    others: () => others.size,
   };
 }

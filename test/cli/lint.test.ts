@@ -48,6 +48,41 @@ describe("the manifests of lint", () => {
     expect(await found("k8s", "--ignore", "k8s/*.yaml")).toEqual(expected.slice(1));
   });
 
+  it("are not the other files of a repository, unless they are named", async () => {
+    file("app/web.yaml", MISSPELT);
+    file("app/package.json", '{"name": "app"}');
+    file("app/compose.yaml", "services: {}\n");
+    const { stdout } = await lint("app");
+    expect(stdout).toContain("1 error in 1 of 1 file (2 files without manifests)");
+    expect(await found("app/compose.yaml")).toEqual(["app/compose.yaml:1 error yaml-syntax"]);
+  });
+
+  it("are not the templates of a chart, which a pipe brings", async () => {
+    file("repo/chart/Chart.yaml", "apiVersion: v2\nname: chart\n");
+    file("repo/chart/values.yaml", "kind: {}\n");
+    file("repo/chart/templates/web.yaml", "apiVersion: v1\nkind: {{ .Values.kind }}\n");
+    file("repo/chart/crds/settings.yaml", MISSPELT);
+    const { stdout, stderr } = await lint("-o", "json", "repo");
+    expect(stdout).toContain('"files": 1,');
+    expect(stderr).toBe(
+      "note: repo/chart is a Helm chart, which is linted as what it makes: helm template repo/chart | stsctl lint -\n",
+    );
+  });
+
+  it("are not the patches of a kustomization, which a pipe brings", async () => {
+    file("repo/base/web.yaml", CONFIG);
+    file("repo/patches/all.yaml", MISSPELT);
+    file("repo/prod/one.yaml", MISSPELT);
+    file("repo/prod/own.yaml", MISSPELT.replace("settings", "own"));
+    const patches =
+      "patches:\n- path: one.yaml\n  target: {kind: ConfigMap}\npatchesStrategicMerge:\n- ../patches/all.yaml\n";
+    file("repo/prod/kustomization.yaml", `resources: [../base, own.yaml]\n${patches}`);
+    expect(await found("repo")).toEqual(["repo/prod/own.yaml:5 error strict-decoding"]);
+    expect((await lint("repo")).stderr).toBe(
+      "note: repo/prod has 2 patches, which are linted as what they make: kubectl kustomize repo/prod | stsctl lint -\n",
+    );
+  });
+
   it("can come from standard input under another name", async () => {
     const ran = await session.run(["lint", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
     expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });

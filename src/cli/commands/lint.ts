@@ -198,6 +198,7 @@ async function runLint(call: Call): Promise<ExitCode> {
   const options = { ...settings.options, countInfos: hidesInfos(call, outputs, settings) };
   const places = await lintInputs(call, { names, isIgnored: settings.isIgnored, stdinName });
   await openGates(places.count);
+  if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
   const started = process.hrtime.bigint();
   const found = lintManifests(places.inputs, options);
   const elapsedMs = Number(process.hrtime.bigint() - started) / 1e6;
@@ -207,6 +208,7 @@ async function runLint(call: Call): Promise<ExitCode> {
     ...result,
     findings,
     known: result.findings.length - findings.length,
+    others: places.others(),
     failOn: settings.failOn,
     rules: ALL_RULES,
     brief: call.quiet,

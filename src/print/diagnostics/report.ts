@@ -10,6 +10,8 @@ export interface LintReport {
   readonly objects: number;
   /** Objects of kinds that no rule knows. */
   readonly skipped: number;
+  /** Files come upon in folders that hold no manifests; they are not among `files`. */
+  readonly others: number;
   /** Findings of severity info that are not among them. */
   readonly hidden: number;
   /** Findings that comments and annotations silenced. */

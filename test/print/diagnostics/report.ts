@@ -8,6 +8,7 @@ export function reportOn(files: Readonly<Record<string, string>>, more: Partial<
   return {
     ...lintTexts(files),
     known: 0,
+    others: 0,
     failOn: "error",
     brief: false,
     rules: [...SERVER_RULES, ...RULES],

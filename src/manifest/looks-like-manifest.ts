@@ -1,0 +1,24 @@
+const TOP = /^(?:---.*|[ \t]*(?:#.*)?)\r?\n/;
+const JSON_START = /^\s*[[{]/;
+const JSON_NAME = /"(?:apiVersion|kind)"\s*:/;
+/** What only a saved cluster of our own begins with; it is full of objects and no manifest. */
+const STATE_FILE = /^\s*\{\s*"format":\s*"stsctl\.dev\/state"/;
+
+/** The text from its first line that is neither empty, a comment nor a separator. */
+function body(text: string): string {
+  let rest = text;
+  for (let line = TOP.exec(rest); line !== null && line[0] !== ""; line = TOP.exec(rest)) {
+    rest = rest.slice(line[0].length);
+  }
+  return rest;
+}
+
+/**
+ * Whether a text that was only come upon, as one of the files of a folder, speaks of Kubernetes objects at all: some
+ * document of it has `apiVersion` or `kind` at its top. Judges by the look, so that broken manifests count too.
+ */
+export function looksLikeManifest(text: string): boolean {
+  if (JSON_START.test(text)) return JSON_NAME.test(text) && !STATE_FILE.test(text);
+  const indent = /^ */.exec(body(text))?.[0].length ?? 0;
+  return new RegExp(`^ {${indent}}["']?(?:apiVersion|kind)["']?[ \\t]*:`, "m").test(text);
+}

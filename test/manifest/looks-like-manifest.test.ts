@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { looksLikeManifest } from "../../src/manifest/looks-like-manifest.ts";
+
+const MANIFESTS: Readonly<Record<string, string>> = {
+  "kind first": "kind: Service\nmetadata: {}\n",
+  "without apiVersion": "# web\n---\nkind: Service\n",
+  "in a later document": "a: 1\n---\napiVersion: v1\n",
+  "broken further down": "apiVersion: v1\nkind: [\n\tx",
+  "indented as a whole": "  apiVersion: v1\n  kind: Service\n",
+  "with keys in quotes": '"apiVersion": v1\n',
+  JSON: '{"apiVersion": "v1"}',
+  "with Windows line ends": "---\r\n# web\r\napiVersion: v1\r\n",
+};
+
+const OTHERS: Readonly<Record<string, string>> = {
+  nothing: "",
+  "a comment": "# apiVersion: v1",
+  "values of a chart": "workload:\n  kind: Deployment\n",
+  "a compose file": "services:\n  web:\n    image: nginx\n",
+  "a package": '{"name": "web", "dependencies": {}}',
+  "a saved cluster": '{\n"format": "stsctl.dev/state",\n"objects": [{"kind": "Pod"}]}',
+  "a list of settings": "- name: a\n  kind: b\n",
+};
+
+describe("a text in a folder", () => {
+  it.each(Object.keys(MANIFESTS))("is a manifest: %s", (name) => {
+    expect(looksLikeManifest(MANIFESTS[name] ?? "")).toBe(true);
+  });
+
+  it.each(Object.keys(OTHERS))("is none: %s", (name) => {
+    expect(looksLikeManifest(OTHERS[name] ?? "")).toBe(false);
+  });
+});
