@@ -6,7 +6,7 @@ import { textOf } from "../manifest/text.ts";
 
 /** A folder whose manifests another program makes: what is not looked at there, and how it is. */
 export interface Unrendered {
-  /** `prod has 2 patches, which are linted as what they make`. */
+  /** `prod has 2 patches, linted as what they make`. */
   readonly what: string;
   /** The command line that lints what comes out of it. */
   readonly command: string;
@@ -53,9 +53,10 @@ function noteKustomization(walk: Walk, folder: string, name: string): void {
   const patches = patchesOf(resolve(walk.cwd, folder, name));
   if (patches.length === 0) return;
   for (const patch of patches) walk.patches.add(resolve(walk.cwd, folder, patch));
-  const what = patches.length === 1 ? `the patch of ${folder} is` : `the ${patches.length} patches of ${folder} are`;
+  const count = patches.length === 1 ? "a patch" : `${patches.length} patches`;
+  const what = `${folder} has ${count}, linted as what they make`;
   walk.unrendered.push({
-    what: `${what} not linted by itself`,
+    what,
     command: `kubectl kustomize ${folder} | stsctl lint -`,
   });
 }
@@ -75,7 +76,7 @@ function visit(walk: Walk, folder: string): void {
     else walk.files.push(path);
   }
   if (!isChart) return;
-  const what = `${folder} is a Helm chart, which is linted as what it makes`;
+  const what = `${folder} is a Helm chart, linted as what it makes`;
   walk.unrendered.push({ what, command: `helm template ${folder} | stsctl lint -` });
 }
 

@@ -65,7 +65,7 @@ describe("the manifests of lint", () => {
     const { stdout, stderr } = await lint("-o", "json", "repo");
     expect(stdout).toContain('"files": 1,');
     expect(stderr).toBe(
-      "note: repo/chart is a Helm chart, which is linted as what it makes: helm template repo/chart | stsctl lint -\n",
+      "note: repo/chart is a Helm chart, linted as what it makes: helm template repo/chart | stsctl lint -\n",
     );
   });
 
@@ -79,7 +79,7 @@ describe("the manifests of lint", () => {
     file("repo/prod/kustomization.yaml", `resources: [../base, own.yaml]\n${patches}`);
     expect(await found("repo")).toEqual(["repo/prod/own.yaml:5 error strict-decoding"]);
     expect((await lint("repo")).stderr).toBe(
-      "note: repo/prod has 2 patches, which are linted as what they make: kubectl kustomize repo/prod | stsctl lint -\n",
+      "note: repo/prod has 2 patches, linted as what they make: kubectl kustomize repo/prod | stsctl lint -\n",
     );
   });
 
