@@ -41,7 +41,7 @@ function added({ manifest, parent, name }: Target, value: string): TextEdit | un
 function set(target: Target, scalar: string | number | boolean): TextEdit | undefined {
   const { manifest, parent, name, path } = target;
   const value = scalarText(scalar, parent.json);
-  if (!parent.members.some((member) => member.name === name)) return added(target, value);
+  if (!parent.has(name)) return added(target, value);
   const { file, start, end, exact } = manifest.locate(path, "value");
   if (!exact) return undefined;
   const key = manifest.locate(path, "key");
@@ -53,12 +53,9 @@ function set(target: Target, scalar: string | number | boolean): TextEdit | unde
 
 /** A member goes with the line feed and the indentation behind it, up to the next one; the last with those before it. */
 function removed({ manifest, parent, name }: Target): TextEdit | undefined {
-  const index = parent.members.findLastIndex((member) => member.name === name);
-  const [before, gone, after]: (MemberText | undefined)[] = [
-    parent.members[index - 1],
-    parent.members[index],
-    parent.members[index + 1],
-  ];
+  const members = parent.members();
+  const index = members.findLastIndex((member) => member.name === name);
+  const [before, gone, after]: (MemberText | undefined)[] = [members[index - 1], members[index], members[index + 1]];
   if (gone === undefined) return undefined;
   const { file } = manifest;
   if (after !== undefined) return { file, start: gone.start, end: after.start, text: "" };

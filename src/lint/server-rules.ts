@@ -63,7 +63,16 @@ export const WRONG_TYPE: RuleText = {
   fix: "write a value of the type that the message names; quotes make text of a number or a word like true",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/",
   passes: [STS("  replicas: 3\n")],
-  fails: [{ manifest: STS('  replicas: "3"\n'), findings: [{ path: "spec.replicas", at: "6:13" }] }],
+  fails: [
+    {
+      manifest: STS('  replicas: "3"\n'),
+      findings: [{ path: "spec.replicas", at: "6:13", fixed: STS("  replicas: 3\n") }],
+    },
+    {
+      manifest: CONFIG("data:\n  port: 8080\n"),
+      findings: [{ path: "data[port]", at: "6:9", fixed: CONFIG('data:\n  port: "8080"\n') }],
+    },
+  ],
 };
 export const INVALID: RuleText = {
   id: "invalid",

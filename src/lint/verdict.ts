@@ -13,6 +13,7 @@ import { goJson } from "../base/json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Edit, Particulars, RuleText } from "./rule.ts";
 import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
+import { typeFix } from "./type-fix.ts";
 import { pathIn } from "./warning-path.ts";
 
 /** What is wrong with one manifest; engine and rules both make these. */
@@ -73,7 +74,9 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
 
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const { path, message } = fault;
-  if (fault.kind === "wrong-type") return { rule: WRONG_TYPE, path, message };
+  if (fault.kind === "wrong-type") {
+    return { rule: WRONG_TYPE, path, message, ...typeFix(manifest, path, fault.wants) };
+  }
   const last = path.at(-1);
   const name = typeof last === "object" ? last.key : String(last);
   const meant = suggest(name, fault.candidates ?? []);

@@ -18,7 +18,14 @@ export interface DocumentText {
   readonly unusual: boolean;
 }
 
-/** The nodes of a document that was read before, so that it can be read again. Cheap to ask twice: it is not kept. */
+/** The document whose nodes were asked for last, and they: of one at a time, since they are large. */
+let latest: { readonly document: DocumentText; readonly nodes: TextNode | undefined } | undefined;
+
+/** The nodes of a document that was read before. Whoever asks about many documents in turn has each read again. */
 export function nodesOf(document: DocumentText): TextNode | undefined {
-  return document.format === "json" ? parseJson(document.text, document.start) : parseYaml(document.text);
+  if (latest?.document !== document) {
+    const { format, text, start } = document;
+    latest = { document, nodes: format === "json" ? parseJson(text, start) : parseYaml(text) };
+  }
+  return latest.nodes;
 }

@@ -71,32 +71,43 @@ function step(from: TextNode, segment: PathSegment): Written | undefined {
 /** The last of equal keys, as in the decoded object; merged mappings count where they are merged. */
 function member(node: TextNode, name: string): Written | undefined {
   if (node.kind !== "mapping") return undefined;
-  return node.pairs.length > SMALL ? memberOfMany(node, name) : memberOfFew(node, name);
+  const isMerged = node.pairs.length > SMALL ? membersOf(node).isMerged : node.pairs.some(({ key }) => isMergeKey(key));
+  return isMerged ? memberOfMerged(node, name) : ownMember(node, name);
 }
 
-/** Mappings of more members are searched once, and their members then looked up. */
-const SMALL = 32;
-const members = new WeakMap<MappingNode, ReadonlyMap<string, Written> | "merged">();
-
-function membersOf(node: MappingNode): ReadonlyMap<string, Written> | "merged" {
-  if (node.pairs.some(({ key }) => isMergeKey(key))) return "merged";
-  const pairs = node.pairs.map(({ key, value }) => [keyName(key), { key, value }] as const);
-  return new Map(pairs.flatMap(([name, written]) => (name === undefined ? [] : [[name, written] as const])));
-}
-
-function memberOfMany(node: MappingNode, name: string): Written | undefined {
-  let known = members.get(node);
-  if (known === undefined) members.set(node, (known = membersOf(node)));
-  return known === "merged" ? memberOfFew(node, name) : known.get(name);
-}
-
-function memberOfFew(node: MappingNode, name: string): Written | undefined {
+function memberOfMerged(node: MappingNode, name: string): Written | undefined {
   let found: Written | undefined;
   for (const { key, value } of node.pairs) {
     if (isMergeKey(key)) found = mergedMember(value, name) ?? found;
     else if (keyName(key) === name) found = { key, value };
   }
   return found;
+}
+
+/** Mappings of more members are searched once, and their members then looked up. */
+const SMALL = 32;
+
+interface Members {
+  readonly byName: ReadonlyMap<string | undefined, Written>;
+  /** Whether others are merged into the mapping. */
+  readonly isMerged: boolean;
+}
+
+const members = new WeakMap<MappingNode, Members>();
+
+function membersOf(node: MappingNode): Members {
+  let known = members.get(node);
+  if (known === undefined) {
+    const byName = new Map(node.pairs.map((pair) => [keyName(pair.key), pair]));
+    members.set(node, (known = { byName, isMerged: node.pairs.some(({ key }) => isMergeKey(key)) }));
+  }
+  return known;
+}
+
+/** The last member of that name that stands in a mapping itself. */
+export function ownMember(node: MappingNode, name: string): Written | undefined {
+  if (node.pairs.length > SMALL) return membersOf(node).byName.get(name);
+  return node.pairs.findLast(({ key }) => keyName(key) === name);
 }
 
 function mergedMember(node: TextNode, name: string): Written | undefined {

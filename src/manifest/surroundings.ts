@@ -2,7 +2,7 @@ import type { FieldPath, PathSegment } from "../base/field-path.ts";
 import type { Position } from "../base/source.ts";
 import { type DocumentText, nodesOf } from "./document.ts";
 import type { MappingNode, TextNode } from "./go-yaml/node.ts";
-import { keyName } from "./locate.ts";
+import { keyName, ownMember } from "./locate.ts";
 import { positionInDocument } from "./text.ts";
 
 /** How a mapping is laid out, for those who want to change its text. */
@@ -12,8 +12,10 @@ export interface Surroundings {
   readonly json: boolean;
   /** Where its first key begins; undefined for an empty mapping. */
   readonly firstKey: Position | undefined;
+  /** Whether a member of that name stands in it, and is not only merged into it. */
+  readonly has: (name: string) => boolean;
   /** The members in the order of the text, aliases and merge keys among them. */
-  readonly members: readonly MemberText[];
+  readonly members: () => readonly MemberText[];
 }
 
 export interface MemberText {
@@ -25,22 +27,23 @@ export interface MemberText {
 function child(from: TextNode, segment: PathSegment): TextNode | undefined {
   if (typeof segment === "number") return from.kind === "sequence" ? from.items[segment] : undefined;
   const name = typeof segment === "object" ? segment.key : segment;
-  if (from.kind !== "mapping") return undefined;
-  return from.pairs.findLast(({ key }) => keyName(key) === name)?.value;
+  return from.kind === "mapping" ? ownMember(from, name)?.value : undefined;
 }
 
 function laidOut(document: DocumentText, node: MappingNode): Surroundings {
   const at = (offset: number): Position => positionInDocument(document, offset);
-  const members = node.pairs.map(({ key, value }) => ({
-    name: keyName(key),
-    start: at(key.start),
-    end: at(Math.max(key.end, value.end)),
-  }));
+  const [first] = node.pairs;
   return {
     flow: document.text[node.start] === "{",
     json: document.format === "json",
-    firstKey: members[0]?.start,
-    members,
+    firstKey: first === undefined ? undefined : at(first.key.start),
+    has: (name) => ownMember(node, name) !== undefined,
+    members: () =>
+      node.pairs.map(({ key, value }) => ({
+        name: keyName(key),
+        start: at(key.start),
+        end: at(Math.max(key.end, value.end)),
+      })),
   };
 }
 

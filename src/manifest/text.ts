@@ -1,3 +1,5 @@
+import type { Position } from "../base/source.ts";
+
 /** Made once: with thousands of files, making it takes longer than decoding. */
 const UTF8 = new TextDecoder("utf-8");
 
@@ -42,7 +44,7 @@ function lineOf(starts: Uint32Array, offset: number): number {
 }
 
 /** Line and column of an offset, both from one; `firstLine` is the line on which the text begins in its file. */
-export function positionIn(text: string, offset: number, firstLine: number): { line: number; column: number } {
+export function positionIn(text: string, offset: number, firstLine: number): Position {
   let line = firstLine;
   let lineStart = 0;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", lineStart)) {
@@ -52,14 +54,29 @@ export function positionIn(text: string, offset: number, firstLine: number): { l
   return { line, column: Math.min(offset, text.length) - lineStart + 1 };
 }
 
-/** As `positionIn`, for a document of which more positions will be asked: its lines are remembered as long as it is. */
-export function positionInDocument(
-  document: { readonly text: string; readonly firstLine: number },
-  offset: number,
-): { line: number; column: number } {
-  const { text, firstLine } = document;
+/** A document's text, and the line of its file on which it begins. */
+interface Lines {
+  readonly text: string;
+  readonly firstLine: number;
+}
+
+function rememberedStarts(document: Lines): Uint32Array {
   let starts = lineStarts.get(document);
-  if (starts === undefined) lineStarts.set(document, (starts = startsOf(text)));
+  if (starts === undefined) lineStarts.set(document, (starts = startsOf(document.text)));
+  return starts;
+}
+
+/** As `positionIn`, for a document of which more positions will be asked: its lines are remembered as long as it is. */
+export function positionInDocument(document: Lines, offset: number): Position {
+  const { text, firstLine } = document;
+  const starts = rememberedStarts(document);
   const line = lineOf(starts, Math.min(offset, text.length));
   return { line: firstLine + line, column: Math.min(offset, text.length) - (starts[line] ?? 0) + 1 };
+}
+
+/** What stands between two positions of a document. */
+export function textBetween(document: Lines, start: Position, end: Position): string {
+  const starts = rememberedStarts(document);
+  const offset = ({ line, column }: Position): number => (starts[line - document.firstLine] ?? 0) + column - 1;
+  return document.text.slice(offset(start), offset(end));
 }

@@ -13,6 +13,8 @@ export interface StructuralFault {
   readonly path: FieldPath;
   /** In the server's words, e.g. `unknown field "spec.replica"`. */
   readonly message: string;
+  /** Of a wrong type: the JSON type that the field has, where it is one. */
+  readonly wants?: SchemaNode["type"];
   /** Of an unknown field: the names that its parent knows. */
   readonly candidates?: readonly string[];
   /** Decoding stops here: of several wrong types, the server reports the first that stops it, else the first. */
@@ -57,7 +59,8 @@ function strictPath(path: FieldPath): string {
 function mismatch(target: Target, value: string, type: string, stops: boolean): StructuralFault {
   const field = `${structName(target.owner)}.${target.stack.join(".")}`;
   const message = `json: cannot unmarshal ${value} into Go struct field ${field} of type ${type}`;
-  return { kind: "wrong-type", path: target.path, message, stops };
+  const { type: wants } = target.node;
+  return { kind: "wrong-type", path: target.path, message, stops, ...(wants === undefined ? {} : { wants }) };
 }
 
 function wrong(target: Target, message: string, stops: boolean): StructuralFault {
@@ -150,7 +153,8 @@ function explainMap(target: Target, value: unknown, report: Report): void {
 
 function explainStruct(name: string, target: Target, value: unknown, report: Report): void {
   if (!isObject(value)) {
-    return report(mismatch(target, valueName(value), goTypeName(target.node, target.owner, target.field), false));
+    const fault = mismatch(target, valueName(value), goTypeName(target.node, target.owner, target.field), false);
+    return report({ ...fault, wants: "object" });
   }
   const properties = definition(name)?.properties ?? {};
   for (const field of namesOf(value)) {
