@@ -1,4 +1,4 @@
-import { structuralFaults } from "../api/structure/explain.ts";
+import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
 import { type FieldPath, printPath } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
@@ -23,6 +23,20 @@ interface Place {
   readonly what: string;
 }
 
+const TYPES = {
+  string: "text: write it in quotes",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  quantity: "a number with a unit, such as 500m or 10Gi",
+} as const satisfies Readonly<Record<Wanted, string>>;
+
+function wanted({ wants }: StructuralFault): string {
+  return wants === undefined ? "cannot be read as what it is" : `must be ${TYPES[wants]}`;
+}
+
 /** What the structure of the kind says against the object, with the nearest right spelling. */
 function structural({ object }: SourcedObject): readonly Place[] {
   const { apiVersion, kind } = object;
@@ -30,7 +44,7 @@ function structural({ object }: SourcedObject): readonly Place[] {
   const definition = definitionOf(apiVersion, kind);
   if (definition === undefined) return [];
   return structuralFaults(definition, object).map((fault): Place => {
-    if (fault.kind === "wrong-type") return { path: fault.path, part: "value", what: "has another type than it must" };
+    if (fault.kind === "wrong-type") return { path: fault.path, part: "value", what: wanted(fault) };
     const wrong = fault.path.at(-1);
     const [near] = typeof wrong === "string" ? nearest(wrong, fault.candidates ?? []) : [];
     return {

@@ -1,3 +1,4 @@
+import type { Wanted } from "../api/structure/explain.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -31,7 +32,7 @@ function bare(path: FieldPath, value: number | boolean): TypeFix {
 const WHOLE = /^(?:0|-?[1-9]\d{0,8})$/;
 
 /** How a value of the wrong type is put right, where its field's type tells; with an edit where there is one answer. */
-export function typeFix(manifest: Manifest, path: FieldPath, wants: string | undefined): TypeFix | undefined {
+export function typeFix(manifest: Manifest, path: FieldPath, wants: Wanted | undefined): TypeFix | undefined {
   const value = valueAt(manifest.object, path);
   const isScalar = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
   switch (wants) {
@@ -48,6 +49,8 @@ export function typeFix(manifest: Manifest, path: FieldPath, wants: string | und
     case "object":
       if (Array.isArray(value)) return { fix: "it is a mapping and no list: leave the `- ` out" };
       return { fix: "it is a mapping: its fields stand on the lines below, indented" };
+    case "quantity":
+      return { fix: "write a number with a unit that Kubernetes knows, such as 500m, 2, 512Mi or 10Gi" };
     default:
       return undefined;
   }

@@ -23,6 +23,10 @@ describe("advice on a value of the wrong type", () => {
     ["  replicas: '03'\n", "write a whole number, without quotes"],
     ["  volumeClaimTemplates:\n    metadata: {name: a}\n", "it is a list, even of one: begin the first line with `- `"],
     ["  volumeClaimTemplates: data\n", "it is a list, even of one: write each item on a line of its own behind `- `"],
+    [
+      "  volumeClaimTemplates:\n  - spec: {resources: {requests: {storage: 10GB}}}\n",
+      "write a number with a unit that Kubernetes knows, such as 500m, 2, 512Mi or 10Gi",
+    ],
     ["  updateStrategy: OnDelete\n", "it is a mapping: its fields stand on the lines below, indented"],
     ["  updateStrategy:\n  - type: OnDelete\n", "it is a mapping and no list: leave the `- ` out"],
   ])("%j", (lines, ...expected) => {

@@ -7,14 +7,17 @@ import { embeddedIn } from "./go-types.ts";
 import { goTypeName, structName } from "./go-type-names.ts";
 import { definition, fieldsOf, refOf, type SchemaNode } from "./schema.ts";
 
+/** A JSON type, or a number with a unit. */
+export type Wanted = NonNullable<SchemaNode["type"]> | "quantity";
+
 /** Something that Go's strict decoder objects to. */
 export interface StructuralFault {
   readonly kind: "unknown-field" | "wrong-type";
   readonly path: FieldPath;
   /** In the server's words, e.g. `unknown field "spec.replica"`. */
   readonly message: string;
-  /** Of a wrong type: the JSON type that the field has, where it is one. */
-  readonly wants?: SchemaNode["type"];
+  /** Of a wrong type: what the field has to be, where a word says it. */
+  readonly wants?: Wanted;
   /** Of an unknown field: the names that its parent knows. */
   readonly candidates?: readonly string[];
   /** Decoding stops here: of several wrong types, the server reports the first that stops it, else the first. */
@@ -83,7 +86,7 @@ function quantityFault(target: Target, value: unknown): StructuralFault | undefi
   // Go looks at the JSON text, so that even `true` is a badly written quantity.
   const text = typeof value === "string" ? goJson(value).slice(1, -1) : goJson(value);
   const parsed = parseQuantity(text.trim());
-  return parsed.ok ? undefined : wrong(target, parsed.error, true);
+  return parsed.ok ? undefined : { ...wrong(target, parsed.error, true), wants: "quantity" };
 }
 
 function timeFault(target: Target, value: unknown): StructuralFault | undefined {
