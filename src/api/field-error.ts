@@ -1,4 +1,5 @@
 import { printPath, type FieldPath } from "../base/field-path.ts";
+import { goText } from "../base/go-text.ts";
 import { goJson } from "../base/json.ts";
 import type { ApiStatus, Cause } from "./status.ts";
 
@@ -48,7 +49,7 @@ function isPrinted(value: unknown): value is PrintedValue {
 
 function printValue(value: unknown): string {
   if (isPrinted(value)) return value.printed;
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return goText(value);
   return goJson(value);
 }
 
@@ -98,7 +99,7 @@ export const notFoundField = (path: FieldPath, value: unknown): FieldError => ({
 
 /** `supported` is listed quoted, in the order given: sorted where upstream has a set, as declared where it has a list. */
 export function notSupported(path: FieldPath, value: unknown, supported: readonly string[]): FieldError {
-  const list = supported.map((item) => JSON.stringify(item));
+  const list = supported.map(goText);
   return { type: "NotSupported", path, value, detail: list.length === 0 ? "" : `supported values: ${list.join(", ")}` };
 }
 

@@ -20,11 +20,6 @@ type GoKind =
 /** A struct's members: its Go name, what it holds, and the API's name where that is not the Go name in lower case. */
 export type GoStruct = readonly (readonly [goName: string, kind: GoKind, name?: string])[];
 
-/** A text in Go's quotes, as `%q` writes it. */
-export function goText(value: string): string {
-  return JSON.stringify(value).replaceAll("\u007f", "\\x7f");
-}
-
 function lowerFirst(name: string): string {
   return `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 }

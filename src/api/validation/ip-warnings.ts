@@ -1,5 +1,5 @@
 import { printPath, type FieldPath } from "../../base/field-path.ts";
-import { goText } from "./go-value.ts";
+import { goText } from "../../base/go-text.ts";
 import { isIpv6, parseIp } from "./ip.ts";
 
 function longestZeros(groups: readonly number[]): { readonly start: number; readonly length: number } {

@@ -1,10 +1,11 @@
 import type { FieldPath } from "../../base/field-path.ts";
+import { goText } from "../../base/go-text.ts";
 import { sameJson } from "../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../field-error.ts";
 import { byteLength, nameIsLabel, qualifiedNameFlaws, type NameRule } from "../names.ts";
 import type { ObjectMeta, OwnerReference } from "../object.ts";
 import { fieldsFrom, textMap, type Fields } from "./fields.ts";
-import { goOrdered, goText } from "./go-value.ts";
+import { goOrdered } from "./go-value.ts";
 import { invalidEach, validateLabels, validateQualifiedName } from "./labels.ts";
 
 /** What validation of metadata depends on. */

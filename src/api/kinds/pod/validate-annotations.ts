@@ -1,4 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
+import { goText } from "../../../base/go-text.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { child, has, list, optionalText, text, textMap, type Fields } from "../../validation/fields.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
@@ -49,7 +50,7 @@ function validateAppArmorAnnotation(
   if (!placedContainers([], spec).some(([, each]) => text(each, "name") === container))
     errors.push(invalid(at, container, "container not found"));
   if (profile !== "" && !["runtime/default", "unconfined"].includes(profile) && !profile.startsWith("localhost/"))
-    errors.push(invalid(at, profile, `invalid AppArmor profile name: ${JSON.stringify(profile)}`));
+    errors.push(invalid(at, profile, `invalid AppArmor profile name: ${goText(profile)}`));
   return errors;
 }
 

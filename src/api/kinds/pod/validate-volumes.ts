@@ -1,4 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
+import { goText } from "../../../base/go-text.ts";
 import { duplicate, forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
 import { byteLength, labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { child, has, list, optionalNumber, text, type Fields } from "../../validation/fields.ts";
@@ -211,7 +212,7 @@ function validateSource(path: FieldPath, volume: Fields, podName: string | undef
   if (present[0]?.name === "ephemeral" && podName !== undefined && podName !== "" && text(volume, "name") !== "") {
     const claim = `${podName}-${text(volume, "name")}`;
     for (const flaw of nameIsSubdomain(claim, false))
-      errors.push(invalid([...path, "name"], text(volume, "name"), `PVC name ${JSON.stringify(claim)}: ${flaw}`));
+      errors.push(invalid([...path, "name"], text(volume, "name"), `PVC name ${goText(claim)}: ${flaw}`));
   }
   if (present.length === 0) errors.push(required(path, "must specify a volume type"));
   return errors;

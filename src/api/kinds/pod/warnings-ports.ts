@@ -1,6 +1,6 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
+import { goText } from "../../../base/go-text.ts";
 import { list, number, text, type Fields } from "../../validation/fields.ts";
-import { goText } from "../../validation/go-value.ts";
 import { CONTAINER_PORT } from "./go-pod.ts";
 import { placedContainers } from "./validate-annotations.ts";
 

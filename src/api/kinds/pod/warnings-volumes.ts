@@ -1,5 +1,5 @@
+import { goText } from "../../../base/go-text.ts";
 import { child, has, list, text, type Fields } from "../../validation/fields.ts";
-import { goText } from "../../validation/go-value.ts";
 
 function collision(known: readonly string[], path: string): string | undefined {
   for (const other of known) {

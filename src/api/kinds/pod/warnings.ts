@@ -1,7 +1,7 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
+import { goText } from "../../../base/go-text.ts";
 import { labelFlaws } from "../../names.ts";
 import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
-import { goText } from "../../validation/go-value.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
