@@ -117,6 +117,44 @@ describe("new objects", () => {
     expect(podStrategy.prepareForCreate(podOf({ containers }), OFF).status).toEqual({ phase: "Pending", qosClass });
   });
 
+  test("huge pages of containers limit their pod, which asks for its limits (defaultHugePagePodLimits)", () => {
+    const page = { cpu: "1", "hugepages-2Mi": "2Mi" };
+    const spec = {
+      containers: [limited(page), { ...limited(page), name: "d" }],
+      resources: { requests: { cpu: "3" } },
+    };
+    expect(podStrategy.defaults(podOf(spec), OFF).spec).toMatchObject({
+      resources: { limits: { "hugepages-2Mi": "4Mi" }, requests: { cpu: "3", "hugepages-2Mi": "4Mi" } },
+    });
+  });
+
+  test("labels of a pod go into the selectors that name their keys (mutatePodAffinity)", () => {
+    const labelSelector = { matchLabels: { a: "b" } };
+    const keys = { labelSelector, matchLabelKeys: ["app", "none"] };
+    const term = { ...keys, topologyKey: "zone", mismatchLabelKeys: ["tenant"] };
+    const spec = {
+      containers: [limited({})],
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+      topologySpreadConstraints: [{ ...keys, topologyKey: "zone", maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" }],
+    } as const;
+    const pod = podOf(spec);
+    const labels = { app: "web", tenant: "x" };
+    const made = podStrategy.prepareForCreate({ ...pod, metadata: { ...pod.metadata, labels } }, OFF).spec;
+    const app = { key: "app", operator: "In", values: ["web"] };
+    const tenant = { key: "tenant", operator: "NotIn", values: ["x"] };
+    const [affine] = made.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+    expect(affine?.labelSelector?.matchExpressions).toEqual([app, tenant]);
+    expect(made.topologySpreadConstraints?.[0]?.labelSelector?.matchExpressions).toEqual([app]);
+  });
+
+  test("stop signals are dropped, of ephemeral containers too (dropDisabledFields)", () => {
+    const lifecycle: object = { stopSignal: "SIGTERM" };
+    const stopped = { ...limited({}), lifecycle };
+    const made = podStrategy.prepareForCreate(podOf({ containers: [stopped], ephemeralContainers: [stopped] }), OFF);
+    expect(made.spec.containers[0]).not.toHaveProperty("lifecycle");
+    expect(made.spec.ephemeralContainers?.[0]).not.toHaveProperty("lifecycle");
+  });
+
   test("status and generation are the server's", () => {
     const set = { ...setOf(), status: { replicas: 7 } };
     const made = statefulSetStrategy.prepareForCreate({ ...set, metadata: { ...set.metadata, generation: 9 } }, OFF);

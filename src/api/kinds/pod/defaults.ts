@@ -5,7 +5,7 @@ import {
   podContainersDefaults,
   roundedRequirements,
 } from "./container-defaults.ts";
-import { podRequests } from "./pod-resources.ts";
+import { podLevelDefaults } from "./pod-resources.ts";
 import type { Pod, PodSpec, PodTemplateSpec } from "./types.ts";
 import { volumesDefaults } from "./volume-defaults.ts";
 
@@ -57,7 +57,7 @@ function ownDefaults(spec: PodSpec): PodSpec {
   let result = filled(spec, { enableServiceLinks: true });
   result = rewritten(result, "containers", ofContainers);
   result = rewritten(result, "initContainers", ofContainers);
-  return podRequests(result);
+  return podLevelDefaults(result);
 }
 
 /**

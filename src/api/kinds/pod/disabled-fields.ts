@@ -43,5 +43,6 @@ export function withoutDisabledFields(spec: PodSpec): PodSpec {
   let result: PodSpec = without(spec as AlphaSpec, "schedulingGroup");
   result = rewritten(result, "containers", containersWithoutSignal);
   result = rewritten(result, "initContainers", containersWithoutSignal);
+  result = rewritten(result, "ephemeralContainers", containersWithoutSignal);
   return rewritten(result, "volumes", volumesWithoutBundles);
 }

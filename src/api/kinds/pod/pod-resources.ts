@@ -1,4 +1,8 @@
-import { addQuantities, compareQuantities, parseQuantity, printQuantity, type Quantity } from "../../quantity.ts";
+import { replaced } from "../../defaulting.ts";
+import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../quantity.ts";
+import { fieldsFrom } from "../../validation/fields.ts";
+import { isHugePages } from "../../validation/resources.ts";
+import { aggregateResources } from "./aggregate-resources.ts";
 import type { Container, PodSpec, ResourceRequirements } from "./types.ts";
 
 type Amounts = ReadonlyMap<string, Quantity>;
@@ -24,65 +28,42 @@ function sum(a: Amounts, b: Amounts): Amounts {
   return total;
 }
 
-function larger(a: Amounts, b: Amounts): Amounts {
-  const result = new Map(a);
-  for (const [name, amount] of b) {
-    const other = result.get(name);
-    if (other === undefined || compareQuantities(amount, other) > 0) result.set(name, amount);
-  }
-  return result;
-}
-
 const NOTHING: Amounts = new Map();
 
-function requestsOf(container: Container): Amounts {
-  return amountsOf(container.resources?.requests);
-}
+type ResourceList = Readonly<Record<string, string | number>>;
 
-/**
- * What the containers of a pod ask for together: all regular ones and sidecars at once, or the largest step of its
- * initialisation.
- * @see staging/src/k8s.io/component-helpers/resource/helpers.go, `AggregateContainerRequests` (1.36)
- */
-function aggregateRequests(spec: Pick<PodSpec, "containers" | "initContainers">): Amounts {
-  let running = spec.containers.map(requestsOf).reduce(sum, NOTHING);
-  let sidecars = NOTHING;
-  let starting = NOTHING;
-  for (const container of spec.initContainers ?? []) {
-    const requests = requestsOf(container);
-    if (container.restartPolicy === "Always") {
-      running = sum(running, requests);
-      sidecars = sum(sidecars, requests);
-      starting = larger(starting, sidecars);
-    } else starting = larger(starting, sum(requests, sidecars));
-  }
-  return larger(running, starting);
+/** A list with those amounts added that it lacks; itself when it lacks none. */
+function completed(
+  amounts: ResourceList | undefined,
+  more: readonly (readonly [string, string | number])[],
+): ResourceList | undefined {
+  const missing = more.filter(([name]) => !Object.hasOwn(amounts ?? {}, name));
+  return missing.length === 0 ? amounts : { ...Object.fromEntries(missing), ...amounts };
 }
 
 function isOvercommitted(name: string): boolean {
   return name === "cpu" || name === "memory";
 }
 
-function isPodLevel(name: string): boolean {
-  return isOvercommitted(name) || name.startsWith("hugepages-");
-}
-
 /**
- * Requests of the pod as a whole, where it sets limits as a whole: what its containers ask for, else its limits.
- * @see pkg/apis/core/v1/defaults.go, `defaultPodRequests` (1.36)
+ * What is filled in where a pod says something of its resources as a whole: limits of huge pages from those of its
+ * containers; and where it has limits, requests from those of its containers, else from its limits.
+ * @see pkg/apis/core/v1/defaults.go, `defaultHugePagePodLimits`, `defaultPodRequests` (1.36)
  */
-export function podRequests(spec: SpecWithResources): SpecWithResources {
-  const limits = spec.resources?.limits;
-  if (spec.resources === undefined || limits === undefined || Object.keys(limits).length === 0) return spec;
-  const requests: Record<string, string | number> = { ...spec.resources.requests };
-  const before = Object.keys(requests).length;
-  for (const [name, amount] of aggregateRequests(spec)) {
-    if (isOvercommitted(name) && !Object.hasOwn(requests, name)) requests[name] = printQuantity(amount);
-  }
-  for (const [name, limit] of Object.entries(limits)) {
-    if (isPodLevel(name) && !Object.hasOwn(requests, name)) requests[name] = limit;
-  }
-  return Object.keys(requests).length === before ? spec : { ...spec, resources: { ...spec.resources, requests } };
+export function podLevelDefaults(spec: SpecWithResources): SpecWithResources {
+  const { limits: own, requests: asked = {} } = spec.resources ?? {};
+  if (spec.resources === undefined || Object.keys({ ...own, ...asked }).length === 0) return spec;
+  const fields = fieldsFrom(spec);
+  const pages = aggregateResources(fields, "limits").filter(
+    ([name]) => isHugePages(name) && !Object.hasOwn(asked, name),
+  );
+  const limits = completed(own, pages) ?? {};
+  if (Object.keys(limits).length === 0) return spec;
+  const ofLimits = Object.entries(limits).filter(([name]) => isOvercommitted(name) || isHugePages(name));
+  const ofContainers = aggregateResources(fields, "requests").filter(([name]) => isOvercommitted(name));
+  const requests = completed(completed(spec.resources.requests, ofContainers), ofLimits);
+  if (limits === own && requests === spec.resources.requests) return spec;
+  return replaced(spec, "resources", { ...spec.resources, limits, ...(requests === undefined ? {} : { requests }) });
 }
 
 type QosClass = "Guaranteed" | "Burstable" | "BestEffort";

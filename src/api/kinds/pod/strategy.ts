@@ -3,6 +3,7 @@ import { firstGeneration, updatedSpec, updatedStatus, withStatus } from "../../p
 import type { KindStrategy } from "../../strategy.ts";
 import { podDefaults } from "./defaults.ts";
 import { withoutDisabledFields } from "./disabled-fields.ts";
+import { withLabelKeys } from "./label-keys.ts";
 import { qosClassOf } from "./pod-resources.ts";
 import type { Pod, PodCondition } from "./types.ts";
 import { podWarnings, validatePod, validatePodUpdate } from "./validate.ts";
@@ -15,7 +16,7 @@ const GATED: PodCondition = {
 };
 
 function prepareForCreate(pod: Pod): Pod {
-  const allowed = rewritten(pod, "spec", withoutDisabledFields);
+  const allowed = rewritten(pod, "spec", (spec) => withLabelKeys(withoutDisabledFields(spec), pod.metadata.labels));
   const isGated = (allowed.spec.schedulingGates ?? []).length > 0;
   const status = { phase: "Pending", qosClass: qosClassOf(allowed.spec), ...(isGated ? { conditions: [GATED] } : {}) };
   return firstGeneration(withStatus(allowed, status as NonNullable<Pod["status"]>));
