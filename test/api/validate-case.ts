@@ -36,11 +36,21 @@ export function errorsOf(kind: string, body: Body): readonly string[] {
   return strategy.validate(object, CONTEXT).map(fieldErrorText);
 }
 
-/** What the server has against one object becoming another. */
-export function changeErrors(kind: string, before: Body, after: Body): readonly string[] {
+function changed(kind: string, before: Body, after: Body): ReturnType<typeof made> & { readonly old: KubeObject } {
   const { strategy, object: old } = made(kind, before);
   const object = strategy.prepareForUpdate(strategy.defaults(objectOf(kind, after), CONTEXT), old, CONTEXT);
+  return { strategy, object, old };
+}
+
+/** What the server has against one object becoming another. */
+export function changeErrors(kind: string, before: Body, after: Body): readonly string[] {
+  const { strategy, object, old } = changed(kind, before, after);
   return strategy.validateUpdate(object, old, CONTEXT).map(fieldErrorText);
+}
+
+export function changeWarnings(kind: string, before: Body, after: Body): readonly string[] {
+  const { strategy, object, old } = changed(kind, before, after);
+  return strategy.warnings?.(object, old, CONTEXT) ?? [];
 }
 
 export function warningsOf(kind: string, body: Body): readonly string[] {

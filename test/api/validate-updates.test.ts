@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeErrors, errorsOf, type Body } from "./validate-case.ts";
+import { changeErrors, changeWarnings, errorsOf, type Body } from "./validate-case.ts";
 
 const NAMESPACED = { namespace: "default" };
 const LABELS = { app: "web" };
@@ -113,6 +113,74 @@ describe("a pod's change", () => {
     expect(changeErrors("Pod", pod(), after)).toEqual([
       "spec.containers: Forbidden: pod updates may not add or remove containers",
     ]);
+  });
+
+  test("may not make a deadline longer, whatever else it does (ValidatePodUpdate)", () => {
+    const errors = changeErrors(
+      "Pod",
+      pod({ activeDeadlineSeconds: 5 }),
+      pod({ activeDeadlineSeconds: 6, hostname: "other" }),
+    );
+    expect(errors).toHaveLength(1);
+  });
+
+  test("of its resources is refused as a change of the spec, not of its class (ValidatePodUpdate)", () => {
+    const errors = changeErrors("Pod", pod(), pod({}, { resources: { requests: { cpu: "1" } } }));
+    expect(errors.map((error) => error.split(":")[0])).toEqual(["spec"]);
+  });
+
+  test("brings no warnings (WarningsOnUpdate)", () => {
+    const old = pod({ imagePullSecrets: [{}] });
+    expect(changeWarnings("Pod", old, { ...old, metadata: { ...NAMESPACED, labels: LABELS } })).toEqual([]);
+  });
+});
+
+describe("a change of the nodes that a pod held by gates", () => {
+  const GATES = { schedulingGates: [{ name: "a" }] };
+  const TERMS = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
+  const requirement = (key: string): Body => ({ key, operator: "Exists" });
+  const onNodes = (...terms: readonly Body[]): Body => ({
+    ...GATES,
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } },
+  });
+  const first = { matchExpressions: [requirement("a")] };
+  const narrower = { matchExpressions: [requirement("a"), requirement("b")] };
+
+  test.each([
+    [
+      "selects once more (validateNodeSelectorMutation)",
+      { nodeSelector: { a: "b" } },
+      { nodeSelector: { a: "b", c: "d" } },
+    ],
+    ["prefers at last (validateNodeAffinityMutation)", {}, onNodes(first)],
+    ["narrows (validateNodeAffinityMutation)", onNodes(first), onNodes(narrower)],
+  ])("%s is allowed", (_source, before, after) => {
+    expect(changeErrors("Pod", pod({ ...GATES, ...before }), pod({ ...GATES, ...after }))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "selects anew (validateNodeSelectorMutation)",
+      { nodeSelector: { a: "b" } },
+      { nodeSelector: { a: "c" } },
+      'spec.nodeSelector: Invalid value: {"a":"c"}: ' +
+        "only additions to spec.nodeSelector are allowed (no mutations or deletions)",
+    ],
+    [
+      "widens (validateNodeAffinityMutation)",
+      onNodes(narrower),
+      onNodes(first),
+      `${TERMS}[0]: Invalid value: {"MatchExpressions":[{"Key":"a","Operator":"Exists","Values":null}],` +
+        '"MatchFields":null}: only additions are allowed (no mutations or deletions)',
+    ],
+    [
+      "has more to choose from (validateNodeAffinityMutation)",
+      onNodes(first),
+      onNodes(first, first),
+      expect.stringMatching(/: no additions\/deletions to non-empty NodeSelectorTerms list are allowed$/),
+    ],
+  ])("%s is refused", (_source, before, after, expected) => {
+    expect(changeErrors("Pod", pod({ ...GATES, ...before }), pod({ ...GATES, ...after }))).toEqual([expected]);
   });
 });
 

@@ -406,7 +406,7 @@ const NODE_REQUIREMENT: GoStruct = [
   ["Operator", "text"],
   ["Values", "pointer"],
 ];
-const NODE_TERM: GoStruct = [
+export const NODE_TERM: GoStruct = [
   ["MatchExpressions", { listOf: NODE_REQUIREMENT }],
   ["MatchFields", { listOf: NODE_REQUIREMENT }],
 ];

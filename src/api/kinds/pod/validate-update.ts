@@ -6,8 +6,8 @@ import { rangeFlaw } from "../../validation/formats.ts";
 import { goStruct, printGo } from "../../validation/go-value.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
 import { internalPodSpec, POD_SPEC } from "./go-pod.ts";
-import { podQos } from "./qos.ts";
 import { validateImageOfPod } from "./validate-containers.ts";
+import { validateGatedChange, withNodesOfOld } from "./validate-gated.ts";
 import { validateTolerations } from "./validate-scheduling.ts";
 
 const SPEC: FieldPath = ["spec"];
@@ -64,17 +64,12 @@ function validateGateChange(spec: Fields, old: Fields): readonly FieldError[] {
   });
 }
 
-function withImagesOf(containers: readonly Fields[], old: readonly Fields[]): readonly Fields[] {
-  return containers.map((container, index) => ({ ...container, image: old[index]?.["image"] }));
+function isGated(spec: Fields): boolean {
+  return list(spec, "schedulingGates").length > 0;
 }
 
-/** While gates hold a pod back, labels may be added to its node selector. */
-function withSelectorOfGated(spec: Fields, old: Fields): Fields {
-  if (list(old, "schedulingGates").length === 0) return spec;
-  const before = (old["nodeSelector"] ?? {}) as Fields;
-  const after = (spec["nodeSelector"] ?? {}) as Fields;
-  const onlyAdds = Object.keys(before).every((key) => after[key] === before[key]);
-  return onlyAdds ? { ...spec, nodeSelector: old["nodeSelector"] } : spec;
+function withImagesOf(containers: readonly Fields[], old: readonly Fields[]): readonly Fields[] {
+  return containers.map((container, index) => ({ ...container, image: old[index]?.["image"] }));
 }
 
 /** The new spec with what may change put back. */
@@ -82,20 +77,18 @@ function munged(spec: Fields, old: Fields): Fields {
   const grace = optionalNumber(spec, "terminationGracePeriodSeconds");
   const before = optionalNumber(old, "terminationGracePeriodSeconds");
   const graceMended = before !== undefined && before < 0 && grace === 1;
-  return withSelectorOfGated(
-    {
-      ...spec,
-      containers: withImagesOf(list(spec, "containers"), list(old, "containers")),
-      ...(has(spec, "initContainers")
-        ? { initContainers: withImagesOf(list(spec, "initContainers"), list(old, "initContainers")) }
-        : {}),
-      activeDeadlineSeconds: old["activeDeadlineSeconds"],
-      schedulingGates: old["schedulingGates"],
-      tolerations: old["tolerations"],
-      ...(graceMended ? { terminationGracePeriodSeconds: before } : {}),
-    },
-    old,
-  );
+  const result = {
+    ...spec,
+    containers: withImagesOf(list(spec, "containers"), list(old, "containers")),
+    ...(has(spec, "initContainers")
+      ? { initContainers: withImagesOf(list(spec, "initContainers"), list(old, "initContainers")) }
+      : {}),
+    activeDeadlineSeconds: old["activeDeadlineSeconds"],
+    schedulingGates: old["schedulingGates"],
+    tolerations: old["tolerations"],
+    ...(graceMended ? { terminationGracePeriodSeconds: before } : {}),
+  };
+  return isGated(old) ? withNodesOfOld(result, old) : result;
 }
 
 function printed(spec: Fields): string {
@@ -127,10 +120,12 @@ export function validatePodSpecChange(spec: Fields, old: Fields): readonly Field
     for (const [index, container] of list(spec, name).entries())
       errors.push(...validateImageOfPod([...SPEC, name, index], container));
   }
-  errors.push(...validateDeadlineChange(spec, old));
+  const deadline = validateDeadlineChange(spec, old);
+  errors.push(...deadline);
+  if (deadline.length > 0 && has(spec, "activeDeadlineSeconds")) return errors;
   errors.push(...validateTolerationChange(spec, old), ...validateGateChange(spec, old));
   if (sameSpec(spec, old)) return errors;
-  if (podQos(old) !== podQos(spec)) errors.push(invalid(["metadata"], podQos(old), "Pod QoS is immutable"));
+  if (isGated(old)) errors.push(...validateGatedChange(spec, old));
   const changed = munged(spec, old);
   if (sameSpec(changed, old)) return errors;
   const diff = unifiedDiff(printed(old), printed(changed));

@@ -69,8 +69,9 @@ export function validatePodUpdate(pod: Pod, old: Pod, _context: StrategyContext)
   return [...errors, ...validatePodSpecChange(fieldsFrom(pod.spec), fieldsFrom(old.spec))];
 }
 
-/** @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
+/** Those of a new pod; updates are mostly those of programs. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */
 export function podWarnings(pod: Pod, old: Pod | undefined, _context: StrategyContext): readonly string[] {
+  if (old !== undefined) return [];
   const own = warningsOf([], fieldsFrom(pod.metadata), fieldsFrom(pod.spec ?? {}));
-  return old === undefined ? [...podNameWarnings(pod.metadata.name ?? ""), ...own] : own;
+  return [...podNameWarnings(pod.metadata.name ?? ""), ...own];
 }
