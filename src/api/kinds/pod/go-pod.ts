@@ -52,7 +52,7 @@ export const RESOURCE_CLAIM: GoStruct = [
   ["ResourceClaimTemplateName", "pointer"],
 ];
 
-export const TOLERATION: GoStruct = [
+const TOLERATION: GoStruct = [
   ["Key", "text"],
   ["Operator", "text"],
   ["Value", "text"],

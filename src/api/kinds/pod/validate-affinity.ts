@@ -1,8 +1,9 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws, nameIsLabel, nameIsSubdomain } from "../../names.ts";
-import { child, has, list, number, text, texts, type Fields } from "../../validation/fields.ts";
+import { child, list, number, text, texts, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector, validateQualifiedName } from "../../validation/labels.ts";
+import { validateMatchKeys } from "./match-keys.ts";
 
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
@@ -88,34 +89,6 @@ function validateNodeAffinity(path: FieldPath, affinity: Fields): readonly Field
   ];
 }
 
-function validateLabelKeys(path: FieldPath, term: Fields, name: string): readonly FieldError[] {
-  const keys = texts(term, name);
-  if (keys.length === 0) return [];
-  if (!has(term, "labelSelector"))
-    return [forbiddenField([...path, name], "must not be specified when labelSelector is not set")];
-  return keys.flatMap((key, index) => validateQualifiedName([...path, name, index], key));
-}
-
-/** Keys that the server turns into expressions must not be in the selector twice. */
-function validateKeysOnce(path: FieldPath, term: Fields): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  const keys = texts(term, "matchLabelKeys");
-  const selector = child(term, "labelSelector");
-  const seen = new Set(Object.keys(child(selector, "matchLabels") ?? {}));
-  for (const expression of list(selector, "matchExpressions")) {
-    const key = text(expression, "key");
-    if (keys.includes(key) && seen.has(key))
-      errors.push(invalid([...path, keys.lastIndexOf(key)], key, "exists in both matchLabelKeys and labelSelector"));
-    seen.add(key);
-  }
-  for (const [index, key] of keys.entries())
-    if (texts(term, "mismatchLabelKeys").includes(key))
-      errors.push(
-        invalid([...path, "matchLabelKeys", index], key, "exists in both matchLabelKeys and mismatchLabelKeys"),
-      );
-  return errors;
-}
-
 /** @see `validatePodAffinityTerm` in the same file */
 function validatePodTerm(path: FieldPath, term: Fields): readonly FieldError[] {
   const key = text(term, "topologyKey");
@@ -123,9 +96,7 @@ function validatePodTerm(path: FieldPath, term: Fields): readonly FieldError[] {
     ...validateLabelSelector([...path, "labelSelector"], child(term, "labelSelector")),
     ...validateLabelSelector([...path, "namespaceSelector"], child(term, "namespaceSelector")),
     ...texts(term, "namespaces").flatMap((name) => invalidEach([...path, "namespace"], name, nameIsLabel(name, false))),
-    ...validateLabelKeys(path, term, "matchLabelKeys"),
-    ...validateLabelKeys(path, term, "mismatchLabelKeys"),
-    ...validateKeysOnce(path, term),
+    ...validateMatchKeys(path, term),
     ...(key === "" ? [required([...path, "topologyKey"], "can not be empty")] : []),
     ...validateQualifiedName([...path, "topologyKey"], key),
   ];

@@ -3,6 +3,7 @@ import { goText } from "../../../base/go-text.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { child, has, list, optionalText, text, textMap, type Fields } from "../../validation/fields.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
+import { placedContainers } from "./placed-containers.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
 import { validateTolerations } from "./validate-scheduling.ts";
 
@@ -21,7 +22,7 @@ function validateTolerationsAnnotation(path: FieldPath, value: string): readonly
 }
 
 function isInt32(value: string): boolean {
-  if (!/^(0|-?[1-9][0-9]*)$/.test(value)) return false;
+  if (!/^(0|-[0-9]+|[1-9][0-9]*)$/.test(value)) return false;
   return Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31;
 }
 
@@ -29,13 +30,6 @@ function validateSeccompAnnotation(path: FieldPath, profile: string): readonly F
   if (["runtime/default", "docker/default", "unconfined"].includes(profile)) return [];
   if (profile.startsWith("localhost/")) return validateDescendingPath(path, profile.slice("localhost/".length));
   return [invalid(path, profile, "must be a valid seccomp profile")];
-}
-
-/** Regular, init and ephemeral containers with their paths, in upstream's order. */
-export function placedContainers(path: FieldPath, spec: Fields): readonly (readonly [FieldPath, Fields])[] {
-  return ["initContainers", "containers", "ephemeralContainers"].flatMap((name) =>
-    list(spec, name).map((container, index) => [[...path, name, index], container] as const),
-  );
 }
 
 function validateAppArmorAnnotation(

@@ -63,7 +63,7 @@ function validateResizePolicy(path: FieldPath, container: Fields, restartPolicy:
       ...(restart === "" ? [required(path)] : validateChoice(path, restart, ["NotRequired", "RestartContainer"])),
     );
     if (restartPolicy === "Never" && restart !== "NotRequired")
-      errors.push(invalid(path, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'"));
+      errors.push(invalid(path, restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
     return errors;
   });
 }

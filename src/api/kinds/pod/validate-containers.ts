@@ -1,6 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { duplicate, forbiddenField, invalid, notFoundField, required, type FieldError } from "../../field-error.ts";
 import { has, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
+import type { PlacedContainers } from "./placed-containers.ts";
 import { validateContainer, validateRestartPolicy, type PodFacts } from "./validate-container.ts";
 import { validateLifecycle, validateProbes } from "./validate-probes.ts";
 
@@ -8,9 +9,7 @@ import { validateLifecycle, validateProbes } from "./validate-probes.ts";
  * Host ports that two of the containers claim.
  * @see pkg/apis/core/validation/validation.go, `checkHostPortConflicts`
  */
-function validateHostPorts(
-  containers: readonly (readonly [path: FieldPath, container: Fields])[],
-): readonly FieldError[] {
+function validateHostPorts(containers: PlacedContainers): readonly FieldError[] {
   const taken = new Set<string>();
   return containers.flatMap(([path, container]) =>
     list(container, "ports").flatMap((port, index) => {
@@ -45,6 +44,15 @@ export function validateContainers(path: FieldPath, spec: Fields, pod: PodFacts)
 
 const NOT_FOR_INIT = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 
+/** A step that runs once cannot be started again because its resources change. */
+function validateNoRestart(path: FieldPath, container: Fields): readonly FieldError[] {
+  const detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
+  return list(container, "resizePolicy").flatMap((policy, index) => {
+    const restart = text(policy, "restartPolicy");
+    return restart === "RestartContainer" ? [invalid([...path, index, "restartPolicy"], restart, detail)] : [];
+  });
+}
+
 /** @see `validateInitContainers` in the same file */
 export function validateInitContainers(path: FieldPath, spec: Fields, pod: PodFacts): readonly FieldError[] {
   const names = new Set(list(spec, "containers").map((container) => text(container, "name")));
@@ -62,6 +70,7 @@ export function validateInitContainers(path: FieldPath, spec: Fields, pod: PodFa
     return [
       ...errors,
       ...NOT_FOR_INIT.filter((field) => has(container, field)).map((field) => forbiddenField([...at, field], detail)),
+      ...validateNoRestart([...at, "resizePolicy"], container),
     ];
   });
 }

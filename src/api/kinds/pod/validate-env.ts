@@ -1,10 +1,11 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { invalid, required, type FieldError } from "../../field-error.ts";
+import { invalid, notFoundField, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { child, has, list, text, type Fields } from "../../validation/fields.ts";
 import { envNameFlaws } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateUnreservedPath } from "./validate-paths.ts";
+import type { PlacedContainers } from "./placed-containers.ts";
+import { validateNoBacksteps } from "./validate-paths.ts";
 import { validateFieldReference, validateKeyReference, validateResourceReference } from "./validate-references.ts";
 
 function validateFileKey(path: FieldPath, reference: Fields): readonly FieldError[] {
@@ -12,11 +13,11 @@ function validateFileKey(path: FieldPath, reference: Fields): readonly FieldErro
   const key = text(reference, "key");
   const file = text(reference, "path");
   return [
+    ...(key === "" ? [required([...path, "key"])] : invalidEach([...path, "key"], key, envNameFlaws(key))),
     ...(volume === ""
       ? [required([...path, "volumeName"])]
       : invalidEach([...path, "volumeName"], volume, labelFlaws(volume))),
-    ...(key === "" ? [required([...path, "key"])] : invalidEach([...path, "key"], key, envNameFlaws(key))),
-    ...(file === "" ? [required([...path, "path"])] : validateUnreservedPath([...path, "path"], file)),
+    ...(file === "" ? [required([...path, "path"])] : validateNoBacksteps([...path, "path"], file)),
   ];
 }
 
@@ -53,6 +54,25 @@ export function validateEnv(path: FieldPath, container: Fields): readonly FieldE
     const named = name === "" ? [required([...at, "name"])] : invalidEach([...at, "name"], name, envNameFlaws(name));
     return [...named, ...validateValueFrom([...at, "valueFrom"], variable)];
   });
+}
+
+/**
+ * The volumes that variables are read from: directories that the pod's containers share.
+ * @see `validateFileKeyRefVolumes` in the same file
+ */
+export function validateFileVolumes(spec: Fields, containers: PlacedContainers): readonly FieldError[] {
+  const volumes = new Map(list(spec, "volumes").map((volume) => [text(volume, "name"), volume]));
+  return containers.flatMap(([path, container]) =>
+    list(container, "env").flatMap((variable, index) => {
+      const reference = child(child(variable, "valueFrom"), "fileKeyRef");
+      if (reference === undefined) return [];
+      const name = text(reference, "volumeName");
+      const at = [...path, "env", index, "valueFrom", "fileKeyRef", "volumeName"];
+      const volume = volumes.get(name);
+      if (volume === undefined) return [notFoundField(at, name)];
+      return has(volume, "emptyDir") ? [] : [invalid(at, name, "referenced volume must be of type emptyDir")];
+    }),
+  );
 }
 
 function validateSourceName(path: FieldPath, source: Fields): readonly FieldError[] {

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, searchDomainFlaws, subdomainFlaws } from "../../names.ts";
-import { child, flag, has, list, number, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { child, flag, list, number, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { validateIp } from "../../validation/ip.ts";
 import { invalidEach } from "../../validation/labels.ts";
 
@@ -83,15 +83,15 @@ export function validateHostAliases(path: FieldPath, spec: Fields): readonly Fie
 
 const MAX_HOSTNAME = 64;
 
-/** @see `validateHostnameOverride` in the same file */
+/** @see `validatePodHostName` in the same file */
 export function validateHostnameOverride(path: FieldPath, spec: Fields): readonly FieldError[] {
   const name = optionalText(spec, "hostnameOverride");
-  if (name === undefined || !has(spec, "hostnameOverride")) return [];
+  if (name === undefined) return [];
   return [
-    ...(flag(spec, "hostNetwork") ? [forbiddenField(path, "may not be specified when hostNetwork is true")] : []),
     ...(flag(spec, "setHostnameAsFQDN")
       ? [forbiddenField(path, "may not be specified when setHostnameAsFQDN is true")]
       : []),
+    ...(flag(spec, "hostNetwork") ? [forbiddenField(path, "may not be specified when hostNetwork is true")] : []),
     ...(byteLength(name) > MAX_HOSTNAME ? [tooLong(path, MAX_HOSTNAME)] : []),
     ...invalidEach(path, name, subdomainFlaws(name)),
   ];

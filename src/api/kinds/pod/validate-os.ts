@@ -1,9 +1,8 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
 import { child, flag, has, list, text, type Fields } from "../../validation/fields.ts";
+import type { PlacedContainers } from "./placed-containers.ts";
 import { contextHas } from "./validate-security.ts";
-
-type PlacedContainers = readonly (readonly [path: FieldPath, container: Fields])[];
 
 const LINUX_DETAIL = "windows options cannot be set for a linux pod";
 const WINDOWS_DETAIL = "cannot be set for a windows pod";
@@ -50,6 +49,7 @@ function linuxFields(spec: Fields): readonly (readonly string[])[] {
     ...context("runAsGroup"),
     ...context("supplementalGroups"),
     ...context("supplementalGroupsPolicy"),
+    ...context("seLinuxChangePolicy"),
   ];
 }
 
@@ -70,7 +70,7 @@ export function validateOs(path: FieldPath, spec: Fields, containers: PlacedCont
   const name = text(child(spec, "os"), "name");
   switch (name) {
     case "":
-      return [required([...path, "os", "name"], "cannot be empty")];
+      return [required([...path, "os", "name"])];
     case "linux":
       return validateLinux(path, spec, containers);
     case "windows":

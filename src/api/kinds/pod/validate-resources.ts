@@ -18,12 +18,12 @@ import {
   isHugePages,
   isMultipleOfPageSize,
   mayOvercommit,
-  sumAmounts,
   validateAmount,
   validateContainerResourceName,
   validateResourceName,
   type Amount,
 } from "../../validation/resources.ts";
+import { aggregateResources } from "./aggregate-resources.ts";
 import { RESOURCE_CLAIM } from "./go-pod.ts";
 
 type NameRule = (path: FieldPath, resource: string) => readonly FieldError[];
@@ -55,18 +55,32 @@ function validateRequest(
   return order > 0 ? [invalid(at, quantity, `must be less than or equal to ${resource} limit of ${limit}`)] : [];
 }
 
+/** Whether a claim, or that request of it, was named before: `seen` has whole claims, and requests as `claim/request`. */
+function validateClaimOnce(path: FieldPath, claim: Fields, seen: Set<string>): readonly FieldError[] {
+  const name = text(claim, "name");
+  const request = text(claim, "request");
+  if (seen.has(name)) return [duplicate(path, name)];
+  const key = request === "" ? name : `${name}/${request}`;
+  const errors = request === "" ? [] : [...invalidEach([...path, "request"], request, labelFlaws(request))];
+  if (seen.has(key)) errors.push(duplicate(path, key));
+  else if (request === "")
+    errors.push(...[...seen].filter((each) => each.startsWith(`${name}/`)).map(() => duplicate(path, name)));
+  seen.add(key);
+  return errors;
+}
+
+/** @see pkg/apis/core/validation/validation.go, `validateResourceClaimNames` (1.36) */
 function validateClaimNames(path: FieldPath, owner: Fields, known: ReadonlySet<string>): readonly FieldError[] {
-  const names = new Set<string>();
+  const seen = new Set<string>();
   return list(owner, "claims").flatMap((claim, index) => {
     const at = [...path, index];
     const name = text(claim, "name");
     if (name === "") return [required(at)];
-    const errors: FieldError[] = names.has(name) ? [duplicate(at, name)] : [];
-    names.add(name);
+    const errors = validateClaimOnce(at, claim, seen);
     if (known.has(name)) return errors;
     const which = known.size === 0 ? " which is empty" : `: ${[...known].sort().join(", ")}`;
-    errors.push({ ...notFoundField(at, name), detail: `must be one of the names in pod.spec.resourceClaims${which}` });
-    return errors;
+    const detail = `must be one of the names in pod.spec.resourceClaims${which}`;
+    return [...errors, { ...notFoundField(at, name), detail }];
   });
 }
 
@@ -121,46 +135,39 @@ const validatePodResourceName: NameRule = (path, resource) => {
   return [notSupported(path, resource, POD_RESOURCES)];
 };
 
-/** What all containers together ask for: the regular ones and sidecars at once, or the greediest init container. */
-function aggregateRequests(spec: Fields): readonly Amount[] {
-  const total = new Map<string, string>();
-  const add = (container: Fields): void => {
-    for (const [resource, quantity] of amounts(child(container, "resources"), "requests"))
-      total.set(resource, sumAmounts(total.get(resource), quantity));
-  };
-  const peaks: (readonly Amount[])[] = [];
-  const sidecars = new Map<string, string>();
-  for (const container of list(spec, "initContainers")) {
-    const requests = amounts(child(container, "resources"), "requests");
-    if (text(container, "restartPolicy") === "Always") {
-      add(container);
-      for (const [resource, quantity] of requests) sidecars.set(resource, sumAmounts(sidecars.get(resource), quantity));
-    } else peaks.push(requests.map(([resource, quantity]) => [resource, sumAmounts(sidecars.get(resource), quantity)]));
-  }
-  for (const container of list(spec, "containers")) add(container);
-  for (const [resource, quantity] of peaks.flat())
-    if (compareAmounts(quantity, total.get(resource) ?? "0") > 0) total.set(resource, quantity);
-  return [...total].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Amounts of the pod as a whole that are less than what its containers have together. */
+function validateTotals(
+  path: FieldPath,
+  own: readonly Amount[],
+  totals: readonly Amount[],
+  name: "requests" | "limits",
+): readonly FieldError[] {
+  const amountOf = new Map(own);
+  return totals.flatMap(([resource, total]) => {
+    const amount = amountOf.get(resource);
+    if (amount === undefined || compareAmounts(total, amount) <= 0) return [];
+    const detail = `must be greater than or equal to aggregate container ${name} of ${total}`;
+    return [invalid([...path, name, { key: resource }], amount, detail)];
+  });
 }
 
+/** @see `validatePodResourceConsistency` in the same file */
 function validateConsistency(path: FieldPath, spec: Fields, resources: Fields): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  const requests = new Map(amounts(resources, "requests"));
-  for (const [resource, total] of aggregateRequests(spec)) {
-    const request = requests.get(resource);
-    if (request === undefined || compareAmounts(total, request) <= 0) continue;
-    const detail = `must be greater than or equal to aggregate container requests of ${total}`;
-    errors.push(invalid([...path, "requests", { key: resource }], request, detail));
-  }
-  const limits = new Map(amounts(resources, "limits"));
-  for (const [index, container] of list(spec, "containers").entries())
-    for (const [resource, own] of amounts(child(container, "resources"), "limits")) {
-      const limit = limits.get(resource);
-      if (limit === undefined || compareAmounts(own, limit) <= 0) continue;
-      const at = [...path, "containers", index, { key: resource }, "limits"];
-      errors.push(invalid(at, own, `must be less than or equal to pod limits of ${limit}`));
-    }
-  return errors;
+  const limits = amounts(resources, "limits");
+  const pages = aggregateResources(spec, "limits").filter(([resource]) => isHugePages(resource));
+  const limitOf = new Map(limits);
+  return [
+    ...validateTotals(path, amounts(resources, "requests"), aggregateResources(spec, "requests"), "requests"),
+    ...validateTotals(path, limits, pages, "limits"),
+    ...list(spec, "containers").flatMap((container, index) =>
+      amounts(child(container, "resources"), "limits").flatMap(([resource, own]) => {
+        const limit = limitOf.get(resource);
+        if (limit === undefined || compareAmounts(own, limit) <= 0) return [];
+        const at = [...path, "containers", index, { key: resource }, "limits"];
+        return [invalid(at, own, `must be less than or equal to pod limits of ${limit}`)];
+      }),
+    ),
+  ];
 }
 
 /** The resources of the pod as a whole. @see `validatePodResources` in the same file */
@@ -171,6 +178,7 @@ export function validatePodResources(
 ): readonly FieldError[] {
   const resources = child(spec, "resources");
   if (resources === undefined) return [];
+  if (text(child(spec, "os"), "name") === "windows") return [forbiddenField(path, "may not be set for a windows pod")];
   const errors: FieldError[] = [];
   if (has(resources, "claims"))
     errors.push(forbiddenField([...path, "claims"], "claims may not be set for Resources at pod-level"));

@@ -1,20 +1,9 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { duplicate, forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws } from "../../names.ts";
-import {
-  child,
-  has,
-  list,
-  number,
-  optionalNumber,
-  optionalText,
-  text,
-  texts,
-  type Fields,
-} from "../../validation/fields.ts";
-import { printedStruct } from "../../validation/go-value.ts";
+import { child, has, list, number, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { validateLabelSelector, validateQualifiedName } from "../../validation/labels.ts";
-import { TOLERATION } from "./go-pod.ts";
+import { validateMatchKeys } from "./match-keys.ts";
 
 export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
@@ -29,7 +18,7 @@ function validateOperator(path: FieldPath, toleration: Fields): readonly FieldEr
     }
     case "Exists":
       if (value === "") return [];
-      return [invalid(path, printedStruct(toleration, TOLERATION), "value must be empty when `operator` is 'Exists'")];
+      return [invalid(path, value, "value must be empty when `operator` is 'Exists'")];
     case "Lt":
     case "Gt":
       return [notSupported(path, operator, ["Equal", "Exists", "Lt", "Gt"])];
@@ -76,24 +65,6 @@ function validateMinDomains(path: FieldPath, constraint: Fields, action: string)
   return errors;
 }
 
-/** The server turns these keys into expressions of the selector, which then must not have another one. */
-function validateMatchKeys(path: FieldPath, constraint: Fields): readonly FieldError[] {
-  const keys = texts(constraint, "matchLabelKeys");
-  if (keys.length === 0) return [];
-  const selector = child(constraint, "labelSelector");
-  const errors: FieldError[] =
-    selector === undefined ? [forbiddenField(path, "must not be specified when labelSelector is not set")] : [];
-  errors.push(...keys.flatMap((key, index) => [...validateQualifiedName([...path, index], key)]));
-  const seen = new Set(Object.keys(child(selector, "matchLabels") ?? {}));
-  for (const expression of list(selector, "matchExpressions")) {
-    const key = text(expression, "key");
-    if (keys.includes(key) && seen.has(key))
-      errors.push(invalid([...path, keys.lastIndexOf(key)], key, "exists in both matchLabelKeys and labelSelector"));
-    seen.add(key);
-  }
-  return errors;
-}
-
 function validatePolicy(path: FieldPath, constraint: Fields, name: string): readonly FieldError[] {
   const policy = optionalText(constraint, name);
   const known = policy === undefined || policy === "Honor" || policy === "Ignore";
@@ -121,7 +92,7 @@ export function validateSpreadConstraints(path: FieldPath, spec: Fields): readon
     errors.push(...validateMinDomains([...at, "minDomains"], constraint, action));
     errors.push(...validatePolicy(at, constraint, "nodeAffinityPolicy"));
     errors.push(...validatePolicy(at, constraint, "nodeTaintsPolicy"));
-    errors.push(...validateMatchKeys([...at, "matchLabelKeys"], constraint));
+    errors.push(...validateMatchKeys(at, constraint));
     errors.push(...validateLabelSelector([...at, "labelSelector"], child(constraint, "labelSelector")));
     return errors;
   });

@@ -24,6 +24,7 @@ import { idFlaws, validateChoice } from "../../validation/formats.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { SECCOMP_PROFILE, SECURITY_CONTEXT } from "./go-pod.ts";
+import type { PlacedContainers } from "./placed-containers.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
 
 const PROFILE_TYPES = ["Localhost", "RuntimeDefault", "Unconfined"];
@@ -208,6 +209,9 @@ function validateSysctls(path: FieldPath, context: Fields, spec: Fields): readon
   });
 }
 
+/** `MountOption` needs gate `SELinuxMount`, which is off. */
+const SELINUX_CHANGE_POLICIES = ["Recursive"];
+
 /** A pod's security context. @see `validatePodSpecSecurityContext` in the same file */
 export function validatePodSecurity(path: FieldPath, spec: Fields): readonly FieldError[] {
   const context = child(spec, "securityContext") ?? {};
@@ -237,12 +241,8 @@ export function validatePodSecurity(path: FieldPath, spec: Fields): readonly Fie
       "Strict",
     ]),
   );
-  errors.push(
-    ...validateChoice([...path, "seLinuxChangePolicy"], optionalText(context, "seLinuxChangePolicy"), [
-      "MountOption",
-      "Recursive",
-    ]),
-  );
+  const changePolicy = optionalText(context, "seLinuxChangePolicy");
+  errors.push(...validateChoice([...path, "seLinuxChangePolicy"], changePolicy, SELINUX_CHANGE_POLICIES));
   return errors;
 }
 
@@ -255,7 +255,7 @@ function hostProcess(owner: Fields): boolean | undefined {
 export function validateHostProcess(
   path: FieldPath,
   spec: Fields,
-  containers: readonly (readonly [path: FieldPath, container: Fields])[],
+  containers: PlacedContainers,
 ): readonly FieldError[] {
   const errors: FieldError[] = [];
   const ofPod = hostProcess(spec);
@@ -290,12 +290,18 @@ const HOST_FIELDS = [
   ["hostIPC", "HostIPC"],
 ] as const;
 
-/** A pod with a user namespace of its own shares no namespace with its host. @see `validateHostUsers` */
-export function validateHostUsers(path: FieldPath, spec: Fields): readonly FieldError[] {
+/**
+ * A pod with a user namespace of its own shares no namespace with its host, and cannot use devices, whose owners are not
+ * mapped.
+ * @see `validateHostUsers` in the same file
+ */
+export function validateHostUsers(path: FieldPath, spec: Fields, containers: PlacedContainers): readonly FieldError[] {
   if (spec["hostUsers"] !== false) return [];
-  return HOST_FIELDS.filter(([name]) => flag(spec, name)).map(([, printed]) =>
-    forbiddenField([...path, printed], "when `hostUsers` is false"),
-  );
+  const shared = HOST_FIELDS.filter(([name]) => flag(spec, name)).map(([, printed]) => [...path, printed]);
+  const devices = containers
+    .filter(([, container]) => list(container, "volumeDevices").length > 0)
+    .map(([at]) => [...at, "volumeDevices"]);
+  return [...shared, ...devices].map((at) => forbiddenField(at, "when `hostUsers` is false"));
 }
 
 /** Whether a context holds a field at all, which is what pods of the other operating system may not. */

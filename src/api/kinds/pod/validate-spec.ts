@@ -5,10 +5,11 @@ import { has, list, optionalNumber, optionalText, text, type Fields } from "../.
 import { rangeFlaw } from "../../validation/formats.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateAffinity } from "./validate-affinity.ts";
-import { placedContainers } from "./validate-annotations.ts";
+import { placedContainers } from "./placed-containers.ts";
 import { createSharedParts } from "./shared-parts.ts";
 import type { PodFacts } from "./validate-container.ts";
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from "./validate-containers.ts";
+import { validateFileVolumes } from "./validate-env.ts";
 import {
   validateDnsConfig,
   validateHostAliases,
@@ -105,6 +106,7 @@ function validateContainerLists(path: FieldPath, spec: Fields, facts: PodFacts):
 }
 
 function validateUpToNodeName(path: FieldPath, spec: Fields, isPod: boolean): readonly FieldError[] {
+  const containers = placedContainers(path, spec);
   return [
     ...validateHostPorts(path, spec, isPod),
     ...validatePolicy([...path, "restartPolicy"], optionalText(spec, "restartPolicy"), RESTART_POLICIES),
@@ -117,14 +119,16 @@ function validateUpToNodeName(path: FieldPath, spec: Fields, isPod: boolean): re
     ...validateReadinessGates([...path, "readinessGates"], spec),
     ...validateSchedulingGates([...path, "schedulingGates"], spec),
     ...validateSpreadConstraints([...path, "topologySpreadConstraints"], spec),
-    ...validateHostProcess(path, spec, placedContainers(path, spec)),
-    ...validateHostUsers(path, spec),
+    ...validateHostProcess(path, spec, containers),
+    ...validateHostUsers(path, spec, containers),
+    ...validateHostnameOverride([...path, "hostnameOverride"], spec),
     ...validateName(path, spec, "serviceAccountName"),
   ];
 }
 
 function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldError[] {
   const runtimeClass = optionalText(spec, "runtimeClassName");
+  const containers = placedContainers(path, spec);
   return [
     ...validateTolerations([...path, "tolerations"], list(spec, "tolerations")),
     ...validateHostAliases([...path, "hostAliases"], spec),
@@ -134,8 +138,8 @@ function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldE
       : invalidEach([...path, "runtimeClassName"], runtimeClass, nameIsSubdomain(runtimeClass, false))),
     ...validatePolicy([...path, "preemptionPolicy"], optionalText(spec, "preemptionPolicy"), PREEMPTION_POLICIES),
     ...validateOverhead([...path, "overhead"], spec),
-    ...validateOs(path, spec, placedContainers(path, spec)),
-    ...validateHostnameOverride([...path, "hostnameOverride"], spec),
+    ...validateOs(path, spec, containers),
+    ...validateFileVolumes(spec, containers),
   ];
 }
 

@@ -83,13 +83,16 @@ const validateNfs: SourceRule = (path, source) => {
   return [...requires("server", "path")(path, source), ...absolute];
 };
 
+const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
+  iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9.-]+)(:[^,;*&$|\s]+)$/,
+  eui: /^eui.[A-Za-z0-9]{16}$/,
+  naa: /^naa.[A-Za-z0-9]{32}$/,
+};
+
 function qualifiedNameFlaw(name: string): string | undefined {
-  if (!/^(iqn|eui|naa)/.test(name)) return "must be valid format starting with iqn, eui, or naa";
-  const matches =
-    /iqn\.\d{4}-\d{2}\.([A-Za-z0-9.-]+)(:[^,;*&$|\s]+)$/.test(name) ||
-    /^eui.[A-Za-z0-9]{16}$/.test(name) ||
-    /^naa.[A-Za-z0-9]{32}$/.test(name);
-  return matches ? undefined : "must be valid format";
+  const pattern = ISCSI_NAMES[name.slice(0, 3)];
+  if (pattern === undefined) return "must be valid format starting with iqn, eui, or naa";
+  return pattern.test(name) ? undefined : "must be valid format";
 }
 
 const validateIscsi: SourceRule = (path, source) => {

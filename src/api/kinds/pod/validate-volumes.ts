@@ -119,7 +119,7 @@ const validateProjected: SourceRule = (path, source) => {
   ];
 };
 
-const TEMPLATE_METADATA: ReadonlySet<string> = new Set(["annotations", "labels", "creationTimestamp"]);
+const TEMPLATE_METADATA: ReadonlySet<string> = new Set(["annotations", "labels"]);
 
 const validateEphemeral: SourceRule = (path, source) => {
   const template = child(source, "volumeClaimTemplate");
@@ -130,7 +130,7 @@ const validateEphemeral: SourceRule = (path, source) => {
   return [
     ...validateAnnotations([...at, "metadata", "annotations"], metadata),
     ...validateLabels([...at, "metadata", "labels"], metadata, "labels"),
-    ...forbidden.map((name) => forbiddenField([...at, "metadata", name], "cannot be set")),
+    ...forbidden.map((name) => forbiddenField([...at, "metadata", name === "uid" ? "uID" : name], "cannot be set")),
     ...validateClaimSpec([...at, "spec"], child(template, "spec") ?? {}),
   ];
 };

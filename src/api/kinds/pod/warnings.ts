@@ -6,8 +6,9 @@ import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
 import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
+import { placedContainers } from "./placed-containers.ts";
 import { createSharedParts } from "./shared-parts.ts";
-import { CONTAINER_APPARMOR, CONTAINER_SECCOMP, placedContainers, POD_SECCOMP } from "./validate-annotations.ts";
+import { CONTAINER_APPARMOR, CONTAINER_SECCOMP, POD_SECCOMP } from "./validate-annotations.ts";
 import { portWarnings } from "./warnings-ports.ts";
 import { overlapWarnings } from "./warnings-volumes.ts";
 
