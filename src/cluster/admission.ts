@@ -2,12 +2,13 @@ import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
 import type { Namespace } from "../api/kinds/namespace/types.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
-import type { Pod, Toleration } from "../api/kinds/pod/types.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
+import { admitChangedPod, admitNewPod, overheadRefusal, priorityRefusal } from "./pod-admission.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -46,49 +47,6 @@ function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVol
   return storageClassName === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName } };
 }
 
-const NOT_READY: Toleration = {
-  key: "node.kubernetes.io/not-ready",
-  operator: "Exists",
-  effect: "NoExecute",
-  tolerationSeconds: 300,
-};
-const UNREACHABLE: Toleration = { ...NOT_READY, key: "node.kubernetes.io/unreachable" };
-const DEFAULT_TOLERATIONS: readonly Toleration[] = [NOT_READY, UNREACHABLE];
-const NO_TOLERATIONS: readonly Toleration[] = [];
-
-function tolerates(toleration: Toleration, key: string): boolean {
-  const keyMatches = toleration.key === key || (toleration.key === undefined && toleration.operator === "Exists");
-  const effectMatches =
-    toleration.effect === undefined || toleration.effect === "NoExecute" || toleration.effect === "";
-  return keyMatches && effectMatches;
-}
-
-/** @see plugin/pkg/admission/defaulttolerationseconds/admission.go, `Admit` (1.36) */
-function podTolerations(tolerations: readonly Toleration[]): readonly Toleration[] {
-  if (tolerations.length === 0) return DEFAULT_TOLERATIONS;
-  const missing = DEFAULT_TOLERATIONS.filter(
-    (added) => !tolerations.some((toleration) => tolerates(toleration, added.key ?? "")),
-  );
-  return missing.length === 0 ? tolerations : [...tolerations, ...missing];
-}
-
-/** The two classes every cluster has. @see pkg/apis/scheduling/v1/helpers.go, `SystemPriorityClasses` (1.36) */
-const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
-  "system-node-critical": 2000001000,
-  "system-cluster-critical": 2000000000,
-};
-
-/**
- * @see plugin/pkg/admission/priority/admission.go, `admitPod` (1.36). Classes other than the system's are unknown here
- *   and count as priority 0.
- */
-function admitPod(pod: Pod): Pod {
-  const tolerations = podTolerations(pod.spec.tolerations ?? NO_TOLERATIONS);
-  const priority = pod.spec.priority ?? SYSTEM_PRIORITIES[pod.spec.priorityClassName ?? ""] ?? 0;
-  const preemptionPolicy = pod.spec.preemptionPolicy ?? "PreemptLowerPriority";
-  return { ...pod, spec: { ...pod.spec, tolerations, priority, preemptionPolicy } };
-}
-
 /** @see pkg/registry/core/namespace/strategy.go, `PrepareForCreate` (1.36) */
 function namespaceWithFinalizer(namespace: Namespace): Namespace {
   const finalizers = namespace.spec?.finalizers ?? [];
@@ -96,12 +54,14 @@ function namespaceWithFinalizer(namespace: Namespace): Namespace {
   return { ...namespace, spec: { ...namespace.spec, finalizers: [...finalizers, "kubernetes"] } };
 }
 
-/** What admission makes of an object that is to be created. */
-export function admitCreate<T extends KubeObject>(resource: ResourceKind, object: T, view: View): T;
-export function admitCreate(resource: ResourceKind, object: KubeObject, view: View): KubeObject {
+export type Admitted =
+  | { readonly ok: true; readonly object: KubeObject }
+  | { readonly ok: false; readonly status: ApiStatus };
+
+function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeObject {
   switch (resource.key) {
     case "Pod":
-      return admitPod(object as Pod);
+      return admitNewPod(object as Pod);
     case "PersistentVolumeClaim":
       return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), "kubernetes.io/pvc-protection");
     case "PersistentVolume":
@@ -111,6 +71,17 @@ export function admitCreate(resource: ResourceKind, object: KubeObject, view: Vi
     default:
       return object;
   }
+}
+
+/** What admission makes of a new object, or why it refuses. `name`: what is known of its name before one is made up. */
+export function admitCreate(resource: ResourceKind, object: KubeObject, name: string, view: View): Admitted {
+  const status = resource.key === "Pod" ? priorityRefusal(object as Pod, name) : undefined;
+  return status === undefined ? { ok: true, object: admitted(resource, object, view) } : { ok: false, status };
+}
+
+/** Why a valid new object is refused. */
+export function creationRefusal(resource: ResourceKind, object: KubeObject): ApiStatus | undefined {
+  return resource.key === "Pod" ? overheadRefusal(object as Pod) : undefined;
 }
 
 function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
@@ -134,22 +105,13 @@ function resizeRefusal(claim: PersistentVolumeClaim, old: PersistentVolumeClaim,
   return forbidden({ group: "", plural: "persistentvolumeclaims" }, claim.metadata.name, NO_RESIZE);
 }
 
-/** What admission makes of an object that is to be changed. */
-export type Admitted =
-  | { readonly ok: true; readonly object: KubeObject }
-  | { readonly ok: false; readonly status: ApiStatus };
-
 /** What admission makes of a changed object, or why it refuses. */
 export function admitUpdate(resource: ResourceKind, object: KubeObject, old: KubeObject, view: View): Admitted {
   if (resource.key === "PersistentVolumeClaim") {
     const status = resizeRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
     return status === undefined ? { ok: true, object } : { ok: false, status };
   }
-  if (resource.key !== "Pod") return { ok: true, object };
-  const pod = object as Pod;
-  if (pod.spec.tolerations === (old as Pod).spec.tolerations) return { ok: true, object };
-  const tolerations = podTolerations(pod.spec.tolerations ?? NO_TOLERATIONS);
-  return { ok: true, object: { ...pod, spec: { ...pod.spec, tolerations } } as KubeObject };
+  return { ok: true, object: resource.key === "Pod" ? admitChangedPod(object as Pod, old as Pod) : object };
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

@@ -47,6 +47,8 @@ export interface PodSpec {
   readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly enableServiceLinks?: boolean;
   readonly preemptionPolicy?: string;
+  readonly runtimeClassName?: string;
+  readonly overhead?: Readonly<Record<string, string | number>>;
 }
 
 export interface Container {

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { Pod } from "../../src/api/kinds/pod/types.ts";
+import type { Answer } from "../../src/api/status.ts";
+import { server } from "./client/kubectl.ts";
+
+const KEY = { kind: "Pod", namespace: "default", name: "web" } as const;
+const CONTAINERS = [{ name: "c", image: "nginx:1" }];
+
+const pod = (spec: object = {}, metadata: object = { name: "web" }): object => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata,
+  spec: { containers: CONTAINERS, ...spec },
+});
+
+function refusal(answer: Answer): string {
+  return answer.ok ? "" : `${answer.status.code} ${answer.status.message}`;
+}
+
+const PRIORITY =
+  "must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name";
+const POLICY = PRIORITY.replace(" 0 ", " PreemptLowerPriority ");
+const NO_OVERHEAD = "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead";
+
+/** @see plugin/pkg/admission/priority/admission.go, `admitPod`; plugin/pkg/admission/runtimeclass/admission.go (1.36) */
+describe("a new pod", () => {
+  test.each([
+    [{ priority: 5 }, `403 pods "web" is forbidden: the integer value of priority (5) ${PRIORITY}`],
+    [
+      { preemptionPolicy: "Never", containers: [] },
+      `403 pods "web" is forbidden: the string value of PreemptionPolicy (Never) ${POLICY}`,
+    ],
+    [{ overhead: { cpu: "1" } }, `403 pods "web" is forbidden: ${NO_OVERHEAD}`],
+    [{ overhead: { cpu: "1" }, containers: [] }, '422 Pod "web" is invalid: spec.containers: Required value'],
+    [{ priority: 0, preemptionPolicy: "PreemptLowerPriority", overhead: {} }, ""],
+    [{ priority: 5, priorityClassName: "unknown-here" }, ""],
+    [{ overhead: { cpu: "1" }, runtimeClassName: "unknown-here" }, ""],
+  ])("with %j: %s", (spec, expected) => {
+    expect(refusal(server().create(pod(spec), "default"))).toBe(expected);
+  });
+
+  test("whose name is to be made up is refused by the beginning of its name", () => {
+    const answer = server().create(pod({ priority: 5 }, { generateName: "web-" }), "default");
+    expect(refusal(answer)).toMatch(/^403 pods "web-" is forbidden: /);
+  });
+});
+
+test("a pod that is replaced keeps the priority that admission gave it", () => {
+  const cluster = server();
+  cluster.create(pod({ priorityClassName: "system-node-critical" }), "default");
+  const answer = cluster.update(KEY, pod({ priorityClassName: "system-node-critical", activeDeadlineSeconds: 9 }));
+  expect(refusal(answer)).toBe("");
+  const { spec } = cluster.view().get("Pod", "default", "web") as Pod;
+  expect(spec).toMatchObject({ priority: 2000001000, preemptionPolicy: "PreemptLowerPriority" });
+});
