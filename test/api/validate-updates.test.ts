@@ -129,6 +129,14 @@ describe("a pod's change", () => {
     expect(errors.map((error) => error.split(":")[0])).toEqual(["spec"]);
   });
 
+  test("tells of a gate that is added twice once (validateOnlyDeletedSchedulingGates)", () => {
+    const gate = { name: "a" };
+    expect(changeErrors("Pod", pod(), pod({ schedulingGates: [gate, gate] }))).toEqual([
+      'spec.schedulingGates[1]: Duplicate value: "a"',
+      "spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new scheduling gate 'a'",
+    ]);
+  });
+
   test("brings no warnings (WarningsOnUpdate)", () => {
     const old = pod({ imagePullSecrets: [{}] });
     expect(changeWarnings("Pod", old, { ...old, metadata: { ...NAMESPACED, labels: LABELS } })).toEqual([]);

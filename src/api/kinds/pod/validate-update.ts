@@ -53,14 +53,13 @@ function validateTolerationChange(spec: Fields, old: Fields): readonly FieldErro
   return validateTolerations(path, tolerations);
 }
 
-/** Gates may only be taken away. @see `validateOnlyDeletedSchedulingGates` */
+/** Gates may only be taken away. One that is added twice is told where it comes last. @see `validateOnlyDeletedSchedulingGates` */
 function validateGateChange(spec: Fields, old: Fields): readonly FieldError[] {
-  const before = new Set(list(old, "schedulingGates").map((gate) => text(gate, "name")));
-  return list(spec, "schedulingGates").flatMap((gate, index) => {
-    const name = text(gate, "name");
-    if (before.has(name)) return [];
+  const added = new Map(list(spec, "schedulingGates").map((gate, index) => [text(gate, "name"), index]));
+  for (const gate of list(old, "schedulingGates")) added.delete(text(gate, "name"));
+  return [...added].map(([name, index]) => {
     const detail = `only deletion is allowed, but found new scheduling gate '${name}'`;
-    return [forbiddenField([...SPEC, "schedulingGates", index, "name"], detail)];
+    return forbiddenField([...SPEC, "schedulingGates", index, "name"], detail);
   });
 }
 
