@@ -106,9 +106,13 @@ export function searchDomainFlaws(value: string): Flaws {
   return flaws;
 }
 
+/** A subdomain whose length is told in bytes, as that of all parts of a qualified name. */
 function prefixFlaws(prefix: string): Flaws {
   if (prefix === "") return ["prefix part must be non-empty"];
-  return subdomainFlaws(prefix).map((flaw) => `prefix part ${flaw}`);
+  const flaws: string[] = [];
+  if (byteLength(prefix) > 253) flaws.push("prefix part must be no more than 253 bytes");
+  if (!SUBDOMAIN_EXPRESSION.test(prefix)) flaws.push(`prefix part ${SUBDOMAIN_FLAW}`);
+  return flaws;
 }
 
 /** A qualified name: the key of a label, a finalizer, a condition type. */

@@ -24,7 +24,8 @@ export interface DecodeFailure {
 
 /**
  * The documents of a stream in turn, up to the first that cannot be parsed. A stream that begins with `{` is JSON
- * values one behind another for as long as they are JSON, and YAML from there on when it is that.
+ * values one behind another for as long as they are JSON, and YAML from there on when it is that, unless two values
+ * have shown that it is JSON.
  * @see k8s.io/apimachinery/pkg/util/yaml/decoder.go, `YAMLOrJSONDecoder.Decode` (1.36)
  */
 export function* decodeStream(file: string, text: string): Generator<DecodedDocument | DecodeFailure> {
@@ -94,7 +95,7 @@ function hintFor(words: string, text: string, offset: number): string | undefine
 
 function* decodeJsonStream(file: string, text: string): Generator<DecodedDocument | DecodeFailure> {
   let start = 0;
-  for (;;) {
+  for (let count = 0; ; count++) {
     const document: DocumentText = { file, format: "json", text, start, firstLine: 1, unusual: true };
     try {
       const node = parseJson(text, start);
@@ -103,7 +104,8 @@ function* decodeJsonStream(file: string, text: string): Generator<DecodedDocumen
       start = node.end;
     } catch (error) {
       if (!(error instanceof JsonSyntaxError)) throw error;
-      yield* decodeRestAsYaml(document, error);
+      if (count > 1) yield jsonFailure(document, error, "");
+      else yield* decodeRestAsYaml(document, error);
       return;
     }
   }
@@ -112,10 +114,11 @@ function* decodeJsonStream(file: string, text: string): Generator<DecodedDocumen
 /** What is not JSON may be YAML; if it is not either, the mistake in the JSON is told. */
 function* decodeRestAsYaml(document: DocumentText, error: JsonSyntaxError): Generator<DecodedDocument | DecodeFailure> {
   const { file, text, start } = document;
+  const from = start + (/^[^\S\n]*\n?/.exec(text.slice(start))?.[0].length ?? 0);
   let first = true;
-  for (const decoded of decodeYamlStream(file, text.slice(start), positionIn(text, start, 1).line)) {
+  for (const decoded of decodeYamlStream(file, text.slice(from), positionIn(text, from, 1).line)) {
     if (first && "failure" in decoded) {
-      yield jsonFailure(document, error);
+      yield jsonFailure(document, error, `json: offset ${utf8Length(text, error.offset) + 1}: `);
       return;
     }
     first = false;
@@ -123,8 +126,8 @@ function* decodeRestAsYaml(document: DocumentText, error: JsonSyntaxError): Gene
   }
 }
 
-function jsonFailure(document: DocumentText, { message, offset }: JsonSyntaxError): DecodeFailure {
+function jsonFailure(document: DocumentText, { message, offset }: JsonSyntaxError, prefix: string): DecodeFailure {
   const at = offsetRange(document, { start: offset, end: offset + 1, exact: true });
   if (message === "unexpected EOF") return { failure: { message, at, hint: "The JSON text ends too early" } };
-  return { failure: { message: `json: offset ${utf8Length(document.text, offset) + 1}: ${message}`, at } };
+  return { failure: { message: `${prefix}${message}`, at } };
 }

@@ -58,6 +58,7 @@ describe("other names", () => {
 
   test("a qualified name has one slash, and parts that are not empty", () => {
     expect(qualifiedNameFlaws("/a")[0]).toBe("prefix part must be non-empty");
+    expect(qualifiedNameFlaws(`${"a".repeat(254)}/b`)).toEqual(["prefix part must be no more than 253 bytes"]);
     expect(qualifiedNameFlaws("a/")[0]).toBe("name part must be non-empty");
     expect(qualifiedNameFlaws("a/b/c")[0]).toMatch(/^a valid label key must consist of/);
   });

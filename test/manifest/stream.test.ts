@@ -14,7 +14,10 @@ function kinds(text: string): unknown[] {
 describe("a stream that begins as JSON", () => {
   test.each([
     ['{"kind":"a"}{"kind":"b"}', ["a", "b"]],
-    ['{"kind":"a"}\n---\nkind: b\n---\nkind: c', ["a", null, "b", "c"]],
+    ['{"kind":"a"}\n---\nkind: b\n---\nkind: c', ["a", "b", "c"]],
+    ['{"kind":"a"} kind: b\nmetadata: {}', ["a", "b"]],
+    ['{"kind":"a"}{"kind":"b"}\n---\nkind: c', ["a", "b", "invalid character '-' in numeric literal"]],
+    ['{"kind":"a"}{"kind":"b"}{"kind":', ["a", "b", "unexpected EOF"]],
     ['{"kind":"a",}', ["a"]],
     ["{kind: a}", ["a"]],
     ['{"kind":"a"}\nkind: [', ["a", "json: offset 14: invalid character 'k' looking for beginning of value"]],
@@ -41,6 +44,21 @@ function list(kind: string, items: string) {
 function pod(name: string): string {
   return `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}}`;
 }
+
+describe("what upstream's reader does by oversight", () => {
+  test("a byte order mark counts as one at the start of a document and as a letter elsewhere", () => {
+    expect(kinds("\ufeffkind: a\n---\n\ufeffkind: b\n")).toEqual(["a", "b"]);
+    expect(kinds("kind: a\n\ufeffkind: b\n")).toEqual(["a"]);
+  });
+
+  test.each([
+    ["~:", "<nil>"],
+    ["~: {a: ~}", 'map[interface {}]interface {}{"a":interface {}(nil)}'],
+  ])("the value of the null key in %j is named %s", (text, value) => {
+    const words = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${value}`;
+    expect(kinds(text)).toEqual([`error converting YAML to JSON: ${words}`]);
+  });
+});
 
 describe("a List", () => {
   test("gives its items, also those of a List within", () => {

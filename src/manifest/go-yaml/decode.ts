@@ -1,6 +1,6 @@
 import { resolveScalar, YamlMeaningError } from "./scalar.ts";
 import type { AliasNode, MappingNode, ScalarNode, TextNode } from "./node.ts";
-import { goSyntax, mapKey } from "./go-value.ts";
+import { goArgument, goSyntax, mapKey } from "./go-value.ts";
 import { isMergeKey } from "./merge-key.ts";
 
 const MERGE_WANTS_MAP = "yaml: map merge requires map or sequence of maps as the value";
@@ -104,7 +104,7 @@ class Decoder {
       const resolved = resolveScalar(target);
       const name = mapKey(resolved);
       if (name !== undefined) return name;
-      const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goSyntax(value)}`;
+      const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goArgument(value)}`;
       this.#badKey ??= new YamlMeaningError(message, node.start);
       return "null";
     }

@@ -43,6 +43,12 @@ export function goSyntax(node: TextNode): string {
   return resolved.type === "str" ? JSON.stringify(resolved.value) : resolved.value.toString();
 }
 
+/** As `goSyntax`, of what is printed by itself: there nothing has no type. */
+export function goArgument(node: TextNode): string {
+  const shown = goSyntax(node);
+  return shown === "interface {}(nil)" ? "<nil>" : shown;
+}
+
 function goMembers(mapping: MappingNode): Map<string, string> {
   const members = new Map<string, string>();
   for (const { key, value } of mapping.pairs) {

@@ -169,7 +169,8 @@ export class Scanner {
     const cursor = this.cursor;
     for (;;) {
       let code = cursor.peek();
-      if (code === 0xfeff && cursor.column === 0) {
+      // Upstream means the mark at the start of any line, and looks for it at the start of the text alone.
+      if (code === 0xfeff && cursor.position === 0) {
         cursor.position++;
         cursor.lineStart++;
         code = cursor.peek();
