@@ -15,7 +15,9 @@ export interface LoadedManifests {
 /** Reads all that `-f` names; nothing where it is not given. */
 export async function loadManifests(call: Call): Promise<LoadedManifests> {
   const results = (await readInputs(call)).map(readManifests);
-  const failures = results.flatMap(({ errors }) => errors.map(({ message }): Failure => ({ kind: "client", message })));
+  const failures = results.flatMap(({ errors }) =>
+    errors.map(({ message, bare }): Failure => ({ kind: "client", message, ...(bare === undefined ? {} : { bare }) })),
+  );
   const manifests = results.flatMap((result) => result.manifests);
   await openGates(manifests.length);
   return { manifests, failures };

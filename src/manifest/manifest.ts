@@ -21,6 +21,8 @@ export interface Manifest {
 export interface ManifestError {
   readonly file: string;
   readonly message: string;
+  /** kubectl does not write `error: ` before this one. */
+  readonly bare?: true;
   readonly at: LocatedRange;
   readonly hint?: string;
 }

@@ -1,3 +1,4 @@
+import { parseGoTime } from "../api/structure/go-time.ts";
 import { isJsonObject } from "../base/json.ts";
 import type { FieldPath } from "../base/field-path.ts";
 
@@ -131,7 +132,7 @@ function fits(value: unknown, type: GoType): boolean {
     case "bool":
       return typeof value === "boolean";
     case "int64":
-      return typeof value === "bigint" || Number.isInteger(value);
+      return typeof value === "bigint" ? isInt64(value) : Number.isInteger(value) && isInt64(BigInt(value as number));
     case "list":
       return Array.isArray(value);
     case "map":
@@ -144,59 +145,27 @@ function fits(value: unknown, type: GoType): boolean {
   }
 }
 
+function isInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
+}
+
+/** As Go writes a number that does not fit. What lies beyond int64 is kept as a float, and was written in full. */
+function numberText(value: number | bigint): string {
+  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= 2 ** 64
+    ? BigInt(value).toString()
+    : value.toString();
+}
+
 /** What Go calls a JSON value; a number that only does not fit an integer is named. */
 function jsonKind(value: unknown, type: GoType): string {
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "bool";
   if (Array.isArray(value)) return "array";
-  return typeof value === "number" && type.kind === "int64"
-    ? `number ${value}`
-    : isJsonObject(value)
-      ? "object"
-      : "number";
+  if (typeof value !== "number" && typeof value !== "bigint") return "object";
+  return type.kind === "int64" ? `number ${numberText(value)}` : "number";
 }
-
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
-const LAYOUT = "2006-01-02T15:04:05Z07:00";
-/** What Go expects next, as far as a text matches. */
-const LAYOUT_PARTS: readonly (readonly [RegExp, string])[] = [
-  [/^\d{4}/, "2006"],
-  [/^-/, "-"],
-  [/^\d{2}/, "01"],
-  [/^-/, "-"],
-  [/^\d{2}/, "02"],
-  [/^T/, "T"],
-  [/^\d{2}/, "15"],
-  [/^:/, ":"],
-  [/^\d{2}/, "04"],
-  [/^:/, ":"],
-  [/^\d{2}(?:[.,]\d+)?/, "05"],
-  [/^(?:Z|[+-]\d{2}:\d{2})/, "Z07:00"],
-];
 
 function timeProblem(text: string, place: Place): MetadataProblem | undefined {
-  const whole = JSON.stringify(text);
-  if (RFC3339.test(text)) {
-    if (!Number.isNaN(Date.parse(text.replace(",", ".")))) return undefined;
-    return { message: `parsing time ${whole}: ${outOfRange(text)} out of range`, path: place.path };
-  }
-  let rest = text;
-  for (const [pattern, part] of LAYOUT_PARTS) {
-    const match = pattern.exec(rest);
-    if (match === null) {
-      const message = `parsing time ${whole} as "${LAYOUT}": cannot parse ${JSON.stringify(rest)} as "${part}"`;
-      return { message, path: place.path };
-    }
-    rest = rest.slice(match[0].length);
-  }
-  return { message: `parsing time ${whole}: extra text: ${JSON.stringify(rest)}`, path: place.path };
-}
-
-function outOfRange(text: string): string {
-  const [, , month, , hour, minute, second] = (RFC3339.exec(text) ?? []).map(Number);
-  if (!(month !== undefined && month >= 1 && month <= 12)) return "month";
-  if (hour !== undefined && hour > 23) return "hour";
-  if (minute !== undefined && minute > 59) return "minute";
-  if (second !== undefined && second > 59) return "second";
-  return "day";
+  const time = parseGoTime(text);
+  return time.ok ? undefined : { message: time.error, path: place.path };
 }

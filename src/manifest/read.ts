@@ -65,9 +65,15 @@ function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manife
     return;
   }
   const items = listItems(value);
-  const problem = items.find((item) => "message" in item) ?? metadataProblem(value);
+  const isBroken = "broken" in items;
+  const problem = isBroken && items.broken === "undecodable" ? items : metadataProblem(value);
   if (problem !== undefined) yield undecodable(problem);
-  else for (const item of items) if ("object" in item) yield manifestOf(document, item);
+  else if (isBroken) yield failure(items.message, locateIn(document)(items.path, "key"));
+  else for (const item of items) yield "object" in item ? manifestOf(document, item) : untyped(document, item);
+}
+
+function untyped(document: DocumentText, item: { readonly untyped: string; readonly path: FieldPath }): ManifestError {
+  return { ...failure(item.untyped, locateIn(document)(item.path, "value")), bare: true };
 }
 
 function manifestOf(

@@ -15,7 +15,7 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(bytes.length - (bytes.length % 2));
+  const out = new Uint8Array(bytes.length);
   for (let i = 0; i < out.length; i += 2) {
     out[i] = bytes[i + 1] ?? 0;
     out[i + 1] = bytes[i] ?? 0;

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { goJson, isJsonObject } from "../../src/base/json.ts";
+import { readManifests } from "../../src/manifest/read.ts";
 import { decodeStream } from "../../src/manifest/stream.ts";
 
 const KUBECTL = "/usr/bin/kubectl";
@@ -15,6 +16,18 @@ function kubectlReads(text: string): string[] {
     .flatMap((json) => (json === "" ? [] : [withoutAnnotations(JSON.parse(json))]));
   const prefix = "error: error parsing STDIN: ";
   return [...objects, ...(stderr.startsWith(prefix) ? [stderr.slice(prefix.length).trimEnd()] : [])];
+}
+
+/** What kubectl has against the objects of a stream that it can parse. */
+function kubectlRefuses(text: string): string[] {
+  const { stderr } = spawnSync(KUBECTL, ["annotate", "--local", "-f", "-", "a=b"], { input: text, encoding: "utf8" });
+  return stderr.trimEnd().split("\n");
+}
+
+function weRefuse(text: string): string[] {
+  const { errors } = readManifests({ file: "STDIN", bytes: Buffer.from(text) });
+  const bare = errors.length > 1 || errors[0]?.bare === true;
+  return errors.map(({ message }) => (bare ? message : `error: ${message}`));
 }
 
 function withoutAnnotations(object: { metadata?: { annotations?: unknown } }): string {
@@ -190,5 +203,37 @@ describe.skipIf(!existsSync(KUBECTL))("as kubectl reads", () => {
     '{"a":',
   ])("the stream %j", (text) => {
     expect(weRead(text)).toEqual(kubectlReads(text));
+  });
+
+  test("metadata of wrong types", () => {
+    const fields = ["1", "1.5", "true", "9223372036854775808", "[]", "[1]", "{}", "{a: 1}", "[{a: b}]"].flatMap(
+      (value) =>
+        ["namespace", "generation", "labels", "ownerReferences", "finalizers", "managedFields"].map(
+          (name) => `apiVersion: v1\nkind: A\nmetadata: {name: x, ${name}: ${value}}\n`,
+        ),
+    );
+    const text = fields.join("---\n");
+    expect(weRefuse(text)).toEqual(kubectlRefuses(text));
+  });
+
+  test.each(["2026-02-30T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-01T00:00:00+25:00", "2026-01-32T24:00:00Z", "x"])(
+    "the time %s",
+    (time) => {
+      const text = `apiVersion: v1\nkind: A\nmetadata: {name: x, creationTimestamp: "${time}"}\n`;
+      expect(weRefuse(text)).toEqual(kubectlRefuses(text));
+    },
+  );
+
+  test.each([
+    "[{}]",
+    "[~]",
+    "[{kind: A}]",
+    "[{apiVersion: v1}, {kind: A}]",
+    "{}",
+    "[1]",
+    "[{kind: A, apiVersion: v1, items: []}]",
+  ])("a List of %s", (items) => {
+    const text = `apiVersion: v1\nkind: List\nitems: ${items}\n`;
+    expect(weRefuse(text)).toEqual(kubectlRefuses(text));
   });
 });

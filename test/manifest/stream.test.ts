@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isJsonObject } from "../../src/base/json.ts";
 import { readManifests } from "../../src/manifest/read.ts";
 import { decodeStream } from "../../src/manifest/stream.ts";
+import { textOf } from "../../src/manifest/text.ts";
 
 /** The kinds of the documents in turn, and why the reading stopped. */
 function kinds(text: string): unknown[] {
@@ -51,6 +52,14 @@ describe("what upstream's reader does by oversight", () => {
     expect(kinds("kind: a\n\ufeffkind: b\n")).toEqual(["a"]);
   });
 
+  test("half a character at the end of UTF-16 is one that is not known", () => {
+    for (const order of [0, 1]) {
+      const bytes = Buffer.from([0xfe, 0xff, ...[..."kind: a"].flatMap((c) => [0, c.charCodeAt(0)])]);
+      const text = textOf(Buffer.concat([order === 0 ? bytes : bytes.swap16(), Buffer.from([0])]));
+      expect(kinds(text)).toEqual(["a\ufffd"]);
+    }
+  });
+
   test.each([
     ["~:", "<nil>"],
     ["~: {a: ~}", 'map[interface {}]interface {}{"a":interface {}(nil)}'],
@@ -61,17 +70,38 @@ describe("what upstream's reader does by oversight", () => {
 });
 
 describe("a List", () => {
-  test("gives its items, also those of a List within", () => {
-    const { manifests } = list("List", `[${pod("a")}, {apiVersion: v1, kind: List, items: [${pod("b")}]}]`);
+  test("gives its items", () => {
+    const { manifests } = list("List", `[${pod("a")}, ${pod("b")}]`);
     expect(manifests.map(({ object, base }) => [object["metadata"], base])).toEqual([
       [{ name: "a" }, ["items", 0]],
-      [{ name: "b" }, ["items", 1, "items", 0]],
+      [{ name: "b" }, ["items", 1]],
+    ]);
+  });
+
+  test("with a List within is refused", () => {
+    const { manifests, errors } = list("List", `[${pod("a")}, {apiVersion: v1, kind: List, items: [${pod("b")}]}]`);
+    expect(manifests).toEqual([]);
+    expect(errors.map(({ message }) => message)).toEqual([
+      "*unstructured.Unstructured is not a list: no Items field in this object",
+    ]);
+  });
+
+  test.each([
+    ["~", "Object 'Kind' is missing in 'object has no kind field '"],
+    ["{metadata: {name: a}}", "Object 'Kind' is missing in 'object has no kind field '"],
+    ["{apiVersion: v1}", "Object 'Kind' is missing in 'object has no kind field '"],
+    ["{kind: Pod}", "Object 'apiVersion' is missing in 'object has no apiVersion field'"],
+  ])("leaves out the item %s, which does not say its type", (item, message) => {
+    const { manifests, errors } = list("List", `[${item}, ${pod("b")}]`);
+    expect(manifests.map(({ object }) => object["metadata"])).toEqual([{ name: "b" }]);
+    expect(errors).toMatchObject([
+      { message: `unable to get type info from the object "*unstructured.Unstructured": ${message}`, bare: true },
     ]);
   });
 
   test("of a kind gives it to items that do not say theirs", () => {
-    const { manifests } = list("PodList", "[{metadata: {name: a}}, {apiVersion: v1, kind: Service}]");
-    expect(manifests.map(({ object }) => object["kind"])).toEqual(["Pod", "Service"]);
+    const { manifests } = list("PodList", "[{metadata: {name: a}}, {apiVersion: v1, kind: Service}, ~]");
+    expect(manifests.map(({ object }) => object["kind"])).toEqual(["Pod", "Service", "Pod"]);
   });
 
   test("of no items is no object", () => {

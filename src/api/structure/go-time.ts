@@ -16,9 +16,9 @@ const STEPS: readonly Step[] = [
   { layout: "-", pattern: /^-/ },
   { layout: "01", pattern: /^\d{2}/, range: ["month", 1, 12] },
   { layout: "-", pattern: /^-/ },
-  { layout: "02", pattern: /^\d{2}/, range: ["day", 1, 31] },
+  { layout: "02", pattern: /^\d{2}/ },
   { layout: "T", pattern: /^T/ },
-  { layout: "15", pattern: /^\d{2}/, range: ["hour", 0, 23] },
+  { layout: "15", pattern: /^\d{1,2}/, range: ["hour", 0, 23] },
   { layout: ":", pattern: /^:/ },
   { layout: "04", pattern: /^\d{2}/, range: ["minute", 0, 59] },
   { layout: ":", pattern: /^:/ },
@@ -53,8 +53,15 @@ function offsetMinutes(zone: string): number {
   return zone.startsWith("-") ? -minutes : minutes;
 }
 
-function zoneIsOutOfRange(zone: string): boolean {
-  return zone !== "Z" && (Number(zone.slice(1, 3)) > 24 || Number(zone.slice(4, 6)) > 60);
+function zoneFlaw(zone: string): string | undefined {
+  if (Number(zone.slice(4, 6)) > 60) return "time zone offset minute";
+  return Number(zone.slice(1, 3)) > 24 ? "time zone offset hour" : undefined;
+}
+
+function rangeFlaw(part: string, { layout, range }: Step): string | undefined {
+  if (layout === "Z07:00") return zoneFlaw(part);
+  const number = Number.parseInt(part, 10);
+  return range !== undefined && (number < range[1] || number > range[2]) ? range[0] : undefined;
 }
 
 /**
@@ -64,21 +71,19 @@ function zoneIsOutOfRange(zone: string): boolean {
 export function parseGoTime(text: string): ParsedTime {
   const parts: string[] = [];
   let rest = text;
-  for (const { layout, pattern, range } of STEPS) {
-    const part = pattern.exec(rest)?.[0];
+  for (const step of STEPS) {
+    const part = step.pattern.exec(rest)?.[0];
     if (part === undefined)
-      return fail(text, ` as ${quoted(LAYOUT)}: cannot parse ${quoted(rest)} as ${quoted(layout)}`);
-    const number = Number.parseInt(part, 10);
-    if (range !== undefined && (number < range[1] || number > range[2]))
-      return fail(text, `: ${range[0]} out of range`);
+      return fail(text, ` as ${quoted(LAYOUT)}: cannot parse ${quoted(rest)} as ${quoted(step.layout)}`);
+    const flaw = rangeFlaw(part, step);
+    if (flaw !== undefined) return fail(text, `: ${flaw} out of range`);
     parts.push(part);
     rest = rest.slice(part.length);
   }
   if (rest !== "") return fail(text, `: extra text: ${quoted(rest)}`);
   const [year = "", , month = "", , day = "", , hour = "", , minute = "", , second = "", zone = ""] = parts;
   const daysInMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (Number(day) > daysInMonth) return fail(text, ": day out of range");
-  if (zoneIsOutOfRange(zone)) return fail(text, ": time zone offset hour out of range");
+  if (Number(day) < 1 || Number(day) > daysInMonth) return fail(text, ": day out of range");
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   date.setUTCHours(Number(hour), Number(minute) - offsetMinutes(zone), Number.parseInt(second, 10));

@@ -53,6 +53,10 @@ describe("wrong types", () => {
     ["2024-13-01T00:00:00Z", ": month out of range"],
     ["2023-02-29T00:00:00Z", ": day out of range"],
     ["2024-01-01T00:00:00Zx", ': extra text: "x"'],
+    ["2024-01-32T25:00:00Z", ": hour out of range"],
+    ["2024-01-00T0:00:00Z", ": day out of range"],
+    ["2024-01-01T00:00:00+25:00", ": time zone offset hour out of range"],
+    ["2024-01-01T00:00:00+00:61x", ": time zone offset minute out of range"],
   ])("a timestamp %j is refused in Go's words", (creationTimestamp, why) => {
     const said = refusal(statefulSet({}, { name: "web", creationTimestamp }));
     expect(said.replace(`parsing time "${creationTimestamp}"`, "").trimStart()).toBe(why);
