@@ -1,12 +1,13 @@
 import { namespaceOf } from "../api/object.ts";
+import { providesAnyClass } from "../controllers/volume-binder/provisioning.ts";
 import type { Changed } from "./session.ts";
 
 /** A line for each storage class that claims name, that no one made, and that is provided all the same: said once. */
 export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): readonly string[] {
   if (kept === undefined) return [];
   const { cluster } = kept.simulation;
-  if (cluster.world.settings.storageClasses !== undefined) return [];
   const view = cluster.view();
+  if (!providesAnyClass(view, cluster.world)) return [];
   const { happenings, lastCommand } = kept.simulation.history();
   const made = happenings.filter(
     ({ seq, kind, effect }) => seq >= lastCommand && kind === "pvc" && effect === "create",

@@ -81,7 +81,9 @@ export function settingTexts(settings: Settings): Readonly<Record<string, string
     "stop-after": printDuration(settings.stopAfterMs),
     "pull-time": printDuration(settings.pullTimeMs),
     "storage-classes":
-      settings.storageClasses === undefined ? `${marked.join(",")} and any that is named` : marked.join(","),
+      settings.storageClasses === undefined
+        ? `${marked.join(",")} and any that is named, until one is made`
+        : marked.join(","),
     "feature-gates": gateTexts.join(","),
     seed: String(settings.seed),
   };

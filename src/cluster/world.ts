@@ -31,7 +31,7 @@ export interface Settings {
   /** From the moment deletion is asked for to the moment the pod is gone, at most its grace period. */
   readonly stopAfterMs: number;
   readonly pullTimeMs: number;
-  /** Names of the classes that exist, the default one first if there is one; undefined: `standard` and whatever is named. */
+  /** Names of the classes that exist, the default one first if there is one; undefined: `standard` and, until one is made, whatever is named. */
   readonly storageClasses?: readonly string[];
   readonly defaultClass?: string;
   readonly featureGates: FeatureGates;

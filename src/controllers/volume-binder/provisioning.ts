@@ -9,13 +9,19 @@ export const PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 /** Held by the provisioner until it has deleted what the volume stands for. */
 export const PROVISIONER_FINALIZER = "external-provisioner.volume.kubernetes.io/finalizer";
 
+/** Whether any class is taken to exist: nobody has said which ones there are, by a setting or by making one. */
+export function providesAnyClass(view: View, { settings }: World): boolean {
+  if (settings.storageClasses !== undefined) return false;
+  return view.list("StorageClass").every(({ metadata }) => metadata.name === settings.defaultClass);
+}
+
 /**
  * The class a claim names. Where the world provides any class, one without an object is made up.
  */
 export function storageClassOf(claim: PersistentVolumeClaim, view: View, world: World): StorageClass | undefined {
   const name = claim.spec.storageClassName ?? "";
   const found = view.get("StorageClass", "", name);
-  if (found !== undefined || world.settings.storageClasses !== undefined) return found;
+  if (found !== undefined || !providesAnyClass(view, world)) return found;
   return {
     apiVersion: "storage.k8s.io/v1",
     kind: "StorageClass",

@@ -48,6 +48,20 @@ describe("the volume binder", () => {
     expect(few.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Bound");
   });
 
+  it("provides no class that nobody made once somebody has made one", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(
+      "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/x}",
+    );
+    for (const name of ["fast", "standard", "slow"]) rehearsal.create(claim(name, `storageClassName: ${name}`));
+    rehearsal.settle();
+    const phases = ["fast", "standard", "slow"].map(
+      (name) => rehearsal.get("PersistentVolumeClaim", name)?.status?.phase,
+    );
+    expect(phases).toEqual(["Bound", "Bound", "Pending"]);
+    expect(rehearsal.events("slow")).toEqual(['ProvisioningFailed: storageclass.storage.k8s.io "slow" not found']);
+  });
+
   it("gives a claim without a class the default one when there is one", () => {
     const { defaultClass: _none, ...settings } = { defaultClass: undefined, storageClasses: [] };
     const rehearsal = rehearse(settings);
