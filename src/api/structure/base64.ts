@@ -38,3 +38,10 @@ export function base64Fault(text: string): number | undefined {
 export function canonicalBase64(text: string): string {
   return text.replace(/[\r\n]/g, "");
 }
+
+/** Bytes as standard base64. */
+export function base64Of(bytes: Iterable<number>): string {
+  let characters = "";
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}

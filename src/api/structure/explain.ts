@@ -110,7 +110,15 @@ const SPECIAL: Readonly<Record<string, (target: Target, value: unknown) => Struc
   "runtime.RawExtension": () => undefined,
 };
 
+/** Bytes may be written as base64 or, as Go's decoder has it, as a list of numbers. */
 function explainBytes(target: Target, value: unknown, report: Report): void {
+  if (Array.isArray(value)) {
+    for (const byte of value as readonly unknown[]) {
+      const fits = byte === null || (typeof byte === "number" && (byte & 0xff) === byte);
+      if (!fits) report(mismatch(target, numberText(byte), "uint8", false));
+    }
+    return;
+  }
   if (typeof value !== "string") return report(mismatch(target, valueName(value), "[]uint8", false));
   const at = base64Fault(value);
   if (at !== undefined) report(wrong(target, `illegal base64 data at input byte ${at}`, false));

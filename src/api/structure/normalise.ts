@@ -1,5 +1,5 @@
 import { parseQuantity, printQuantity } from "../quantity.ts";
-import { canonicalBase64 } from "./base64.ts";
+import { base64Of, canonicalBase64 } from "./base64.ts";
 import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
 import { isAlwaysWritten, isIgnored, isNulled, isPointer } from "./go-types.ts";
 import { definition, refOf, type SchemaNode } from "./schema.ts";
@@ -46,8 +46,13 @@ const INTEGER: Codec = {
   isEmpty: (value) => value === 0,
   zero: () => 0,
 };
+function bytesText(value: unknown): unknown {
+  if (typeof value === "string") return canonicalBase64(value);
+  return Array.isArray(value) ? base64Of(value.map(Number)) : value;
+}
+
 const BYTES: Codec = {
-  rewrite: (value) => (typeof value === "string" ? canonicalBase64(value) : value),
+  rewrite: bytesText,
   isEmpty: (value) => value === "",
   zero: () => "",
 };

@@ -39,6 +39,17 @@ describe("wrong types", () => {
     expect(refusal(statefulSet({ aReplica: 3, replicas: true }))).toMatch(/^json: cannot unmarshal bool/);
   });
 
+  test.each([
+    [["a"], "json: cannot unmarshal string into Go struct field Secret.data of type uint8"],
+    [[256], "json: cannot unmarshal number 256 into Go struct field Secret.data of type uint8"],
+    [{}, "json: cannot unmarshal object into Go struct field Secret.data of type []uint8"],
+    [[104, null, 105], "accepted"],
+  ])("bytes %j: %s", (key, why) => {
+    const secret = { apiVersion: "v1", kind: "Secret", metadata: { name: "x" }, data: { key } };
+    expect(refusal(secret)).toBe(why);
+    if (why === "accepted") expect(stored(secret)).toMatchObject({ data: { key: "aABp" } });
+  });
+
   test("embedded structs stand in the path", () => {
     const template = { spec: { containers: [], volumes: [{ name: "v", configMap: { name: 7 } }] } };
     expect(refusal(statefulSet({ template }))).toBe(
