@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { FEATURE_GATES } from "../../src/api/feature-gates.ts";
+import { fieldErrorText } from "../../src/api/field-error.ts";
+import type { HorizontalPodAutoscaler } from "../../src/api/kinds/horizontalpodautoscaler/defaults.ts";
+import { horizontalPodAutoscalerStrategy } from "../../src/api/kinds/horizontalpodautoscaler/strategy.ts";
 import { imageTag } from "../../src/api/kinds/pod/image-reference.ts";
 import type { Container, Pod, PodTemplateSpec } from "../../src/api/kinds/pod/types.ts";
 import type { Service, ServiceSpec } from "../../src/api/kinds/service/types.ts";
@@ -257,5 +260,34 @@ describe("Services", () => {
       ipFamilyPolicy: "RequireDualStack",
     });
     expect(stored({ clusterIP: "None", selector: { a: "b" } }).spec.ipFamilies).toEqual(["IPv4"]);
+  });
+});
+
+describe("a HorizontalPodAutoscaler of autoscaling/v1", () => {
+  const scaler = (targetCPUUtilizationPercentage?: number): HorizontalPodAutoscaler => {
+    const scaleTargetRef = { apiVersion: "apps/v1", kind: "StatefulSet", name: "web" };
+    const target = targetCPUUtilizationPercentage === undefined ? {} : { targetCPUUtilizationPercentage };
+    const spec = { maxReplicas: 5, scaleTargetRef, ...target };
+    const metadata = { name: "web", namespace: "default" };
+    return { apiVersion: "autoscaling/v1", kind: "HorizontalPodAutoscaler", metadata, spec };
+  };
+
+  test("scales at 80 per cent of the CPU, and knows no other metric", () => {
+    const made = horizontalPodAutoscalerStrategy.prepareForCreate(
+      horizontalPodAutoscalerStrategy.defaults(scaler(), OFF),
+      OFF,
+    );
+    expect(made).toEqual({
+      ...scaler(),
+      spec: { ...scaler().spec, minReplicas: 1, targetCPUUtilizationPercentage: 80 },
+      status: { currentReplicas: 0, desiredReplicas: 0 },
+    });
+  });
+
+  test("is judged as what it is in v2", () => {
+    const errors = horizontalPodAutoscalerStrategy.validate(scaler(0), OFF).map(fieldErrorText);
+    expect(errors).toEqual([
+      "spec.metrics[0].resource.target.averageUtilization: Invalid value: 0: must be greater than 0",
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, list, number, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { cpuMetric } from "./defaults.ts";
 import { validateBehavior } from "./validate-behavior.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
@@ -169,6 +170,12 @@ function validateMetric(path: FieldPath, metric: Fields): readonly FieldError[] 
   return errors;
 }
 
+/** The metrics as v2 has them, in which v1 is validated. */
+function metricsOf(spec: Fields): readonly Fields[] {
+  const percentage = optionalNumber(spec, "targetCPUUtilizationPercentage");
+  return percentage === undefined ? list(spec, "metrics") : [cpuMetric(percentage)];
+}
+
 /** @see `validateHorizontalPodAutoscalerSpec` in the same file */
 function validateSpec(spec: Fields): readonly FieldError[] {
   const target = child(spec, "scaleTargetRef") ?? {};
@@ -177,12 +184,12 @@ function validateSpec(spec: Fields): readonly FieldError[] {
     ...validateReplicas(spec),
     ...validateReference(path, target),
     ...validateApiVersion(path, target),
-    ...list(spec, "metrics").flatMap((metric, index) => validateMetric([...SPEC, "metrics", index], metric)),
+    ...metricsOf(spec).flatMap((metric, index) => validateMetric([...SPEC, "metrics", index], metric)),
     ...validateBehavior([...SPEC, "behavior"], child(spec, "behavior")),
   ];
 }
 
-/** What is wrong with a new HorizontalPodAutoscaler of autoscaling/v2, in upstream's order. */
+/** What is wrong with a new HorizontalPodAutoscaler, in upstream's order. */
 export function validateHorizontalPodAutoscaler(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
   const spec = child(fieldsFrom(object), "spec") ?? {};
   return [...validateMetadata(object.metadata, RULES), ...validateSpec(spec)];
