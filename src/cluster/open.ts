@@ -7,6 +7,7 @@ import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiSta
 import { strategyFor } from "../api/strategies.ts";
 import type { KindStrategy, StrategyContext } from "../api/strategy.ts";
 import { decode } from "../api/structure/decode.ts";
+import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import { validateScale } from "../api/validation/scale.ts";
 import { Bug } from "../base/errors.ts";
 import { sameJson } from "../base/json.ts";
@@ -49,6 +50,12 @@ const USER = "user";
 
 function fail(status: ApiStatus, warnings: readonly string[] = []): Answer {
   return { ok: false, status, warnings };
+}
+
+/** Refusals show values as Go holds them, and with them what is empty; nothing else depends on that. */
+function toldInFull(write: (object: KubeObject) => Answer, object: KubeObject, body: unknown): Answer {
+  const answer = write(object);
+  return answer.ok || answer.status.reason !== "Invalid" ? answer : write(withEmptyMaps(object, body));
 }
 
 const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
@@ -382,7 +389,9 @@ export function openCluster(start: ServerStart): ApiServer {
     const isPlaced = namespace === "" && kindOf(result.object).namespaced;
     const object = isPlaced ? result.object : placed(result.object, namespace);
     if ("code" in object) return fail(object, result.warnings);
-    return createObject({ actor: USER, object, warned: result.warnings, options });
+    const write = (written: KubeObject): Answer =>
+      createObject({ actor: USER, object: written, warned: result.warnings, options });
+    return toldInFull(write, object, body);
   }
 
   function update(key: ObjectKey, body: unknown, options: WriteOptions = {}): Answer {
@@ -395,8 +404,11 @@ export function openCluster(start: ServerStart): ApiServer {
       const named = `the name of the object (${object.metadata.name}) does not match the name on the URL (${key.name})`;
       return fail(badRequest(named), result.warnings);
     }
-    const request = { actor: USER, object, warned: result.warnings, options };
-    return options.subresource === "status" ? updateStatusOf(request) : updateObject(request);
+    const write = (written: KubeObject): Answer => {
+      const request = { actor: USER, object: written, warned: result.warnings, options };
+      return options.subresource === "status" ? updateStatusOf(request) : updateObject(request);
+    };
+    return toldInFull(write, object, body);
   }
 
   /** A write to the scale subresource answers with the workload; `scaleOf` makes the Scale of it. */

@@ -6,6 +6,7 @@ import { byteLength, pathSegmentFlaws } from "../api/names.ts";
 import type { KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
 import { decode } from "../api/structure/decode.ts";
+import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import type { StructuralFault } from "../api/structure/explain.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
@@ -153,8 +154,11 @@ export function verdictOn(manifest: Manifest, options: VerdictOptions): Verdict 
   const strategy = strategyFor(resource.key);
   const object = strategy.defaults(placed(decoded.object, resource, options.namespace), CONTEXT);
   const prepared = strategy.prepareForCreate(object, CONTEXT);
-  const errors = strategy.validate(prepared, CONTEXT).filter((error) => !isAboutTheCluster(error));
-  if (errors.length > 0) return { resource, flaws: validationFlaws(errors) };
+  const errorsOf = (judged: KubeObject) =>
+    strategy.validate(judged, CONTEXT).filter((error) => !isAboutTheCluster(error));
+  if (errorsOf(prepared).length > 0) {
+    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(prepared, manifest.object))) };
+  }
   const outgrown = annotationFlaw(manifest, object);
   if (outgrown !== undefined) return { resource, flaws: [outgrown] };
   const warnings = strategy.warnings?.(prepared, undefined, CONTEXT) ?? [];

@@ -5,6 +5,7 @@ import { groupOf, resourceKind } from "../../src/api/kinds.ts";
 import type { KubeObject } from "../../src/api/object.ts";
 import { strategyFor } from "../../src/api/strategies.ts";
 import { decode } from "../../src/api/structure/decode.ts";
+import { withEmptyMaps } from "../../src/api/structure/empty-maps.ts";
 import {
   documentsIn,
   documentsOf,
@@ -56,7 +57,7 @@ function stored(document: unknown, status: unknown): KubeObject {
 function verdictOn(verdict: VerdictCase, document: unknown): Verdict {
   const decoded = decode(document, { fieldValidation: "Strict" });
   if (!decoded.ok) return { accepted: false, causes: [], warnings: decoded.warnings };
-  const object = placed(decoded.object);
+  const object = placed(withEmptyMaps(decoded.object, document));
   const strategy = strategyFor(keyOf(object));
   const base = verdict.op === "update" ? stored(documentsIn(verdict.base ?? "")[0], baseStatus(verdict)) : undefined;
   const prepared =
@@ -83,7 +84,8 @@ const NOT_ABOUT_THE_OBJECT = [
   "the object provided is unrecognized",
   "yaml: unmarshal errors",
   "is registered for version",
-  "does not match",
+  "provided object does not match",
+  "does not match the expected API version",
   "duplicate field",
 ];
 const DECIDED_BY_THE_CLUSTER = new Set([403, 404, 409, 500]);

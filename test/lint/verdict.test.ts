@@ -43,3 +43,14 @@ describe("lint refuses what kubectl and the API server refuse", () => {
     });
   }
 });
+
+test("lint shows what is empty as the API server does", () => {
+  const text =
+    "apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\n" +
+    "spec: {capacity: {}, accessModes: [ReadWriteOnce], hostPath: {path: /a}}\n";
+  const { findings } = lintManifests([{ file: "v.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] });
+  expect(findings.map(({ message }) => message)).toEqual([
+    "spec.capacity: Required value",
+    'spec.capacity: Unsupported value: {}: supported values: "storage"',
+  ]);
+});

@@ -69,6 +69,22 @@ describe("apply says what is wrong", () => {
     );
   });
 
+  test.each([
+    ["{}", { labels: {} }],
+    ["null", {}],
+  ])("labels that are %s as what they are, new or changed", (shown, metadata) => {
+    const spec = { containers: [{ name: "c", image: "nginx:1" }] };
+    const manifests = file(set({ template: { metadata, spec } }));
+    const cluster = server();
+    const created = kubectl(cluster, { ...apply, manifests }).err;
+    expect(created).toBe(
+      `The StatefulSet "web" is invalid: spec.template.metadata.labels: Invalid value: ${shown}: ` +
+        "`selector` does not match template `labels`\n",
+    );
+    kubectl(cluster, { ...apply, manifests: file(set()) });
+    expect(kubectl(cluster, { verb: "replace", manifests, dryRun: "none" }).err).toBe(created);
+  });
+
   test("several in the generic form, each with its file", () => {
     const other = { ...invalid, metadata: { name: "db" } };
     expect(kubectl(server(), { ...apply, manifests: file(invalid, other) }).err.split("\n")).toEqual([

@@ -97,7 +97,7 @@ function validateCapacity(spec: Fields): readonly FieldError[] {
   const capacity = amounts(spec, "capacity");
   const errors: FieldError[] = capacity.length === 0 ? [required(path)] : [];
   if (!capacity.some(([name]) => name === "storage") || capacity.length > 1) {
-    const printed = capacity.length === 0 ? null : goOrdered(capacity);
+    const printed = has(spec, "capacity") ? goOrdered(capacity) : null;
     errors.push(notSupported(path, printed, ["storage"]));
   }
   for (const [key, amount] of capacity) errors.push(...validatePositiveAmount([...path, { key }], amount));
