@@ -125,9 +125,10 @@ function existsStatus(resource: ResourceKind, object: KubeObject): ApiStatus {
   return { ...status, message };
 }
 
+/** Zero is no version, as is none. @see staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go, `Update` (1.36) */
 function stale(resource: ResourceKind, object: KubeObject, old: KubeObject): ApiStatus | undefined {
-  const { resourceVersion: version, name } = object.metadata;
-  if (version === undefined || version === "" || version === old.metadata.resourceVersion) return undefined;
+  const { resourceVersion: version = "", name } = object.metadata;
+  if (/^0*$/.test(version) || version === old.metadata.resourceVersion) return undefined;
   if (!/^\d+$/.test(version)) {
     return { code: 500, reason: "", message: `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax` };
   }

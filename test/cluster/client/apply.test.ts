@@ -136,6 +136,13 @@ describe("apply says what is wrong", () => {
     expect(kubectl(server(), { ...apply, manifests: [], inputFailed: true }).err).toBe("");
   });
 
+  test("nothing about the version 0, which stands for none", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set()) });
+    const manifests = file(set({ replicas: 2 }, { resourceVersion: "0" }));
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe("statefulset.apps/web configured\n");
+  });
+
   test("a patch that is refused, with the patch and the object", () => {
     const cluster = server();
     kubectl(cluster, { ...apply, manifests: file(set()) });
