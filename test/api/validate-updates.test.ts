@@ -262,6 +262,7 @@ describe("what never changes", () => {
     expect(changeErrors("PersistentVolume", volume("/a"), volume("/a", "2Gi"))).toEqual([]);
     const [error] = changeErrors("PersistentVolume", volume("/a"), volume("/b"));
     expect(error).toMatch(/^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable/);
+    expect(error).toContain('\n  "HostPath": {\n-  "Path": "/a",\n+  "Path": "/b",\n   "Type": ""\n  },\n');
   });
 });
 

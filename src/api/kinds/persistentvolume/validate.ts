@@ -4,7 +4,7 @@ import { forbiddenField, invalid, notSupported, required, type FieldError } from
 import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
-import { goOrdered, printGo } from "../../validation/go-value.ts";
+import { goOrdered, goStruct, printGo } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
@@ -15,6 +15,7 @@ import { validateAccessModes, validateClassName, validateVolumeMode } from "../p
 import { validateNodeSelector } from "../pod/validate-affinity.ts";
 import { validateNoBacksteps } from "../pod/validate-paths.ts";
 import { SOURCE_RULES, validateCsiDriver, type SourceRule } from "../pod/validate-volume-sources.ts";
+import { PERSISTENT_VOLUME_SOURCE } from "./go-source.ts";
 import type { PersistentVolume } from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
@@ -163,13 +164,8 @@ export function validatePersistentVolume(object: PersistentVolume, _context: Str
   ];
 }
 
-function goName(name: string): string {
-  return name.slice(0, 1).toUpperCase() + name.slice(1);
-}
-
-/** The sources of a volume under their Go names, those that are absent as nulls. */
 function printedSources(spec: Fields): string {
-  return printGo(new Map(SOURCES.map(([name]) => [goName(name), spec[name] ?? null] as const)), "");
+  return printGo(goStruct(spec, PERSISTENT_VOLUME_SOURCE), "");
 }
 
 /** @see `ValidatePersistentVolumeUpdate` in the same file */
