@@ -53,10 +53,9 @@ describe("what upstream's reader does by oversight", () => {
   });
 
   test("half a character at the end of UTF-16 is one that is not known", () => {
-    for (const order of [0, 1]) {
-      const bytes = Buffer.from([0xfe, 0xff, ...[..."kind: a"].flatMap((c) => [0, c.charCodeAt(0)])]);
-      const text = textOf(Buffer.concat([order === 0 ? bytes : bytes.swap16(), Buffer.from([0])]));
-      expect(kinds(text)).toEqual(["a\ufffd"]);
+    const little = Buffer.from("\ufeffkind: a", "utf16le");
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      expect(kinds(textOf(Buffer.concat([bytes, Buffer.from([0])])))).toEqual(["a\ufffd"]);
     }
   });
 
