@@ -146,6 +146,14 @@ export function pathSegmentFlaws(value: string): Flaws {
     .map((character) => `may not contain '${character}'`);
 }
 
+/** What is said about a name that is allowed but should rather be a label, as `use` is also what it is for. */
+export function nameAdvice(name: string, use: string): readonly string[] {
+  const flaws = name === "" ? [] : labelFlaws(name);
+  if (flaws.length === 0) return [];
+  const consequence = `${use}, which can result in surprising behavior; a DNS label is recommended`;
+  return [`metadata.name: ${consequence}: [${flaws.join(" ")}]`];
+}
+
 function withoutTrailingHyphen(name: string, prefix: boolean): string {
   return prefix && name.length > 1 && name.endsWith("-") ? `${name.slice(0, -2)}a` : name;
 }

@@ -214,8 +214,19 @@ describe("an object of another kind", () => {
       },
       "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended",
     ],
+    ...["Deployment", "ReplicaSet"].map((kind): [string, Body, string] => [
+      kind,
+      { metadata: { ...NAMESPACED, name: "a.b" }, spec: { template: { spec: { containers: [CONTAINER] } } } },
+      "metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; " +
+        "a DNS label is recommended: [must not contain dots]",
+    ]),
   ])("%s of %j is warned about", (kind, body, expected) => {
     expect(warningsOf(kind, body)).toEqual([expected]);
+  });
+
+  test.each(["DaemonSet", "StatefulSet"])("%s may have any name without a word", (kind) => {
+    const spec = { template: { spec: { containers: [CONTAINER] } } };
+    expect(warningsOf(kind, { metadata: { ...NAMESPACED, name: "a.b" }, spec })).toEqual([]);
   });
 
   test("of a kind that is not known has at least a name that can be in a URL", () => {

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
+import { nameAdvice, nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
@@ -95,7 +95,7 @@ export function validateDeploymentUpdate(
   return validateWorkloadUpdate(object, old, validateSpec);
 }
 
-/** What the server accepts and complains about, of the template alone. */
+/** What the server accepts and complains about: the template, and the name that is to begin those of pods. */
 export function deploymentWarnings(
   object: Deployment,
   old: Deployment | undefined,
@@ -103,5 +103,8 @@ export function deploymentWarnings(
 ): readonly string[] {
   if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
   const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
+  return [
+    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
+    ...podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {}),
+  ];
 }

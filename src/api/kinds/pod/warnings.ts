@@ -1,6 +1,6 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
-import { labelFlaws } from "../../names.ts";
+import { nameAdvice } from "../../names.ts";
 import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
@@ -226,8 +226,5 @@ export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec:
 
 /** A pod's name is its hostname, too. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */
 export function podNameWarnings(name: string): readonly string[] {
-  const flaws = name === "" ? [] : labelFlaws(name);
-  if (flaws.length === 0) return [];
-  const consequence = "this is used in the Pod's hostname, which can result in surprising behavior";
-  return [`metadata.name: ${consequence}; a DNS label is recommended: [${flaws.join(" ")}]`];
+  return nameAdvice(name, "this is used in the Pod's hostname");
 }

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import type { FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
+import { nameAdvice, nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, optionalNumber, type Fields } from "../../validation/fields.ts";
 import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
@@ -38,7 +38,7 @@ export function validateReplicaSetUpdate(
   return validateWorkloadUpdate(object, old, validateSpec);
 }
 
-/** What the server accepts and complains about, of the template alone. */
+/** What the server accepts and complains about: the template, and the name that is to begin those of pods. */
 export function replicaSetWarnings(
   object: ReplicaSet,
   old: ReplicaSet | undefined,
@@ -46,5 +46,8 @@ export function replicaSetWarnings(
 ): readonly string[] {
   if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
   const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
+  return [
+    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
+    ...podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {}),
+  ];
 }
