@@ -1,42 +1,11 @@
-import type { Container } from "../api/kinds/pod/types.ts";
-import type { FieldPath } from "../base/field-path.ts";
-import type { PlacedContainer } from "./containers.ts";
+import { fillIn, type Variables } from "./host-texts.ts";
 
-/** A text of a container in which other hosts may be named. */
-export interface HostText {
-  readonly path: FieldPath;
-  readonly text: string;
-}
-
-function commandTexts(path: FieldPath, command: readonly string[] | undefined): readonly HostText[] {
-  return (command ?? []).map((text, index) => ({ path: [...path, index], text }));
-}
-
-function probeTexts(container: Container, path: FieldPath): readonly HostText[] {
-  return (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) =>
-    commandTexts([...path, name, "exec", "command"], container[name]?.exec?.command),
-  );
-}
-
-/** Values of variables, command lines and probes. */
-export function hostTexts({ container, path }: Pick<PlacedContainer, "container" | "path">): readonly HostText[] {
-  const variables = (container.env ?? []).flatMap(({ value }, index): HostText[] =>
-    value === undefined ? [] : [{ path: [...path, "env", index, "value"], text: value }],
-  );
-  return [
-    ...commandTexts([...path, "command"], container.command),
-    ...commandTexts([...path, "args"], container.args),
-    ...variables,
-    ...probeTexts(container, path),
-  ];
-}
-
-const POD_NAME =
-  /\$\((?:POD_NAME|MY_POD_NAME|HOSTNAME|K8S_POD_NAME|hostname)\)|\$\{?(?:POD_NAME|MY_POD_NAME|HOSTNAME)\}?/g;
 const HOST =
   /(?<![\w.$}){@%/-])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*(?=\.?(?:$|[^\w.({$-]))/gi;
 const AFTER_SCHEME =
   /(?:\/\/|@)([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
+const SRV =
+  /(?<![\w.-])_([a-z0-9-]+)\._([a-z0-9-]+)\.([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
 const FILE_ENDING =
   /\.(?:log|pid|sock|conf|cnf|cfg|ini|ya?ml|json|txt|tmp|pem|crt|csr|jks|sh|py|js|jar|dat|bak|gz|tgz|tar|lock|xml|properties|csv)$/i;
 
@@ -46,9 +15,9 @@ export interface HostName {
   readonly isSure: boolean;
 }
 
-/** What may be host names in a text, `ownName` put in for what a shell or the kubelet fills in with the pod's name. */
-export function hostNamesIn(text: string, ownName: string | undefined): readonly HostName[] {
-  const filled = ownName === undefined || !text.includes("$") ? text : text.replace(POD_NAME, ownName);
+/** What may be host names in a text, known variables filled in. */
+export function hostNamesIn(text: string, variables?: Variables): readonly HostName[] {
+  const filled = variables === undefined ? text : fillIn(text, variables);
   const found: HostName[] = [];
   const add = (name: string, isSure: boolean): void => {
     if (!FILE_ENDING.test(name)) found.push({ labels: name.toLowerCase().split("."), isSure });
@@ -59,4 +28,21 @@ export function hostNamesIn(text: string, ownName: string | undefined): readonly
     add(name, /^\.?:\d/.test(filled.slice(match.index + name.length)));
   }
   return found;
+}
+
+/** A name that SRV records are looked up under: `_sql._tcp.db.shop.svc`. */
+export interface SrvName {
+  readonly port: string;
+  readonly protocol: string;
+  /** What stands behind port and protocol. */
+  readonly labels: readonly string[];
+}
+
+/** The names of SRV records in a text, known variables filled in. */
+export function srvNamesIn(text: string, variables: Variables): readonly SrvName[] {
+  return [...fillIn(text, variables).matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
+    port: port.toLowerCase(),
+    protocol: protocol.toLowerCase(),
+    labels: rest.toLowerCase().split("."),
+  }));
 }

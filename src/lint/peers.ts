@@ -1,7 +1,8 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { containersOf, templateOf } from "./containers.ts";
-import { hostNamesIn, hostTexts } from "./dns-names.ts";
+import { hostNamesIn } from "./dns-names.ts";
+import { hostTexts } from "./host-texts.ts";
 import { splitOrdinal } from "./ordinals.ts";
 
 /** What a probe asks when it asks for more than its own process. */
@@ -22,7 +23,7 @@ export function knowsPeers(set: StatefulSet): boolean {
     hostTexts(container).some(
       ({ text }) =>
         text.includes(`${name}-`) &&
-        hostNamesIn(text, undefined).some(({ labels: [pod = ""] }) => {
+        hostNamesIn(text).some(({ labels: [pod = ""] }) => {
           const { base, ordinal = first } = splitOrdinal(pod) ?? { base: "" };
           return base === name && ordinal !== first;
         }),

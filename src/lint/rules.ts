@@ -105,6 +105,7 @@ import { serviceSelectsByLaterLabel } from "./rules/service-selects-by-later-lab
 import { serviceSelectsNothing } from "./rules/service-selects-nothing.ts";
 import { serviceSelectsSeveralWorkloads } from "./rules/service-selects-several-workloads.ts";
 import { sharedClaimOfOnePod } from "./rules/shared-claim-of-one-pod.ts";
+import { srvNameUnknown } from "./rules/srv-name-unknown.ts";
 import { storageClassEmpty } from "./rules/storage-class-empty.ts";
 import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
@@ -146,6 +147,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNothing,
   serviceSelectsByLaterLabel,
   serviceNameLeadingDigit,
+  srvNameUnknown,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,

@@ -1,7 +1,8 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { containersOf, templateOf } from "../containers.ts";
-import { hostNamesIn, hostTexts } from "../dns-names.ts";
+import { hostNamesIn } from "../dns-names.ts";
+import { hostTexts } from "../host-texts.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
@@ -19,7 +20,7 @@ function awaited(set: StatefulSet, text: string, project: Project): string | und
   const selecting = project.servicesSelecting(namespace, set.spec.template.metadata?.labels);
   const open = project.find("Service", namespace, serviceName)?.spec.publishNotReadyAddresses === true;
   const words = text.split(/[^\w.-]+/);
-  for (const { labels } of hostNamesIn(text, undefined)) {
+  for (const { labels } of hostNamesIn(text)) {
     const [pod = "", service = ""] = labels;
     const parts = splitOrdinal(pod);
     if (parts?.base === set.metadata.name && service === serviceName) {

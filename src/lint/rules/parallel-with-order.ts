@@ -1,5 +1,6 @@
 import { containersOf, templateOf } from "../containers.ts";
-import { hostNamesIn, hostTexts } from "../dns-names.ts";
+import { hostNamesIn } from "../dns-names.ts";
+import { hostTexts } from "../host-texts.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
@@ -35,7 +36,7 @@ export const parallelWithOrder: Rule = {
       for (const container of containersOf(templateOf(set))) {
         if (container.role !== "init") continue;
         for (const { path, text } of hostTexts(container)) {
-          const names = hostNamesIn(text, undefined).map(({ labels: [pod = ""] }) => pod);
+          const names = hostNamesIn(text).map(({ labels: [pod = ""] }) => pod);
           const isFirst = (pod: string): boolean => {
             const parts = splitOrdinal(pod);
             return parts?.base === set.metadata.name && parts.ordinal === first;

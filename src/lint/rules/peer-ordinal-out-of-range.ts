@@ -1,11 +1,10 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
-import { hostNamesIn, hostTexts } from "../dns-names.ts";
+import { hostNamesIn } from "../dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { namingTextsOf } from "../host-texts.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
 
 const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
 
@@ -21,16 +20,12 @@ function flawOf(labels: readonly string[], own: string, project: Project): strin
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
-  const workload = workloadIn(object);
-  if (workload === undefined) return;
   const own = namespaceOf(object);
-  for (const container of containersOf(workload)) {
-    for (const { path, text } of hostTexts(container)) {
-      const names = new Set(hostNamesIn(text, undefined).map(({ labels }) => labels.join(".")));
-      for (const name of names) {
-        const flaw = flawOf(name.split("."), own, project);
-        if (flaw !== undefined) report(path, `${name} answers NXDOMAIN: ${flaw}`);
-      }
+  for (const { path, text, variables } of namingTextsOf(object)) {
+    const names = new Set(hostNamesIn(text, variables).map(({ labels }) => labels.join(".")));
+    for (const name of names) {
+      const flaw = flawOf(name.split("."), own, project);
+      if (flaw !== undefined) report(path, `${name} answers NXDOMAIN: ${flaw}`);
     }
   }
 };
@@ -50,5 +45,13 @@ export const peerOrdinalOutOfRange: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    ConfigMap: check,
+    Secret: check,
+  },
 };

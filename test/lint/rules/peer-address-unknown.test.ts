@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { peerAddressUnknown } from "../../../src/lint/rules/peer-address-unknown.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -98,4 +98,62 @@ it("resolves names as a pod of the namespace does", () => {
   ).toEqual([
     "spec.template.spec.containers[0].args[0]: db-0.client answers NXDOMAIN from namespace default: its pods have names under Service db only",
   ]);
+});
+
+const FIELDS =
+  "env:\n  - name: ME\n    valueFrom:\n      fieldRef:\n        fieldPath: metadata.name\n" +
+  "  - name: NS\n    valueFrom:\n      fieldRef:\n        fieldPath: metadata.namespace\n  - name: SVC\n    value: ";
+
+it.each(["$(ME).$(SVC).$(NS).svc.cluster.local", "${HOSTNAME}.$SVC", "$$(ME).nowhere-0.svc", "$(UNKNOWN)-0.dbs:1"])(
+  "fills in what variables stand for in %s",
+  (address) => {
+    const set = exampleSet({ container: `${FIELDS}db\nargs:\n  - ${address}` });
+    expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([]);
+  },
+);
+
+it("finds names that variables make up", () => {
+  const set = exampleSet({
+    spec: "ordinals:\n  start: 5",
+    container: `${FIELDS}peers\nargs:\n  - $(ME).$(SVC).$(NS).svc`,
+  });
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].args[0]: db-5.peers.default.svc answers NXDOMAIN from namespace default: there is no Service peers, the pods are under db",
+  ]);
+});
+
+it.each([
+  ["db-0.default", "the Service is left out between pod and namespace"],
+  ["db-0.default.svc.cluster.local", "the Service is left out between pod and namespace"],
+  ["db-01.db:5432", "no pod of Service db has this name, they are called db-0 and so on"],
+])("says what %s lacks", (name, because) => {
+  const set = exampleSet({ container: `args:\n  - ${name}` });
+  const host = name.replace(/:\d+$/, "");
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].args[0]: ${host} answers NXDOMAIN from namespace default: ${because}`,
+  ]);
+});
+
+it.each([
+  ["http://db-0.db:80", "db-0.db", "Service and pod are in namespace data"],
+  ["http://db:80", "db", "Service db is in namespace data"],
+])("looks up %s from the namespace of the pod that asks", (url, host, because) => {
+  const app = exampleDeployment({ container: `args:\n  - ${url}` });
+  const far = documents(exampleService({ namespace: "data" }), exampleSet({ namespace: "data" }), app);
+  expect(messagesIn(far, peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].args[0]: ${host} answers NXDOMAIN from namespace default: ${because}`,
+  ]);
+});
+
+it("leaves a pod alone that has hosts of its own", () => {
+  const pod = "hostAliases:\n  - ip: 10.0.0.1\n    hostnames:\n      - db-0.dbs";
+  const set = exampleSet({ pod, container: "args:\n  - db-0.dbs:5432" });
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([]);
+});
+
+it("reads in configuration nothing but addresses of known pods", () => {
+  const body =
+    "data:\n  a.conf: |\n    # db-0.log, web-0.cache:80, version-1.dbs:80\n    hosts=db-0.db,db-1.db\n    x=http://nowhere:80";
+  const config = exampleObject("v1", "ConfigMap", { body });
+  expect(messagesIn(documents(exampleService(), exampleSet(), config), peerAddressUnknown)).toEqual([]);
 });

@@ -41,3 +41,10 @@ it("counts from the first ordinal, up to what an autoscaler may make of it", () 
     ),
   ).toEqual(["spec.template.spec.containers[0].args[0]: db-0.db answers NXDOMAIN: StatefulSet db has db-5 to db-7"]);
 });
+
+it("looks at configuration too", () => {
+  const config = exampleObject("v1", "ConfigMap", { body: "data:\n  a.conf: hosts=db-2.db,db-3.db" });
+  expect(messagesIn(documents(exampleService(), exampleSet(), config), peerOrdinalOutOfRange)).toEqual([
+    "data[a.conf]: db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2",
+  ]);
+});

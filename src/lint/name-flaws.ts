@@ -1,0 +1,165 @@
+import type { Service } from "../api/kinds/service/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { namespaceOf } from "../api/object.ts";
+import { suggest } from "../api/structure/suggest.ts";
+import type { HostName } from "./dns-names.ts";
+import { splitOrdinal } from "./ordinals.ts";
+import type { Project } from "./project.ts";
+import { setsByService } from "./selection.ts";
+
+/** Why a name answers NXDOMAIN, and which one was probably meant. */
+export interface NameFlaw {
+  readonly because: string;
+  readonly write?: string;
+}
+
+/** Where a name is looked up: the namespace of the pod that asks, and all manifests. */
+interface Place {
+  readonly own: string;
+  readonly project: Project;
+}
+
+/** A name taken apart: `db-0.db.shop.svc.cluster.local`. */
+interface PodAddress {
+  readonly pod: string;
+  readonly service: string;
+  readonly namespace: string;
+}
+
+/** Services by name, those of all namespaces together. */
+export function servicesNamed(project: Project): ReadonlyMap<string, readonly Service[]> {
+  const byName = new Map<string, Service[]>();
+  for (const service of project.list("Service")) {
+    const list = byName.get(service.metadata.name);
+    if (list === undefined) byName.set(service.metadata.name, [service]);
+    else list.push(service);
+  }
+  return byName;
+}
+
+function setsNamed(project: Project): ReadonlyMap<string, StatefulSet> {
+  return new Map(project.list("StatefulSet").map((set) => [set.metadata.name, set]));
+}
+
+function namespaces(project: Project): ReadonlySet<string> {
+  return new Set([...project.list("Service"), ...project.list("StatefulSet")].map(namespaceOf));
+}
+
+/** The set that has a pod of this name in this namespace, whatever its ordinals. */
+function setOf(pod: string, namespace: string, project: Project): StatefulSet | undefined {
+  return project.find("StatefulSet", namespace, splitOrdinal(pod)?.base ?? "");
+}
+
+/** Whether some pod has this host name below this Service: of a set, or by its own `hostname` and `subdomain`. */
+function isPublished({ pod, service, namespace }: PodAddress, project: Project): boolean {
+  const sets = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
+  const { base = "" } = splitOrdinal(pod) ?? {};
+  if (sets.some(({ metadata }) => metadata.name === base)) return true;
+  return project.workloads(namespace).some(({ spec }) => spec.hostname === pod && spec.subdomain === service);
+}
+
+function servicesOf(project: Project, namespace: string): readonly string[] {
+  return project.list("Service", namespace).map(({ metadata }) => metadata.name);
+}
+
+/** The name of a pod of a known set below something that is not its governing Service. */
+function misplaced(
+  { pod, service, namespace }: PodAddress,
+  set: StatefulSet,
+  project: Project,
+  isSure: boolean,
+): NameFlaw | undefined {
+  const governing = set.spec.serviceName ?? "";
+  if (governing === "") return { because: `StatefulSet ${set.metadata.name} has no serviceName` };
+  const write = `${pod}.${governing}`;
+  if (project.find("Service", namespace, service) !== undefined) {
+    return { because: `its pods have names under Service ${governing} only`, write };
+  }
+  if (service === namespace) {
+    return { because: `the Service is left out between pod and namespace`, write: `${write}.${namespace}` };
+  }
+  const isNear = suggest(service, [governing, ...servicesOf(project, namespace)]) !== undefined;
+  return isNear || isSure
+    ? { because: `there is no Service ${service}, the pods are under ${governing}`, write }
+    : undefined;
+}
+
+/** What is wrong with the address of a pod of a known set. */
+function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): NameFlaw | undefined {
+  const { pod, service, namespace } = address;
+  const exists = project.find("Service", namespace, service) !== undefined;
+  if (isPublished(address, project)) return exists ? undefined : { because: `there is no Service ${service}` };
+  const set = setOf(pod, namespace, project);
+  if (set !== undefined) return misplaced(address, set, project, isSure);
+  const [first] = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
+  if (!exists || first === undefined || !/-\d+$/.test(pod)) return undefined;
+  const { name } = first.metadata;
+  return { because: `no pod of Service ${service} has this name, they are called ${name}-0 and so on` };
+}
+
+/** `db-0.db` where neither is in this namespace, and both are in another one. */
+function elsewhere(pod: string, service: string, { own, project }: Place): NameFlaw | undefined {
+  if (setOf(pod, own, project) !== undefined || project.find("Service", own, service) !== undefined) return undefined;
+  const set = project.index(setsNamed).get(splitOrdinal(pod)?.base ?? "");
+  if (set === undefined || set.spec.serviceName !== service) return undefined;
+  const namespace = namespaceOf(set);
+  return { because: `Service and pod are in namespace ${namespace}`, write: `${pod}.${service}.${namespace}` };
+}
+
+/** `db.shop.svc`: a Service that only another namespace has, or a pod without its Service. */
+function serviceFlaw([service = "", namespace = ""]: readonly string[], { own, project }: Place): NameFlaw | undefined {
+  if (project.find("Service", namespace, service) !== undefined) return undefined;
+  const set = setOf(service, namespace, project);
+  if (set !== undefined) {
+    const governing = set.spec.serviceName ?? "";
+    return {
+      because: "the Service is left out between pod and namespace",
+      write: `${service}.${governing}.${namespace}.svc`,
+    };
+  }
+  if (namespace !== own && project.find("Service", own, service) !== undefined) {
+    return { because: `Service ${service} is in namespace ${own}` };
+  }
+  const near = namespace === own ? suggest(service, servicesOf(project, own)) : undefined;
+  return near === undefined ? undefined : { because: `there is no Service ${service}, but a Service ${near}` };
+}
+
+/** `db-1:5432`: the name of a pod alone, or of a Service that only another namespace has. */
+function bareFlaw(name: string, { own, project }: Place): NameFlaw | undefined {
+  if (project.find("Service", own, name) !== undefined) return undefined;
+  const set = setOf(name, own, project);
+  if (set !== undefined) {
+    if ((set.spec.replicas ?? 1) < 2) return undefined;
+    const write = `${name}.${set.spec.serviceName ?? ""}`;
+    return { because: `a pod's name alone is not in DNS, only ${write} is`, write };
+  }
+  const [other, ...more] = project.index(servicesNamed).get(name) ?? [];
+  if (other === undefined || more.length > 0) return undefined;
+  const namespace = namespaceOf(other);
+  return { because: `Service ${name} is in namespace ${namespace}`, write: `${name}.${namespace}` };
+}
+
+/** What a lookup of a name by a pod of a namespace ends in, where the manifests tell that it cannot succeed. */
+export function nameFlaw({ labels, isSure }: HostName, own: string, project: Project): NameFlaw | undefined {
+  const place = { own, project };
+  const [pod = "", service = "", namespace = own, svc = "svc"] = labels;
+  if (labels.length === 1) return isSure ? bareFlaw(pod, place) : undefined;
+  const set = setOf(pod, own, project);
+  if (labels[2] === "svc") {
+    const isCut = set !== undefined && project.find("Service", own, service) !== undefined;
+    return isCut
+      ? { because: "the namespace is left out between the Service and svc", write: `${pod}.${service}.${own}.svc` }
+      : serviceFlaw(labels, place);
+  }
+  if (svc !== "svc") return undefined;
+  if (labels.length === 2 && set === undefined && splitOrdinal(pod) === undefined && !/-0\d+$/.test(pod))
+    return undefined;
+  if (namespace === own) {
+    return podFlaw({ pod, service, namespace }, place, isSure || labels.length > 3) ?? elsewhere(pod, service, place);
+  }
+  if (labels.length === 3 && set === undefined) return undefined;
+  if (project.index(namespaces).has(namespace)) return podFlaw({ pod, service, namespace }, place, labels.length > 3);
+  return isPublished({ pod, service, namespace: own }, project)
+    ? { because: `Service ${service} and its pods are in namespace ${own}`, write: `${pod}.${service}.${own}` }
+    : undefined;
+}
