@@ -13,21 +13,24 @@ const NEEDS_PEERS =
 export interface PeerProbe {
   readonly path: FieldPath;
   readonly text: string;
+  /** Whether it asks a pod of the set other than the first one. */
+  readonly namesPeer: boolean;
+}
+
+/** Whether a text names a pod of a set other than the first one. */
+function namesPeer(text: string, { metadata: { name }, spec }: StatefulSet): boolean {
+  if (!text.includes(`${name}-`)) return false;
+  const first = spec.ordinals?.start ?? 0;
+  return hostNamesIn(text).some(({ labels: [pod = ""] }) => {
+    const { base, ordinal = first } = splitOrdinal(pod) ?? { base: "" };
+    return base === name && ordinal !== first;
+  });
 }
 
 /** Whether a set's pods know peers: names of its own pods in commands or variables, other than of the first one. */
 export function knowsPeers(set: StatefulSet): boolean {
-  const { name } = set.metadata;
-  const first = set.spec.ordinals?.start ?? 0;
   return containersOf(templateOf(set)).some((container) =>
-    hostTexts(container).some(
-      ({ text }) =>
-        text.includes(`${name}-`) &&
-        hostNamesIn(text).some(({ labels: [pod = ""] }) => {
-          const { base, ordinal = first } = splitOrdinal(pod) ?? { base: "" };
-          return base === name && ordinal !== first;
-        }),
-    ),
+    hostTexts(container).some(({ text }) => namesPeer(text, set)),
   );
 }
 
@@ -39,7 +42,7 @@ export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
       const probe = container[name];
       const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
       if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
-        return { path: [...path, name], text };
+        return { path: [...path, name], text, namesPeer: namesPeer(text, set) };
       }
     }
   }

@@ -1,3 +1,5 @@
+import type { Service } from "../api/kinds/service/types.ts";
+import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { type LabelSelector, selects } from "../api/selector.ts";
 import type { Project } from "./project.ts";
@@ -67,8 +69,8 @@ export function printSelector({ matchLabels, matchExpressions = [] }: LabelSelec
 }
 
 /** The sets that a Service governs, by `namespace/service`. */
-export function setsByService(project: Project): ReadonlyMap<string, readonly Workload["object"][]> {
-  const sets = new Map<string, Workload["object"][]>();
+export function setsByService(project: Project): ReadonlyMap<string, readonly StatefulSet[]> {
+  const sets = new Map<string, StatefulSet[]>();
   for (const set of project.list("StatefulSet")) {
     const { serviceName = "" } = set.spec;
     if (serviceName === "") continue;
@@ -78,4 +80,9 @@ export function setsByService(project: Project): ReadonlyMap<string, readonly Wo
     else list.push(set);
   }
   return sets;
+}
+
+/** The sets that a Service governs. */
+export function setsGovernedBy(project: Project, service: Service): readonly StatefulSet[] {
+  return project.index(setsByService).get(`${namespaceOf(service)}/${service.metadata.name}`) ?? [];
 }

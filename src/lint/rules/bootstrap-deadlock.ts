@@ -37,11 +37,17 @@ export const bootstrapDeadlock: Rule = {
       const { podManagementPolicy, replicas = 1, serviceName = "" } = set.spec;
       if (podManagementPolicy === "Parallel" || replicas < 2) return;
       const service = project.find("Service", namespaceOf(set), serviceName);
-      if (service === undefined || service.spec.publishNotReadyAddresses === true) return;
+      if (service === undefined) return;
       const probe = peerProbeOf(set);
       if (probe === undefined || !knowsPeers(set)) return;
+      const isPublished = service.spec.publishNotReadyAddresses === true;
+      if (isPublished && !probe.namesPeer) return;
       const first = `${set.metadata.name}-${set.spec.ordinals?.start ?? 0}`;
       const message = `${first} is ready when "${probe.text}" succeeds, and its peers are started after that`;
+      if (isPublished) {
+        report(probe.path, message, { part: "key", fix: "set podManagementPolicy: Parallel" });
+        return;
+      }
       const related = [{ object: service, path: ["spec"], message: "publishNotReadyAddresses is not set here" }];
       report(probe.path, message, { part: "key", related });
     },

@@ -1,6 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
+import { setsGovernedBy } from "../selection.ts";
 
 export const governingServiceExternalName: Rule = {
   id: "governing-service-external-name",
@@ -14,19 +15,19 @@ export const governingServiceExternalName: Rule = {
   fails: [
     {
       manifest: documents(exampleService({ spec: "type: ExternalName\nexternalName: db.example.com" }), exampleSet()),
-      findings: [{ path: "spec.serviceName", at: "14:16" }],
+      findings: [{ path: "spec.type", at: "6:9" }],
     },
   ],
   checks: {
-    StatefulSet(set, project, report) {
-      const { serviceName = "", ordinals } = set.spec;
-      const service = project.find("Service", namespaceOf(set), serviceName);
-      if (service?.spec.type !== "ExternalName") return;
-      const pod = `${set.metadata.name}-${ordinals?.start ?? 0}.${serviceName}.${namespaceOf(set)}.svc`;
-      const message = `Service "${serviceName}" is an ExternalName, so ${pod} answers NXDOMAIN`;
-      report(["spec", "serviceName"], message, {
-        related: [{ object: service, path: ["spec", "type"], message: "the Service's type" }],
-      });
+    Service(service, project, report) {
+      if (service.spec.type !== "ExternalName") return;
+      const [set] = setsGovernedBy(project, service);
+      if (set === undefined) return;
+      const { name } = service.metadata;
+      const pod = `${set.metadata.name}-${set.spec.ordinals?.start ?? 0}.${name}.${namespaceOf(set)}.svc`;
+      const message = `Service "${name}" is an ExternalName, so ${pod} answers NXDOMAIN`;
+      const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
+      report(["spec", "type"], message, { related });
     },
   },
 };

@@ -3,12 +3,9 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { servicesNamed } from "../name-flaws.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-
-function servicesByName(project: Project): ReadonlyMap<string, Service> {
-  return new Map(project.list("Service").map((service) => [service.metadata.name, service]));
-}
 
 /** The Service that was probably meant: headless, and selecting the set's pods. */
 function meantFor(set: StatefulSet, project: Project): Service | undefined {
@@ -37,6 +34,10 @@ export const governingServiceMissing: Rule = {
       manifest: documents(exampleService({ namespace: "data" }), exampleSet({ namespace: "shop" })),
       findings: [{ path: "spec.serviceName", at: "20:16" }],
     },
+    {
+      manifest: documents(exampleService(), exampleSet({ namespace: "shop" })),
+      findings: [{ path: "metadata.namespace", at: "17:14" }],
+    },
   ],
   checks: {
     StatefulSet(set, project, report) {
@@ -46,12 +47,14 @@ export const governingServiceMissing: Rule = {
       if (!project.isComplete("Service")) return;
       const path = ["spec", "serviceName"];
       const message = `Service "${serviceName}" does not exist in namespace ${namespace}`;
-      const elsewhere = project.index(servicesByName).get(serviceName);
+      const elsewhere = project.index(servicesNamed).get(serviceName)?.[0];
       const meant = meantFor(set, project);
       if (elsewhere !== undefined) {
         const related = [{ object: elsewhere, path: ["metadata", "namespace"], message: "the Service of that name" }];
-        const other = namespaceOf(elsewhere);
-        report(path, `${message}, only in ${other}`, { fix: "put both into one namespace", related });
+        const own = ["metadata", "namespace"];
+        const isOdd = project.isWritten(set, own) && !project.isWritten(elsewhere, own);
+        const where = `${message}, only in ${namespaceOf(elsewhere)}`;
+        report(isOdd ? own : path, where, { fix: "put both into one namespace", related });
       } else if (meant === undefined) report(path, message);
       else {
         const related = [

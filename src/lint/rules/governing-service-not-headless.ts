@@ -1,8 +1,28 @@
+import type { Service } from "../../api/kinds/service/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
+import { setsGovernedBy } from "../selection.ts";
 
+const SET_OF_CLIENT = exampleSet({ head: "serviceName: client\nreplicas: 3" });
 const CLIENT = "selector:\n  app: db\nports:\n  - port: 5432";
+
+function hasClusterIp({ spec }: Service): boolean {
+  return spec.clusterIP !== "None" && spec.type !== "ExternalName";
+}
+
+function messageFor({ metadata, spec }: Service): string {
+  return `Service "${metadata.name}" is not headless but of type ${spec.type ?? "ClusterIP"} with a cluster IP`;
+}
+
+/** The one headless Service that selects a set's pods, where there is one. */
+function meantFor(set: StatefulSet, project: Project): Service | undefined {
+  const selecting = project.servicesSelecting(namespaceOf(set), set.spec.template.metadata?.labels);
+  const [meant, ...others] = selecting.filter(({ spec }) => spec.clusterIP === "None");
+  return others.length === 0 ? meant : undefined;
+}
 
 export const governingServiceNotHeadless: Rule = {
   id: "governing-service-not-headless",
@@ -18,23 +38,29 @@ export const governingServiceNotHeadless: Rule = {
   fails: [
     {
       manifest: documents(exampleService({ spec: CLIENT }), exampleSet()),
-      findings: [{ path: "spec.serviceName", at: "16:16" }],
+      findings: [{ path: "spec.clusterIP", at: "5:1" }],
+    },
+    {
+      manifest: documents(exampleService({ name: "client", spec: CLIENT }), exampleService(), SET_OF_CLIENT),
+      findings: [{ path: "spec.serviceName", at: "28:16" }],
     },
   ],
   checks: {
+    Service(service, project, report) {
+      if (!hasClusterIp(service)) return;
+      const set = setsGovernedBy(project, service).find((one) => meantFor(one, project) === undefined);
+      if (set === undefined) return;
+      const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
+      report(["spec", "clusterIP"], messageFor(service), { related });
+    },
     StatefulSet(set, project, report) {
       const service = project.find("Service", namespaceOf(set), set.spec.serviceName ?? "");
-      if (service === undefined || service.spec.clusterIP === "None" || service.spec.type === "ExternalName") return;
-      const { name } = service.metadata;
-      const type = service.spec.type ?? "ClusterIP";
-      const others = project
-        .servicesSelecting(namespaceOf(set), set.spec.template.metadata?.labels)
-        .filter(({ spec }) => spec.clusterIP === "None");
-      const meant = others.length === 1 ? others[0] : undefined;
-      report(["spec", "serviceName"], `Service "${name}" is not headless but of type ${type} with a cluster IP`, {
-        related: [{ object: service, path: ["spec", "clusterIP"], message: "no clusterIP: None here" }],
-        ...(meant === undefined ? {} : { fix: `write ${meant.metadata.name}: it is headless and selects these pods` }),
-      });
+      if (service === undefined || !hasClusterIp(service)) return;
+      const meant = meantFor(set, project);
+      if (meant === undefined) return;
+      const related = [{ object: service, path: ["spec", "clusterIP"], message: "no clusterIP: None here" }];
+      const fix = `write ${meant.metadata.name}: it is headless and selects these pods`;
+      report(["spec", "serviceName"], messageFor(service), { fix, related });
     },
   },
 };

@@ -1,8 +1,8 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { printLabels, templateLabels } from "../selection.ts";
+import { ordinalsOf } from "../ordinals.ts";
+import { MANAGED_LABELS, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
 
 const OTHER = (selector: string): string => `clusterIP: None\nselector:\n${selector}\nports:\n  - port: 5432`;
 
@@ -24,25 +24,40 @@ export const governingServiceSelectsOtherPods: Rule = {
   fails: [
     {
       manifest: documents(exampleService({ spec: OTHER("  app: web") }), exampleSet()),
-      findings: [{ path: "spec.serviceName", at: "17:16" }],
+      findings: [{ path: "spec.selector", at: "8:5" }],
     },
     {
       manifest: documents(exampleService({ spec: OTHER("  app: db\n  role: primary") }), exampleSet()),
-      findings: [{ path: "spec.serviceName", at: "18:16" }],
+      findings: [{ path: "spec.selector", at: "8:5" }],
+    },
+    {
+      manifest: documents(
+        exampleService({ spec: OTHER("  app: db\n  statefulset.kubernetes.io/pod-name: db-0") }),
+        exampleSet(),
+      ),
+      findings: [{ path: "spec.selector[statefulset.kubernetes.io/pod-name]", at: "9:41" }],
     },
   ],
   checks: {
-    StatefulSet(set, project, report) {
-      const { serviceName = "" } = set.spec;
-      const service = project.find("Service", namespaceOf(set), serviceName);
-      if (service === undefined || service.spec.type === "ExternalName") return;
-      const missing = missingFrom(set, templateLabels(service.spec.selector));
-      if (Object.keys(missing).length === 0) return;
-      const own = printLabels(set.spec.template.metadata?.labels);
-      const message = `Service "${serviceName}" selects ${printLabels(missing)}, but the pods carry ${own}`;
-      report(["spec", "serviceName"], message, {
-        related: [{ object: service, path: ["spec", "selector"], message: "the Service's selector" }],
-      });
+    Service(service, project, report) {
+      const { type, selector = {} } = service.spec;
+      if (type === "ExternalName") return;
+      const managed = Object.keys(selector).find((key) => MANAGED_LABELS.has(key));
+      for (const set of setsGovernedBy(project, service)) {
+        const { name } = set.metadata;
+        const missing = missingFrom(set, templateLabels(selector));
+        if (Object.keys(missing).length > 0) {
+          const own = printLabels(set.spec.template.metadata?.labels);
+          const message = `${printLabels(missing)} is selected, but the pods of StatefulSet ${name} carry ${own}`;
+          const path = ["spec", "template", "metadata", "labels"];
+          report(["spec", "selector"], message, { related: [{ object: set, path, message: "labels of the pods" }] });
+        } else if (managed !== undefined && ordinalsOf(project, set).count > 1) {
+          const pair = printLabels({ [managed]: selector[managed] ?? "" });
+          const message = `${pair} selects some pods of StatefulSet ${name} only, the others have no name in DNS`;
+          const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
+          report(["spec", "selector", { key: managed }], message, { related });
+        }
+      }
     },
   },
 };

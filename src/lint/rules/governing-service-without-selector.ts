@@ -3,6 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
+import { setsGovernedBy } from "../selection.ts";
 
 const BARE = "clusterIP: None\nports:\n  - name: sql\n    port: 5432";
 
@@ -30,17 +31,18 @@ export const governingServiceWithoutSelector: Rule = {
   fails: [
     {
       manifest: documents(exampleService({ spec: BARE }), exampleSet()),
-      findings: [{ path: "spec.serviceName", at: "16:16" }],
+      findings: [{ path: "spec.selector", at: "5:1" }],
     },
   ],
   checks: {
-    StatefulSet(set, project, report) {
-      const { serviceName = "" } = set.spec;
-      const service = project.find("Service", namespaceOf(set), serviceName);
-      if (service === undefined || service.spec.type === "ExternalName" || hasEndpoints(service, project)) return;
-      if (Object.keys(service.spec.selector ?? {}).length > 0) return;
-      report(["spec", "serviceName"], `Service "${serviceName}" has no selector and thus no endpoints`, {
-        related: [{ object: service, path: ["spec"], message: "no selector here" }],
+    Service(service, project, report) {
+      const { type, selector = {} } = service.spec;
+      if (type === "ExternalName" || Object.keys(selector).length > 0 || hasEndpoints(service, project)) return;
+      const [set] = setsGovernedBy(project, service);
+      if (set === undefined) return;
+      const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
+      report(["spec", "selector"], `Service "${service.metadata.name}" has no selector and thus no endpoints`, {
+        related,
       });
     },
   },

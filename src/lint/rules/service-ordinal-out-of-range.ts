@@ -1,9 +1,45 @@
+import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
+import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
-import type { Rule } from "../rule.ts";
+import type { Project } from "../project.ts";
+import type { Report, Rule } from "../rule.ts";
+import { workloadsReachedBy } from "../selection.ts";
 
 const POD_NAME = "statefulset.kubernetes.io/pod-name";
+const POD_INDEX = "apps.kubernetes.io/pod-index";
+
+/** A Service that picks pods of several sets by their number. */
+function lookAtIndex(service: Service, project: Project, report: Report): void {
+  const index = service.spec.selector?.[POD_INDEX];
+  if (index === undefined) return;
+  const sets = workloadsReachedBy(project, namespaceOf(service), service.spec.selector)
+    .map(({ object }) => project.find("StatefulSet", namespaceOf(object), object.metadata.name))
+    .filter((set) => set !== undefined);
+  const [set] = sets;
+  if (set === undefined || sets.some((one) => hasOrdinal(ordinalsOf(project, one), Number(index)))) return;
+  const { name } = set.metadata;
+  const message = `StatefulSet ${name} has no pod of index ${index}, only ${printPods(set, ordinalsOf(project, set))}`;
+  report(["spec", "selector", { key: POD_INDEX }], message);
+}
+
+/** A Service for one pod of a set that is not among the manifests. */
+function lookForSet(pod: string, service: Service, project: Project, report: Report): void {
+  const namespace = namespaceOf(service);
+  const sets = project.list("StatefulSet", namespace).map(({ metadata }) => metadata.name);
+  if (sets.length === 0 || !project.isComplete("StatefulSet")) return;
+  if (project.find("Pod", namespace, pod) !== undefined) return;
+  const { base, ordinal } = splitOrdinal(pod) ?? { base: pod, ordinal: 0 };
+  const meant = suggest(base, sets);
+  const fix = meant === undefined ? {} : { fix: `write ${meant}-${ordinal}` };
+  report(
+    ["spec", "selector", { key: POD_NAME }],
+    `${pod} is a pod of none of the sets ${sets.slice(0, 3).join(", ")}`,
+    fix,
+  );
+}
+
 const FOR = (pod: string): string =>
   exampleService({ name: "one", spec: `selector:\n  ${POD_NAME}: ${pod}\nports:\n  - port: 5432` });
 
@@ -24,16 +60,21 @@ export const serviceOrdinalOutOfRange: Rule = {
   ],
   checks: {
     Service(service, project, report) {
+      if (service.spec.type === "ExternalName") return;
+      lookAtIndex(service, project, report);
       const pod = service.spec.selector?.[POD_NAME];
       if (pod === undefined) return;
-      const path = ["spec", "selector", { key: POD_NAME }];
       const { base, ordinal } = splitOrdinal(pod) ?? { base: pod, ordinal: -1 };
       const set = project.find("StatefulSet", namespaceOf(service), base);
-      if (set === undefined) return;
+      if (set === undefined) {
+        lookForSet(pod, service, project, report);
+        return;
+      }
       const ordinals = ordinalsOf(project, set);
       if (hasOrdinal(ordinals, ordinal)) return;
       const related = [{ object: set, path: ["spec", "replicas"], message: `${ordinals.count} replicas` }];
-      report(path, `${pod} is none of the pods of StatefulSet ${base}, ${printPods(set, ordinals)}`, { related });
+      const message = `${pod} is none of the pods of StatefulSet ${base}, ${printPods(set, ordinals)}`;
+      report(["spec", "selector", { key: POD_NAME }], message, { related });
     },
   },
 };

@@ -7,6 +7,8 @@ import { isLabelledLater, selectsNothing } from "./service-selects-nothing.ts";
 const CLIENT = (selector: string): string =>
   exampleService({ name: "client", spec: `selector:\n${selector}\nports:\n  - port: 5432` });
 
+const SET = exampleSet({ pod: "serviceAccountName: db" });
+
 export const serviceSelectsByLaterLabel: Rule = {
   id: "service-selects-by-later-label",
   code: "STS126",
@@ -18,7 +20,7 @@ export const serviceSelectsByLaterLabel: Rule = {
   passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
   fails: [
     {
-      manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), exampleSet()),
+      manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), SET),
       findings: [{ path: "spec.selector", at: "19:5" }],
     },
   ],

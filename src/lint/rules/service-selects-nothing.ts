@@ -3,29 +3,53 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { printLabels, setsByService, templateLabels } from "../selection.ts";
+import { nameOf, printLabels, setsByService, templateLabels } from "../selection.ts";
+import type { Workload } from "../workload.ts";
 
 const CLIENT = (selector: string): string =>
   exampleService({ name: "client", spec: `selector:\n${selector}\nports:\n  - port: 5432` });
 
-/** Whether some pod has all labels that are asked for but lacks keys that could be added while it runs. */
+/** The namespaces in which some pod may change labels: it runs under a service account of its own. */
+function labellingNamespaces(project: Project): ReadonlySet<string> {
+  const labelling = project.workloads().filter(({ spec: { serviceAccountName = "default" } }) => {
+    return serviceAccountName !== "" && serviceAccountName !== "default";
+  });
+  return new Set(labelling.map(({ object }) => namespaceOf(object)));
+}
+
+/** Whether some pod has all labels that are asked for but lacks keys that may be added while it runs. */
 export function isLabelledLater(service: Service, project: Project): boolean {
+  const namespace = namespaceOf(service);
+  if (!project.index(labellingNamespaces).has(namespace)) return false;
   const selector = Object.entries(templateLabels(service.spec.selector));
-  return project.workloads(namespaceOf(service)).some(({ labels }) => {
+  return project.workloads(namespace).some(({ labels }) => {
     const shared = selector.filter(([key]) => Object.hasOwn(labels, key));
     return shared.length > 0 && shared.every(([key, value]) => labels[key] === value);
   });
 }
 
-/** Whether a Service, other than a governing one, selects no pod of a namespace that has some. */
+/** Whether a Service, other than a governing one, selects no pod of its namespace. */
 export function selectsNothing(service: Service, project: Project): boolean {
   const namespace = namespaceOf(service);
   const selector = templateLabels(service.spec.selector);
   if (service.spec.type === "ExternalName" || Object.keys(selector).length === 0) return false;
-  if (project.workloads(namespace).length === 0) return false;
   if (project.find("Endpoints", namespace, service.metadata.name) !== undefined) return false;
   if (project.index(setsByService).has(`${namespace}/${service.metadata.name}`)) return false;
   return project.workloadsSelectedBy(namespace, selector).length === 0;
+}
+
+function inhabited(project: Project): readonly string[] {
+  return [...new Set(project.workloads().map(({ object }) => namespaceOf(object)))];
+}
+
+/** The workload of another namespace that a Service selects, unless that one has such a Service too. */
+function elsewhere(service: Service, project: Project): Workload | undefined {
+  const { name } = service.metadata;
+  for (const namespace of project.index(inhabited)) {
+    const [workload] = project.workloadsSelectedBy(namespace, templateLabels(service.spec.selector));
+    if (workload !== undefined) return project.find("Service", namespace, name) === undefined ? workload : undefined;
+  }
+  return undefined;
 }
 
 export const serviceSelectsNothing: Rule = {
@@ -42,15 +66,28 @@ export const serviceSelectsNothing: Rule = {
       manifest: documents(exampleService(), CLIENT("  app: database"), exampleSet()),
       findings: [{ path: "spec.selector", at: "19:5" }],
     },
+    {
+      manifest: documents(CLIENT("  app: db"), exampleSet({ namespace: "shop" })),
+      findings: [{ path: "metadata.namespace", at: "3:1" }],
+    },
   ],
   checks: {
     Service(service, project, report) {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
       if (!selectsNothing(service, project) || isLabelledLater(service, project)) return;
-      // Without a set these may be Services of something that other files bring.
-      if (project.list("StatefulSet", namespaceOf(service)).length === 0) return;
+      const namespace = namespaceOf(service);
       const labels = printLabels(templateLabels(service.spec.selector));
-      report(["spec", "selector"], `no pod of namespace ${namespaceOf(service)} carries ${labels}`);
+      const message = `no pod of namespace ${namespace} carries ${labels}`;
+      const other = elsewhere(service, project);
+      if (other !== undefined) {
+        const { object, path } = other;
+        const related = [{ object, path: [...path, "metadata", "labels"], message: "the pods that do" }];
+        const where = `, but those of ${nameOf(other)} in namespace ${namespaceOf(object)} do`;
+        report(["metadata", "namespace"], `${message}${where}`, { fix: "put both into one namespace", related });
+        return;
+      }
+      // Without a set these may be Services of something that other files bring.
+      if (project.list("StatefulSet", namespace).length > 0) report(["spec", "selector"], message);
     },
   },
 };

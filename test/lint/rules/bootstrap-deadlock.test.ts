@@ -69,3 +69,15 @@ it("needs both a probe that asks for peers and peers that are known", () => {
     'spec.template.spec.containers[0].startupProbe: db-0 is ready when "sh -c nc -z db-1.db 5432" succeeds, and its peers are started after that',
   ]);
 });
+
+it("knows that pods which ask later ones wait also where names are published before they are ready", () => {
+  const open = exampleService({ spec: "publishNotReadyAddresses: true\nclusterIP: None\nselector:\n  app: db" });
+  const asking = (pod: string): string =>
+    exampleSet({
+      container: `readinessProbe:\n  exec:\n    command:\n      - sh\n      - -c\n      - nc -z ${pod}.db 5432`,
+    });
+  expect(messagesIn(documents(open, asking("db-0")), bootstrapDeadlock)).toEqual([]);
+  expect(messagesIn(documents(open, asking("db-1")), bootstrapDeadlock)).toEqual([
+    'spec.template.spec.containers[0].readinessProbe: db-0 is ready when "sh -c nc -z db-1.db 5432" succeeds, and its peers are started after that',
+  ]);
+});

@@ -22,5 +22,5 @@ it("does not take an alias for a governing Service, and leaves other aliases alo
       ),
       governingServiceExternalName,
     ),
-  ).toEqual(['spec.serviceName: Service "db" is an ExternalName, so db-3.db.default.svc answers NXDOMAIN']);
+  ).toEqual(['spec.type: Service "db" is an ExternalName, so db-3.db.default.svc answers NXDOMAIN']);
 });

@@ -7,7 +7,7 @@ it("looks for the governing Service in the set's own namespace", () => {
   expect(messagesIn(documents(exampleService(), exampleSet()), governingServiceMissing)).toEqual([]);
   expect(messagesIn(exampleSet({ head: 'serviceName: ""' }), governingServiceMissing)).toEqual([]);
   expect(messagesIn(documents(exampleSet({ namespace: "other" }), exampleService()), governingServiceMissing)).toEqual([
-    'spec.serviceName: Service "db" does not exist in namespace other, only in default',
+    'metadata.namespace: Service "db" does not exist in namespace other, only in default',
   ]);
   expect(messagesIn(exampleSet(), governingServiceMissing)).toEqual([
     'spec.serviceName: Service "db" does not exist in namespace default',

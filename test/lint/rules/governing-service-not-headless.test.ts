@@ -24,7 +24,7 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.serviceName: Service "db" is not headless but of type NodePort with a cluster IP']);
+  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type NodePort with a cluster IP']);
   expect(
     messagesIn(
       documents(
@@ -33,7 +33,7 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.serviceName: Service "db" is not headless but of type LoadBalancer with a cluster IP']);
+  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type LoadBalancer with a cluster IP']);
   expect(
     messagesIn(
       documents(
@@ -42,7 +42,7 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.serviceName: Service "db" is not headless but of type ClusterIP with a cluster IP']);
+  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type ClusterIP with a cluster IP']);
   expect(
     messagesIn(
       documents(

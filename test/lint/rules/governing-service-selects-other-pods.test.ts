@@ -11,7 +11,7 @@ it("compares keys and values, and asks for no label that the controller adds", (
           name: "db",
           spec: "clusterIP: None\nselector:\n  app: db\n  statefulset.kubernetes.io/pod-name: db-0",
         }),
-        exampleSet(),
+        exampleSet({ head: "serviceName: db" }),
       ),
       governingServiceSelectsOtherPods,
     ),
@@ -27,11 +27,22 @@ it("compares keys and values, and asks for no label that the controller adds", (
       documents(exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  name: db" }), exampleSet()),
       governingServiceSelectsOtherPods,
     ),
-  ).toEqual(['spec.serviceName: Service "db" selects name=db, but the pods carry app=db']);
+  ).toEqual(["spec.selector: name=db is selected, but the pods of StatefulSet db carry app=db"]);
   expect(
     messagesIn(
       documents(exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  app: DB" }), exampleSet()),
       governingServiceSelectsOtherPods,
     ),
-  ).toEqual(['spec.serviceName: Service "db" selects app=DB, but the pods carry app=db']);
+  ).toEqual(["spec.selector: app=DB is selected, but the pods of StatefulSet db carry app=db"]);
+});
+
+it("wants all pods to be selected, and by labels that stay", () => {
+  const picking = (pair: string): string =>
+    documents(exampleService({ spec: `clusterIP: None\nselector:\n  ${pair}` }), exampleSet());
+  expect(messagesIn(picking("statefulset.kubernetes.io/pod-name: db-0"), governingServiceSelectsOtherPods)).toEqual([
+    "spec.selector[statefulset.kubernetes.io/pod-name]: statefulset.kubernetes.io/pod-name=db-0 selects some pods of StatefulSet db only, the others have no name in DNS",
+  ]);
+  expect(messagesIn(picking("controller-revision-hash: db-5d4f"), governingServiceSelectsOtherPods)).toEqual([
+    "spec.selector[controller-revision-hash]: controller-revision-hash=db-5d4f selects some pods of StatefulSet db only, the others have no name in DNS",
+  ]);
 });

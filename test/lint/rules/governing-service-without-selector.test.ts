@@ -26,5 +26,5 @@ it("accepts endpoints that are written by hand", () => {
       ),
       governingServiceWithoutSelector,
     ),
-  ).toEqual(['spec.serviceName: Service "db" has no selector and thus no endpoints']);
+  ).toEqual(['spec.selector: Service "db" has no selector and thus no endpoints']);
 });

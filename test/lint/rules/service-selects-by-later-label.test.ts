@@ -19,7 +19,7 @@ it("tells labels that templates lack from labels with other values", () => {
       documents(
         exampleService(),
         exampleService({ name: "x", spec: "selector:\n  app: db\n  role: master\n  zone: a\nports:\n  - port: 80" }),
-        exampleSet(),
+        exampleSet({ pod: "serviceAccountName: patroni" }),
       ),
       serviceSelectsByLaterLabel,
     ),

@@ -40,3 +40,22 @@ it("is silent where the pods may come from elsewhere", () => {
     ),
   ).toEqual(["spec.selector: no pod of namespace default carries application=db"]);
 });
+
+it("asks who would add a label that templates lack", () => {
+  const primary = exampleService({ name: "rw", spec: "selector:\n  app: db\n  role: primary\nports:\n  - port: 80" });
+  const patroni = documents(exampleService(), primary, exampleSet({ pod: "serviceAccountName: patroni" }));
+  expect(messagesIn(patroni, serviceSelectsNothing)).toEqual([]);
+  expect(messagesIn(documents(exampleService(), primary, exampleSet()), serviceSelectsNothing)).toEqual([
+    "spec.selector: no pod of namespace default carries app=db,role=primary",
+  ]);
+});
+
+it("finds the pods in another namespace, unless that one has such a Service of its own", () => {
+  const client = (namespace: string): string =>
+    exampleService({ name: "rw", namespace, spec: "selector:\n  app: db\nports:\n  - port: 80" });
+  const set = exampleSet({ namespace: "data" });
+  expect(messagesIn(documents(client("shop"), set), serviceSelectsNothing)).toEqual([
+    "metadata.namespace: no pod of namespace shop carries app=db, but those of StatefulSet db in namespace data do",
+  ]);
+  expect(messagesIn(documents(client("shop"), client("data"), set), serviceSelectsNothing)).toEqual([]);
+});
