@@ -4,24 +4,35 @@ import { selectsSelf, termsOf } from "./affinity.ts";
 import { runningContainersOf, templateOf } from "./containers.ts";
 import { workloadIn } from "./workload.ts";
 
-/** Why no two pods of a set can be on one node. */
+/** Why no two pods of a set can be on one node, or in one domain of another topology key. */
 export interface Exclusion {
   readonly path: FieldPath;
   readonly because: string;
+  readonly topologyKey: string;
 }
+
+const HOSTNAME = "kubernetes.io/hostname";
+const ZONE = "topology.kubernetes.io/zone";
+const DOMAINS: Readonly<Record<string, string>> = { [HOSTNAME]: "host name", [ZONE]: "zone" };
 
 export function onePerNode(set: StatefulSet): Exclusion | undefined {
   const workload = workloadIn(set);
   if (workload === undefined) return undefined;
-  const apart = termsOf(workload.spec, workload.path, "podAntiAffinity").find(
-    (placed) =>
-      placed.required && placed.term.topologyKey === "kubernetes.io/hostname" && selectsSelf(placed, workload),
+  const apart = termsOf(workload.spec, workload.path, "podAntiAffinity").filter(
+    (placed) => placed.required && Object.hasOwn(DOMAINS, placed.term.topologyKey) && selectsSelf(placed, workload),
   );
-  if (apart !== undefined) return { path: apart.path, because: "anti-affinity by host name" };
+  const widest = apart.find(({ term }) => term.topologyKey === ZONE) ?? apart[0];
+  if (widest !== undefined) {
+    const { topologyKey } = widest.term;
+    return { path: widest.path, because: `anti-affinity by ${DOMAINS[topologyKey] ?? topologyKey}`, topologyKey };
+  }
+  const { hostNetwork = false } = workload.spec;
   for (const { container, path } of runningContainersOf(templateOf(set))) {
-    for (const [index, { hostPort }] of (container.ports ?? []).entries()) {
-      if (hostPort === undefined || hostPort === 0) continue;
-      return { path: [...path, "ports", index, "hostPort"], because: `host port ${hostPort}` };
+    for (const [index, { hostPort = 0, containerPort }] of (container.ports ?? []).entries()) {
+      if (hostPort === 0 && !hostNetwork) continue;
+      const field = hostPort === 0 ? "containerPort" : "hostPort";
+      const because = hostPort === 0 ? `port ${containerPort} of the host network` : `host port ${hostPort}`;
+      return { path: [...path, "ports", index, field], because, topologyKey: HOSTNAME };
     }
   }
   return undefined;

@@ -4,9 +4,14 @@ import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
 import { printSelector, workloadsMatching } from "../selection.ts";
+import { isOpenTo, nodesThatFit } from "../nodes.ts";
 import { type Workload, workloadIn } from "../workload.ts";
 
 type Requirement = { readonly key: string; readonly operator: string; readonly values?: readonly string[] };
+
+function numberOf({ values = [] }: Requirement): number {
+  return Number.parseInt(values[0] ?? "", 10);
+}
 
 /** What is left of the values of one label when all requirements hold; undefined when nothing can. */
 function contradiction(requirements: readonly Requirement[]): string | undefined {
@@ -15,6 +20,9 @@ function contradiction(requirements: readonly Requirement[]): string | undefined
     const absent = list.some(({ operator }) => operator === "DoesNotExist");
     const present = list.find(({ operator }) => operator !== "DoesNotExist" && operator !== "NotIn");
     if (absent && present !== undefined) return `${key} ${present.operator} and DoesNotExist`;
+    const above = Math.max(...list.filter(({ operator }) => operator === "Gt").map(numberOf));
+    const below = Math.min(...list.filter(({ operator }) => operator === "Lt").map(numberOf));
+    if (below - above < 2) return `${key} Gt ${above} and Lt ${below}`;
     const allowed = list.filter(({ operator }) => operator === "In").map(({ values = [] }) => values);
     const [first, ...others] = allowed;
     if (first === undefined) continue;
@@ -35,13 +43,37 @@ function lookAtNodes({ spec, path }: Workload, project: Project, report: Report)
   if (first !== undefined && flaws.every((flaw) => flaw !== undefined)) {
     const place = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
     report([...base, ...place, 0], `no node can satisfy ${first}`);
-  }
+  } else lookForNode({ spec, path }, selector, project, report);
+}
+
+const TAINTS = ["NoSchedule", "NoExecute"];
+
+/** Compares with the nodes of the manifests, where there are some. */
+function lookForNode(
+  { spec, path }: Pick<Workload, "spec" | "path">,
+  selector: readonly (readonly [string, string])[],
+  project: Project,
+  report: Report,
+): void {
   const nodes = project.list("Node");
-  if (nodes.length === 0 || selector.length === 0) return;
-  const fits = nodes.some(({ metadata }) => selector.every(([key, value]) => metadata.labels?.[key] === value));
-  if (fits) return;
-  const text = selector.map(([key, value]) => `${key}=${value}`).join(",");
-  report([...base, "nodeSelector"], `none of the ${nodes.length} nodes of the manifests carries ${text}`);
+  if (nodes.length === 0) return;
+  const base = [...path, "spec"];
+  const fitting = nodesThatFit(spec, nodes);
+  if (fitting.some((node) => isOpenTo(spec, node))) return;
+  const all = `none of the ${nodes.length} nodes of the manifests`;
+  if (fitting.length > 0) {
+    const taints = fitting.flatMap((node) => node.spec.taints ?? []).filter(({ effect }) => TAINTS.includes(effect));
+    const texts = new Set(
+      taints.map(({ key, value = "", effect }) => `${key}${value === "" ? "" : `=${value}`}:${effect}`),
+    );
+    const why = texts.size === 0 ? "they are cordoned" : `they carry ${[...texts].slice(0, 3).join(", ")}`;
+    report([...base, "tolerations"], `${all} takes the pods: ${why}`);
+  } else if (nodes.some(({ metadata }) => selector.every(([key, value]) => metadata.labels?.[key] === value))) {
+    report([...base, "affinity", "nodeAffinity"], `${all} fits the required node affinity`);
+  } else {
+    const text = selector.map(([key, value]) => `${key}=${value}`).join(",");
+    report([...base, "nodeSelector"], `${all} carries ${text}`);
+  }
 }
 
 function lookAtPods(workload: Workload, project: Project, report: Report): void {

@@ -1,4 +1,5 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { domainsOf, isOpenTo, nodesThatFit } from "../nodes.ts";
 import { onePerNode } from "../one-per-node.ts";
 import { ordinalsOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
@@ -25,13 +26,22 @@ export const moreReplicasThanNodes: Rule = {
   ],
   checks: {
     StatefulSet(set, project, report) {
-      const nodes = project.list("Node").length;
-      const { count } = ordinalsOf(project, set);
-      if (nodes === 0 || count <= nodes) return;
+      const all = project.list("Node");
+      if (all.length === 0) return;
       const exclusion = onePerNode(set);
       if (exclusion === undefined) return;
-      const message = `${exclusion.because} allows one pod on a node: ${count} replicas, ${nodes} nodes`;
-      report(exclusion.path, message);
+      const { spec } = set.spec.template;
+      const nodes = nodesThatFit(spec, all).filter((node) => isOpenTo(spec, node));
+      const { count } = ordinalsOf(project, set);
+      const domains = domainsOf(exclusion.topologyKey, nodes);
+      // That no node at all is left is told of what the pods require.
+      if (domains === undefined || domains === 0 || count <= domains) return;
+      const [one, several] = exclusion.topologyKey.endsWith("/zone") ? ["in a zone", "zones"] : ["on a node", "nodes"];
+      const left = nodes.length < all.length ? ` that the pods may be on, of ${all.length} nodes` : "";
+      report(
+        exclusion.path,
+        `${exclusion.because} allows one pod ${one}: ${count} replicas, ${domains} ${several}${left}`,
+      );
     },
   },
 };

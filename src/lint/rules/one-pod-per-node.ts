@@ -31,7 +31,8 @@ export const onePodPerNode: Rule = {
       if (project.list("Node").length > 0 || count < 2) return;
       const exclusion = onePerNode(set);
       if (exclusion === undefined) return;
-      report(exclusion.path, `${exclusion.because} allows one pod on a node: at least ${count} nodes are needed`);
+      const [one, several] = exclusion.topologyKey.endsWith("/zone") ? ["in a zone", "zones"] : ["on a node", "nodes"];
+      report(exclusion.path, `${exclusion.because} allows one pod ${one}: at least ${count} ${several} are needed`);
     },
   },
 };

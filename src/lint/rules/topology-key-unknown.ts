@@ -30,6 +30,13 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 const PREFIX = "node-role.kubernetes.io/";
 
+/** Whether the manifests hold nodes, with labels, of which none carries a key. */
+function isOnNoNode(key: string, project: Project): boolean {
+  const nodes = project.list("Node");
+  if (key === KNOWN[0] || !nodes.some(({ metadata }) => metadata.labels !== undefined)) return false;
+  return !nodes.some(({ metadata }) => Object.hasOwn(metadata.labels ?? {}, key));
+}
+
 function meant(key: string, project: Project): string | undefined {
   if (KNOWN.includes(key) || key.startsWith(PREFIX)) return undefined;
   const nodes = project.list("Node");
@@ -53,7 +60,10 @@ const check: Check<KubeObject> = (object, project, report) => {
   }
   for (const [key, place] of keys) {
     const known = meant(key, project);
-    if (known === undefined) continue;
+    if (known === undefined) {
+      if (isOnNoNode(key, project)) report([...place, "topologyKey"], `none of the nodes carries the label ${key}`);
+      continue;
+    }
     const edit = { do: "set", path: [...place, "topologyKey"], value: known } as const;
     const edits = SHORT[key] === undefined ? [] : [edit];
     report([...place, "topologyKey"], `nodes carry no label ${key}`, { fix: `write ${known}`, edits });

@@ -77,3 +77,52 @@ it("needs every alternative to be impossible", () => {
     ),
   ).toEqual(["spec.template.spec.nodeSelector: none of the 1 nodes of the manifests carries disk=fast"]);
 });
+
+const NODE = (body = ""): string => exampleObject("v1", "Node", { name: "a", metadata: "labels:\n  disk: hdd", body });
+const REQUIRED = (expression: string): string =>
+  `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - ${expression}`;
+const TAINTED = NODE("spec:\n  taints:\n    - key: dedicated\n      value: db\n      effect: NoSchedule");
+
+it.each([
+  [
+    NODE(),
+    REQUIRED("{key: disk, operator: In, values: [ssd]}"),
+    "affinity.nodeAffinity",
+    "none of the 1 nodes of the manifests fits the required node affinity",
+  ],
+  [
+    TAINTED,
+    "",
+    "tolerations",
+    "none of the 1 nodes of the manifests takes the pods: they carry dedicated=db:NoSchedule",
+  ],
+  [
+    NODE("spec:\n  unschedulable: true"),
+    "",
+    "tolerations",
+    "none of the 1 nodes of the manifests takes the pods: they are cordoned",
+  ],
+])("compares with the nodes that there are", (node, pod, path, message) => {
+  const found = messagesIn(documents(node, exampleService(), exampleSet({ pod })), affinityUnsatisfiable);
+  expect(found).toEqual([`spec.template.spec.${path}: ${message}`]);
+});
+
+it.each([
+  [NODE(), REQUIRED("{key: disk, operator: NotIn, values: [ssd]}")],
+  [TAINTED, "tolerations:\n  - key: dedicated\n    operator: Exists"],
+  ["", REQUIRED("{key: disk, operator: In, values: [ssd]}")],
+])("is content with a node that fits, or with none given", (node, pod) => {
+  expect(messagesIn(documents(node, exampleService(), exampleSet({ pod })), affinityUnsatisfiable)).toEqual([]);
+});
+
+it.each([
+  ["4", "8", []],
+  ["8", "9", ["cpu Gt 8 and Lt 9"]],
+  ["8", "4", ["cpu Gt 8 and Lt 4"]],
+])("compares numbers above %s and below %s", (above, below, flaws) => {
+  const both = `{key: cpu, operator: Gt, values: ["${above}"]}\n            - {key: cpu, operator: Lt, values: ["${below}"]}`;
+  const place = "requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]";
+  expect(messagesIn(documents(exampleService(), exampleSet({ pod: REQUIRED(both) })), affinityUnsatisfiable)).toEqual(
+    flaws.map((flaw) => `spec.template.spec.affinity.nodeAffinity.${place}: no node can satisfy ${flaw}`),
+  );
+});

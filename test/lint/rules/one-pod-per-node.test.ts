@@ -41,3 +41,11 @@ it("is silent where nodes are given", () => {
     "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: anti-affinity by host name allows one pod on a node: at least 3 nodes are needed",
   ]);
 });
+
+it("counts zones where the pods are kept apart by zone", () => {
+  const apart =
+    "affinity:\n  podAntiAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      - topologyKey: topology.kubernetes.io/zone\n        labelSelector:\n          matchLabels:\n            app: db";
+  expect(messagesIn(documents(exampleService(), exampleSet({ pod: apart })), onePodPerNode)).toEqual([
+    "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: anti-affinity by zone allows one pod in a zone: at least 3 zones are needed",
+  ]);
+});

@@ -54,3 +54,16 @@ it("accepts keys of one's own, and labels of given nodes", () => {
     "spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey: nodes carry no label hostname",
   ]);
 });
+
+it("looks at the nodes where manifests bring them", () => {
+  const spread =
+    "topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: topology.kubernetes.io/zone\n    whenUnsatisfiable: DoNotSchedule\n    labelSelector:\n      matchLabels:\n        app: db";
+  const node = (labels: string): string => exampleObject("v1", "Node", { name: "a", metadata: `labels:\n${labels}` });
+  const set = exampleSet({ pod: spread });
+  expect(messagesIn(documents(node("  rack: r1"), exampleService(), set), topologyKeyUnknown)).toEqual([
+    "spec.template.spec.topologySpreadConstraints[0].topologyKey: none of the nodes carries the label topology.kubernetes.io/zone",
+  ]);
+  expect(
+    messagesIn(documents(node("  topology.kubernetes.io/zone: a"), exampleService(), set), topologyKeyUnknown),
+  ).toEqual([]);
+});

@@ -41,7 +41,7 @@ export function fitsTerms(terms: readonly NodeSelectorTerm[], node: Node): boole
 }
 
 /** Whether a node has what the pod's nodeSelector and required node affinity ask for. */
-export function fitsNodeAffinity(pod: Pod, node: Node): boolean {
+export function fitsNodeAffinity(pod: Pick<Pod, "spec">, node: Node): boolean {
   const { nodeSelector = {}, affinity } = pod.spec;
   for (const key in nodeSelector) if (node.metadata.labels?.[key] !== nodeSelector[key]) return false;
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;

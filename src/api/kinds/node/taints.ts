@@ -15,11 +15,15 @@ function tolerates(toleration: Toleration, taint: Taint): boolean {
   return toleration.operator === "Exists" || (toleration.value ?? "") === (taint.value ?? "");
 }
 
-export function isTolerated(pod: Pod, taint: Taint): boolean {
+export function isTolerated(pod: Pick<Pod, "spec">, taint: Taint): boolean {
   return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
 }
 
 /** Whether the node has a taint of one of those effects that the pod does not tolerate. */
-export function isRepelled(pod: Pod, node: Node, effects: readonly string[] = ["NoSchedule", "NoExecute"]): boolean {
+export function isRepelled(
+  pod: Pick<Pod, "spec">,
+  node: Node,
+  effects: readonly string[] = ["NoSchedule", "NoExecute"],
+): boolean {
   return (node.spec.taints ?? []).some((taint) => effects.includes(taint.effect) && !isTolerated(pod, taint));
 }
