@@ -45,3 +45,8 @@ export function usersOfClaims(project: Project): ReadonlyMap<string, readonly Ku
   }
   return users;
 }
+
+/** Whether the volume of a claim outlives it: its class is given and says so. */
+export function isVolumeKept({ spec: { storageClassName = "" } }: PersistentVolumeClaim, project: Project): boolean {
+  return project.find("StorageClass", "", storageClassName)?.reclaimPolicy === "Retain";
+}

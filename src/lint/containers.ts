@@ -10,7 +10,8 @@ export interface PlacedContainer {
   readonly role: "main" | "init" | "sidecar";
 }
 
-type PodPlace = Pick<Workload, "path" | "spec">;
+/** A pod template, or a pod, and where it stands. */
+export type PodPlace = Pick<Workload, "path" | "spec">;
 
 /** The pod template of a StatefulSet, a Deployment and the like. */
 export function templateOf(object: { readonly spec: { readonly template: { readonly spec: PodSpec } } }): PodPlace {

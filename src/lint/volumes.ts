@@ -1,7 +1,6 @@
 import type { VolumeMount } from "../api/kinds/pod/types.ts";
-import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
-import { containersOf, type PlacedContainer, templateOf } from "./containers.ts";
+import { containersOf, type PlacedContainer, type PodPlace } from "./containers.ts";
 
 /** How a container uses a volume. */
 export interface PlacedMount {
@@ -11,15 +10,15 @@ export interface PlacedMount {
   readonly mount: Pick<VolumeMount, "name" | "readOnly"> & { readonly mountPath?: string; readonly subPath?: string };
 }
 
-/** The mounts and devices of a set's pods by the name of the volume. */
-export function mountsByVolume(set: StatefulSet): ReadonlyMap<string, readonly PlacedMount[]> {
+/** The mounts and devices of a pod by the name of the volume. */
+export function mountsByVolume(pod: PodPlace): ReadonlyMap<string, readonly PlacedMount[]> {
   const byVolume = new Map<string, PlacedMount[]>();
   const add = (mount: PlacedMount): void => {
     const list = byVolume.get(mount.mount.name);
     if (list === undefined) byVolume.set(mount.mount.name, [mount]);
     else list.push(mount);
   };
-  for (const container of containersOf(templateOf(set))) {
+  for (const container of containersOf(pod)) {
     const { volumeMounts = [], volumeDevices = [] } = container.container;
     for (const [index, mount] of volumeMounts.entries()) {
       add({ container, path: [...container.path, "volumeMounts", index], how: "mount", mount });

@@ -18,7 +18,11 @@ const SET = (app: string): string =>
 /** Whether a term is about some other workload of the manifests, or of a namespace that is not looked at. */
 function isAboutOthers({ term }: PlacedTerm, workload: Workload, project: Project): boolean {
   const own = namespaceOf(workload.object);
-  if (!isAboutOwnNamespace(term, own)) return true;
+  if (!isAboutOwnNamespace(term, own)) {
+    const { namespaces = [], namespaceSelector, labelSelector } = term;
+    if (namespaceSelector !== undefined || !selects(labelSelector, workload.labels)) return true;
+    return namespaces.some((namespace) => workloadsMatching(project, namespace, labelSelector).length > 0);
+  }
   return workloadsMatching(project, own, term.labelSelector).length > 0;
 }
 
@@ -28,6 +32,15 @@ function lookAtTerms(workload: Workload, project: Project, report: Report): void
   for (const placed of terms) {
     if (placed.term.labelSelector === undefined || isAboutOthers(placed, workload, project)) continue;
     const selector = printSelector(placed.term.labelSelector);
+    if (selects(placed.term.labelSelector, workload.labels)) {
+      const names = (placed.term.namespaces ?? []).join(", ");
+      const own = namespaceOf(workload.object);
+      report(
+        [...placed.path, "namespaces"],
+        `${selector} is looked for in ${names}, and not in ${own}: the pods are not spread`,
+      );
+      continue;
+    }
     const message = `${selector} selects no pod, these carry ${printLabels(workload.labels)}: they are not spread`;
     report([...placed.path, "labelSelector"], message);
   }

@@ -8,6 +8,12 @@ import type { Rule } from "../rule.ts";
 
 const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });
 
+/** The namespaces of sets by what their claims are called before the ordinal. */
+function claimNamespaces(project: Project): ReadonlyMap<string, string> {
+  const prefixes = [...project.index(templatesByPrefix).keys()].map((key) => key.split("/"));
+  return new Map(prefixes.map(([namespace = "", prefix = ""]) => [prefix, namespace]));
+}
+
 /** What the name lacks to be that of a claim of some set of the namespace. */
 function explain(claim: PersistentVolumeClaim, project: Project): string {
   const { name } = claim.metadata;
@@ -47,16 +53,29 @@ export const claimNeverUsed: Rule = {
       manifest: documents(exampleClaim({ name: "data-db-3" }), exampleService(), SET),
       findings: [{ path: "metadata.name", at: "4:9" }],
     },
+    {
+      manifest: documents(exampleClaim({ name: "data-db-0", namespace: "shop" }), exampleService(), SET),
+      findings: [{ path: "metadata.namespace", at: "5:14" }],
+    },
   ],
   checks: {
     PersistentVolumeClaim(claim, project, report) {
       const namespace = namespaceOf(claim);
       const { name } = claim.metadata;
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "Pod")) return;
-      if (project.workloads(namespace).length === 0) return;
+      const { base = "" } = splitOrdinal(name) ?? {};
+      const isOfOwn = project.index(templatesByPrefix).has(`${namespace}/${base}`);
+      const elsewhere = isOfOwn ? undefined : project.index(claimNamespaces).get(base);
+      if (project.workloads(namespace).length === 0 && elsewhere === undefined) return;
       if (templateOfClaim(project, namespace, name) !== undefined) return;
       if (project.index(usersOfClaims).has(`${namespace}/${name}`)) return;
-      report(["metadata", "name"], `no pod uses the claim "${name}": ${explain(claim, project)}`);
+      const message = `no pod uses the claim "${name}"`;
+      if (elsewhere === undefined) {
+        report(["metadata", "name"], `${message}: ${explain(claim, project)}`);
+        return;
+      }
+      const fix = "put the claim into the namespace of the set";
+      report(["metadata", "namespace"], `${message} in namespace ${namespace}: its set is in ${elsewhere}`, { fix });
     },
   },
 };

@@ -1,3 +1,4 @@
+import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
@@ -23,7 +24,7 @@ export const claimTemplateReadOnly: Rule = {
     StatefulSet(set, project, report) {
       const templates = set.spec.volumeClaimTemplates ?? [];
       if (templates.length === 0) return;
-      const byVolume = mountsByVolume(set);
+      const byVolume = mountsByVolume(templateOf(set));
       for (const { metadata, spec } of templates) {
         const [first, ...others] = byVolume.get(metadata.name) ?? [];
         if (first === undefined || spec.dataSource !== undefined || spec.dataSourceRef !== undefined) continue;

@@ -1,3 +1,4 @@
+import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
@@ -23,7 +24,7 @@ export const claimTemplateUnused: Rule = {
     StatefulSet(set, _project, report) {
       const templates = set.spec.volumeClaimTemplates ?? [];
       if (templates.length === 0) return;
-      const mounts = mountsByVolume(set);
+      const mounts = mountsByVolume(templateOf(set));
       for (const [index, { metadata }] of templates.entries()) {
         if (mounts.has(metadata.name)) continue;
         report(["spec", "volumeClaimTemplates", index], `no container mounts the claim "${metadata.name}"`);

@@ -1,3 +1,4 @@
+import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
@@ -37,7 +38,7 @@ export const emptyDirForData: Rule = {
       const { volumes = [] } = set.spec.template.spec;
       if (!volumes.some(({ emptyDir }) => emptyDir !== undefined)) return;
       const claims = new Set((set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name));
-      const mounts = mountsByVolume(set);
+      const mounts = mountsByVolume(templateOf(set));
       for (const [index, { name, emptyDir }] of volumes.entries()) {
         if (emptyDir === undefined || claims.has(name)) continue;
         const mount = mounts.get(name)?.find(({ mount: { mountPath = "" } }) => DATA.test(mountPath));

@@ -1,3 +1,5 @@
+import { valueAt } from "../../base/field-path.ts";
+import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
@@ -30,12 +32,14 @@ export const fileOwnerMissing: Rule = {
       const templates = set.spec.volumeClaimTemplates ?? [];
       const { securityContext = {}, initContainers = [] } = set.spec.template.spec;
       if (templates.length === 0 || securityContext["fsGroup"] !== undefined || initContainers.length > 0) return;
-      const user = securityContext["runAsUser"];
-      const isOther = (typeof user === "number" && user !== 0) || securityContext["runAsNonRoot"] === true;
-      if (!isOther) return;
-      const mounts = mountsByVolume(set);
+      const mounts = mountsByVolume(templateOf(set));
       const claim = templates.find(({ metadata }) => mounts.has(metadata.name));
       if (claim === undefined) return;
+      const [mount] = mounts.get(claim.metadata.name) ?? [];
+      const own = valueAt(mount?.container.container, ["securityContext"]);
+      const user = valueAt(own, ["runAsUser"]) ?? securityContext["runAsUser"];
+      const isNotRoot = valueAt(own, ["runAsNonRoot"]) ?? securityContext["runAsNonRoot"];
+      if (!(typeof user === "number" ? user !== 0 : isNotRoot === true)) return;
       const who = typeof user === "number" ? `user ${user}` : "a user other than root";
       const path = ["spec", "template", "spec", "securityContext", "fsGroup"];
       report(path, `${who} writes the claim "${claim.metadata.name}", which belongs to root`);

@@ -1,6 +1,9 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
+/** Resolvers that answer everybody. */
+const PUBLIC = new Set(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"]);
+
 export const hostNetworkDns: Rule = {
   id: "host-network-dns",
   code: "STS120",
@@ -22,8 +25,14 @@ export const hostNetworkDns: Rule = {
   ],
   checks: {
     StatefulSet(set, _project, report) {
-      const { hostNetwork = false, dnsPolicy = "ClusterFirst" } = set.spec.template.spec;
+      const { hostNetwork = false, dnsPolicy = "ClusterFirst", dnsConfig } = set.spec.template.spec;
       if ((set.spec.serviceName ?? "") === "") return;
+      const { nameservers = [] } = dnsConfig ?? {};
+      if (dnsPolicy === "None" && nameservers.every((address) => PUBLIC.has(address))) {
+        const who = nameservers.join(", ");
+        const message = `${who} do not know the cluster: peers under ${set.spec.serviceName ?? ""} are not found`;
+        report(["spec", "template", "spec", "dnsConfig", "nameservers"], message);
+      }
       const isNodes = dnsPolicy === "Default" || (dnsPolicy === "ClusterFirst" && hostNetwork);
       if (!isNodes) return;
       const why = hostNetwork ? `dnsPolicy ${dnsPolicy} with hostNetwork` : `dnsPolicy ${dnsPolicy}`;

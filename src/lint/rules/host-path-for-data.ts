@@ -1,3 +1,4 @@
+import { templateOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
@@ -30,7 +31,7 @@ export const hostPathForData: Rule = {
     StatefulSet(set, _project, report) {
       const { volumes = [] } = set.spec.template.spec;
       if (!volumes.some((volume) => volume["hostPath"] !== undefined)) return;
-      const mounts = mountsByVolume(set);
+      const mounts = mountsByVolume(templateOf(set));
       for (const [index, volume] of volumes.entries()) {
         const hostPath = volume["hostPath"] as { readonly path?: string } | undefined;
         const path = hostPath?.path ?? "";

@@ -3,13 +3,29 @@ import { containersOf, templateOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
+/** Tags that are moved from one build to the next. */
+const MOVING = new Set([
+  "latest",
+  "stable",
+  "edge",
+  "main",
+  "master",
+  "develop",
+  "dev",
+  "nightly",
+  "canary",
+  "snapshot",
+  "rolling",
+  "current",
+]);
+
 export const imageMutable: Rule = {
   id: "image-mutable",
   code: "STS406",
   severity: "warning",
   summary: "Images are named by a version or a digest.",
   why:
-    "The tag latest moves: replicas that are started at different times run different programs, and an undo brings " +
+    "Tags such as latest move: replicas that are started at different times run different programs, and an undo brings " +
     "nothing back.",
   fix: "name a version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
@@ -28,8 +44,9 @@ export const imageMutable: Rule = {
     StatefulSet(set, _project, report) {
       for (const { container, path } of containersOf(templateOf(set))) {
         const { image = "" } = container;
-        if (imageTag(image) !== "latest") continue;
-        const what = image.endsWith(":latest")
+        const tag = imageTag(image);
+        if (!MOVING.has(tag.toLowerCase()) || image.includes("@")) continue;
+        const what = image.endsWith(`:${tag}`)
           ? `the tag of "${image}" moves`
           : `"${image}" has no tag and means latest`;
         report([...path, "image"], what);

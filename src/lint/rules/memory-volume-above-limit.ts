@@ -1,13 +1,30 @@
-import { containersOf, templateOf } from "../containers.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { isLess } from "../quantities.ts";
-import type { Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
 
 const SET = (size: string): string =>
   exampleSet({
     pod: `volumes:\n  - name: cache\n    emptyDir:\n      medium: Memory\n      sizeLimit: ${size}`,
     container: "resources:\n  limits:\n    memory: 1Gi\nvolumeMounts:\n  - name: cache\n    mountPath: /cache",
   });
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  for (const [index, { name, emptyDir }] of (workload?.spec.volumes ?? []).entries()) {
+    if (workload === undefined || emptyDir?.medium !== "Memory" || emptyDir.sizeLimit === undefined) continue;
+    for (const { container } of containersOf(workload)) {
+      const limit = container.resources?.limits?.["memory"];
+      if (!(container.volumeMounts ?? []).some((mount) => mount.name === name)) continue;
+      if (!isLess(limit, emptyDir.sizeLimit)) continue;
+      const path = [...workload.path, "spec", "volumes", index, "emptyDir", "sizeLimit"];
+      const whose = `the limit of container "${container.name}"`;
+      report(path, `${emptyDir.sizeLimit} in memory is above ${limit ?? ""}, ${whose}`);
+    }
+  }
+};
 
 export const memoryVolumeAboveLimit: Rule = {
   id: "memory-volume-above-limit",
@@ -24,21 +41,5 @@ export const memoryVolumeAboveLimit: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].emptyDir.sizeLimit", at: "32:24" }],
     },
   ],
-  checks: {
-    StatefulSet(set, _project, report) {
-      for (const [index, { name, emptyDir }] of (set.spec.template.spec.volumes ?? []).entries()) {
-        if (emptyDir?.medium !== "Memory" || emptyDir.sizeLimit === undefined) continue;
-        for (const { container } of containersOf(templateOf(set))) {
-          const limit = container.resources?.limits?.["memory"];
-          if (!(container.volumeMounts ?? []).some((mount) => mount.name === name)) continue;
-          if (!isLess(limit, emptyDir.sizeLimit)) continue;
-          const path = ["spec", "template", "spec", "volumes", index, "emptyDir", "sizeLimit"];
-          report(
-            path,
-            `${emptyDir.sizeLimit} in memory is above ${limit ?? ""}, the limit of container "${container.name}"`,
-          );
-        }
-      }
-    },
-  },
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
 };

@@ -1,5 +1,6 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { documents, exampleService } from "../example.ts";
+import type { FieldPath } from "../../base/field-path.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
@@ -10,15 +11,27 @@ function keyOf(protocol: string | undefined, nodePort: number): string {
   return `${protocol ?? "TCP"}/${nodePort}`;
 }
 
+interface WantedPort {
+  readonly nodePort: number;
+  readonly key: string;
+  readonly path: FieldPath;
+}
+
+/** The node ports that a Service asks for, that of its health checks among them. */
+function wantedBy({ spec }: Service): readonly WantedPort[] {
+  const ports = (spec.ports ?? []).map(({ nodePort = 0, protocol }, index): WantedPort => {
+    return { nodePort, key: keyOf(protocol, nodePort), path: ["spec", "ports", index, "nodePort"] };
+  });
+  const { healthCheckNodePort: nodePort = 0 } = spec;
+  const health = { nodePort, key: keyOf("TCP", nodePort), path: ["spec", "healthCheckNodePort"] };
+  return [...ports, health].filter((one) => one.nodePort !== 0);
+}
+
 /** The first Service that asks for each node port. */
 function holders(project: Project): ReadonlyMap<string, Service> {
   const first = new Map<string, Service>();
   for (const service of project.list("Service")) {
-    for (const { nodePort, protocol } of service.spec.ports ?? []) {
-      if (nodePort === undefined || nodePort === 0) continue;
-      const key = keyOf(protocol, nodePort);
-      if (!first.has(key)) first.set(key, service);
-    }
+    for (const { key } of wantedBy(service)) if (!first.has(key)) first.set(key, service);
   }
   return first;
 }
@@ -40,13 +53,12 @@ export const nodePortClash: Rule = {
   ],
   checks: {
     Service(service, project, report) {
-      for (const [index, { nodePort, protocol }] of (service.spec.ports ?? []).entries()) {
-        if (nodePort === undefined || nodePort === 0) continue;
-        const holder = project.index(holders).get(keyOf(protocol, nodePort));
+      for (const { nodePort, key, path } of wantedBy(service)) {
+        const holder = project.index(holders).get(key);
         if (holder === undefined || holder === service) continue;
         const related = [{ object: holder, path: ["spec", "ports"], message: "it is asked for here" }];
         const message = `node port ${nodePort} is that of Service "${holder.metadata.name}" already`;
-        report(["spec", "ports", index, "nodePort"], message, { related });
+        report(path, message, { related });
       }
     },
   },

@@ -1,6 +1,9 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
+/** Conditions that the controllers of cloud load balancers set. */
+const SET_BY_LOAD_BALANCERS = /^(?:target-health\.|cloud\.google\.com\/|elbv2\.k8s\.aws\/)/;
+
 export const readinessGate: Rule = {
   id: "readiness-gate",
   code: "STS422",
@@ -22,6 +25,7 @@ export const readinessGate: Rule = {
   checks: {
     StatefulSet(set, _project, report) {
       for (const [index, { conditionType }] of (set.spec.template.spec.readinessGates ?? []).entries()) {
+        if (SET_BY_LOAD_BALANCERS.test(conditionType)) continue;
         const path = ["spec", "template", "spec", "readinessGates", index, "conditionType"];
         report(path, `no pod is ready before something sets its condition ${conditionType}`);
       }

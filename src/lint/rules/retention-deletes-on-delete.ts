@@ -1,3 +1,4 @@
+import { isVolumeKept } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
@@ -10,7 +11,7 @@ const SET = (whenDeleted: string): string =>
 export const retentionDeletesOnDelete: Rule = {
   id: "retention-deletes-on-delete",
   code: "STS317",
-  severity: "info",
+  severity: "warning",
   summary: "Deleting a set keeps its data.",
   why:
     "Whoever deletes the set, also to make it anew, deletes all claims, with the volumes where the reclaim policy " +
@@ -26,9 +27,10 @@ export const retentionDeletesOnDelete: Rule = {
     },
   ],
   checks: {
-    StatefulSet(set, _project, report) {
+    StatefulSet(set, project, report) {
       const templates = set.spec.volumeClaimTemplates ?? [];
-      if (set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted !== "Delete" || templates.length === 0) return;
+      if (set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted !== "Delete") return;
+      if (templates.every((template) => isVolumeKept(template, project))) return;
       const names = templates.map(({ metadata }) => `${metadata.name}-${set.metadata.name}-N`).join(", ");
       const path = ["spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"];
       report(path, `deleting the set deletes the claims ${names}`);

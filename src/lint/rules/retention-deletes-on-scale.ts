@@ -1,3 +1,4 @@
+import { isVolumeKept } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import { autoscalersOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
@@ -27,7 +28,8 @@ export const retentionDeletesOnScale: Rule = {
   checks: {
     StatefulSet(set, project, report) {
       const templates = set.spec.volumeClaimTemplates ?? [];
-      if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== "Delete" || templates.length === 0) return;
+      if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== "Delete") return;
+      if (templates.every((template) => isVolumeKept(template, project))) return;
       const [autoscaler] = autoscalersOf(project, set);
       const names = templates.map(({ metadata }) => `${metadata.name}-${set.metadata.name}-N`).join(", ");
       const who = autoscaler === undefined ? "a smaller number of replicas" : "the autoscaler, on its own,";

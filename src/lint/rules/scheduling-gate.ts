@@ -1,5 +1,15 @@
+import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import type { Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  const [gate] = workload?.spec.schedulingGates ?? [];
+  if (workload === undefined || gate === undefined) return;
+  const message = `every pod waits until the gate ${gate.name} is taken out of it`;
+  report([...workload.path, "spec", "schedulingGates"], message, { part: "key" });
+};
 
 export const schedulingGate: Rule = {
   id: "scheduling-gate",
@@ -18,12 +28,5 @@ export const schedulingGate: Rule = {
       findings: [{ path: "spec.template.spec.schedulingGates", at: "28:7" }],
     },
   ],
-  checks: {
-    StatefulSet(set, _project, report) {
-      const [gate] = set.spec.template.spec.schedulingGates ?? [];
-      if (gate === undefined) return;
-      const path = ["spec", "template", "spec", "schedulingGates"];
-      report(path, `every pod waits until the gate ${gate.name} is taken out of it`, { part: "key" });
-    },
-  },
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check },
 };

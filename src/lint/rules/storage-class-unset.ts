@@ -1,7 +1,9 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../../api/kinds/storageclass/types.ts";
+import type { PersistentVolumeClaimSpec } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { FieldPath } from "../../base/field-path.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
-import type { Rule } from "../rule.ts";
+import type { Report, Rule } from "../rule.ts";
 
 const CLASS = (metadata: string): string =>
   exampleObject("storage.k8s.io/v1", "StorageClass", { name: "fast", metadata, body: "provisioner: disk.example.com" });
@@ -13,10 +15,26 @@ function defaultClass(project: Project): boolean {
     .some(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true");
 }
 
+/** Whether some claim names one of the given classes: then leaving it out elsewhere may be meant. */
+function isClassUsed(project: Project): boolean {
+  const classes = new Set(project.list("StorageClass").map(({ metadata }) => metadata.name));
+  const templates = project.list("StatefulSet").flatMap(({ spec }) => spec.volumeClaimTemplates ?? []);
+  return [...project.list("PersistentVolumeClaim"), ...templates].some(({ spec }) =>
+    classes.has(spec.storageClassName ?? ""),
+  );
+}
+
+function look(name: string, spec: PersistentVolumeClaimSpec, path: FieldPath, project: Project, report: Report): void {
+  if (spec.storageClassName !== undefined || (spec.volumeName ?? "") !== "") return;
+  if (project.list("StorageClass").length === 0 || project.index(defaultClass) || project.index(isClassUsed)) return;
+  const message = `the claim "${name}" names no class, and none of the manifests' classes is the default`;
+  report([...path, "storageClassName"], message);
+}
+
 export const storageClassUnset: Rule = {
   id: "storage-class-unset",
   code: "STS308",
-  severity: "info",
+  severity: "warning",
   summary: "A claim names its class, or one of the given classes is the default.",
   why: "In a cluster without a default class the claim stays Pending: no storage class is set.",
   fix: "set storageClassName, or mark a class with storageclass.kubernetes.io/is-default-class",
@@ -30,12 +48,11 @@ export const storageClassUnset: Rule = {
   ],
   checks: {
     StatefulSet(set, project, report) {
-      if (project.list("StorageClass").length === 0 || project.index(defaultClass)) return;
       for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        if (spec.storageClassName !== undefined) continue;
-        const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
-        report(path, `the claim "${metadata.name}" names no class, and none of the manifests' classes is the default`);
+        look(metadata.name, spec, ["spec", "volumeClaimTemplates", index, "spec"], project, report);
       }
     },
+    PersistentVolumeClaim: ({ metadata, spec }, project, report) =>
+      look(metadata.name, spec, ["spec"], project, report),
   },
 };

@@ -1,26 +1,47 @@
-import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
-import type { Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 const BLOCK = exampleTemplates({ spec: "volumeMode: Block" });
 const DEVICE = "volumeDevices:\n  - name: data\n    devicePath: /dev/xvdb";
 
-/** The modes of a set's volumes that are claims, as far as the claims are known. */
-function modesOf(set: StatefulSet, project: Project): ReadonlyMap<string, string> {
+type Templates = readonly PersistentVolumeClaim[];
+
+/** The modes of a workload's volumes that are claims, as far as the claims are known. */
+function modesOf({ object, spec }: Workload, project: Project): ReadonlyMap<string, string> {
   const modes = new Map<string, string>();
-  for (const { name, persistentVolumeClaim } of set.spec.template.spec.volumes ?? []) {
+  for (const { name, persistentVolumeClaim } of spec.volumes ?? []) {
     if (persistentVolumeClaim === undefined) continue;
-    const claim = project.find("PersistentVolumeClaim", namespaceOf(set), persistentVolumeClaim.claimName);
+    const claim = project.find("PersistentVolumeClaim", namespaceOf(object), persistentVolumeClaim.claimName);
     if (claim !== undefined) modes.set(name, claim.spec.volumeMode ?? "Filesystem");
   }
-  for (const { metadata, spec } of set.spec.volumeClaimTemplates ?? []) {
-    modes.set(metadata.name, spec.volumeMode ?? "Filesystem");
+  const { volumeClaimTemplates = [] } =
+    (object as { readonly spec?: { readonly volumeClaimTemplates?: Templates } }).spec ?? {};
+  for (const template of volumeClaimTemplates) {
+    modes.set(template.metadata.name, template.spec.volumeMode ?? "Filesystem");
   }
   return modes;
 }
+
+const check: Check<KubeObject> = (object, project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const modes = modesOf(workload, project);
+  if (modes.size === 0) return;
+  for (const [volume, mounts] of mountsByVolume(workload)) {
+    const mode = modes.get(volume);
+    if (mode === undefined) continue;
+    for (const { how, path } of mounts) {
+      if ((how === "device") === (mode === "Block")) continue;
+      const list = how === "device" ? "volumeDevices" : "volumeMounts";
+      report(path, `"${volume}" has volumeMode ${mode}, but is used in ${list}`);
+    }
+  }
+};
 
 export const volumeModeMismatch: Rule = {
   id: "volume-mode-mismatch",
@@ -44,19 +65,5 @@ export const volumeModeMismatch: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].volumeDevices[0]", at: "41:15" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      const modes = modesOf(set, project);
-      if (modes.size === 0) return;
-      for (const [volume, mounts] of mountsByVolume(set)) {
-        const mode = modes.get(volume);
-        if (mode === undefined) continue;
-        for (const { how, path } of mounts) {
-          if ((how === "device") === (mode === "Block")) continue;
-          const list = how === "device" ? "volumeDevices" : "volumeMounts";
-          report(path, `"${volume}" has volumeMode ${mode}, but is used in ${list}`);
-        }
-      }
-    },
-  },
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
 };

@@ -65,3 +65,16 @@ it("lets a set keep away from others", () => {
     "spec.template.spec.topologySpreadConstraints[0].labelSelector: app=other does not select these pods, app=db: they are not spread",
   ]);
 });
+
+it("asks in which namespaces a term looks", () => {
+  const apart = (namespace: string): string =>
+    exampleSet({
+      pod: `affinity:\n  podAntiAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      - topologyKey: kubernetes.io/hostname\n        namespaces:\n          - ${namespace}\n        labelSelector:\n          matchLabels:\n            app: db`,
+    });
+  expect(messagesIn(documents(exampleService(), apart("default")), affinityMissesSelf)).toEqual([]);
+  const other = exampleSet({ namespace: "prod" });
+  expect(messagesIn(documents(exampleService(), apart("prod"), other), affinityMissesSelf)).toEqual([]);
+  expect(messagesIn(documents(exampleService(), apart("prod")), affinityMissesSelf)).toEqual([
+    "spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].namespaces: app=db is looked for in prod, and not in default: the pods are not spread",
+  ]);
+});

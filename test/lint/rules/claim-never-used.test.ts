@@ -54,5 +54,5 @@ it("knows the claims of volumes and of sets", () => {
       ),
       claimNeverUsed,
     ),
-  ).toEqual(['metadata.name: no pod uses the claim "data-db-0": no pod mounts it']);
+  ).toEqual(['metadata.namespace: no pod uses the claim "data-db-0" in namespace other: its set is in default']);
 });

@@ -32,3 +32,10 @@ it("is about users other than root that write claims", () => {
     'spec.template.spec.securityContext.fsGroup: a user other than root writes the claim "data", which belongs to root',
   ]);
 });
+
+it("takes the container's own user", () => {
+  const set = (user: string): string =>
+    exampleSet({ spec: exampleTemplates(), container: `${EXAMPLE_MOUNT}\nsecurityContext:\n  ${user}` });
+  expect(messagesIn(documents(exampleService(), set("runAsUser: 999")), fileOwnerMissing)).toHaveLength(1);
+  expect(messagesIn(documents(exampleService(), set("runAsUser: 0")), fileOwnerMissing)).toEqual([]);
+});

@@ -28,3 +28,14 @@ it("lets a pod name its own resolvers", () => {
     "spec.template.spec.dnsPolicy: dnsPolicy Default with hostNetwork means the DNS of the node: peers under db are not found",
   ]);
 });
+
+it.each([
+  [
+    "8.8.8.8",
+    ["spec.template.spec.dnsConfig.nameservers: 8.8.8.8 do not know the cluster: peers under db are not found"],
+  ],
+  ["10.96.0.10", []],
+])("asks whether the resolver %s knows the cluster", (address, findings) => {
+  const pod = `dnsPolicy: None\ndnsConfig:\n  nameservers:\n    - ${address}`;
+  expect(messagesIn(documents(exampleService(), exampleSet({ pod })), hostNetworkDns)).toEqual(findings);
+});

@@ -14,3 +14,12 @@ it("is content with a tag or a digest", () => {
     'spec.template.spec.containers[0].image: "localhost:5000/db" has no tag and means latest',
   ]);
 });
+
+it.each([
+  ["postgres:stable", 1],
+  ["registry.example.com/db:nightly", 1],
+  ["postgres:17-stable", 0],
+  [`postgres:latest@sha256:${"0".repeat(64)}`, 0],
+])("knows whether the tag of %s moves", (image, findings) => {
+  expect(messagesIn(exampleSet({ image }), imageMutable)).toHaveLength(findings);
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { memoryVolumeAboveLimit } from "../../../src/lint/rules/memory-volume-above-limit.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -41,5 +41,15 @@ it("compares amounts in memory", () => {
     ),
   ).toEqual([
     'spec.template.spec.volumes[0].emptyDir.sizeLimit: 2Gi in memory is above 2G, the limit of container "db"',
+  ]);
+});
+
+it("looks at Deployments too", () => {
+  const app = exampleDeployment({
+    pod: "volumes:\n  - name: cache\n    emptyDir:\n      medium: Memory\n      sizeLimit: 2Gi",
+    container: "resources:\n  limits:\n    memory: 1Gi\nvolumeMounts:\n  - name: cache\n    mountPath: /cache",
+  });
+  expect(messagesIn(app, memoryVolumeAboveLimit)).toEqual([
+    'spec.template.spec.volumes[0].emptyDir.sizeLimit: 2Gi in memory is above 1Gi, the limit of container "db"',
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { noRevisionHistory } from "../../../src/lint/rules/no-revision-history.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -11,4 +11,8 @@ it("minds zero alone", () => {
   expect(
     messagesIn(documents(exampleService(), exampleSet({ spec: "revisionHistoryLimit: 0" })), noRevisionHistory),
   ).toEqual(["spec.revisionHistoryLimit: 0 keeps no revision to roll back to"]);
+});
+
+it("looks at Deployments too", () => {
+  expect(messagesIn(exampleDeployment({ spec: "revisionHistoryLimit: 0" }), noRevisionHistory)).toHaveLength(1);
 });

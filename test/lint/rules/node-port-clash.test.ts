@@ -36,3 +36,19 @@ it("counts protocols apart and namespaces together", () => {
     ),
   ).toEqual(['spec.ports[0].nodePort: node port 31000 is that of Service "a" already']);
 });
+
+it("counts the port of health checks", () => {
+  const balancer = exampleService({
+    name: "front",
+    spec: "type: LoadBalancer\nexternalTrafficPolicy: Local\nhealthCheckNodePort: 31000\nselector:\n  app: db\nports:\n  - port: 80",
+  });
+  const other = exampleService({
+    spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 80\n    nodePort: 31000",
+  });
+  expect(messagesIn(documents(balancer, other), nodePortClash)).toEqual([
+    'spec.ports[0].nodePort: node port 31000 is that of Service "front" already',
+  ]);
+  expect(messagesIn(documents(other, balancer), nodePortClash)).toEqual([
+    'spec.healthCheckNodePort: node port 31000 is that of Service "db" already',
+  ]);
+});

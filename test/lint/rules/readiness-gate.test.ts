@@ -18,3 +18,8 @@ it("names every condition", () => {
     "spec.template.spec.readinessGates[1].conditionType: no pod is ready before something sets its condition b.example/x",
   ]);
 });
+
+it("leaves gates alone that controllers of load balancers open", () => {
+  const set = exampleSet({ pod: "readinessGates:\n  - conditionType: target-health.elbv2.k8s.aws/db" });
+  expect(messagesIn(set, readinessGate)).toEqual([]);
+});

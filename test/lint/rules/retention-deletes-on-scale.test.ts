@@ -37,3 +37,17 @@ it("says who scales", () => {
     "spec.persistentVolumeClaimRetentionPolicy.whenScaled: the autoscaler, on its own, deletes the claims data-db-N of the pods that go",
   ]);
 });
+
+it("is silent where the class keeps the volumes", () => {
+  const set = exampleSet({
+    spec: `persistentVolumeClaimRetentionPolicy:\n  whenScaled: Delete\n${exampleTemplates({ spec: "storageClassName: fast" })}`,
+    container: EXAMPLE_MOUNT,
+  });
+  const fast = (reclaimPolicy: string): string =>
+    exampleObject("storage.k8s.io/v1", "StorageClass", {
+      name: "fast",
+      body: `provisioner: disk.example.com\nreclaimPolicy: ${reclaimPolicy}`,
+    });
+  expect(messagesIn(documents(fast("Retain"), exampleService(), set), retentionDeletesOnScale)).toEqual([]);
+  expect(messagesIn(documents(fast("Delete"), exampleService(), set), retentionDeletesOnScale)).toHaveLength(1);
+});

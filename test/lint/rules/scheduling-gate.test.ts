@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { schedulingGate } from "../../../src/lint/rules/scheduling-gate.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -14,4 +14,10 @@ it("names the gate", () => {
       schedulingGate,
     ),
   ).toEqual(["spec.template.spec.schedulingGates: every pod waits until the gate a.example/x is taken out of it"]);
+});
+
+it("looks at Deployments too", () => {
+  expect(
+    messagesIn(exampleDeployment({ pod: "schedulingGates:\n  - name: example.com/wait" }), schedulingGate),
+  ).toHaveLength(1);
 });

@@ -19,3 +19,18 @@ it("lets Services choose between versions", () => {
     "spec.selector.matchLabels[app.kubernetes.io/version]: app.kubernetes.io/version=v1 is part of the selector: it cannot be changed, so no other version can be applied",
   ]);
 });
+
+it.each(["release-version", "image-tag", "tag", "git-sha", "example.com/build-id", "pod-template-hash"])(
+  "knows that %s changes",
+  (key) => {
+    const service = exampleService({ spec: `selector:\n  app: db\n  ${key}: "7"\nports:\n  - port: 80` });
+    expect(messagesIn(service, selectorUsesVersionLabel)).toHaveLength(1);
+  },
+);
+
+it("leaves workloads for each version alone, and versions that are no release's", () => {
+  const reviews = exampleDeployment({ name: "reviews-v1", selector: "app: reviews\nversion: v1" });
+  expect(messagesIn(reviews, selectorUsesVersionLabel)).toEqual([]);
+  const api = exampleService({ spec: "selector:\n  app: db\n  api-version: v1\nports:\n  - port: 80" });
+  expect(messagesIn(api, selectorUsesVersionLabel)).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   documents,
   EXAMPLE_MOUNT,
+  exampleClaim,
   exampleObject,
   exampleService,
   exampleSet,
@@ -42,5 +43,20 @@ it("accepts a class that is named", () => {
     ),
   ).toEqual([
     'spec.volumeClaimTemplates[0].spec.storageClassName: the claim "data" names no class, and none of the manifests\' classes is the default',
+  ]);
+});
+
+it("takes a class that some claim names for one that not every claim has to name", () => {
+  const fast = exampleObject("storage.k8s.io/v1", "StorageClass", {
+    name: "fast",
+    body: "provisioner: example.com/disk",
+  });
+  const set = exampleSet({
+    spec: exampleTemplates({}, { name: "wal", spec: "storageClassName: fast" }),
+    container: EXAMPLE_MOUNT,
+  });
+  expect(messagesIn(documents(fast, exampleService(), set), storageClassUnset)).toEqual([]);
+  expect(messagesIn(documents(fast, exampleClaim({ name: "backup" })), storageClassUnset)).toEqual([
+    'spec.storageClassName: the claim "backup" names no class, and none of the manifests\' classes is the default',
   ]);
 });

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import {
+  documents,
+  EXAMPLE_MOUNT,
+  exampleClaim,
+  exampleDeployment,
+  exampleService,
+  exampleSet,
+} from "../../../src/lint/example.ts";
 import { volumeModeMismatch } from "../../../src/lint/rules/volume-mode-mismatch.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -32,4 +39,17 @@ it("knows the mode of claims that are given", () => {
   ).toEqual([
     'spec.template.spec.containers[0].volumeMounts[0]: "data" has volumeMode Block, but is used in volumeMounts',
   ]);
+});
+
+it("looks at claims that other workloads mount", () => {
+  const app = exampleDeployment({
+    pod: "volumes:\n  - name: data\n    persistentVolumeClaim:\n      claimName: raw",
+    container: EXAMPLE_MOUNT,
+  });
+  expect(
+    messagesIn(documents(exampleClaim({ name: "raw", spec: "volumeMode: Block" }), app), volumeModeMismatch),
+  ).toEqual([
+    'spec.template.spec.containers[0].volumeMounts[0]: "data" has volumeMode Block, but is used in volumeMounts',
+  ]);
+  expect(messagesIn(documents(exampleClaim({ name: "raw" }), app), volumeModeMismatch)).toEqual([]);
 });
