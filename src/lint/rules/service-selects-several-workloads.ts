@@ -1,3 +1,4 @@
+import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
@@ -9,6 +10,11 @@ const PASSING = new Set(["Job", "CronJob"]);
 
 /** Enough to be told. */
 const MOST = 3;
+
+/** A Service through which peers of all kinds find each other, and no client: gossip rings are made so. */
+function isForPeers({ spec }: Service): boolean {
+  return spec.clusterIP === "None" && spec.publishNotReadyAddresses === true;
+}
 
 /** Of several workloads behind one Service, the first of those that do not belong to its first set. */
 function strangers(workloads: readonly Workload[], first: Workload, governs: boolean): readonly Workload[] {
@@ -47,6 +53,7 @@ export const serviceSelectsSeveralWorkloads: Rule = {
       const selector = templateLabels(service.spec.selector);
       if (service.spec.type === "ExternalName") return;
       const governs = project.index(setsByService).has(`${namespace}/${service.metadata.name}`);
+      if (!governs && isForPeers(service)) return;
       const workloads = project.workloadsSelectedBy(namespace, selector);
       const first = workloads.find((workload) => workload.object.kind === "StatefulSet");
       const foreign = first === undefined ? [] : strangers(workloads, first, governs);

@@ -24,7 +24,8 @@ export const storageClassEmpty: Rule = {
   checks: {
     StatefulSet(set, project, report) {
       for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        if (spec.storageClassName !== "" || (spec.volumeName ?? "") !== "") continue;
+        // Who names a volume, or its labels, makes volumes by hand.
+        if (spec.storageClassName !== "" || (spec.volumeName ?? "") !== "" || spec.selector !== undefined) continue;
         if (project.list("PersistentVolume").some((volume) => (volume.spec.storageClassName ?? "") === "")) continue;
         const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
         report(path, `the claim "${metadata.name}" asks for the class "", and no volume without a class is given`);

@@ -48,3 +48,16 @@ it("lets a client Service reach several sets, and Jobs pass", () => {
     ),
   ).toEqual(["spec.selector: tier=data selects the pods of StatefulSet db and also of StatefulSet b"]);
 });
+
+it("leaves a Service alone that only peers find each other through", () => {
+  const ring = (more: string): string =>
+    exampleService({ name: "ring", spec: `clusterIP: None\n${more}selector:\n  ring: "yes"` });
+  const members = documents(
+    exampleService(),
+    exampleSet({ labels: 'app: db\nring: "yes"' }),
+    exampleDeployment({ labels: 'app: app\nring: "yes"' }),
+  );
+  const open = ring("publishNotReadyAddresses: true\n");
+  expect(messagesIn(documents(open, members), serviceSelectsSeveralWorkloads)).toEqual([]);
+  expect(messagesIn(documents(ring(""), members), serviceSelectsSeveralWorkloads)).toHaveLength(1);
+});

@@ -36,3 +36,9 @@ it("accepts volumes without a class", () => {
     'spec.volumeClaimTemplates[0].spec.storageClassName: the claim "data" asks for the class "", and no volume without a class is given',
   ]);
 });
+
+it("takes a claim that selects volumes by their labels for one whose volumes are made by hand", () => {
+  const spec = exampleTemplates({ spec: 'storageClassName: ""\nselector:\n  matchLabels:\n    app: db' });
+  const set = exampleSet({ spec, container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(exampleService(), set), storageClassEmpty)).toEqual([]);
+});
