@@ -4,6 +4,7 @@ import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { checkAll } from "./check.ts";
+import { OTHER_KINDS } from "./checked-kinds.ts";
 import { dialectFlaws } from "./dialect-flaws.ts";
 import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
@@ -59,10 +60,8 @@ interface Judged {
   readonly skipped: number;
 }
 
-const AUTOSCALER = "HorizontalPodAutoscaler.autoscaling";
-
 function isChecked(kind: string): boolean {
-  return resourceKind(kind) !== undefined || kind === AUTOSCALER;
+  return resourceKind(kind) !== undefined || OTHER_KINDS.has(kind);
 }
 
 function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {

@@ -1,6 +1,7 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
-import type { HorizontalPodAutoscaler, Project } from "./project.ts";
+import type { HorizontalPodAutoscaler } from "./checked-kinds.ts";
+import type { Project } from "./project.ts";
 
 function autoscalersByTarget(project: Project): ReadonlyMap<string, readonly HorizontalPodAutoscaler[]> {
   const byTarget = new Map<string, HorizontalPodAutoscaler[]>();

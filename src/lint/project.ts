@@ -1,4 +1,3 @@
-import type { KindTypes } from "../api/kinds.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { selectsMap } from "../api/selector.ts";
@@ -6,23 +5,8 @@ import { Bug } from "../base/errors.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
 import { type Workload, workloadIn } from "./workload.ts";
-
-/** @see staging/src/k8s.io/api/autoscaling/v2/types.go, `HorizontalPodAutoscaler` (1.36), as far as rules read it */
-export interface HorizontalPodAutoscaler extends KubeObject {
-  readonly spec: {
-    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
-    readonly minReplicas?: number;
-    readonly maxReplicas: number;
-  };
-}
-
-/** The kinds that rules look at, by their keys. */
-export interface CheckedKinds extends KindTypes {
-  "HorizontalPodAutoscaler.autoscaling": HorizontalPodAutoscaler;
-}
-
-export type CheckedKind = keyof CheckedKinds;
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,7 +1,8 @@
 import type { KubeObject } from "../api/object.ts";
 import type { Severity } from "../base/diagnostic.ts";
 import type { FieldPath } from "../base/field-path.ts";
-import type { CheckedKind, CheckedKinds, Project } from "./project.ts";
+import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
+import type { Project } from "./project.ts";
 
 /** A flaw of good manifests: what the API server accepts and users would regret. One rule, one file, one test file. */
 export interface Rule extends RuleText {

@@ -6,8 +6,8 @@ import { autoscalerWithoutRequests } from "./rules/autoscaler-without-requests.t
 import { autoscalersShareTarget } from "./rules/autoscalers-share-target.ts";
 import { bootstrapDeadlock } from "./rules/bootstrap-deadlock.ts";
 import { budgetAllowsAll } from "./rules/budget-allows-all.ts";
-import { budgetForbidsEvictionsWhenScaled } from "./rules/budget-forbids-evictions-when-scaled.ts";
 import { budgetForbidsEvictions } from "./rules/budget-forbids-evictions.ts";
+import { budgetForbidsEvictionsWhenScaled } from "./rules/budget-forbids-evictions-when-scaled.ts";
 import { budgetMissing } from "./rules/budget-missing.ts";
 import { budgetSelectsEverything } from "./rules/budget-selects-everything.ts";
 import { budgetSelectsNothing } from "./rules/budget-selects-nothing.ts";
@@ -50,6 +50,7 @@ import { hostnameOverrideShared } from "./rules/hostname-override-shared.ts";
 import { identityInManifest } from "./rules/identity-in-manifest.ts";
 import { imageInvalid } from "./rules/image-invalid.ts";
 import { imageMutable } from "./rules/image-mutable.ts";
+import { ingressBackendMissing } from "./rules/ingress-backend-missing.ts";
 import { initWaitsForOwnSet } from "./rules/init-waits-for-own-set.ts";
 import { livenessBeforeStart } from "./rules/liveness-before-start.ts";
 import { livenessEqualsReadiness } from "./rules/liveness-equals-readiness.ts";
@@ -63,6 +64,8 @@ import { nameLeadingDigit } from "./rules/name-leading-digit.ts";
 import { nameTooLong } from "./rules/name-too-long.ts";
 import { namespaceAfterItsObjects } from "./rules/namespace-after-its-objects.ts";
 import { namespaceMissing } from "./rules/namespace-missing.ts";
+import { networkPolicyBlocksDns } from "./rules/network-policy-blocks-dns.ts";
+import { networkPolicySelectsNothing } from "./rules/network-policy-selects-nothing.ts";
 import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
 import { noRevisionHistory } from "./rules/no-revision-history.ts";
 import { nodeNameFixed } from "./rules/node-name-fixed.ts";
@@ -110,10 +113,13 @@ import { storageClassEmpty } from "./rules/storage-class-empty.ts";
 import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
 import { storageRequestTiny } from "./rules/storage-request-tiny.ts";
+import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
 import { targetPortUnknown } from "./rules/target-port-unknown.ts";
 import { templateFieldIgnored } from "./rules/template-field-ignored.ts";
+import { templateFinalizer } from "./rules/template-finalizer.ts";
 import { templateSetsManagedLabel } from "./rules/template-sets-managed-label.ts";
+import { tolerateUnreadyAnnotation } from "./rules/tolerate-unready-annotation.ts";
 import { topologyKeyUnknown } from "./rules/topology-key-unknown.ts";
 import { volumeClaimMissing } from "./rules/volume-claim-missing.ts";
 import { volumeModeMismatch } from "./rules/volume-mode-mismatch.ts";
@@ -148,6 +154,11 @@ export const RULES: readonly Rule[] = [
   serviceSelectsByLaterLabel,
   serviceNameLeadingDigit,
   srvNameUnknown,
+  subdomainWithoutService,
+  tolerateUnreadyAnnotation,
+  ingressBackendMissing,
+  networkPolicySelectsNothing,
+  networkPolicyBlocksDns,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -161,6 +172,7 @@ export const RULES: readonly Rule[] = [
   namespaceMissing,
   namespaceAfterItsObjects,
   nameLeadingDigit,
+  templateFinalizer,
   claimTemplateUnused,
   claimTemplateDuplicate,
   claimTemplateShadowsVolume,

@@ -44,6 +44,19 @@ export function workloadsMatching(
   return matchExpressions.length === 0 ? candidates : candidates.filter(({ labels }) => selects(selector, labels));
 }
 
+function inhabited(project: Project): readonly string[] {
+  return [...new Set(project.workloads().map(({ object }) => namespaceOf(object)))];
+}
+
+/** The first workload that a label selector matches in another namespace than the one given. */
+export function matchElsewhere(project: Project, namespace: string, selector: LabelSelector): Workload | undefined {
+  for (const other of project.index(inhabited)) {
+    const [workload] = other === namespace ? [] : workloadsMatching(project, other, selector);
+    if (workload !== undefined) return workload;
+  }
+  return undefined;
+}
+
 /** `StatefulSet web`: a workload in a message. */
 export function nameOf({ object }: Pick<Workload, "object">): string {
   return `${object.kind} ${object.metadata.name}`;

@@ -2,7 +2,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { runningContainersOf, templateOf } from "../containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import type { HorizontalPodAutoscaler } from "../project.ts";
+import type { HorizontalPodAutoscaler } from "../checked-kinds.ts";
 import type { Rule } from "../rule.ts";
 
 const SCALER = exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {

@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
+import { matchElsewhere, nameOf, printSelector, workloadsMatching } from "../selection.ts";
 
 const BUDGET = (app: string, namespace = "default"): string =>
   exampleObject("policy/v1", "PodDisruptionBudget", {
@@ -31,17 +31,14 @@ export const budgetSelectsNothing: Rule = {
   checks: {
     PodDisruptionBudget(budget, project, report) {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
-      const all = project.workloads();
       const { selector } = budget.spec;
       const namespace = namespaceOf(budget);
-      if (all.length === 0 || workloadsMatching(project, namespace, selector).length > 0) return;
+      if (project.workloads().length === 0 || workloadsMatching(project, namespace, selector).length > 0) return;
       if (selector === undefined) {
         report(["spec", "selector"], "no selector is given, so no pod is guarded");
         return;
       }
-      const elsewhere = [...new Set(all.map(({ object }) => namespaceOf(object)))]
-        .flatMap((other) => workloadsMatching(project, other, selector))
-        .find(({ object }) => namespaceOf(object) !== namespace);
+      const elsewhere = matchElsewhere(project, namespace, selector);
       const isMisplaced = elsewhere !== undefined && Object.keys(selector.matchLabels ?? {}).length > 0;
       const message = `no pod of namespace ${namespace} matches ${printSelector(selector)}`;
       if (!isMisplaced) report(["spec", "selector"], message);

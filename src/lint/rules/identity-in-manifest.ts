@@ -1,11 +1,14 @@
 import type { KubeObject } from "../../api/object.ts";
 import { exampleService } from "../example.ts";
+import { valueAt } from "../../base/field-path.ts";
 import type { Check, Edit, Rule } from "../rule.ts";
 
 const WHY: Readonly<Record<string, string>> = {
   resourceVersion: "the next apply ends in a conflict",
   uid: "an apply is refused where the object was made anew",
 };
+
+const OWNERS = ["metadata", "ownerReferences"];
 
 const check: Check<KubeObject> = (object, project, report) => {
   for (const [name, why] of Object.entries(WHY)) {
@@ -15,14 +18,21 @@ const check: Check<KubeObject> = (object, project, report) => {
     const edits: readonly Edit[] = [{ do: "remove", path }];
     report(path, `${name} "${value}" is the server's: ${why}`, { part: "key", edits });
   }
+  const owners = project.written(object, OWNERS);
+  if (!Array.isArray(owners) || owners.length === 0) return;
+  const who = `${String(valueAt(owners[0], ["kind"]))} ${String(valueAt(owners[0], ["name"]))}`;
+  const message = `ownerReferences name ${who} by its uid: without that very owner the object is deleted at once`;
+  report(OWNERS, message, { part: "key", edits: [{ do: "remove", path: OWNERS }] });
 };
 
 export const identityInManifest: Rule = {
   id: "identity-in-manifest",
   code: "STS701",
   severity: "warning",
-  summary: "A manifest carries no resourceVersion and no uid.",
-  why: "They bind the manifest to one state of one object: apply is refused as soon as that has changed.",
+  summary: "A manifest carries no resourceVersion, no uid and no owners.",
+  why:
+    "They bind the manifest to one state of one cluster: apply is refused as soon as that has changed, and what has lost " +
+    "its owner is deleted by the garbage collector, volumes and all.",
   fix: "take the field out",
   source: "https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions",
   passes: [exampleService()],

@@ -1,7 +1,7 @@
 import { controllerOf, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { hasOrdinal, ordinalsOf, splitOrdinal } from "../ordinals.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const POD = (name: string): string =>
@@ -24,13 +24,20 @@ export const podNameCollision: Rule = {
   ],
   checks: {
     Pod(pod, project, report) {
-      const { base, ordinal } = splitOrdinal(pod.metadata.name) ?? { base: "", ordinal: 0 };
+      const { name } = pod.metadata;
+      const { base, ordinal } = splitOrdinal(name) ?? { base: "", ordinal: 0 };
       const set = project.find("StatefulSet", namespaceOf(pod), base);
-      if (set === undefined || !hasOrdinal(ordinalsOf(project, set), ordinal)) return;
+      if (set === undefined) return;
+      const ordinals = ordinalsOf(project, set);
       const isAdopted = controllerOf(pod) === undefined && selects(set.spec.selector, pod.metadata.labels);
       const related = [{ object: set, path: ["metadata", "name"], message: "the set" }];
-      const message = `StatefulSet ${base} has a pod ${pod.metadata.name} of its own`;
-      report(["metadata", "name"], isAdopted ? `${message} and adopts this one` : message, { related });
+      if (hasOrdinal(ordinals, ordinal)) {
+        const message = `StatefulSet ${base} has a pod ${name} of its own`;
+        report(["metadata", "name"], isAdopted ? `${message} and adopts this one` : message, { related });
+      } else if (isAdopted) {
+        const message = `StatefulSet ${base} adopts ${name} by its labels and deletes it: it has ${printPods(set, ordinals)}`;
+        report(["metadata", "name"], message, { related, fix: "rename the pod, or give it other labels" });
+      }
     },
   },
 };

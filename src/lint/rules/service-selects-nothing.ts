@@ -3,7 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printLabels, setsByService, templateLabels } from "../selection.ts";
+import { matchElsewhere, nameOf, printLabels, setsByService, templateLabels } from "../selection.ts";
 import type { Workload } from "../workload.ts";
 
 const CLIENT = (selector: string): string =>
@@ -38,18 +38,13 @@ export function selectsNothing(service: Service, project: Project): boolean {
   return project.workloadsSelectedBy(namespace, selector).length === 0;
 }
 
-function inhabited(project: Project): readonly string[] {
-  return [...new Set(project.workloads().map(({ object }) => namespaceOf(object)))];
-}
-
 /** The workload of another namespace that a Service selects, unless that one has such a Service too. */
 function elsewhere(service: Service, project: Project): Workload | undefined {
-  const { name } = service.metadata;
-  for (const namespace of project.index(inhabited)) {
-    const [workload] = project.workloadsSelectedBy(namespace, templateLabels(service.spec.selector));
-    if (workload !== undefined) return project.find("Service", namespace, name) === undefined ? workload : undefined;
-  }
-  return undefined;
+  const matchLabels = templateLabels(service.spec.selector);
+  const workload = matchElsewhere(project, namespaceOf(service), { matchLabels });
+  if (workload === undefined) return undefined;
+  const hasOwn = project.find("Service", namespaceOf(workload.object), service.metadata.name) !== undefined;
+  return hasOwn ? undefined : workload;
 }
 
 export const serviceSelectsNothing: Rule = {

@@ -11,3 +11,12 @@ it("looks at metadata", () => {
     'metadata.uid: uid "6ba7b810-9dad-11d1-80b4-00c04fd430c8" is the server\'s: an apply is refused where the object was made anew',
   ]);
 });
+
+it("knows that an owner of another cluster is no owner", () => {
+  const owned = exampleService({
+    metadata: "ownerReferences:\n  - apiVersion: apps/v1\n    kind: StatefulSet\n    name: db\n    uid: 7c1f",
+  });
+  expect(messagesIn(owned, identityInManifest)).toEqual([
+    "metadata.ownerReferences: ownerReferences name StatefulSet db by its uid: without that very owner the object is deleted at once",
+  ]);
+});

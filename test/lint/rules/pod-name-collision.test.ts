@@ -49,3 +49,16 @@ it("counts ordinals from their start, and tells adoption", () => {
     ),
   ).toEqual(["metadata.name: StatefulSet db has a pod db-1 of its own and adopts this one"]);
 });
+
+it("knows that a set adopts pods by name and labels, and deletes those that it does not want", () => {
+  const pod = (labels: string): string =>
+    exampleObject("v1", "Pod", {
+      name: "db-7",
+      metadata: `labels:\n  ${labels}`,
+      body: "spec:\n  containers:\n    - name: db\n      image: postgres:17",
+    });
+  expect(messagesIn(documents(exampleService(), exampleSet(), pod("app: other")), podNameCollision)).toEqual([]);
+  expect(messagesIn(documents(exampleService(), exampleSet(), pod("app: db")), podNameCollision)).toEqual([
+    "metadata.name: StatefulSet db adopts db-7 by its labels and deletes it: it has db-0 to db-2",
+  ]);
+});

@@ -1,0 +1,71 @@
+import type { KindTypes } from "../api/kinds.ts";
+import type { KubeObject } from "../api/object.ts";
+import type { LabelSelector } from "../api/selector.ts";
+
+/** @see staging/src/k8s.io/api/autoscaling/v2/types.go, `HorizontalPodAutoscaler` (1.36), as far as rules read it */
+export interface HorizontalPodAutoscaler extends KubeObject {
+  readonly spec: {
+    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
+    readonly minReplicas?: number;
+    readonly maxReplicas: number;
+  };
+}
+
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `IngressBackend` (1.36) */
+export interface IngressBackend {
+  readonly service?: {
+    readonly name: string;
+    readonly port?: { readonly name?: string; readonly number?: number };
+  };
+}
+
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `Ingress` (1.36), as far as rules read it */
+export interface Ingress extends KubeObject {
+  readonly spec?: {
+    readonly defaultBackend?: IngressBackend;
+    readonly rules?: readonly {
+      readonly http?: { readonly paths?: readonly { readonly backend: IngressBackend }[] };
+    }[];
+  };
+}
+
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicyEgressRule` (1.36) */
+export interface EgressRule {
+  readonly to?: readonly {
+    readonly podSelector?: LabelSelector;
+    readonly namespaceSelector?: LabelSelector;
+    readonly ipBlock?: { readonly cidr: string };
+  }[];
+  readonly ports?: readonly {
+    readonly protocol?: string;
+    readonly port?: string | number;
+    readonly endPort?: number;
+  }[];
+}
+
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicy` (1.36), as far as rules read it */
+export interface NetworkPolicy extends KubeObject {
+  readonly spec: {
+    readonly podSelector?: LabelSelector;
+    readonly policyTypes?: readonly string[];
+    readonly egress?: readonly EgressRule[];
+  };
+}
+
+/** Kinds that nothing simulates and rules look at, by their keys. */
+interface OtherKinds {
+  "HorizontalPodAutoscaler.autoscaling": HorizontalPodAutoscaler;
+  "Ingress.networking.k8s.io": Ingress;
+  "NetworkPolicy.networking.k8s.io": NetworkPolicy;
+}
+
+export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
+  "HorizontalPodAutoscaler.autoscaling",
+  "Ingress.networking.k8s.io",
+  "NetworkPolicy.networking.k8s.io",
+]);
+
+/** The kinds that rules look at, by their keys. */
+export interface CheckedKinds extends KindTypes, OtherKinds {}
+
+export type CheckedKind = keyof CheckedKinds;
