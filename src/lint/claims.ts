@@ -40,7 +40,9 @@ export function usersOfClaims(project: Project): ReadonlyMap<string, readonly Ku
     for (const { persistentVolumeClaim } of spec.volumes ?? []) {
       if (persistentVolumeClaim === undefined) continue;
       const key = `${namespaceOf(object)}/${persistentVolumeClaim.claimName}`;
-      users.set(key, [...(users.get(key) ?? []), object]);
+      const list = users.get(key);
+      if (list === undefined) users.set(key, [object]);
+      else list.push(object);
     }
   }
   return users;

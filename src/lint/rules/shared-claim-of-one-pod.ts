@@ -1,10 +1,11 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { templateOfClaim } from "../claims.ts";
+import { selectsSelf, termsOf } from "../affinity.ts";
+import { templateOfClaim, usersOfClaims } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
 import { autoscalersOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 const CLAIM = (accessMode: string): string => exampleClaim({ name: "shared", accessMode });
 const SET = exampleSet({
@@ -23,29 +24,62 @@ function modesOf(project: Project, namespace: string, name: string): readonly st
   return (claim ?? templateOfClaim(project, namespace, name)?.template)?.spec.accessModes;
 }
 
+const HOSTNAME = "kubernetes.io/hostname";
+
+/** Whether all pods of a workload lie on one node, by its name or by affinity to themselves. */
+function isOnOneNode(workload: Workload): boolean {
+  const { spec, path } = workload;
+  if ((spec.nodeName ?? "") !== "" || spec.nodeSelector?.[HOSTNAME] !== undefined) return true;
+  return termsOf(spec, path, "podAffinity").some(
+    (placed) => placed.required && placed.term.topologyKey === HOSTNAME && selectsSelf(placed, workload),
+  );
+}
+
+/** Kinds that this is looked at for. */
+const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet"]);
+
+/** Who else mounts a claim, told at one of the two only. */
+function otherUser(object: KubeObject, claimName: string, project: Project): KubeObject | undefined {
+  const key = `${namespaceOf(object)}/${claimName}`;
+  const users = project.index(usersOfClaims).get(key) ?? [];
+  const owner = templateOfClaim(project, namespaceOf(object), claimName)?.set;
+  if (owner !== undefined) return owner === object ? undefined : owner;
+  const others = users.filter((user) => user !== object);
+  return users[0] === object ? others.find(({ kind }) => !LOOKED_AT.has(kind)) : others[0];
+}
+
+/** What keeps a claim of these modes from being used by all who mount it. */
+function flawOf(workload: Workload, claimName: string, project: Project): string | undefined {
+  const { object } = workload;
+  const modes = modesOf(project, namespaceOf(object), claimName) ?? [];
+  const mode = modes.find((one) => one === "ReadWriteOncePod" || one === "ReadWriteOnce");
+  if (mode === undefined || modes.some((one) => one.endsWith("Many"))) return undefined;
+  const replicas = replicasOf(object, project);
+  const isOfPod = mode === "ReadWriteOncePod";
+  if (replicas > 1 && (isOfPod || !isOnOneNode(workload))) {
+    const limit = isOfPod ? "one pod" : "the pods of one node";
+    return `${replicas} replicas share the claim "${claimName}", which ${mode} gives to ${limit}`;
+  }
+  const other = isOfPod && replicas > 0 ? otherUser(object, claimName, project) : undefined;
+  if (other === undefined) return undefined;
+  return `${other.kind} ${other.metadata.name} mounts the claim "${claimName}" too, which ${mode} gives to one pod`;
+}
+
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
-  if (workload === undefined) return;
-  const replicas = replicasOf(object, project);
-  if (replicas < 2) return;
-  for (const [index, { persistentVolumeClaim, name }] of (workload.spec.volumes ?? []).entries()) {
-    if (persistentVolumeClaim === undefined) continue;
-    const isReplaced = (
-      object as { spec?: { volumeClaimTemplates?: readonly KubeObject[] } }
-    ).spec?.volumeClaimTemplates?.some(({ metadata }) => metadata.name === name);
-    if (isReplaced === true) continue;
+  const { volumeClaimTemplates = [] } =
+    (object as { readonly spec?: { readonly volumeClaimTemplates?: readonly KubeObject[] } }).spec ?? {};
+  for (const [index, { persistentVolumeClaim, name }] of (workload?.spec.volumes ?? []).entries()) {
+    if (workload === undefined || persistentVolumeClaim === undefined) continue;
+    if (volumeClaimTemplates.some(({ metadata }) => metadata.name === name)) continue;
     const { claimName } = persistentVolumeClaim;
-    const modes = modesOf(project, namespaceOf(object), claimName) ?? [];
-    const mode = modes.find((one) => one === "ReadWriteOncePod" || one === "ReadWriteOnce");
-    if (mode === undefined || modes.some((one) => one.endsWith("Many"))) continue;
+    const flaw = flawOf(workload, claimName, project);
+    if (flaw === undefined) continue;
     const path = [...workload.path, "spec", "volumes", index, "persistentVolumeClaim"];
     const claim = project.find("PersistentVolumeClaim", namespaceOf(object), claimName);
-    const more =
-      claim === undefined
-        ? {}
-        : { related: [{ object: claim, path: ["spec", "accessModes"], message: "its access mode" }] };
-    const limit = mode === "ReadWriteOncePod" ? "one pod" : "the pods of one node";
-    report(path, `${replicas} replicas share the claim "${claimName}", which ${mode} gives to ${limit}`, more);
+    const related =
+      claim === undefined ? [] : [{ object: claim, path: ["spec", "accessModes"], message: "its access mode" }];
+    report(path, flaw, { related });
   }
 };
 

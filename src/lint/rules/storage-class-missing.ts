@@ -19,6 +19,9 @@ const CLASS = exampleObject("storage.k8s.io/v1", "StorageClass", {
 const SET = (name: string): string =>
   exampleSet({ spec: exampleTemplates({ spec: `storageClassName: ${name}` }), container: EXAMPLE_MOUNT });
 
+/** Older than the field, still read, and stronger than it. */
+const ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+
 /** A claim that names a class which is none of those given, nor that of a given volume. */
 function look(name: string | undefined, path: FieldPath, project: Project, report: Report): void {
   const classes = project.list("StorageClass").map(({ metadata }) => metadata.name);
@@ -51,9 +54,11 @@ export const storageClassMissing: Rule = {
   ],
   checks: {
     StatefulSet(set, project, report) {
-      for (const [index, { spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
+      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
         const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
         look(spec.storageClassName, path, project, report);
+        const place = ["spec", "volumeClaimTemplates", index, "metadata", "annotations", { key: ANNOTATION }];
+        look(metadata.annotations?.[ANNOTATION], place, project, report);
       }
     },
     PersistentVolumeClaim: (claim, project, report) =>

@@ -1,5 +1,5 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../../api/kinds/storageclass/types.ts";
-import type { PersistentVolumeClaimSpec } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
@@ -9,10 +9,14 @@ const CLASS = (metadata: string): string =>
   exampleObject("storage.k8s.io/v1", "StorageClass", { name: "fast", metadata, body: "provisioner: disk.example.com" });
 const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });
 
+/** Older forms of what says that a class is the default, and of what says the class of a claim; both still count. */
+const OLD_DEFAULT = "storageclass.beta.kubernetes.io/is-default-class";
+const OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
+
 function defaultClass(project: Project): boolean {
-  return project
-    .list("StorageClass")
-    .some(({ metadata }) => metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true");
+  return project.list("StorageClass").some(({ metadata: { annotations = {} } }) => {
+    return annotations[DEFAULT_CLASS_ANNOTATION] === "true" || annotations[OLD_DEFAULT] === "true";
+  });
 }
 
 /** Whether some claim names one of the given classes: then leaving it out elsewhere may be meant. */
@@ -24,10 +28,11 @@ function isClassUsed(project: Project): boolean {
   );
 }
 
-function look(name: string, spec: PersistentVolumeClaimSpec, path: FieldPath, project: Project, report: Report): void {
+function look({ metadata, spec }: PersistentVolumeClaim, path: FieldPath, project: Project, report: Report): void {
   if (spec.storageClassName !== undefined || (spec.volumeName ?? "") !== "") return;
+  if (metadata.annotations?.[OLD_CLASS] !== undefined) return;
   if (project.list("StorageClass").length === 0 || project.index(defaultClass) || project.index(isClassUsed)) return;
-  const message = `the claim "${name}" names no class, and none of the manifests' classes is the default`;
+  const message = `the claim "${metadata.name}" names no class, and none of the manifests' classes is the default`;
   report([...path, "storageClassName"], message);
 }
 
@@ -48,11 +53,10 @@ export const storageClassUnset: Rule = {
   ],
   checks: {
     StatefulSet(set, project, report) {
-      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        look(metadata.name, spec, ["spec", "volumeClaimTemplates", index, "spec"], project, report);
+      for (const [index, template] of (set.spec.volumeClaimTemplates ?? []).entries()) {
+        look(template, ["spec", "volumeClaimTemplates", index, "spec"], project, report);
       }
     },
-    PersistentVolumeClaim: ({ metadata, spec }, project, report) =>
-      look(metadata.name, spec, ["spec"], project, report),
+    PersistentVolumeClaim: (claim, project, report) => look(claim, ["spec"], project, report),
   },
 };

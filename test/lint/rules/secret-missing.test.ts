@@ -36,3 +36,16 @@ it("looks at volumes and variables", () => {
     'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name: Secret "x" is not among the manifests of namespace default',
   ]);
 });
+
+it("minds a Secret for pulling images where it looks like a slip", () => {
+  const set = exampleSet({ pod: "imagePullSecrets:\n  - name: registry" });
+  const secret = (name: string, namespace = "default"): string => exampleObject("v1", "Secret", { name, namespace });
+  const path = "spec.template.spec.imagePullSecrets[0].name";
+  const flaw = `${path}: Secret "registry" for pulling images is not among the manifests of namespace default`;
+  expect(messagesIn(documents(exampleService(), set), secretMissing)).toEqual([]);
+  expect(messagesIn(documents(secret("registry"), exampleService(), set), secretMissing)).toEqual([]);
+  expect(messagesIn(documents(secret("registrys"), exampleService(), set), secretMissing)).toEqual([flaw]);
+  expect(messagesIn(documents(secret("registry", "build"), exampleService(), set), secretMissing)).toEqual([
+    `${flaw}, only in build`,
+  ]);
+});

@@ -3,9 +3,11 @@ import {
   documents,
   EXAMPLE_MOUNT,
   exampleClaim,
+  exampleDeployment,
   exampleObject,
   exampleService,
   exampleSet,
+  exampleTemplates,
 } from "../../../src/lint/example.ts";
 import { sharedClaimOfOnePod } from "../../../src/lint/rules/shared-claim-of-one-pod.ts";
 import { messagesIn } from "../messages.ts";
@@ -44,5 +46,40 @@ it("minds how many replicas there may be", () => {
     ),
   ).toEqual([
     'spec.template.spec.volumes[0].persistentVolumeClaim: 6 replicas share the claim "shared", which ReadWriteOnce gives to the pods of one node',
+  ]);
+});
+
+const MOUNTS = "volumes:\n  - name: data\n    persistentVolumeClaim:\n      claimName: shared";
+const PATH = "spec.template.spec.volumes[0].persistentVolumeClaim";
+
+it.each([
+  "nodeName: a",
+  "nodeSelector:\n  kubernetes.io/hostname: a",
+  "affinity:\n  podAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      - topologyKey: kubernetes.io/hostname\n        labelSelector:\n          matchLabels:\n            app: app",
+])("lets the pods of one node share what ReadWriteOnce gives to a node: %s", (place) => {
+  const app = exampleDeployment({ pod: `${MOUNTS}\n${place}`, container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(exampleClaim({ name: "shared" }), app), sharedClaimOfOnePod)).toEqual([]);
+  const alone = exampleClaim({ name: "shared", accessMode: "ReadWriteOncePod" });
+  expect(messagesIn(documents(alone, app), sharedClaimOfOnePod)).toHaveLength(1);
+});
+
+it("counts the pods of other workloads where a claim is for one pod", () => {
+  const [one, two] = ["one", "two"].map((name) =>
+    exampleDeployment({ name, head: "replicas: 1", selector: `app: ${name}`, pod: MOUNTS, container: EXAMPLE_MOUNT }),
+  );
+  const both = (accessMode: string): string =>
+    documents(exampleClaim({ name: "shared", accessMode }), one ?? "", two ?? "");
+  expect(messagesIn(both("ReadWriteOnce"), sharedClaimOfOnePod)).toEqual([]);
+  expect(messagesIn(both("ReadWriteOncePod"), sharedClaimOfOnePod)).toEqual([
+    `${PATH}: Deployment one mounts the claim "shared" too, which ReadWriteOncePod gives to one pod`,
+  ]);
+});
+
+it("counts the pod that a set makes a claim for", () => {
+  const set = exampleSet({ spec: exampleTemplates({ accessMode: "ReadWriteOncePod" }), container: EXAMPLE_MOUNT });
+  const pod = MOUNTS.replace("shared", "data-db-0");
+  const app = exampleDeployment({ head: "replicas: 1", pod, container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(exampleService(), set, app), sharedClaimOfOnePod)).toEqual([
+    `${PATH}: StatefulSet db mounts the claim "data-db-0" too, which ReadWriteOncePod gives to one pod`,
   ]);
 });

@@ -44,3 +44,15 @@ it("knows classes only where some are given", () => {
     'spec.volumeClaimTemplates[0].spec.storageClassName: StorageClass "fats" is not among the manifests\' classes: fast, slow',
   ]);
 });
+
+it("reads the old annotation too", () => {
+  const fast = exampleObject("storage.k8s.io/v1", "StorageClass", {
+    name: "fast",
+    body: "provisioner: example.com/disk",
+  });
+  const metadata = "annotations:\n  volume.beta.kubernetes.io/storage-class: slow";
+  const set = exampleSet({ spec: exampleTemplates({ metadata }), container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(fast, exampleService(), set), storageClassMissing)).toEqual([
+    `spec.volumeClaimTemplates[0].metadata.annotations[volume.beta.kubernetes.io/storage-class]: StorageClass "slow" is not among the manifests' classes: fast`,
+  ]);
+});

@@ -60,3 +60,19 @@ it("takes a class that some claim names for one that not every claim has to name
     'spec.storageClassName: the claim "backup" names no class, and none of the manifests\' classes is the default',
   ]);
 });
+
+it("reads the old annotations too", () => {
+  const set = (metadata: string): string =>
+    exampleSet({ spec: exampleTemplates({ metadata: `annotations:\n  ${metadata}` }), container: EXAMPLE_MOUNT });
+  const fast = (metadata: string): string =>
+    exampleObject("storage.k8s.io/v1", "StorageClass", {
+      name: "fast",
+      metadata: `annotations:\n  ${metadata}`,
+      body: "provisioner: example.com/disk",
+    });
+  const old = documents(fast("a: b"), set("volume.beta.kubernetes.io/storage-class: fast"));
+  expect(messagesIn(old, storageClassUnset)).toEqual([]);
+  const byDefault = documents(fast('storageclass.beta.kubernetes.io/is-default-class: "true"'), set("a: b"));
+  expect(messagesIn(byDefault, storageClassUnset)).toEqual([]);
+  expect(messagesIn(documents(fast("a: b"), set("a: b")), storageClassUnset)).toHaveLength(1);
+});
