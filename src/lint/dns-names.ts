@@ -1,5 +1,3 @@
-import { fillIn, type Variables } from "./host-texts.ts";
-
 const HOST =
   /(?<![\w.$}){@%/-])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*(?=\.?(?:$|[^\w.({$-]))/gi;
 const AFTER_SCHEME =
@@ -15,17 +13,16 @@ export interface HostName {
   readonly isSure: boolean;
 }
 
-/** What may be host names in a text, known variables filled in. */
-export function hostNamesIn(text: string, variables?: Variables): readonly HostName[] {
-  const filled = variables === undefined ? text : fillIn(text, variables);
+/** What may be host names in a text. */
+export function hostNamesIn(text: string): readonly HostName[] {
   const found: HostName[] = [];
   const add = (name: string, isSure: boolean): void => {
     if (!FILE_ENDING.test(name)) found.push({ labels: name.toLowerCase().split("."), isSure });
   };
-  for (const match of filled.matchAll(AFTER_SCHEME)) add(match[1] ?? "", true);
-  for (const match of filled.matchAll(HOST)) {
+  for (const match of text.matchAll(AFTER_SCHEME)) add(match[1] ?? "", true);
+  for (const match of text.matchAll(HOST)) {
     const [name] = match;
-    add(name, /^\.?:\d/.test(filled.slice(match.index + name.length)));
+    add(name, /^\.?:\d/.test(text.slice(match.index + name.length)));
   }
   return found;
 }
@@ -38,9 +35,9 @@ export interface SrvName {
   readonly labels: readonly string[];
 }
 
-/** The names of SRV records in a text, known variables filled in. */
-export function srvNamesIn(text: string, variables: Variables): readonly SrvName[] {
-  return [...fillIn(text, variables).matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
+/** The names of SRV records in a text. */
+export function srvNamesIn(text: string): readonly SrvName[] {
+  return [...text.matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
     port: port.toLowerCase(),
     protocol: protocol.toLowerCase(),
     labels: rest.toLowerCase().split("."),

@@ -3,6 +3,9 @@ import { type KubeObject, namespaceOf } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import { containersOf, type PlacedContainer } from "./containers.ts";
+import { type HostName, hostNamesIn } from "./dns-names.ts";
+import type { Project } from "./project.ts";
+import { fillIn, type Variables } from "./variables.ts";
 import { workloadIn } from "./workload.ts";
 
 /** A text of a container in which other hosts may be named. */
@@ -11,12 +14,9 @@ export interface HostText {
   readonly text: string;
 }
 
-/** What variables stand for in a text, by their names. */
-export type Variables = ReadonlyMap<string, string>;
-
-/** A text in which hosts may be named, and what the variables in it stand for as far as the manifest says. */
+/** A text in which hosts may be named, known variables filled in. */
 export interface NamingText extends HostText {
-  readonly variables: Variables;
+  readonly hosts: readonly HostName[];
 }
 
 function commandTexts(path: FieldPath, command: readonly string[] | undefined): readonly HostText[] {
@@ -42,19 +42,14 @@ export function hostTexts({ container, path }: Pick<PlacedContainer, "container"
   ];
 }
 
-const REFERENCE = /\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)|\$\{(\w+)\}|\$(\w+)/g;
-
-/** A text with its variables filled in, the kubelet's `$(NAME)` and a shell's alike; unknown ones stay. */
-export function fillIn(text: string, variables: Variables): string {
-  if (!text.includes("$")) return text;
-  return text.replace(REFERENCE, (all, kubelet?: string, braced?: string, bare?: string) => {
-    return variables.get(kubelet ?? braced ?? bare ?? "") ?? all;
-  });
-}
-
 /** By these names programs are told who they are also where a manifest does not show it. */
 const OWN_NAME = ["HOSTNAME", "hostname", "POD_NAME", "MY_POD_NAME", "K8S_POD_NAME"];
-const NO_VARIABLES: Variables = new Map();
+const NO_HOSTS: readonly HostName[] = [];
+
+/** A word alone is no host that could be told from any other word. */
+function namingText(path: FieldPath, text: string): NamingText {
+  return { path, text, hosts: /[.:@]/.test(text) ? hostNamesIn(text) : NO_HOSTS };
+}
 
 /** The variables of a container whose values are written down, are the pod's own name or its namespace. */
 function variablesOf({ env = [] }: Container, own: { readonly pod?: string; readonly namespace: string }): Variables {
@@ -80,11 +75,11 @@ function podOf({ kind, metadata, spec }: KubeObject & { readonly spec?: unknown 
 
 function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly NamingText[] {
   const texts = hostTexts(placed);
-  if (!texts.some(({ text }) => text.includes("$"))) return texts.map((one) => ({ ...one, variables: NO_VARIABLES }));
+  if (!texts.some(({ text }) => text.includes("$"))) return texts.map(({ path, text }) => namingText(path, text));
   const pod = podOf(object);
   const own = { namespace: namespaceOf(object), ...(pod === undefined ? {} : { pod }) };
   const variables = variablesOf(placed.container, own);
-  return texts.map((one) => ({ ...one, variables }));
+  return texts.map(({ path, text }) => namingText(path, fillIn(text, variables)));
 }
 
 /** Configuration is looked at where it may name single pods or services of theirs. */
@@ -95,15 +90,26 @@ function configTexts(object: KubeObject, field: "data" | "stringData"): readonly
   if (!isJsonObject(data)) return [];
   return Object.entries(data).flatMap(([key, text]): NamingText[] => {
     if (typeof text !== "string" || !NAMES_PODS.test(text)) return [];
-    return [{ path: [field, { key }], text, variables: NO_VARIABLES }];
+    return [namingText([field, { key }], text)];
   });
 }
 
-/** The texts of a workload, or those of a ConfigMap or Secret that name pods. */
-export function namingTextsOf(object: KubeObject): readonly NamingText[] {
+function find(object: KubeObject): readonly NamingText[] {
   if (object.kind === "ConfigMap") return configTexts(object, "data");
   if (object.kind === "Secret") return configTexts(object, "stringData");
   const workload = workloadIn(object);
   if (workload === undefined) return [];
   return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object));
+}
+
+function noneYet(): WeakMap<KubeObject, readonly NamingText[]> {
+  return new WeakMap();
+}
+
+/** The texts of a workload, or those of a ConfigMap or Secret that name pods. */
+export function namingTextsOf(object: KubeObject, project: Project): readonly NamingText[] {
+  const known = project.index(noneYet);
+  const texts = known.get(object) ?? find(object);
+  known.set(object, texts);
+  return texts;
 }

@@ -3,39 +3,51 @@ import { suggest } from "../api/structure/suggest.ts";
 import { valueAt } from "../base/field-path.ts";
 import type { Project } from "./project.ts";
 import { configReferencesOf } from "./references.ts";
-import type { Check, Report } from "./rule.ts";
+import type { Check, Particulars, Report } from "./rule.ts";
 import { type Workload, workloadIn } from "./workload.ts";
 
-function namespacesOf(project: Project): ReadonlyMap<string, string> {
+type Kind = "ConfigMap" | "Secret";
+
+/** ConfigMaps and Secrets by kind and name, whatever their namespace. */
+function namesakes(project: Project): ReadonlyMap<string, KubeObject> {
   const objects = [...project.list("ConfigMap"), ...project.list("Secret")];
-  return new Map(objects.map((object) => [`${object.kind}/${object.metadata.name}`, namespaceOf(object)]));
+  return new Map(objects.map((object) => [`${object.kind}/${object.metadata.name}`, object]));
+}
+
+/** What there is in place of an object that the manifests do not have. */
+interface Substitute {
+  /** How the message goes on. */
+  readonly where: string;
+  readonly more: Particulars;
+}
+
+/** An object of that name in another namespace, or one of nearly that name in the same. */
+function substituteFor(kind: Kind, name: string, namespace: string, project: Project): Substitute | undefined {
+  const elsewhere = project.index(namesakes).get(`${kind}/${name}`);
+  const names = project.list(kind, namespace).map(({ metadata }) => metadata.name);
+  const meant = suggest(name, names);
+  if (elsewhere === undefined && meant === undefined) return undefined;
+  const fix = meant === undefined ? {} : { fix: `write ${meant}` };
+  if (elsewhere === undefined) return { where: "", more: fix };
+  const related = [{ object: elsewhere, path: ["metadata", "namespace"], message: "the one of that name" }];
+  return { where: `, only in ${namespaceOf(elsewhere)}`, more: { ...fix, related } };
 }
 
 /** Who pulls images may do without: only what looks like a slip is told. */
-function lookAtPullSecrets(workload: Workload, project: Project, report: Report): void {
-  const { object, path, spec } = workload;
+function lookAtPullSecrets({ object, path, spec }: Workload, project: Project, report: Report): void {
   const namespace = namespaceOf(object);
   const secrets = (valueAt(spec, ["imagePullSecrets"]) ?? []) as readonly { readonly name?: string }[];
   for (const [index, { name = "" }] of secrets.entries()) {
     if (name === "" || project.find("Secret", namespace, name) !== undefined) continue;
-    const elsewhere = project.index(namespacesOf).get(`Secret/${name}`);
-    const meant = suggest(
-      name,
-      project.list("Secret", namespace).map(({ metadata }) => metadata.name),
-    );
-    if (elsewhere === undefined && meant === undefined) continue;
-    const where = elsewhere === undefined ? "" : `, only in ${elsewhere}`;
-    const message = `Secret "${name}" for pulling images is not among the manifests of namespace ${namespace}${where}`;
-    report(
-      [...path, "spec", "imagePullSecrets", index, "name"],
-      message,
-      meant === undefined ? {} : { fix: `write ${meant}` },
-    );
+    const substitute = substituteFor("Secret", name, namespace, project);
+    if (substitute === undefined) continue;
+    const text = `Secret "${name}" for pulling images is not among the manifests of namespace ${namespace}`;
+    report([...path, "spec", "imagePullSecrets", index, "name"], `${text}${substitute.where}`, substitute.more);
   }
 }
 
 /** Reports ConfigMaps, or Secrets, that pods need and that the manifests do not have. */
-export function missingReferences(kind: "ConfigMap" | "Secret"): Check<KubeObject> {
+export function missingReferences(kind: Kind): Check<KubeObject> {
   return (object, project, report) => {
     const workload = workloadIn(object);
     if (workload === undefined || !project.isComplete(kind)) return;
@@ -48,14 +60,8 @@ export function missingReferences(kind: "ConfigMap" | "Secret"): Check<KubeObjec
       // Every namespace has this one: a controller writes it.
       if (kind === "ConfigMap" && name === "kube-root-ca.crt") continue;
       told.add(name);
-      const elsewhere = project.index(namespacesOf).get(`${kind}/${name}`);
-      const meant = suggest(
-        name,
-        project.list(kind, namespace).map(({ metadata }) => metadata.name),
-      );
-      const where = elsewhere === undefined ? "" : `, only in ${elsewhere}`;
-      const message = `${kind} "${name}" is not among the manifests of namespace ${namespace}${where}`;
-      report(path, message, meant === undefined ? {} : { fix: `write ${meant}` });
+      const { where = "", more = {} } = substituteFor(kind, name, namespace, project) ?? {};
+      report(path, `${kind} "${name}" is not among the manifests of namespace ${namespace}${where}`, more);
     }
   };
 }

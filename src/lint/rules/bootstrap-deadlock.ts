@@ -48,7 +48,7 @@ export const bootstrapDeadlock: Rule = {
         report(probe.path, message, { part: "key", fix: "set podManagementPolicy: Parallel" });
         return;
       }
-      const related = [{ object: service, path: ["spec"], message: "publishNotReadyAddresses is not set here" }];
+      const related = [{ object: service, path: ["spec", "publishNotReadyAddresses"], message: "it is not set here" }];
       report(probe.path, message, { part: "key", related });
     },
   },

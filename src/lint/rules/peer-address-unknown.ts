@@ -1,6 +1,6 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { type HostName, hostNamesIn } from "../dns-names.ts";
+import type { HostName } from "../dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
 import { nameFlaw } from "../name-flaws.ts";
@@ -30,9 +30,9 @@ const check: Check<KubeObject> = (object, project, report) => {
   if (!project.isComplete("Service", "StatefulSet") || hasOwnNames(object)) return;
   const own = namespaceOf(object);
   const isConfig = object.kind === "ConfigMap" || object.kind === "Secret";
-  for (const { path, text, variables } of namingTextsOf(object)) {
+  for (const { path, hosts } of namingTextsOf(object, project)) {
     const told = new Set<string>();
-    for (const host of hostNamesIn(text, variables)) {
+    for (const host of hosts) {
       const name = host.labels.join(".");
       if (told.has(name) || (isConfig && !isPodOfSet(host, own, project))) continue;
       told.add(name);

@@ -1,5 +1,4 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { hostNamesIn } from "../dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
@@ -21,8 +20,8 @@ function flawOf(labels: readonly string[], own: string, project: Project): strin
 
 const check: Check<KubeObject> = (object, project, report) => {
   const own = namespaceOf(object);
-  for (const { path, text, variables } of namingTextsOf(object)) {
-    const names = new Set(hostNamesIn(text, variables).map(({ labels }) => labels.join(".")));
+  for (const { path, hosts } of namingTextsOf(object, project)) {
+    const names = new Set(hosts.map(({ labels }) => labels.join(".")));
     for (const name of names) {
       const flaw = flawOf(name.split("."), own, project);
       if (flaw !== undefined) report(path, `${name} answers NXDOMAIN: ${flaw}`);

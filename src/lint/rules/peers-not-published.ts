@@ -34,7 +34,7 @@ export const peersNotPublished: Rule = {
       const probe = peerProbeOf(set);
       if (probe === undefined || !knowsPeers(set)) return;
       const message = `"${probe.text}" needs peers, and Service "${serviceName}" publishes no pod before it is ready`;
-      const related = [{ object: service, path: ["spec"], message: "publishNotReadyAddresses is not set here" }];
+      const related = [{ object: service, path: ["spec", "publishNotReadyAddresses"], message: "it is not set here" }];
       report(probe.path, message, { part: "key", related });
     },
   },

@@ -52,10 +52,10 @@ function flawOf(srv: SrvName, own: string, project: Project): NameFlaw | undefin
 const check: Check<KubeObject> = (object, project, report) => {
   if (!project.isComplete("Service", "StatefulSet")) return;
   const own = namespaceOf(object);
-  for (const { path, text, variables } of namingTextsOf(object)) {
+  for (const { path, text } of namingTextsOf(object, project)) {
     if (!text.includes("._")) continue;
     const told = new Set<string>();
-    for (const srv of srvNamesIn(text, variables)) {
+    for (const srv of srvNamesIn(text)) {
       const name = [`_${srv.port}`, `_${srv.protocol}`, ...srv.labels].join(".");
       const flaw = told.has(name) ? undefined : flawOf(srv, own, project);
       told.add(name);
