@@ -57,12 +57,16 @@ interface OtherKinds {
   "HorizontalPodAutoscaler.autoscaling": HorizontalPodAutoscaler;
   "Ingress.networking.k8s.io": Ingress;
   "NetworkPolicy.networking.k8s.io": NetworkPolicy;
+  "Job.batch": KubeObject;
+  "CronJob.batch": KubeObject;
 }
 
 export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
   "HorizontalPodAutoscaler.autoscaling",
   "Ingress.networking.k8s.io",
   "NetworkPolicy.networking.k8s.io",
+  "Job.batch",
+  "CronJob.batch",
 ]);
 
 /** The kinds that rules look at, by their keys. */

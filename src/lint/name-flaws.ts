@@ -75,8 +75,9 @@ function misplaced(
   if (project.find("Service", namespace, service) !== undefined) {
     return { because: `its pods have names under Service ${governing} only`, write };
   }
-  if (service === namespace) {
-    return { because: `the Service is left out between pod and namespace`, write: `${write}.${namespace}` };
+  if (service === namespace || service === "svc" || service === "pod") {
+    const then = service === namespace ? "namespace" : service;
+    return { because: `the Service is left out between pod and ${then}`, write: `${write}.${namespace}` };
   }
   const isNear = suggest(service, [governing, ...servicesOf(project, namespace)]) !== undefined;
   return isNear || isSure

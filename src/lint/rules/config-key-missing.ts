@@ -45,5 +45,13 @@ export const configKeyMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key", at: "43:24" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

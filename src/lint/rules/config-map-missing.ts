@@ -33,5 +33,13 @@ export const configMapMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "41:23" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

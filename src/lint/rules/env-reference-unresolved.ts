@@ -82,5 +82,12 @@ export const envReferenceUnresolved: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

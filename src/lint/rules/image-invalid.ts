@@ -41,5 +41,12 @@ export const imageInvalid: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

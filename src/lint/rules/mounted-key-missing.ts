@@ -56,5 +56,13 @@ export const mountedKeyMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].subPath", at: "45:24" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

@@ -84,5 +84,7 @@ export const peerAddressUnknown: Rule = {
     Pod: check,
     ConfigMap: check,
     Secret: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
   },
 };

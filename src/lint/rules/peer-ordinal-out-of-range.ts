@@ -52,5 +52,7 @@ export const peerOrdinalOutOfRange: Rule = {
     Pod: check,
     ConfigMap: check,
     Secret: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
   },
 };

@@ -22,5 +22,13 @@ export const secretMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

@@ -32,5 +32,5 @@ export const serviceAccountMissing: Rule = {
       findings: [{ path: "spec.template.spec.serviceAccountName", at: "28:27" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, "Job.batch": check, "CronJob.batch": check },
 };

@@ -97,5 +97,7 @@ export const srvNameUnknown: Rule = {
     Pod: check,
     ConfigMap: check,
     Secret: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
   },
 };

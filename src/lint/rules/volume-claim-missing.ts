@@ -46,5 +46,13 @@ export const volumeClaimMissing: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim.claimName", at: "42:24" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

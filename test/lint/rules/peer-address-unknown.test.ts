@@ -124,6 +124,7 @@ it("finds names that variables make up", () => {
 
 it.each([
   ["db-0.default", "the Service is left out between pod and namespace"],
+  ["db-0.svc", "the Service is left out between pod and svc"],
   ["db-0.default.svc.cluster.local", "the Service is left out between pod and namespace"],
   ["db-01.db:5432", "no pod of Service db has this name, they are called db-0 and so on"],
 ])("says what %s lacks", (name, because) => {

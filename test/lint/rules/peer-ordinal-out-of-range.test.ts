@@ -48,3 +48,18 @@ it("looks at configuration too", () => {
     "data[a.conf]: db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2",
   ]);
 });
+
+it("looks at Jobs and what makes them", () => {
+  const spec =
+    "template:\n  spec:\n    restartPolicy: Never\n    containers:\n      - name: a\n        image: a:1\n        args:\n          - db-3.db";
+  const indent = (text: string, by: number): string => text.replace(/^/gm, " ".repeat(by));
+  const job = exampleObject("batch/v1", "Job", { body: `spec:\n${indent(spec, 2)}` });
+  const cron = exampleObject("batch/v1", "CronJob", {
+    body: `spec:\n  schedule: 0 3 * * *\n  jobTemplate:\n    spec:\n${indent(spec, 6)}`,
+  });
+  const flaw = "db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2";
+  expect(messagesIn(documents(exampleService(), exampleSet(), job, cron), peerOrdinalOutOfRange)).toEqual([
+    `spec.template.spec.containers[0].args[0]: ${flaw}`,
+    `spec.jobTemplate.spec.template.spec.containers[0].args[0]: ${flaw}`,
+  ]);
+});
