@@ -45,6 +45,12 @@ export function printPods(set: KubeObject, { first, last, count }: Ordinals): st
   return count === 1 ? `${name}-${first}` : `${name}-${first} to ${name}-${last}`;
 }
 
+/** `web-0.web.shop.svc`: the name in DNS that the first pod of a set ought to have. */
+export function dnsNameOf(set: StatefulSet): string {
+  const { serviceName = "", ordinals } = set.spec;
+  return `${set.metadata.name}-${ordinals?.start ?? 0}.${serviceName}.${namespaceOf(set)}.svc`;
+}
+
 /** Set name and ordinal that a name like `web-0` is made of. */
 export function splitOrdinal(name: string): { readonly base: string; readonly ordinal: number } | undefined {
   const match = /^(.+)-(0|[1-9]\d{0,9})$/.exec(name);

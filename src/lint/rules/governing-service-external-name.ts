@@ -1,5 +1,5 @@
-import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { dnsNameOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
 import { setsGovernedBy } from "../selection.ts";
 
@@ -24,8 +24,7 @@ export const governingServiceExternalName: Rule = {
       const [set] = setsGovernedBy(project, service);
       if (set === undefined) return;
       const { name } = service.metadata;
-      const pod = `${set.metadata.name}-${set.spec.ordinals?.start ?? 0}.${name}.${namespaceOf(set)}.svc`;
-      const message = `Service "${name}" is an ExternalName, so ${pod} answers NXDOMAIN`;
+      const message = `Service "${name}" is an ExternalName, so ${dnsNameOf(set)} answers NXDOMAIN`;
       const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
       report(["spec", "type"], message, { related });
     },

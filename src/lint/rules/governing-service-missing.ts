@@ -4,6 +4,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { servicesNamed } from "../name-flaws.ts";
+import { dnsNameOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
@@ -47,20 +48,24 @@ export const governingServiceMissing: Rule = {
       if (!project.isComplete("Service")) return;
       const path = ["spec", "serviceName"];
       const message = `Service "${serviceName}" does not exist in namespace ${namespace}`;
+      const proof = `${dnsNameOf(set)} answers NXDOMAIN`;
       const elsewhere = project.index(servicesNamed).get(serviceName)?.[0];
       const meant = meantFor(set, project);
       if (elsewhere !== undefined) {
         const related = [{ object: elsewhere, path: ["metadata", "namespace"], message: "the Service of that name" }];
         const own = ["metadata", "namespace"];
         const isOdd = project.isWritten(set, own) && !project.isWritten(elsewhere, own);
-        const where = `${message}, only in ${namespaceOf(elsewhere)}`;
+        const where = `${message}, only in ${namespaceOf(elsewhere)}: ${proof}`;
         report(isOdd ? own : path, where, { fix: "put both into one namespace", related });
-      } else if (meant === undefined) report(path, message);
+      } else if (meant === undefined) report(path, `${message}: ${proof}`);
       else {
         const related = [
           { object: meant, path: ["metadata", "name"], message: "a headless Service that selects these pods" },
         ];
-        report(path, message, { fix: `write ${meant.metadata.name}: it is headless and selects these pods`, related });
+        report(path, `${message}: ${proof}`, {
+          fix: `write ${meant.metadata.name}: it is headless and selects these pods`,
+          related,
+        });
       }
     },
   },

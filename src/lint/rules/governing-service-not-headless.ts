@@ -14,7 +14,9 @@ function hasClusterIp({ spec }: Service): boolean {
 }
 
 function messageFor({ metadata, spec }: Service): string {
-  return `Service "${metadata.name}" is not headless but of type ${spec.type ?? "ClusterIP"} with a cluster IP`;
+  const { name, namespace = "" } = metadata;
+  const what = `Service "${name}" is not headless but of type ${spec.type ?? "ClusterIP"}`;
+  return `${what}: ${name}.${namespace}.svc answers with its cluster IP in place of the pods`;
 }
 
 /** The one headless Service that selects a set's pods, where there is one. */

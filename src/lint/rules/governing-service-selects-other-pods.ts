@@ -1,7 +1,7 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
 import { MANAGED_LABELS, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
 
 const OTHER = (selector: string): string => `clusterIP: None\nselector:\n${selector}\nports:\n  - port: 5432`;
@@ -48,7 +48,7 @@ export const governingServiceSelectsOtherPods: Rule = {
         const missing = missingFrom(set, templateLabels(selector));
         if (Object.keys(missing).length > 0) {
           const own = printLabels(set.spec.template.metadata?.labels);
-          const message = `${printLabels(missing)} is selected, but the pods of StatefulSet ${name} carry ${own}`;
+          const message = `${printLabels(missing)} is selected, but the pods of StatefulSet ${name} carry ${own}: ${dnsNameOf(set)} answers NXDOMAIN`;
           const path = ["spec", "template", "metadata", "labels"];
           report(["spec", "selector"], message, { related: [{ object: set, path, message: "labels of the pods" }] });
         } else if (managed !== undefined && ordinalsOf(project, set).count > 1) {

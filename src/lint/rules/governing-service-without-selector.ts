@@ -1,6 +1,7 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { dnsNameOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 import { setsGovernedBy } from "../selection.ts";
@@ -41,9 +42,8 @@ export const governingServiceWithoutSelector: Rule = {
       const [set] = setsGovernedBy(project, service);
       if (set === undefined) return;
       const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
-      report(["spec", "selector"], `Service "${service.metadata.name}" has no selector and thus no endpoints`, {
-        related,
-      });
+      const message = `Service "${service.metadata.name}" has no selector and thus no endpoints`;
+      report(["spec", "selector"], `${message}: ${dnsNameOf(set)} answers NXDOMAIN`, { related });
     },
   },
 };

@@ -1,3 +1,4 @@
+import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
@@ -24,10 +25,13 @@ export const headlessWithoutPorts: Rule = {
     Service(service, _project, report) {
       const { clusterIP, ports = [], selector = {} } = service.spec;
       if (clusterIP !== "None" || Object.keys(selector).length === 0) return;
-      if (ports.length === 0) report(["spec", "ports"], "no ports are listed, so there are no SRV records");
+      const host = `${service.metadata.name}.${namespaceOf(service)}.svc`;
+      if (ports.length === 0)
+        report(["spec", "ports"], `no ports are listed: a lookup of SRV records of ${host} finds none`);
       for (const [index, { name = "", port, protocol = "TCP" }] of ports.entries()) {
         if (name !== "") continue;
-        report(["spec", "ports", index], `port ${port}/${protocol} has no name, so there is no SRV record for it`);
+        const srv = `_<name>._${protocol.toLowerCase()}.${host}`;
+        report(["spec", "ports", index], `port ${port}/${protocol} has no name, so no ${srv} answers`);
       }
     },
   },

@@ -1,4 +1,5 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { dnsNameOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 /** Resolvers that answer everybody. */
@@ -30,7 +31,7 @@ export const hostNetworkDns: Rule = {
       const { nameservers = [] } = dnsConfig ?? {};
       if (dnsPolicy === "None" && nameservers.every((address) => PUBLIC.has(address))) {
         const who = nameservers.join(", ");
-        const message = `${who} do not know the cluster: peers under ${set.spec.serviceName ?? ""} are not found`;
+        const message = `${who} do not know the cluster and answer NXDOMAIN to ${dnsNameOf(set)}`;
         report(["spec", "template", "spec", "dnsConfig", "nameservers"], message);
       }
       const isNodes = dnsPolicy === "Default" || (dnsPolicy === "ClusterFirst" && hostNetwork);
@@ -41,7 +42,7 @@ export const hostNetworkDns: Rule = {
         path: ["spec", "template", "spec", "dnsPolicy"],
         value: "ClusterFirstWithHostNet",
       } as const;
-      const message = `${why} means the DNS of the node: peers under ${set.spec.serviceName ?? ""} are not found`;
+      const message = `${why} means the DNS of the node, which answers NXDOMAIN to ${dnsNameOf(set)}`;
       report(["spec", "template", "spec", "dnsPolicy"], message, hostNetwork ? { edits: [edit] } : {});
     },
   },

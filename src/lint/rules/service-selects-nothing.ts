@@ -72,6 +72,8 @@ export const serviceSelectsNothing: Rule = {
       if (!selectsNothing(service, project) || isLabelledLater(service, project)) return;
       const namespace = namespaceOf(service);
       const labels = printLabels(templateLabels(service.spec.selector));
+      const isHeadless = service.spec.clusterIP === "None";
+      const proof = isHeadless ? `: ${service.metadata.name}.${namespace}.svc answers NXDOMAIN` : "";
       const message = `no pod of namespace ${namespace} carries ${labels}`;
       const other = elsewhere(service, project);
       if (other !== undefined) {
@@ -82,7 +84,7 @@ export const serviceSelectsNothing: Rule = {
         return;
       }
       // Without a set these may be Services of something that other files bring.
-      if (project.list("StatefulSet", namespace).length > 0) report(["spec", "selector"], message);
+      if (project.list("StatefulSet", namespace).length > 0) report(["spec", "selector"], `${message}${proof}`);
     },
   },
 };

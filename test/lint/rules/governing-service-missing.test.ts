@@ -7,10 +7,10 @@ it("looks for the governing Service in the set's own namespace", () => {
   expect(messagesIn(documents(exampleService(), exampleSet()), governingServiceMissing)).toEqual([]);
   expect(messagesIn(exampleSet({ head: 'serviceName: ""' }), governingServiceMissing)).toEqual([]);
   expect(messagesIn(documents(exampleSet({ namespace: "other" }), exampleService()), governingServiceMissing)).toEqual([
-    'metadata.namespace: Service "db" does not exist in namespace other, only in default',
+    'metadata.namespace: Service "db" does not exist in namespace other, only in default: db-0.db.other.svc answers NXDOMAIN',
   ]);
   expect(messagesIn(exampleSet(), governingServiceMissing)).toEqual([
-    'spec.serviceName: Service "db" does not exist in namespace default',
+    'spec.serviceName: Service "db" does not exist in namespace default: db-0.db.default.svc answers NXDOMAIN',
   ]);
   expect(
     messagesIn(
@@ -23,5 +23,7 @@ it("looks for the governing Service in the set's own namespace", () => {
       ),
       governingServiceMissing,
     ),
-  ).toEqual(['spec.serviceName: Service "db" does not exist in namespace default']);
+  ).toEqual([
+    'spec.serviceName: Service "db" does not exist in namespace default: db-0.db.default.svc answers NXDOMAIN',
+  ]);
 });

@@ -24,7 +24,9 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type NodePort with a cluster IP']);
+  ).toEqual([
+    'spec.clusterIP: Service "db" is not headless but of type NodePort: db.default.svc answers with its cluster IP in place of the pods',
+  ]);
   expect(
     messagesIn(
       documents(
@@ -33,7 +35,9 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type LoadBalancer with a cluster IP']);
+  ).toEqual([
+    'spec.clusterIP: Service "db" is not headless but of type LoadBalancer: db.default.svc answers with its cluster IP in place of the pods',
+  ]);
   expect(
     messagesIn(
       documents(
@@ -42,7 +46,9 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.clusterIP: Service "db" is not headless but of type ClusterIP with a cluster IP']);
+  ).toEqual([
+    'spec.clusterIP: Service "db" is not headless but of type ClusterIP: db.default.svc answers with its cluster IP in place of the pods',
+  ]);
   expect(
     messagesIn(
       documents(
@@ -55,5 +61,7 @@ it("wants clusterIP None, however the Service is exposed", () => {
       ),
       governingServiceNotHeadless,
     ),
-  ).toEqual(['spec.serviceName: Service "db" is not headless but of type ClusterIP with a cluster IP']);
+  ).toEqual([
+    'spec.serviceName: Service "db" is not headless but of type ClusterIP: db.default.svc answers with its cluster IP in place of the pods',
+  ]);
 });

@@ -27,13 +27,17 @@ it("compares keys and values, and asks for no label that the controller adds", (
       documents(exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  name: db" }), exampleSet()),
       governingServiceSelectsOtherPods,
     ),
-  ).toEqual(["spec.selector: name=db is selected, but the pods of StatefulSet db carry app=db"]);
+  ).toEqual([
+    "spec.selector: name=db is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
+  ]);
   expect(
     messagesIn(
       documents(exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  app: DB" }), exampleSet()),
       governingServiceSelectsOtherPods,
     ),
-  ).toEqual(["spec.selector: app=DB is selected, but the pods of StatefulSet db carry app=db"]);
+  ).toEqual([
+    "spec.selector: app=DB is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
+  ]);
 });
 
 it("wants all pods to be selected, and by labels that stay", () => {

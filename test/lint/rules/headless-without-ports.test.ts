@@ -15,5 +15,14 @@ it("has nothing to say about Services with an address", () => {
       exampleService({ name: "db", spec: "clusterIP: None\nselector:\n  app: db\nports: []" }),
       headlessWithoutPorts,
     ),
-  ).toEqual(["spec.ports: no ports are listed, so there are no SRV records"]);
+  ).toEqual(["spec.ports: no ports are listed: a lookup of SRV records of db.default.svc finds none"]);
+});
+
+it("names the lookup that an unnamed port leaves without an answer", () => {
+  const service = exampleService({
+    spec: "clusterIP: None\nselector:\n  app: db\nports:\n  - port: 53\n    protocol: UDP",
+  });
+  expect(messagesIn(service, headlessWithoutPorts)).toEqual([
+    "spec.ports[0]: port 53/UDP has no name, so no _<name>._udp.db.default.svc answers",
+  ]);
 });

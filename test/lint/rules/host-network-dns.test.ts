@@ -17,7 +17,7 @@ it("lets a pod name its own resolvers", () => {
       hostNetworkDns,
     ),
   ).toEqual([
-    "spec.template.spec.dnsPolicy: dnsPolicy ClusterFirst with hostNetwork means the DNS of the node: peers under db are not found",
+    "spec.template.spec.dnsPolicy: dnsPolicy ClusterFirst with hostNetwork means the DNS of the node, which answers NXDOMAIN to db-0.db.default.svc",
   ]);
   expect(
     messagesIn(
@@ -25,14 +25,16 @@ it("lets a pod name its own resolvers", () => {
       hostNetworkDns,
     ),
   ).toEqual([
-    "spec.template.spec.dnsPolicy: dnsPolicy Default with hostNetwork means the DNS of the node: peers under db are not found",
+    "spec.template.spec.dnsPolicy: dnsPolicy Default with hostNetwork means the DNS of the node, which answers NXDOMAIN to db-0.db.default.svc",
   ]);
 });
 
 it.each([
   [
     "8.8.8.8",
-    ["spec.template.spec.dnsConfig.nameservers: 8.8.8.8 do not know the cluster: peers under db are not found"],
+    [
+      "spec.template.spec.dnsConfig.nameservers: 8.8.8.8 do not know the cluster and answer NXDOMAIN to db-0.db.default.svc",
+    ],
   ],
   ["10.96.0.10", []],
 ])("asks whether the resolver %s knows the cluster", (address, findings) => {

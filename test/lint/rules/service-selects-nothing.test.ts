@@ -59,3 +59,10 @@ it("finds the pods in another namespace, unless that one has such a Service of i
   ]);
   expect(messagesIn(documents(client("shop"), client("data"), set), serviceSelectsNothing)).toEqual([]);
 });
+
+it("says what the name of a headless Service answers", () => {
+  const peers = exampleService({ name: "peers", spec: "clusterIP: None\nselector:\n  application: db" });
+  expect(messagesIn(documents(exampleService(), peers, exampleSet()), serviceSelectsNothing)).toEqual([
+    "spec.selector: no pod of namespace default carries application=db: peers.default.svc answers NXDOMAIN",
+  ]);
+});
