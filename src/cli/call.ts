@@ -61,7 +61,7 @@ export function callFor(command: string, line: ParsedLine, io: Io): Call {
     io,
     command,
     flags,
-    words,
+    words: [...words, ...(afterDash ?? [])],
     afterDash,
     namespace: namespace === "" ? "default" : namespace,
     namespaceIsExplicit: namespace !== "",

@@ -42,6 +42,7 @@ export interface Call {
   /** The command's own words: `rollout status`. */
   readonly command: string;
   readonly flags: Flags;
+  /** Those that come after `--`, too. */
   readonly words: readonly string[];
   /** What came after `--`; undefined when there was none. */
   readonly afterDash: readonly string[] | undefined;

@@ -71,8 +71,8 @@ function checkRunning(pod: Pod, containerName: string | undefined): void {
 }
 
 async function execute(call: Call): Promise<ExitCode> {
-  const [word, ...rest] = call.words;
   const command = call.afterDash ?? [];
+  const [word, ...rest] = call.words.slice(0, call.words.length - command.length);
   if (word === undefined) throw new CommandError("USAGE", "pod, type/name or --filename must be specified");
   if (rest.length > 0) {
     const message = "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead";
