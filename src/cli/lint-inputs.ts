@@ -76,6 +76,8 @@ function isUrl(name: string): boolean {
 /** Manifests that are read one after the other, when somebody asks for the next. */
 export interface LintInputs {
   readonly count: number;
+  /** Those that are files on disk. */
+  readonly files: readonly string[];
   readonly inputs: Iterable<ManifestInput>;
   /** The text of one of the files, once more. */
   readonly bytesOf: (file: string) => Uint8Array | undefined;
@@ -110,6 +112,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   }
   return {
     count: given.size,
+    files: [...given].flatMap(([file, { input }]) => (input === undefined ? [file] : [])),
     inputs: {
       *[Symbol.iterator]() {
         for (const [file, { input = read(file, cwd), isNamed }] of given) {

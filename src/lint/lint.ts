@@ -14,6 +14,7 @@ import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { YAML_SYNTAX } from "./server-rules.ts";
 import { suppress } from "./suppress.ts";
+import { formerObjects, updateFlaws } from "./update-flaws.ts";
 import { verdictOn } from "./verdict.ts";
 
 export interface LintOptions {
@@ -29,6 +30,8 @@ export interface LintOptions {
   readonly ignoreMissingSchemas?: boolean;
   /** Findings of severity info are counted and not placed, which saves time where nobody shows them. */
   readonly countInfos?: boolean;
+  /** The manifests as they were before a change, whose objects are updated then. */
+  readonly base?: Iterable<ManifestInput>;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
@@ -106,6 +109,13 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
   const { members, redefinitions } = eachOnce(judged.members);
   const project = projectOf({ ...judged, members, all: judged.members, kubernetesMinor });
   for (const { member, flaw } of redefinitions) notes.flaw(flaw, member.manifest, project);
+  if (options.base !== undefined) {
+    const { namespace = "default" } = options;
+    const former = formerObjects(options.base, { namespace, ignoreMissingSchemas: true });
+    for (const member of judged.members) {
+      for (const flaw of updateFlaws(member, former)) notes.flaw(flaw, member.manifest);
+    }
+  }
   checkAll(rules, { members, project, notes });
   const outcome = suppress(notes.all(), {
     documents: documentsOf(manifests),

@@ -37,6 +37,8 @@ export interface RuleText {
 }
 
 export interface FailingExample {
+  /** What there was before, for rules about changes. */
+  readonly base?: string;
   readonly manifest: string;
   /** All that the rule finds in it, in order. */
   readonly findings: readonly ExpectedFinding[];

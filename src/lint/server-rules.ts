@@ -162,6 +162,23 @@ export const UNUSED_SUPPRESSION: RuleText = {
     },
   ],
 };
+export const UPDATE_REFUSED: RuleText = {
+  id: "update-refused",
+  code: "STS011",
+  severity: "error",
+  summary: "The API server takes the change of an object that is there already (looked at with --base).",
+  why: "The API server refuses the update as a whole: the object stays as it is, and so does all that was to change with it.",
+  fix: "put it back, or delete the object and make it anew",
+  source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#updating-statefulsets",
+  passes: [STS("  serviceName: web\n")],
+  fails: [
+    {
+      base: STS("  serviceName: web\n"),
+      manifest: STS("  serviceName: db\n  replicas: 2\n"),
+      findings: [{ path: "spec.serviceName", at: "6:16" }],
+    },
+  ],
+};
 
 /** In the order of their codes. */
 export const SERVER_RULES: readonly RuleText[] = [
@@ -175,4 +192,5 @@ export const SERVER_RULES: readonly RuleText[] = [
   UNKNOWN_KIND,
   UNUSABLE_NAME,
   UNUSED_SUPPRESSION,
+  UPDATE_REFUSED,
 ];

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { Session, type Ran } from "../e2e/session.ts";
@@ -195,6 +196,59 @@ describe("the configuration of lint", () => {
     expect(await lint("mysql.yaml")).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('.stsctl.yaml:2:3: unknown field "lint.rule", did you mean "rules"?') as string,
+    });
+  });
+});
+
+describe("--base", () => {
+  const set = (service: string): string =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  serviceName: ${service}\n` +
+    "  selector: {matchLabels: {app: web}}\n" +
+    "  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web:1}]}}\n";
+  const git = (...words: readonly string[]): void => {
+    const config = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+    execFileSync("git", ["-C", session.folder, ...config, ...words], { stdio: "pipe" });
+  };
+  const refused = async (...argv: string[]): Promise<readonly string[]> =>
+    (await found(...argv)).filter((one) => one.endsWith("update-refused"));
+
+  it("takes the manifests before a change from files", async () => {
+    file("old/web.yaml", set("a"));
+    file("new.yaml", set("b"));
+    expect(await refused("new.yaml", "--base", "old")).toEqual(["new.yaml:5 error update-refused"]);
+    expect(await refused("new.yaml", "--base", "new.yaml")).toEqual([]);
+    expect((await lint("new.yaml", "--base", "none")).stderr).toContain('the path "none" does not exist');
+  });
+
+  it("takes them from git: changed files, renamed ones, and objects that moved", async () => {
+    file("k8s/web.yaml", set("a"));
+    file("k8s/same.yaml", set("same").replace("name: web", "name: same"));
+    file("other/same.yaml", set("other").replace("name: web", "name: same"));
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-q", "-m", "before");
+    expect(await refused("k8s", "--base", "git:HEAD")).toEqual([]);
+    file("k8s/web.yaml", set("b"));
+    expect(await refused("k8s", "--base", "git:HEAD")).toEqual(["k8s/web.yaml:5 error update-refused"]);
+    git("mv", "k8s/web.yaml", "k8s/site.yaml");
+    expect(await refused("k8s/*.yaml", "--base", "git:HEAD")).toEqual(["k8s/site.yaml:5 error update-refused"]);
+    rmSync(join(session.folder, "k8s/site.yaml"));
+    file("apps/all.yaml", `${CONFIG}---\n${set("b")}`);
+    rmSync(join(session.folder, "other"), { recursive: true });
+    expect(await refused("apps", "k8s", "--base", "git:HEAD")).toEqual(["apps/all.yaml:10 error update-refused"]);
+  });
+
+  it.each([
+    ["git:nope", 'git knows no revision "nope"'],
+    ["git:HEAD", "--base git:REF takes the files that are named"],
+  ])("is refused for standard input or without such a revision: %s", async (base, message) => {
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-q", "-m", "before");
+    const words = base === "git:HEAD" ? "-" : ".";
+    expect(await session.run(["lint", words, "--base", base], CONFIG)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining(message) as string,
     });
   });
 });

@@ -8,8 +8,9 @@ import type { ExpectedFinding, FailingExample, Rule, RuleText } from "../../src/
 const FILE = "manifest.yaml";
 
 /** Everything that is found in a manifest when no rule but the given ones runs. */
-export function findingsIn(manifest: string, rules: readonly Rule[]): readonly Finding[] {
-  return lintManifests([{ file: FILE, bytes: new TextEncoder().encode(manifest) }], { rules }).findings;
+export function findingsIn(manifest: string, rules: readonly Rule[], base?: string): readonly Finding[] {
+  const inputs = (text: string) => [{ file: FILE, bytes: new TextEncoder().encode(text) }];
+  return lintManifests(inputs(manifest), { rules, ...(base === undefined ? {} : { base: inputs(base) }) }).findings;
 }
 
 function asExpected(finding: Finding, manifest: string, withFix: boolean): ExpectedFinding {
@@ -19,8 +20,8 @@ function asExpected(finding: Finding, manifest: string, withFix: boolean): Expec
 }
 
 /** The rule, and nothing but the rule, finds what is expected, where it is expected. */
-export function expectFindings(rule: RuleText, rules: readonly Rule[], { manifest, findings }: FailingExample): void {
-  const found = findingsIn(manifest, rules);
+export function expectFindings(rule: RuleText, rules: readonly Rule[], { manifest, findings, base }: FailingExample): void {
+  const found = findingsIn(manifest, rules, base);
   expect(found.map((finding) => finding.rule)).toEqual(findings.map(() => rule.id));
   const got = found.map((finding, index) => asExpected(finding, manifest, findings[index]?.fixed !== undefined));
   expect(got).toEqual(findings);

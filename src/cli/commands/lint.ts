@@ -15,6 +15,7 @@ import { LINT_FORMATS, lintPrinter } from "../../print/diagnostics/format.ts";
 import type { LintReport } from "../../print/diagnostics/report.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { lintBase } from "../lint-base.ts";
 import { fixDiff, fixedFiles, writeFixed } from "../lint-fix.ts";
 import { type LintInputs, lintInputs } from "../lint-inputs.ts";
 import { type LintSettings, lintSettings } from "../lint-settings.ts";
@@ -51,6 +52,12 @@ export const lint: Command = {
     { name: "ignore-missing-schemas", kind: "switch", meaning: "pass by kinds that Kubernetes does not have" },
     { name: "strict", kind: "switch", meaning: "unknown and duplicate fields are errors (the default)" },
     { name: "no-strict", kind: "switch", meaning: "unknown and duplicate fields are warnings" },
+    {
+      name: "base",
+      kind: "text",
+      value: "PATH|git:REF",
+      meaning: "the manifests before the change: says what the API server would refuse to update",
+    },
     { name: "baseline", kind: "text", value: "FILE", meaning: "leave out the findings that this file knows" },
     { name: "write-baseline", kind: "switch", meaning: "write the findings there are to the baseline" },
     { name: "fix", kind: "switch", meaning: "write the fixes that have one right answer" },
@@ -62,6 +69,7 @@ export const lint: Command = {
   ],
   examples: [
     { does: "Everything below a folder", line: "lint k8s/" },
+    { does: "A pull request, with what may not change", line: "lint k8s/ --base git:origin/main" },
     { does: "What is only worth knowing, too", line: "lint -v k8s/" },
     { does: "In a pipe", line: "lint - --stdin-filename web.yaml < web.yaml" },
     { does: "For code scanning, and for people", line: "lint k8s/ -o sarif=lint.sarif -o text" },
@@ -195,8 +203,13 @@ async function runLint(call: Call): Promise<ExitCode> {
   const settings = lintSettings(call, ALL_RULES);
   const stdinName = flags.text("stdin-filename") ?? "STDIN";
   if (flags.on("fix") && names.includes("-")) throw new CommandError("USAGE", "--fix cannot change standard input");
-  const options = { ...settings.options, countInfos: hidesInfos(call, outputs, settings) };
   const places = await lintInputs(call, { names, isIgnored: settings.isIgnored, stdinName });
+  const base = await lintBase(call, places);
+  const options = {
+    ...settings.options,
+    countInfos: hidesInfos(call, outputs, settings),
+    ...(base === undefined ? {} : { base }),
+  };
   await openGates(places.count);
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
   const started = process.hrtime.bigint();

@@ -7,6 +7,12 @@ import type { ManifestInput } from "../../manifest/manifest.ts";
 const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
 const MOST_BYTES = 1 << 28;
 
+/** A file whose text differs between a revision and the working tree; on one side there may be none. */
+export interface ChangedFile {
+  readonly before?: string;
+  readonly now?: string;
+}
+
 /** A repository at one revision. */
 export class Revision {
   readonly #ref: string;
@@ -46,18 +52,26 @@ export class Revision {
 
   /** What the file at a path was called then, or the manifests that are gone since: it may be one of them. */
   formerly(path: string): { readonly name?: string; readonly gone: readonly string[] } {
+    const changes = this.changes();
+    const renamed = changes.find(({ now, before }) => now === path && before !== path);
+    if (renamed?.before !== undefined) return { name: renamed.before, gone: [] };
+    return { gone: changes.flatMap(({ now, before }) => (now === undefined && before !== undefined ? [before] : [])) };
+  }
+
+  /** The manifests that differ in the working tree, under their names on both sides. */
+  changes(): readonly ChangedFile[] {
     const text = git(this.#top, ["diff", "--find-renames=40%", "--name-status", "-z", this.#ref, "--"]).toString();
     const fields = text.split("\0");
-    const gone: string[] = [];
+    const changed: ChangedFile[] = [];
     for (let index = 0; index + 1 < fields.length;) {
-      const status = fields[index] ?? "";
-      const first = fields[index + 1] ?? "";
+      const [status = "", first = "", second = ""] = fields.slice(index);
       const isPair = status.startsWith("R") || status.startsWith("C");
-      if (isPair && fields[index + 2] === path) return { name: first, gone: [] };
-      if (status === "D" && EXTENSIONS.has(extname(first))) gone.push(first);
+      if (isPair) changed.push({ before: first, now: second });
+      else if (status === "D") changed.push({ before: first });
+      else changed.push({ now: first, ...(status === "A" ? {} : { before: first }) });
       index += isPair ? 3 : 2;
     }
-    return { gone };
+    return changed.filter(({ before, now }) => EXTENSIONS.has(extname(before ?? now ?? "")));
   }
 
   read(path: string, shownAs: string): ManifestInput {

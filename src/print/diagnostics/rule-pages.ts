@@ -43,6 +43,7 @@ export function printRulePage(rule: RuleText, style: Style): string {
     ...(fail === undefined
       ? []
       : [
+          ...(fail.base === undefined ? [] : [`Where there was:\n\n${indented(fail.base)}`]),
           `Found in (${fail.findings.map(({ path, at }) => `${at} ${path}`).join(", ")}):\n\n${indented(fail.manifest)}`,
         ]),
     ...passes.slice(0, 1).map((manifest) => `Not found in:\n\n${indented(manifest)}`),
