@@ -1,7 +1,7 @@
 import { suggest } from "./api/structure/suggest.ts";
 import { openGates } from "./api/structure/gate.ts";
-import { minorIn } from "./lint/config.ts";
 import { lintManifests } from "./lint/lint.ts";
+import { minorIn, RELEASES } from "./lint/release.ts";
 import { RULES } from "./lint/rules.ts";
 import { SERVER_RULES } from "./lint/server-rules.ts";
 import { jsonReport } from "./print/diagnostics/json.ts";
@@ -56,7 +56,7 @@ export async function lint(files: readonly LintFile[], flags: LintFlags = {}): P
   const { kubernetesVersion, rules, ...options } = flags;
   const kubernetesMinor = kubernetesVersion === undefined ? undefined : minorIn(kubernetesVersion);
   if (kubernetesVersion !== undefined && kubernetesMinor === undefined) {
-    throw new RangeError(`there is no release ${JSON.stringify(kubernetesVersion)}`);
+    throw new RangeError(`${JSON.stringify(kubernetesVersion)} is no release from ${RELEASES}`);
   }
   await openGates(files.length);
   const encoder = new TextEncoder();

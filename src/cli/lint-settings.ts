@@ -3,8 +3,9 @@ import { dirname, join, relative, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.ts";
 import { CommandError } from "../base/errors.ts";
 import { suggest } from "../api/structure/suggest.ts";
-import { type LintConfig, minorIn, readConfig } from "../lint/config.ts";
+import { type LintConfig, readConfig } from "../lint/config.ts";
 import type { LintOptions } from "../lint/lint.ts";
+import { minorIn, RELEASES } from "../lint/release.ts";
 import type { RuleText } from "../lint/rule.ts";
 import { SEVERITIES } from "../lint/severity.ts";
 import type { Call } from "./command.ts";
@@ -94,7 +95,7 @@ function minorFor(call: Call, config: LintConfig): number | undefined {
   if (release === undefined) return undefined;
   const minor = minorIn(release);
   if (minor !== undefined) return minor;
-  throw usage(`invalid argument ${JSON.stringify(release)} for "--kubernetes-version" flag: must be like 1.36`);
+  throw usage(`invalid argument ${JSON.stringify(release)} for "--kubernetes-version" flag: must be ${RELEASES}`);
 }
 
 function strictness(call: Call, config: LintConfig): boolean {

@@ -6,6 +6,7 @@ import { suggest } from "../api/structure/suggest.ts";
 import { locateIn } from "../manifest/locate.ts";
 import { decodeStream } from "../manifest/stream.ts";
 import { textOf } from "../manifest/text.ts";
+import { minorIn, RELEASES } from "./release.ts";
 import type { RuleText } from "./rule.ts";
 
 /** The `lint` part of a `.stsctl.yaml`; what is absent is not set there. `schemas/stsctl-config.schema.json` describes it. */
@@ -54,14 +55,8 @@ const FLAG = expected("true or false", (value) => typeof value === "boolean");
 const oneOf = (...words: readonly string[]): Check =>
   expected(`${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`, (value) => words.includes(String(value)));
 
-/** A Kubernetes release as it is written: `1.36`, `v1.36`, `1.36.2`; undefined when it is none. */
-export function minorIn(release: string): number | undefined {
-  const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(release)?.[1];
-  return minor === undefined ? undefined : Number(minor);
-}
-
 const RELEASE = expected(
-  'a release in quotes, as "1.36"',
+  `a release from ${RELEASES}, in quotes`,
   (value) => typeof value === "string" && minorIn(value) !== undefined,
 );
 

@@ -10,6 +10,7 @@ import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { type Member, projectOf } from "./project.ts";
+import { NEWEST_MINOR } from "./release.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { YAML_SYNTAX } from "./server-rules.ts";
@@ -20,7 +21,7 @@ import { verdictOn } from "./verdict.ts";
 export interface LintOptions {
   /** The namespace of objects that name none; default `default`. */
   readonly namespace?: string;
-  /** The minor number of the Kubernetes release that the manifests are for; default 36. */
+  /** The minor number of the Kubernetes release that the manifests are for, which decides on rules alone; default 36. */
   readonly kubernetesMinor?: number;
   /** By rule id or code; the others keep their own. */
   readonly severities?: ReadonlyMap<string, Severity | "off">;
@@ -49,9 +50,6 @@ export interface LintResult {
   /** How many findings were silenced by comments and annotations. */
   readonly suppressed: number;
 }
-
-/** The release whose API is spoken here. */
-const KUBERNETES_MINOR = 36;
 
 /** What the files hold, as far as the API server takes it. */
 interface Judged {
@@ -102,7 +100,7 @@ function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {
 
 /** Looks at manifests, all of them together: what the API server would refuse, and what would go wrong later. */
 export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOptions = {}): LintResult {
-  const { rules = RULES, kubernetesMinor = KUBERNETES_MINOR } = options;
+  const { rules = RULES, kubernetesMinor = NEWEST_MINOR } = options;
   const notes = createNotes(options);
   const judged = judgeAll(inputs, options, notes);
   const { files, manifests, skipped } = judged;

@@ -132,6 +132,7 @@ describe("the exit status of lint", () => {
     ],
     [["mysql.yaml", "--rule", "strict-decoding"], "must be ID=SEVERITY"],
     [["mysql.yaml", "--kubernetes-version", "two"], 'invalid argument "two" for "--kubernetes-version" flag'],
+    [["mysql.yaml", "--kubernetes-version", "1.37"], '"--kubernetes-version" flag: must be 1.27 to 1.36'],
     [["--explain", "strict-decodin"], 'there is no rule "strict-decodin"'],
     [["-", "--fix"], "--fix cannot change standard input"],
     [["mysql.yaml", "--write-baseline"], "--write-baseline needs --baseline FILE"],

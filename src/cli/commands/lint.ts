@@ -6,6 +6,7 @@ import { CommandError } from "../../base/errors.ts";
 import { baselineOf, readBaseline, unknownTo } from "../../lint/baseline.ts";
 import type { Finding } from "../../lint/finding.ts";
 import { lintManifests, type LintOptions, type LintResult } from "../../lint/lint.ts";
+import { RELEASES } from "../../lint/release.ts";
 import type { RuleText } from "../../lint/rule.ts";
 import { RULES } from "../../lint/rules.ts";
 import { SERVER_RULES } from "../../lint/server-rules.ts";
@@ -48,7 +49,12 @@ export const lint: Command = {
     { name: "ignore", kind: "list", value: "PATTERN", meaning: "files to leave out" },
     { name: "stdin-filename", kind: "text", value: "FILE", meaning: "what standard input is called in findings" },
     { name: "config", kind: "text", value: "FILE", meaning: "the configuration (default: the nearest .stsctl.yaml)" },
-    { name: "kubernetes-version", kind: "text", value: "1.NN", meaning: "the release that the manifests are for" },
+    {
+      name: "kubernetes-version",
+      kind: "text",
+      value: "1.NN",
+      meaning: `leave out rules about what that release does not have (${RELEASES}); verdicts are those of 1.36`,
+    },
     { name: "ignore-missing-schemas", kind: "switch", meaning: "pass by kinds that Kubernetes does not have" },
     { name: "strict", kind: "switch", meaning: "unknown and duplicate fields are errors (the default)" },
     { name: "no-strict", kind: "switch", meaning: "unknown and duplicate fields are warnings" },
