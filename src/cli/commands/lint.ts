@@ -71,7 +71,7 @@ export const lint: Command = {
     { name: "stats", kind: "switch", meaning: "count rules and time, on stderr" },
     { name: "list-rules", kind: "switch", meaning: "list the rules" },
     { name: "explain", kind: "text", value: "ID", meaning: "explain a rule, with examples" },
-    { name: "jobs", short: "j", kind: "integer", value: "N", meaning: "accepted; one thread is enough" },
+    { name: "jobs", short: "j", kind: "integer", value: "N", meaning: "accepted and ignored: one thread does it all" },
   ],
   examples: [
     { does: "Everything below a folder", line: "lint k8s/" },
