@@ -121,12 +121,14 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
     rules,
     notes: createNotes(options),
   });
+  const findings = inOrder(outcome.findings, files);
+  const told = options.countInfos === true ? findings.filter(({ severity }) => severity !== "info") : findings;
   return {
-    findings: inOrder(outcome.findings, files),
+    findings: told,
     files,
     objects: manifests.length,
     skipped,
-    hidden: notes.counted(),
+    hidden: notes.counted() + findings.length - told.length,
     suppressed: outcome.suppressed,
   };
 }

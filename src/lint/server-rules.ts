@@ -179,6 +179,22 @@ export const UPDATE_REFUSED: RuleText = {
     },
   ],
 };
+export const SUPPRESSION_WITHOUT_REASON: RuleText = {
+  id: "suppression-without-reason",
+  code: "STS012",
+  severity: "info",
+  summary: "A comment that ignores a finding says why.",
+  why: "Nobody who comes later can tell whether it may go.",
+  fix: "write the reason behind a colon: # stsctl-ignore RULE: REASON",
+  source: "stsctl lint --help",
+  passes: [CONFIG("# stsctl-ignore strict-decoding: kept for the old release\nmode: fast\n")],
+  fails: [
+    {
+      manifest: CONFIG("mode: fast # stsctl-ignore strict-decoding\n"),
+      findings: [{ path: "<nil>", at: "5:12" }],
+    },
+  ],
+};
 
 /** In the order of their codes. */
 export const SERVER_RULES: readonly RuleText[] = [
@@ -193,4 +209,5 @@ export const SERVER_RULES: readonly RuleText[] = [
   UNUSABLE_NAME,
   UNUSED_SUPPRESSION,
   UPDATE_REFUSED,
+  SUPPRESSION_WITHOUT_REASON,
 ];

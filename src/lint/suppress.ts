@@ -3,17 +3,19 @@ import { valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { suppressionsIn } from "../manifest/suppressions.ts";
+import { namesAndReason, suppressionsIn } from "../manifest/suppressions.ts";
 import type { Finding } from "./finding.ts";
 import type { Note, Notes } from "./notes.ts";
 import type { RuleText } from "./rule.ts";
-import { SERVER_RULES, UNUSED_SUPPRESSION } from "./server-rules.ts";
+import { SERVER_RULES, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from "./server-rules.ts";
 
 /** One rule, or all of them, silenced at one place. */
 interface Silence {
   /** A rule's id or code; undefined for all. */
   readonly rule: string | undefined;
   readonly at: LocatedRange;
+  /** A comment that does not say why. An annotation may say it elsewhere. */
+  readonly lacksReason: boolean;
   readonly covers: (note: Note) => boolean;
   used: boolean;
 }
@@ -26,7 +28,7 @@ export interface Suppressible {
   readonly notes: Notes;
 }
 
-/** The annotation of an object whose findings are not wanted: rule ids, with commas between. */
+/** The annotation of an object whose findings are not wanted: rule ids, with commas between, and perhaps `: reason`. */
 const ANNOTATION = "stsctl.dev/ignore";
 
 /** The line that a comment of its own line is about: the next one that is no comment. */
@@ -40,16 +42,16 @@ function commentSilences(document: DocumentText): readonly Silence[] {
   const comments = suppressionsIn(document);
   if (comments.length === 0) return [];
   const lines = document.text.split("\n");
-  return comments.flatMap(({ rules, line, ownLine }) => {
+  return comments.flatMap(({ rules, line, column, ownLine, reason }) => {
     const index = line - document.firstLine;
     const text = lines[index] ?? "";
     const about = ownLine ? document.firstLine + lineBelow(lines, index) : line;
-    const start = { line, column: text.indexOf("# stsctl-ignore") + 1 };
+    const start = { line, column };
     const at = { file: document.file, start, end: { line, column: text.length + 1 }, exact: true };
     const covers = ({ finding: { at: place } }: Note): boolean =>
       place.file === document.file && place.start.line === about;
     const names = rules.length === 0 ? [undefined] : rules;
-    return names.map((rule): Silence => ({ rule, at, covers, used: false }));
+    return names.map((rule): Silence => ({ rule, at, lacksReason: reason === undefined, covers, used: false }));
   });
 }
 
@@ -57,10 +59,10 @@ function annotationSilences(manifest: Manifest): readonly Silence[] {
   const path = ["metadata", "annotations", { key: ANNOTATION }];
   const text = valueAt(manifest.object, path);
   if (typeof text !== "string") return [];
-  const names = text.split(/[\s,]+/).filter((name) => name !== "");
+  const { rules } = namesAndReason(text);
   const at = manifest.locate(path, "value");
   const covers = (note: Note): boolean => note.manifest === manifest;
-  return names.map((rule): Silence => ({ rule, at, covers, used: false }));
+  return rules.map((rule): Silence => ({ rule, at, lacksReason: false, covers, used: false }));
 }
 
 function silences(silence: Silence, note: Note): boolean {
@@ -99,8 +101,14 @@ export function suppress(
     const { rule, at } = silence;
     // A rule that is off finds nothing, and is none the less meant.
     const isOff = known.some((one) => (one.id === rule || one.code === rule) && about.severity(one) === undefined);
-    if (silence.used || isOff) continue;
-    about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
+    if (!silence.used && !isOff) about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
+    else if (silence.lacksReason) {
+      about.place(SUPPRESSION_WITHOUT_REASON, {
+        path: [],
+        at,
+        message: `${rule ?? "everything"} is ignored without a reason`,
+      });
+    }
   }
   return {
     findings: [...findings, ...about.all().map(({ finding }) => finding)],

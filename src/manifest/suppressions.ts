@@ -6,27 +6,40 @@ export interface Suppression {
   readonly rules: readonly string[];
   /** The line of the comment, from one. */
   readonly line: number;
+  /** Where the comment begins, from one. */
+  readonly column: number;
   /** Nothing but the comment stands on its line. */
   readonly ownLine: boolean;
-  /** What is written behind the colon. */
+  /** What is written behind the colon; undefined when nothing is. */
   readonly reason?: string;
 }
 
-const MARKER = "# stsctl-ignore";
-const COMMENT = /^(?<before>(?:.*\s)?)# stsctl-ignore(?<rules>(?:\s[^:]*)?)(?::(?<reason>.*))?$/;
+const MARKER = "stsctl-ignore";
+const COMMENT = /^(?<before>(?:.*\s)?)#[ \t]*stsctl-ignore(?<rules>(?:\s[^:]*)?)(?::(?<reason>.*))?$/;
+
+/** The names in front of the colon, with spaces or commas between, and the reason behind it. */
+export function namesAndReason(text: string): { readonly rules: readonly string[]; readonly reason?: string } {
+  const colon = text.indexOf(":");
+  const names = colon < 0 ? text : text.slice(0, colon);
+  const reason = colon < 0 ? "" : text.slice(colon + 1).trim();
+  const rules = names.split(/[\s,]+/).filter((name) => name !== "");
+  return reason === "" ? { rules } : { rules, reason };
+}
 
 /** The `# stsctl-ignore rule, rule: reason` comments of a document. JSON has none. */
 export function suppressionsIn({ format, text, firstLine }: DocumentText): readonly Suppression[] {
   if (format === "json" || !text.includes(MARKER)) return [];
-  return text.split("\n").flatMap((written, index) => {
+  return text.split(/\r?\n/).flatMap((written, index) => {
     const match = written.includes(MARKER) ? COMMENT.exec(written)?.groups : undefined;
     if (match === undefined) return [];
-    const { before = "", rules = "", reason } = match;
-    const suppression = {
-      rules: rules.split(/[\s,]+/).filter((rule) => rule !== ""),
-      line: firstLine + index,
-      ownLine: before.trim() === "",
-    };
-    return [reason === undefined ? suppression : { ...suppression, reason: reason.trim() }];
+    const { before = "", rules = "", reason = "" } = match;
+    return [
+      {
+        ...namesAndReason(`${rules}:${reason}`),
+        line: firstLine + index,
+        column: before.length + 1,
+        ownLine: before.trim() === "",
+      },
+    ];
   });
 }

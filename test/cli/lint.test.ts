@@ -157,6 +157,8 @@ describe("the outputs of lint", () => {
     expect(await found(...info)).toEqual(["bad.yaml:5 info strict-decoding"]);
     file("bad.yaml", MISSPELT.replace("dta", "# stsctl-ignore strict-decoding: so\ndta"));
     expect((await lint(...info)).stdout).toBe("No findings in 1 object of 1 file (1 ignored).\n");
+    file("bad.yaml", `${MISSPELT}dtb: 1 # stsctl-ignore strict-decoding\n`);
+    expect((await lint(...info)).stdout).toBe("No findings in 1 object of 1 file (2 info with -v, 1 ignored).\n");
   });
 
   it("can be several at once, to files and to standard output", async () => {

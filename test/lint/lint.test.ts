@@ -102,12 +102,28 @@ describe("suppressions", () => {
   it("work above the line, behind the value, and on the object", () => {
     expect(silenced(statefulSet("  # stsctl-ignore strict-decoding: why not\n  foo: 1\n"))).toEqual([1, []]);
     expect(silenced(statefulSet("  foo: 1 # stsctl-ignore STS003: why not\n"))).toEqual([1, []]);
-    expect(silenced(statefulSet("  foo: 1 # stsctl-ignore\n"))).toEqual([1, []]);
+    expect(silenced(statefulSet("  foo: 1 #stsctl-ignore strict-decoding: why not\n"))).toEqual([1, []]);
+    expect(silenced(statefulSet("  foo: 1 # stsctl-ignore: why not\n"))).toEqual([1, []]);
     const annotated = statefulSet("  foo: 1\n").replace(
       "name: web\n",
       'name: web\n  annotations: {stsctl.dev/ignore: "strict-decoding"}\n',
     );
     expect(silenced(annotated)).toEqual([1, []]);
+    expect(silenced(annotated.replace('decoding"', 'decoding: for the old release"'))).toEqual([1, []]);
+  });
+
+  it("work in files with the line ends of Windows", () => {
+    const text = statefulSet(
+      "  # stsctl-ignore strict-decoding: why not\n  foo: 1\n  bar: 1 # stsctl-ignore STS003: so\n",
+    );
+    expect(silenced(text.replaceAll("\n", "\r\n"))).toEqual([2, []]);
+  });
+
+  it("ask for a reason", () => {
+    expect(silenced(statefulSet("  foo: 1 # stsctl-ignore\n"))).toEqual([
+      1,
+      ["a.yaml:6:10 info suppression-without-reason"],
+    ]);
   });
 
   it("reach over further comments to the next line, and no further", () => {

@@ -99,9 +99,9 @@ describe("comments that silence findings", () => {
   test("name rules and a reason", () => {
     const text = "a: b # stsctl-ignore STS101, other-rule: we know: really\n# stsctl-ignore\n  # stsctl-ignore STS2\n";
     expect(silenced(text)).toEqual([
-      { rules: ["STS101", "other-rule"], line: 11, ownLine: false, reason: "we know: really" },
-      { rules: [], line: 12, ownLine: true },
-      { rules: ["STS2"], line: 13, ownLine: true },
+      { rules: ["STS101", "other-rule"], line: 11, column: 6, ownLine: false, reason: "we know: really" },
+      { rules: [], line: 12, column: 1, ownLine: true },
+      { rules: ["STS2"], line: 13, column: 3, ownLine: true },
     ]);
   });
 
