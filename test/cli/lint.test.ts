@@ -169,6 +169,15 @@ describe("the outputs of lint", () => {
     expect(read("out.xml")).toContain("<testsuites");
   });
 
+  it("say on stderr what GitHub will not show", async () => {
+    const fields = Array.from({ length: 11 }, (_, index) => `unknown${index}: 1\n`).join("");
+    file("bad.yaml", `${CONFIG}${fields}`);
+    expect((await lint("bad.yaml", "-o", "github")).stderr).toBe(
+      "note: 11 errors: GitHub shows 10 of each beside the code, all are in this log\n",
+    );
+    expect((await lint("bad.yaml", "-o", "tap")).stderr).toBe("");
+  });
+
   it("are the same bytes each time", async () => {
     for (const format of ["text", "json", "sarif", "junit", "github", "gitlab", "tap"]) {
       const first = await lint(".", "-o", format);

@@ -13,6 +13,7 @@ import { SERVER_RULES } from "../../lint/server-rules.ts";
 import { isAtLeast } from "../../lint/severity.ts";
 import { textOf } from "../../manifest/text.ts";
 import { LINT_FORMATS, lintPrinter } from "../../print/diagnostics/format.ts";
+import { unseenIn } from "../../print/diagnostics/limits.ts";
 import type { LintReport } from "../../print/diagnostics/report.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -146,6 +147,8 @@ async function print(call: Call, outputs: readonly Output[], report: LintReport)
     const printer = await lintPrinter(format);
     if (file === undefined) call.io.stdout.write(printer?.(report, call.style) ?? "");
     else write(call, file, printer?.(report, { width: 120, color: false }) ?? "");
+    const unseen = unseenIn(format, report.findings);
+    if (unseen !== undefined) warn(call, `note: ${unseen}`);
   }
 }
 

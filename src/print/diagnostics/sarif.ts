@@ -4,12 +4,11 @@ import type { Finding } from "../../lint/finding.ts";
 import type { RuleText } from "../../lint/rule.ts";
 import { isAtLeast, SEVERITIES } from "../../lint/severity.ts";
 import { fingerprints } from "./fingerprint.ts";
+import { MAX_SARIF_RESULTS, unseenIn } from "./limits.ts";
 import type { LintReport } from "./report.ts";
 import { uriOf } from "./uri.ts";
 
-/** GitHub takes no more results of one run. @see docs.github.com, "SARIF support for code scanning" */
-const MAX_RESULTS = 25_000;
-/** And no more locations of one result. */
+/** GitHub takes no more locations of one result. @see docs.github.com, "SARIF support for code scanning" */
 const MAX_LOCATIONS = 1000;
 
 const LEVEL: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
@@ -71,9 +70,9 @@ function resultObject(finding: Finding, ruleIndex: number, fingerprint: string):
 function shown(findings: readonly Finding[]): readonly (readonly [Finding, string])[] {
   const names = fingerprints(findings);
   const all = findings.map((finding, index) => [finding, names[index] ?? ""] as const);
-  if (all.length <= MAX_RESULTS) return all;
+  if (all.length <= MAX_SARIF_RESULTS) return all;
   const ordered = [...SEVERITIES].reverse().flatMap((limit) => all.filter(([{ severity }]) => severity === limit));
-  return ordered.slice(0, MAX_RESULTS);
+  return ordered.slice(0, MAX_SARIF_RESULTS);
 }
 
 /** @see SARIF 2.1.0 (OASIS), within what GitHub's code scanning takes */
@@ -87,9 +86,12 @@ export function printSarif({ findings, rules, version, failOn }: LintReport): st
     rules: rules.map(ruleObject),
   };
   const exitCode = findings.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
+  const unseen = unseenIn("sarif", findings);
+  const told =
+    unseen === undefined ? {} : { toolExecutionNotifications: [{ level: "warning", message: { text: unseen } }] };
   const run = {
     tool: { driver },
-    invocations: [{ executionSuccessful: true, exitCode }],
+    invocations: [{ executionSuccessful: true, exitCode, ...told }],
     columnKind: "utf16CodeUnits",
     results,
   };

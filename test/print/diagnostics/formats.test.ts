@@ -104,10 +104,15 @@ describe("SARIF", () => {
       severity: index < 20 ? "info" : "error",
     }));
     const log = JSON.parse(printSarif({ ...report, findings: many as (typeof report)["findings"] })) as {
-      runs: { results: { level: string }[] }[];
+      runs: { results: { level: string }[]; invocations: object[] }[];
     };
-    const results = log.runs[0]?.results ?? [];
+    const { results = [], invocations } = log.runs[0] ?? {};
     expect([results.length, results.filter(({ level }) => level === "note").length]).toEqual([25_000, 10]);
+    const text = "SARIF has the gravest 25,000 of 25,010 findings: GitHub takes no more";
+    expect(invocations).toMatchObject([{ toolExecutionNotifications: [{ message: { text } }] }]);
+    const isValid = new Ajv({ strict: true, allErrors: true }).compile(read("sarif.schema.json"));
+    isValid(log);
+    expect(isValid.errors).toBeNull();
   });
 });
 
