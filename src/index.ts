@@ -4,6 +4,8 @@ import { lintManifests } from "./lint/lint.ts";
 import { minorIn, RELEASES } from "./lint/release.ts";
 import { RULES } from "./lint/rules.ts";
 import { SERVER_RULES } from "./lint/server-rules.ts";
+import { SEVERITIES } from "./lint/severity.ts";
+import type { ManifestInput } from "./manifest/manifest.ts";
 import { jsonReport } from "./print/diagnostics/json.ts";
 import type { JsonReport } from "./print/diagnostics/json-report.ts";
 
@@ -13,20 +15,24 @@ export type { JsonFinding, JsonPlace, JsonReport, JsonSummary } from "./print/di
 export interface LintFile {
   /** What findings call it. */
   readonly file: string;
+  /** Its text, or its bytes as they are on disk: UTF-8, or UTF-16 with a byte order mark. */
   readonly content: string | Uint8Array;
 }
 
+/** What `stsctl lint` takes as flags, all of them optional. */
 export interface LintFlags {
   /** The namespace of objects that name none; default `default`. */
   readonly namespace?: string;
-  /** The release that the manifests are for, e.g. `1.36`. */
+  /** The release that the manifests are for, `1.27` to `1.36`: leaves out rules about what it does not have. */
   readonly kubernetesVersion?: string;
-  /** By rule name or code. */
+  /** Severities in place of the rules' own, by rule name or code. */
   readonly rules?: Readonly<Record<string, "off" | "info" | "warning" | "error">>;
   /** Whether unknown and duplicate fields are errors (the default) or warnings. */
   readonly strict?: boolean;
   /** Pass by kinds that Kubernetes does not have. */
   readonly ignoreMissingSchemas?: boolean;
+  /** The manifests before the change: then findings say what the API server would refuse to update. */
+  readonly base?: readonly LintFile[];
 }
 
 /** Says `there is no …`, with the nearest right spelling. */
@@ -36,15 +42,33 @@ function missing(what: string, name: string, candidates: readonly string[]): Ran
   return new RangeError(`there is no ${what} ${JSON.stringify(name)}${hint}`);
 }
 
-function checked(flags: LintFlags): void {
+function checkRules(rules: NonNullable<LintFlags["rules"]>): void {
   const names = [...SERVER_RULES, ...RULES].flatMap(({ id, code }) => [id, code]);
-  for (const name of Object.keys(flags.rules ?? {})) if (!names.includes(name)) throw missing("rule", name, names);
+  const words = ["off", ...SEVERITIES];
+  for (const [name, severity] of Object.entries(rules)) {
+    if (!names.includes(name)) throw missing("rule", name, names);
+    if (!words.includes(severity)) throw missing("severity", severity, words);
+  }
+}
+
+function minorOf(release: string): number {
+  const minor = minorIn(release);
+  if (minor === undefined) throw new RangeError(`${JSON.stringify(release)} is no release from ${RELEASES}`);
+  return minor;
+}
+
+const ENCODER = new TextEncoder();
+
+function inputsOf(files: readonly LintFile[]): readonly ManifestInput[] {
+  return files.map(({ file, content }) => {
+    return { file, bytes: typeof content === "string" ? ENCODER.encode(content) : content };
+  });
 }
 
 /**
  * Looks at manifests, all of them together, and answers what `stsctl lint -o json` prints. Reads no files, no
- * configuration and no network. Throws a RangeError for a rule or a release that does not exist; whatever is wrong
- * in the manifests is a finding.
+ * configuration and no network. Throws a RangeError for a rule, a severity or a release that does not exist;
+ * whatever is wrong in the manifests is a finding.
  *
  * ```js
  * import { lint } from "stsctl";
@@ -52,21 +76,15 @@ function checked(flags: LintFlags): void {
  * ```
  */
 export async function lint(files: readonly LintFile[], flags: LintFlags = {}): Promise<JsonReport> {
-  checked(flags);
-  const { kubernetesVersion, rules, ...options } = flags;
-  const kubernetesMinor = kubernetesVersion === undefined ? undefined : minorIn(kubernetesVersion);
-  if (kubernetesVersion !== undefined && kubernetesMinor === undefined) {
-    throw new RangeError(`${JSON.stringify(kubernetesVersion)} is no release from ${RELEASES}`);
-  }
+  const { kubernetesVersion, rules = {}, base, ...options } = flags;
+  checkRules(rules);
+  const minor = kubernetesVersion === undefined ? {} : { kubernetesMinor: minorOf(kubernetesVersion) };
   await openGates(files.length);
-  const encoder = new TextEncoder();
-  const inputs = files.map(({ file, content }) => {
-    return { file, bytes: typeof content === "string" ? encoder.encode(content) : content };
-  });
-  const result = lintManifests(inputs, {
+  const result = lintManifests(inputsOf(files), {
     ...options,
-    ...(rules === undefined ? {} : { severities: new Map(Object.entries(rules)) }),
-    ...(kubernetesMinor === undefined ? {} : { kubernetesMinor }),
+    ...minor,
+    severities: new Map(Object.entries(rules)),
+    ...(base === undefined ? {} : { base: inputsOf(base) }),
   });
   return jsonReport({ ...result, known: 0 });
 }

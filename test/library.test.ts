@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { lint, type LintFlags } from "../src/index.ts";
+import { Session } from "./e2e/session.ts";
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n";
+
+describe("the library", () => {
+  it("answers what lint -o json prints", async () => {
+    const session = new Session();
+    const names = ["mysql.yaml", "sample-statefulset-broken.yaml"];
+    const files = names.map((file) => ({ file, content: read(`../fixtures/manifests/${file}`) }));
+    const { stdout } = await session.run(["lint", "-o", "json", "--rule", "image-mutable=off", ...names]);
+    session.end();
+    expect(await lint(files, { rules: { "image-mutable": "off" } })).toEqual(JSON.parse(stdout));
+  });
+
+  it("does what the README shows", async () => {
+    const [, example = ""] = /```js\n(import \{ lint \}.*?)```/s.exec(read("../README.md")) ?? [];
+    const printed = [...example.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line);
+    const lines: string[] = [];
+    const body = example.replace(/^import .*$/m, "");
+    // oxlint-disable-next-line no-implied-eval -- the example is run as it stands in the README
+    const run = new Function("lint", "console", `return (async () => {${body}})();`) as (
+      ...world: readonly unknown[]
+    ) => Promise<void>;
+    await run(lint, { log: (line: unknown) => lines.push(String(line)) });
+    expect(lines).toEqual(printed);
+  });
+
+  it("takes bytes, and the manifests before a change", async () => {
+    const content = new TextEncoder().encode(CONFIG.replace("name: settings", "name: settings, labels: {a: -}"));
+    expect((await lint([{ file: "a.yaml", content }])).findings).toMatchObject([{ rule: "invalid" }]);
+    const immutable = (mode: string) => [
+      { file: "a.yaml", content: `${CONFIG}immutable: true\ndata: {mode: ${mode}}\n` },
+    ];
+    expect(await lint(immutable("slow"), { base: immutable("fast") })).toMatchObject({
+      findings: [{ rule: "update-refused", path: "data.mode", line: 5 }],
+    });
+  });
+
+  it.each<[unknown, string]>([
+    [{ rules: { "strict-decodin": "off" } }, 'there is no rule "strict-decodin", did you mean "strict-decoding"?'],
+    [{ rules: { "strict-decoding": "eror" } }, 'there is no severity "eror", did you mean "error"?'],
+    [{ kubernetesVersion: "1.99" }, '"1.99" is no release from 1.27 to 1.36'],
+  ])("refuses %j", async (flags, message) => {
+    await expect(lint([], flags as LintFlags)).rejects.toThrow(new RangeError(message));
+  });
+});
