@@ -43,7 +43,7 @@ function set(target: Target, scalar: string | number | boolean): TextEdit | unde
   const value = scalarText(scalar, parent.json);
   if (!parent.has(name)) return added(target, value);
   const { file, start, end, exact } = manifest.locate(path, "value");
-  if (!exact) return undefined;
+  if (!exact || parent.isAliased(name)) return undefined;
   const key = manifest.locate(path, "key");
   const isEmpty = key.start.line === start.line && key.start.column === start.column;
   if (!isEmpty) return { file, start, end, text: value };
@@ -51,15 +51,41 @@ function set(target: Target, scalar: string | number | boolean): TextEdit | unde
   return { file, start: colon, end: colon, text: ` ${value}` };
 }
 
-/** A member goes with the line feed and the indentation behind it, up to the next one; the last with those before it. */
+function lineAt({ document: { text, firstLine } }: Manifest, line: number): string {
+  return text.split("\n", line - firstLine + 1).at(-1) ?? "";
+}
+
+/** The lines of a member that has them to itself, up to a comment behind it; undefined for one that has not. */
+function linesOf({ start, end }: MemberText, manifest: Manifest): Pick<TextEdit, "start" | "end"> | undefined {
+  if (
+    lineAt(manifest, start.line)
+      .slice(0, start.column - 1)
+      .trim() !== ""
+  )
+    return undefined;
+  const from = { line: start.line, column: 1 };
+  if (end.column === 1) return { start: from, end };
+  const behind = lineAt(manifest, end.line).slice(end.column - 1);
+  const comment = behind.search(/\S/);
+  if (comment < 0) return { start: from, end: { line: end.line + 1, column: 1 } };
+  return { start, end: { line: end.line, column: end.column + comment } };
+}
+
+/**
+ * A member that has its lines to itself goes with them, and leaves all comments around alone. Any other goes with what is
+ * between it and the next one, the last one with what is between it and the one before.
+ */
 function removed({ manifest, parent, name }: Target): TextEdit | undefined {
   const members = parent.members();
   const index = members.findLastIndex((member) => member.name === name);
   const [before, gone, after]: (MemberText | undefined)[] = [members[index - 1], members[index], members[index + 1]];
-  if (gone === undefined) return undefined;
+  if (gone === undefined || (before === undefined && after === undefined) || parent.isAliased(name)) return undefined;
   const { file } = manifest;
-  if (after !== undefined) return { file, start: gone.start, end: after.start, text: "" };
-  return before === undefined ? undefined : { file, start: before.end, end: gone.end, text: "" };
+  const { start, end } = gone;
+  const lines = parent.flow ? undefined : linesOf(gone, manifest);
+  if (lines !== undefined) return { file, ...lines, text: "" };
+  if (after !== undefined) return { file, start, end: after.start, text: "" };
+  return before === undefined ? undefined : { file, start: before.end, end, text: "" };
 }
 
 function textEdit(edit: Edit, manifest: Manifest): TextEdit | undefined {

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly firstKey: Position | undefined;
   /** Whether a member of that name stands in it, and is not only merged into it. */
   readonly has: (name: string) => boolean;
+  /** Whether an alias elsewhere stands for that member's value, or for a part of it. */
+  readonly isAliased: (name: string) => boolean;
   /** The members in the order of the text, aliases and merge keys among them. */
   readonly members: () => readonly MemberText[];
 }
@@ -30,7 +32,32 @@ function child(from: TextNode, segment: PathSegment): TextNode | undefined {
   return from.kind === "mapping" ? ownMember(from, name)?.value : undefined;
 }
 
-function laidOut(document: DocumentText, node: MappingNode): Surroundings {
+function childrenOf(node: TextNode): readonly TextNode[] {
+  if (node.kind === "sequence") return node.items;
+  return node.kind === "mapping" ? node.pairs.flatMap(({ key, value }) => [key, value]) : [];
+}
+
+function* withDescendants(node: TextNode): Generator<TextNode> {
+  const stack = [node];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    yield next;
+    for (const below of childrenOf(next)) stack.push(below);
+  }
+}
+
+const known = new WeakMap<TextNode, ReadonlySet<TextNode>>();
+
+/** The nodes that aliases stand for; looked for once in each document that is read. */
+function aliasedIn(root: TextNode): ReadonlySet<TextNode> {
+  const before = known.get(root);
+  if (before !== undefined) return before;
+  const targets = new Set<TextNode>();
+  known.set(root, targets);
+  for (const node of withDescendants(root)) if (node.kind === "alias") targets.add(node.target);
+  return targets;
+}
+
+function laidOut(document: DocumentText, node: MappingNode, aliased: ReadonlySet<TextNode>): Surroundings {
   const at = (offset: number): Position => positionInDocument(document, offset);
   const [first] = node.pairs;
   return {
@@ -38,6 +65,12 @@ function laidOut(document: DocumentText, node: MappingNode): Surroundings {
     json: document.format === "json",
     firstKey: first === undefined ? undefined : at(first.key.start),
     has: (name) => ownMember(node, name) !== undefined,
+    isAliased: (name) => {
+      const value = ownMember(node, name)?.value;
+      if (value === undefined || aliased.size === 0) return false;
+      for (const below of withDescendants(value)) if (aliased.has(below)) return true;
+      return false;
+    },
     members: () =>
       node.pairs.map(({ key, value }) => ({
         name: keyName(key),
@@ -47,9 +80,15 @@ function laidOut(document: DocumentText, node: MappingNode): Surroundings {
   };
 }
 
-/** The mapping at a path as it stands in the text; undefined where none does, or an alias brings it in. */
+/** The mapping at a path as it stands in the text; undefined where none does, or an alias brings it in or shares it. */
 export function surroundingsOf(document: DocumentText, path: FieldPath): Surroundings | undefined {
-  let node = nodesOf(document);
-  for (const segment of path) node = node === undefined ? undefined : child(node, segment);
-  return node?.kind === "mapping" ? laidOut(document, node) : undefined;
+  const root = nodesOf(document);
+  if (root === undefined) return undefined;
+  const aliased = document.unusual ? aliasedIn(root) : new Set<TextNode>();
+  let node: TextNode | undefined = root;
+  for (const segment of path) {
+    if (node === undefined || aliased.has(node)) return undefined;
+    node = child(node, segment);
+  }
+  return node?.kind === "mapping" && !aliased.has(node) ? laidOut(document, node, aliased) : undefined;
 }
