@@ -98,6 +98,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   const given = new Map<string, Candidate>();
   const unrendered: Unrendered[] = [];
   const others = new Set<string>();
+  const taken = new Set<string>();
   const take = (input: ManifestInput): void => void given.set(input.file, { input, isNamed: true });
   for (const name of names) {
     if (name === "-") take({ file: stdinName, bytes: await call.io.stdin() });
@@ -107,7 +108,11 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
     } else {
       const found = foundAt(name, { cwd, isIgnored });
       unrendered.push(...found.unrendered);
-      for (const file of found.files) if (!given.has(file)) given.set(file, { isNamed: found.isNamed === true });
+      for (const file of found.files) {
+        const path = resolve(cwd, file);
+        if (!taken.has(path)) given.set(file, { isNamed: found.isNamed === true });
+        taken.add(path);
+      }
     }
   }
   return {

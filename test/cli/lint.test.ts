@@ -44,6 +44,7 @@ describe("the manifests of lint", () => {
     expect(await found("k8s")).toEqual(expected);
     expect(await found("-f", "k8s", "k8s/a.yaml")).toEqual(expected);
     expect(await found("k8s/a.yaml", "--", "k8s/deep")).toEqual(expected);
+    expect(await found("k8s", "./k8s/a.yaml", join(session.folder, "k8s"))).toEqual(expected);
     expect(await found("k8s/**/*.y*ml")).toEqual(expected);
     expect(await found("k8s/*.yaml")).toEqual(expected.slice(0, 1));
     expect(await found("k8s", "--ignore", "deep")).toEqual(expected.slice(0, 1));
