@@ -1,7 +1,9 @@
 import { printPath } from "../base/field-path.ts";
 import { goJson } from "../base/json.ts";
 import { dialectOf, type DisputedScalar, type DuplicateKey } from "../manifest/dialect.ts";
-import type { Manifest } from "../manifest/manifest.ts";
+import { offsetRange } from "../manifest/locate.ts";
+import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
+import { isWellFormed } from "../manifest/text.ts";
 import type { Placed } from "./notes.ts";
 import type { RuleText } from "./rule.ts";
 import { STRICT_DECODING, YAML_DIALECT } from "./server-rules.ts";
@@ -36,4 +38,19 @@ export function dialectFlaws(manifest: Manifest): readonly PlacedFlaw[] {
   if (!manifest.document.unusual) return [];
   const { disputed: scalars, duplicates } = dialectOf(manifest);
   return [...scalars.map(disputed), ...duplicates.map(duplicated)];
+}
+
+const REPLACEMENT = "\ufffd";
+
+/** Where a file's bytes are no text, so that kubectl reads another character in their place. */
+export function encodingFlaw({ bytes }: ManifestInput, manifests: readonly Manifest[]): Placed | undefined {
+  const document = manifests.find(({ document: { text } }) => text.includes(REPLACEMENT))?.document;
+  if (document === undefined || isWellFormed(bytes)) return undefined;
+  const start = document.text.indexOf(REPLACEMENT);
+  return {
+    message: "bytes that are not UTF-8, for which kubectl reads U+FFFD",
+    path: [],
+    at: offsetRange(document, { start, end: start + 1, exact: true }),
+    fix: "save the file as UTF-8",
+  };
 }

@@ -5,7 +5,7 @@ import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { checkAll } from "./check.ts";
 import { OTHER_KINDS } from "./checked-kinds.ts";
-import { dialectFlaws } from "./dialect-flaws.ts";
+import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
 import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
 import { createNotes, type Notes } from "./notes.ts";
@@ -13,7 +13,7 @@ import { type Member, projectOf } from "./project.ts";
 import { NEWEST_MINOR } from "./release.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
-import { YAML_SYNTAX } from "./server-rules.ts";
+import { YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
 import { suppress } from "./suppress.ts";
 import { formerObjects, updateFlaws } from "./update-flaws.ts";
 import { verdictOn } from "./verdict.ts";
@@ -80,6 +80,8 @@ function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: 
       notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
       isReadWhole = false;
     }
+    const broken = encodingFlaw(input, read);
+    if (broken !== undefined) notes.place(YAML_DIALECT, broken);
     for (const manifest of read) {
       manifests.push(manifest);
       const { flaws, resource, object } = verdictOn(manifest, { namespace, ignoreMissingSchemas });

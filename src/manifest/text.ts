@@ -14,6 +14,17 @@ export function textOf(bytes: Uint8Array): string {
   return UTF8.decode(bytes);
 }
 
+/** Whether the text of a file is what its bytes say, with no broken sequence replaced. */
+export function isWellFormed(bytes: Uint8Array): boolean {
+  const encoding = bytes[0] === 0xff ? "utf-16le" : bytes[0] === 0xfe ? "utf-16be" : "utf-8";
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function swapped(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length);
   for (let i = 0; i < out.length; i += 2) {

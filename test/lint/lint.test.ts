@@ -46,6 +46,15 @@ describe("findings", () => {
     expect(findings[0]?.message).toBe('on is the boolean true to kubectl and the text "on" to a reader of YAML 1.2');
   });
 
+  it("tell of bytes that are no text, once a file", () => {
+    const bytes = (text: string, broken: readonly number[]): Uint8Array =>
+      Uint8Array.from([...new TextEncoder().encode(text), ...broken, ...new TextEncoder().encode('"\n')]);
+    const found = (broken: readonly number[]): unknown =>
+      lintManifests([{ file: "a.yaml", bytes: bytes(`${CONFIG}data:\n  a: "`, broken) }]).findings.map(brief);
+    expect(found([0xff, 0xc3, 0x28])).toEqual(["a.yaml:6:7 warning yaml-dialect"]);
+    expect(found([0xef, 0xbf, 0xbd])).toEqual([]);
+  });
+
   it("are silent about what only a cluster can know", () => {
     const service =
       "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {clusterIP: 172.20.0.1, ports: [{port: 1}]}\n";
