@@ -112,7 +112,7 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
   if (options.base !== undefined) {
     const { namespace = "default" } = options;
     const former = formerObjects(options.base, { namespace, ignoreMissingSchemas: true });
-    for (const member of judged.members) {
+    for (const member of members) {
       for (const flaw of updateFlaws(member, former)) notes.flaw(flaw, member.manifest);
     }
   }

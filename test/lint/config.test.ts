@@ -31,7 +31,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ["lint:\n  ignore: [3]\n", "2:12 lint.ignore[0] is 3, expected text"],
   [
     "lint:\n  kubernetesVersion: 1.36\n",
-    '2:22 lint.kubernetesVersion is 1.36, expected a release from 1.27 to 1.36, in quotes',
+    "2:22 lint.kubernetesVersion is 1.36, expected a release from 1.27 to 1.36, in quotes",
   ],
   [
     'lint:\n  kubernetesVersion: "1.99"\n',

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brief, lintTexts } from "./samples.ts";
-import { lintSoundly, mutatedManifest } from "./mutations.ts";
+import { lintSoundly, mutatedManifest, updateSoundly } from "./mutations.ts";
 
 const HEAD = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
 const many = (count: number, line: (index: number) => string): string =>
@@ -35,5 +35,9 @@ describe("hostile input ends in findings, soon", () => {
 describe("any manifest", () => {
   it("is looked at without a fault of ours, with places inside the file, the same each time", () => {
     fc.assert(fc.property(mutatedManifest, lintSoundly), { numRuns: 600, seed: 20 });
+  });
+
+  it("is no change of itself, and can be held against any other", () => {
+    fc.assert(fc.property(mutatedManifest, mutatedManifest, updateSoundly), { numRuns: 300, seed: 20 });
   });
 });

@@ -136,3 +136,13 @@ export function lintSoundly(bytes: Uint8Array): void {
   if (JSON.stringify(lintManifests(inputs).findings) !== JSON.stringify(findings))
     throw new Error("not the same twice");
 }
+
+/** A file against itself changes nothing that the API server could refuse; against another it may. Throws otherwise. */
+export function updateSoundly(bytes: Uint8Array, other: Uint8Array): void {
+  const inputs = [{ file: "a.yaml", bytes }];
+  const refused = lintManifests(inputs, { rules: [], base: inputs }).findings.find(
+    (one) => one.rule === "update-refused",
+  );
+  if (refused !== undefined) throw new Error(`refused, though nothing changes: ${refused.message}`);
+  lintManifests(inputs, { rules: [], base: [{ file: "b.yaml", bytes: other }] });
+}

@@ -20,7 +20,11 @@ function asExpected(finding: Finding, manifest: string, withFix: boolean): Expec
 }
 
 /** The rule, and nothing but the rule, finds what is expected, where it is expected. */
-export function expectFindings(rule: RuleText, rules: readonly Rule[], { manifest, findings, base }: FailingExample): void {
+export function expectFindings(
+  rule: RuleText,
+  rules: readonly Rule[],
+  { manifest, findings, base }: FailingExample,
+): void {
   const found = findingsIn(manifest, rules, base);
   expect(found.map((finding) => finding.rule)).toEqual(findings.map(() => rule.id));
   const got = found.map((finding, index) => asExpected(finding, manifest, findings[index]?.fixed !== undefined));
