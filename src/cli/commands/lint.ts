@@ -146,7 +146,7 @@ async function print(call: Call, outputs: readonly Output[], report: LintReport)
   for (const { format, file } of outputs) {
     const printer = await lintPrinter(format);
     if (file === undefined) call.io.stdout.write(printer?.(report, call.style) ?? "");
-    else write(call, file, printer?.(report, { width: 120, color: false }) ?? "");
+    else write(call, file, printer?.({ ...report, onTerminal: false }, { width: 120, color: false }) ?? "");
     const unseen = unseenIn(format, report.findings);
     if (unseen !== undefined) warn(call, `note: ${unseen}`);
   }
@@ -234,6 +234,7 @@ async function runLint(call: Call): Promise<ExitCode> {
     failOn: settings.failOn,
     rules: ALL_RULES,
     brief: call.quiet,
+    onTerminal: io.stdout.isTerminal,
     version: VERSION,
     textOf: (file) => {
       const bytes = places.bytesOf(file);

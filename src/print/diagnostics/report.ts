@@ -25,6 +25,8 @@ export interface LintReport {
   readonly textOf: (file: string) => string | undefined;
   /** One line for each finding, and nothing more. */
   readonly brief: boolean;
+  /** Written to a terminal, where long lines are broken between words. */
+  readonly onTerminal: boolean;
   /** Of the program. */
   readonly version: string;
 }

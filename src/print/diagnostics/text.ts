@@ -7,6 +7,7 @@ import { type Tones, tonesFor } from "./tones.ts";
 import { visible } from "./visible.ts";
 
 const NARROWEST = 60;
+const INDENT = "   ";
 
 interface Paper {
   readonly report: LintReport;
@@ -35,11 +36,33 @@ function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
+/** Place, severity, message and rule, on one line for those who look for lines. */
 function headOf(finding: Finding, tones: Tones): string {
   const { severity, message, code, rule } = finding;
   const [first = ""] = visible(message).split("\n");
   const weight = tones.severity(severity, severity.padEnd(5));
   return `${place(finding)} ${weight}  ${tones.bold(first)}   ${tones.dim(`${code} ${rule}`)}`;
+}
+
+/** The same on a terminal, broken between words. */
+function headLines(finding: Finding, { tones, style, report }: Paper): readonly string[] {
+  if (!report.onTerminal) return [headOf(finding, tones)];
+  const { severity, message, code, rule } = finding;
+  const [text = ""] = visible(message).split("\n");
+  const front = `${place(finding)} ${severity.padEnd(5)}  `;
+  const room = Math.max(NARROWEST, style.width - INDENT.length);
+  const [first = "", ...rest] = wrap(`${"x".repeat(front.length)}${text}`, room);
+  const lines = [first.slice(front.length), ...rest];
+  const name = `${code} ${rule}`;
+  const last = (lines.length === 1 ? front.length : INDENT.length) + (lines.at(-1) ?? "").length;
+  const fits = last + INDENT.length + name.length <= style.width;
+  const [head = "", ...more] = lines.map((line) => tones.bold(line));
+  const whole = [
+    `${place(finding)} ${tones.severity(severity, severity.padEnd(5))}  ${head}`,
+    ...more.map((line) => INDENT + line),
+  ];
+  if (!fits) return [...whole, INDENT + tones.dim(name)];
+  return [...whole.slice(0, -1), `${whole.at(-1) ?? ""}${INDENT}${tones.dim(name)}`];
 }
 
 /** A finding; why it matters is said once for each rule. */
@@ -50,7 +73,7 @@ function findingLines(finding: Finding, paper: Paper): readonly string[] {
   const reason = why === undefined || explained.has(why) ? [] : paragraph(why, style);
   if (why !== undefined) explained.add(why);
   return [
-    headOf(finding, paper.tones),
+    ...headLines(finding, paper),
     ...more.map((line) => `   ${line}`),
     ...frameLines(finding, paper),
     ...reason,
@@ -75,7 +98,7 @@ function asides({ hidden, skipped, others, suppressed, known }: LintReport): str
 }
 
 /** `2 errors in 1 of 14 files`, and what was left out. */
-function summary(report: LintReport): string {
+function summary(report: LintReport, { width }: Style): string {
   const { findings, files, objects } = report;
   const { error, warning, info } = countsOf(findings);
   if (findings.length === 0) {
@@ -92,7 +115,9 @@ function summary(report: LintReport): string {
     findings.some(({ edits }) => edits !== undefined) ? "stsctl lint --fix" : "",
     `stsctl lint --explain ${sentence(findings[0]?.code ?? "")}`,
   ].filter((hint) => hint !== "");
-  return `${parts.join(", ")} in ${where}${asides(report)}.    ${hints.join("   ")}`;
+  const [said, helps] = [`${parts.join(", ")} in ${where}${asides(report)}.`, hints.join("   ")];
+  const isLong = report.onTerminal && said.length + 4 + helps.length > width;
+  return `${said}${isLong ? `\n${INDENT}` : "    "}${helps}`;
 }
 
 /** Findings for people: place, message, the line with a marker, the reason, what to do, and a summary. */
@@ -111,5 +136,5 @@ export function printText(report: LintReport, style: Style): string {
     explained: new Set(),
   };
   const blocks = report.findings.map((finding) => `${findingLines(finding, paper).join("\n")}\n`);
-  return `${blocks.join("\n")}${blocks.length === 0 ? "" : "\n"}${summary(report)}\n`;
+  return `${blocks.join("\n")}${blocks.length === 0 ? "" : "\n"}${summary(report, style)}\n`;
 }

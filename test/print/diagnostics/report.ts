@@ -11,6 +11,7 @@ export function reportOn(files: Readonly<Record<string, string>>, more: Partial<
     others: 0,
     failOn: "error",
     brief: false,
+    onTerminal: false,
     rules: [...SERVER_RULES, ...RULES],
     textOf: (file) => files[file],
     version: "1.2.3",

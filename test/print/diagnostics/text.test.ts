@@ -36,6 +36,19 @@ describe("findings for people", () => {
     expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(printText(reportOn(FILES), PLAIN));
   });
 
+  it("are broken between words on a terminal", () => {
+    const text = printText(reportOn(FILES, { onTerminal: true }), PLAIN);
+    const heads = text.split("\n").filter((line) => /STS0|a b\.yaml:|error,/.test(line));
+    expect(heads).toEqual([
+      'k8s/a b.yaml:5:1 error  unknown field "dta", did you mean "data"?',
+      "   STS003 strict-decoding",
+      "k8s/a b.yaml:13:3 warning  the key on is the boolean true to kubectl and the",
+      '   text "on" to a reader of YAML 1.2   STS002 yaml-dialect',
+      "1 error, 1 warning in 1 of 2 files.",
+      "   stsctl lint --fix   stsctl lint --explain STS003",
+    ]);
+  });
+
   it("are one line each when brief", () => {
     expect(printText(reportOn(FILES, { brief: true }), PLAIN).split("\n")).toHaveLength(3);
   });
