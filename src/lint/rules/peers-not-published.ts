@@ -1,4 +1,5 @@
 import { namespaceOf } from "../../api/object.ts";
+import { firstPodAnswers } from "../dns-proof.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { knowsPeers, peerProbeOf } from "../peers.ts";
 import type { Rule } from "../rule.ts";
@@ -22,7 +23,13 @@ export const peersNotPublished: Rule = {
   fails: [
     {
       manifest: documents(exampleService(), exampleSet({ spec: PARALLEL, container: CONTAINER })),
-      findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }],
+      findings: [
+        {
+          path: "spec.template.spec.containers[0].readinessProbe",
+          at: "34:11",
+          answers: "db-0.db.default.svc.cluster.local NXDOMAIN until the pod is ready",
+        },
+      ],
     },
   ],
   checks: {
@@ -35,7 +42,8 @@ export const peersNotPublished: Rule = {
       if (probe === undefined || !knowsPeers(set)) return;
       const message = `"${probe.text}" needs peers, and Service "${serviceName}" publishes no pod before it is ready`;
       const related = [{ object: service, path: ["spec", "publishNotReadyAddresses"], message: "it is not set here" }];
-      report(probe.path, message, { part: "key", related });
+      const proof = firstPodAnswers(set, "NXDOMAIN until the pod is ready");
+      report(probe.path, message, { part: "key", proof, related });
     },
   },
 };
