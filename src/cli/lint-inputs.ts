@@ -100,7 +100,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   const others = new Set<string>();
   const taken = new Set<string>();
   const take = (input: ManifestInput): void => void given.set(input.file, { input, isNamed: true });
-  for (const name of names) {
+  for (const name of new Set(names)) {
     if (name === "-") take({ file: stdinName, bytes: await call.io.stdin() });
     else if (isUrl(name)) {
       const { readInputs } = await import("./inputs.ts");

@@ -59,13 +59,16 @@ function configFor(call: Call, rules: readonly RuleText[]): FoundConfig {
   throw new CommandError("USAGE", lines.join("\n"));
 }
 
-function usage(message: string): CommandError {
-  return new CommandError("USAGE", message);
+function usage(message: string, meant?: string): CommandError {
+  return new CommandError("USAGE", message, meant === undefined ? {} : { hint: `did you mean ${meant}?` });
 }
 
 function severityIn(word: string, flag: string, allowed: readonly string[]): string {
   if (allowed.includes(word)) return word;
-  throw usage(`invalid argument ${JSON.stringify(word)} for "--${flag}" flag: must be ${allowed.join(", ")}`);
+  throw usage(
+    `invalid argument ${JSON.stringify(word)} for "--${flag}" flag: must be ${allowed.join(", ")}`,
+    suggest(word, allowed),
+  );
 }
 
 function severities(call: Call, config: LintConfig, rules: readonly RuleText[]): LintOptions["severities"] {

@@ -51,6 +51,7 @@ export function encodingFlaw({ bytes }: ManifestInput, manifests: readonly Manif
     message: "bytes that are not UTF-8, for which kubectl reads U+FFFD",
     path: [],
     at: offsetRange(document, { start, end: start + 1, exact: true }),
+    why: "What is stored is not what was meant, and nobody is told.",
     fix: "save the file as UTF-8",
   };
 }

@@ -14,7 +14,7 @@ export interface Note {
 }
 
 /** A finding whose place is known already; what it does not say is its rule's. */
-export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "fix">;
+export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "why" | "fix">;
 
 /** Turns flaws into findings: with their severities, unless their rule is off, and with their places. */
 export interface Notes {

@@ -87,7 +87,7 @@ describe("the manifests of lint", () => {
   });
 
   it("can come from standard input under another name", async () => {
-    const ran = await session.run(["lint", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
+    const ran = await session.run(["lint", "-", "-f", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
     expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });
   });
 
@@ -126,6 +126,8 @@ describe("the exit status of lint", () => {
     [["nope/*.yaml"], 'the path "nope/*.yaml" does not exist'],
     [["mysql.yaml", "-o", "xml"], 'unable to match a printer suitable for the output format "xml"'],
     [["mysql.yaml", "-o", "json", "-o", "text"], "only one -o can go to standard output"],
+    [["mysql.yaml", "-o", "sariff"], "did you mean sarif?"],
+    [["mysql.yaml", "--fail-on", "warnings"], "did you mean warning?"],
     [["mysql.yaml", "--fail-on", "fatal"], 'invalid argument "fatal" for "--fail-on" flag'],
     [
       ["mysql.yaml", "--rule", "strict-decodin=off"],

@@ -125,7 +125,10 @@ function outputsOf(call: Call): readonly Output[] {
   for (const { format } of outputs) {
     if (LINT_FORMATS.includes(format)) continue;
     const message = `unable to match a printer suitable for the output format ${JSON.stringify(format)}`;
-    throw new CommandError("USAGE", `${message}, allowed formats are: ${LINT_FORMATS.join(",")}`);
+    const meant = suggest(format, LINT_FORMATS);
+    throw new CommandError("USAGE", `${message}, allowed formats are: ${LINT_FORMATS.join(",")}`, {
+      ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+    });
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new CommandError("USAGE", "only one -o can go to standard output: write the others as -o FORMAT=FILE");
