@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { applyEdits } from "../lint/apply-edits.ts";
@@ -53,11 +53,11 @@ export function fixedFiles(
   });
 }
 
-/** Replaces a file whole: beside it first, then over it. */
+/** Replaces a file whole: beside it first, then over it; a link stays one. */
 export function writeFixed(call: Call, { file, after }: FixedFile): void {
-  const path = resolve(call.io.cwd, file);
-  const beside = `${path}.stsctl-tmp`;
   try {
+    const path = realpathSync(resolve(call.io.cwd, file));
+    const beside = `${path}.stsctl-tmp`;
     const had = readFileSync(path);
     const mark = MARK.every((byte, index) => had[index] === byte) ? "\ufeff" : "";
     writeFileSync(beside, `${mark}${after}`, { mode: statSync(path).mode });

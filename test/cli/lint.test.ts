@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { Session, type Ran } from "../e2e/session.ts";
@@ -296,6 +296,16 @@ describe("fixes", () => {
     file("bad.yaml", MISSPELT);
     expect(await lint("bad.yaml", "--fix")).toMatchObject({ exit: 0, stderr: "1 finding fixed\n" });
     expect(read("bad.yaml")).toBe(MISSPELT.replace("dta", "data"));
+  });
+
+  it("are written through links", async () => {
+    file("real/bad.yaml", MISSPELT);
+    symlinkSync("real/bad.yaml", join(session.folder, "link.yaml"));
+    await lint("link.yaml", "--fix");
+    expect([read("real/bad.yaml"), lstatSync(join(session.folder, "link.yaml")).isSymbolicLink()]).toEqual([
+      MISSPELT.replace("dta", "data"),
+      true,
+    ]);
   });
 
   it("keep byte order mark and line ends, and stay away from what is not UTF-8", async () => {
