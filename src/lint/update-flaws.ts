@@ -2,7 +2,7 @@ import { FEATURE_GATES } from "../api/feature-gates.ts";
 import { type FieldError, fieldErrorText } from "../api/field-error.ts";
 import { type KubeObject, namespaceOf, type ObjectMeta } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
-import { printPath } from "../base/field-path.ts";
+import { printPath, valueAt } from "../base/field-path.ts";
 import { goJson, isJsonObject } from "../base/json.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
@@ -53,8 +53,12 @@ const SOME_ADDRESS: Readonly<Record<string, string>> = { IPv4: "10.96.0.10", IPv
 function deployed(kind: string, object: KubeObject): KubeObject {
   const made = strategyFor(kind).prepareForCreate(object, CONTEXT);
   const { spec } = made as KubeObject & { readonly spec?: unknown };
-  if (kind === "PersistentVolumeClaim") return { ...made, status: { phase: "Bound" } } as KubeObject;
-  if (kind !== "Service" || !isJsonObject(spec)) return made;
+  if (!isJsonObject(spec)) return made;
+  if (kind === "PersistentVolumeClaim") {
+    const capacity = valueAt(spec, ["resources", "requests"]);
+    return { ...made, status: { phase: "Bound", capacity } } as KubeObject;
+  }
+  if (kind !== "Service") return made;
   const {
     type,
     clusterIP = "",
