@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { applyEdits } from "../lint/apply-edits.ts";
 import type { Finding, TextEdit } from "../lint/finding.ts";
+import { type LintOptions, lintManifests, type LintResult } from "../lint/lint.ts";
 import { textOf } from "../manifest/text.ts";
 import { unifiedHunks } from "../print/diff/unified.ts";
 import { type Call, warn } from "./command.ts";
+import type { LintInputs } from "./lint-inputs.ts";
 
 /** A file before and after its fixes. */
 export interface FixedFile {
@@ -54,7 +56,7 @@ export function fixedFiles(
 }
 
 /** Replaces a file whole: beside it first, then over it; a link stays one. */
-export function writeFixed(call: Call, { file, after }: FixedFile): void {
+function writeFixed(call: Call, { file, after }: FixedFile): void {
   try {
     const path = realpathSync(resolve(call.io.cwd, file));
     const beside = `${path}.stsctl-tmp`;
@@ -73,4 +75,21 @@ export function fixDiff(files: readonly FixedFile[]): string {
     ({ file, before, after }) => `--- a/${file}\n+++ b/${file}\n${unifiedHunks(before, after)}`,
   );
   return sections.join("");
+}
+
+/** One fix may make room for another; but no more than this. */
+const MAX_ROUNDS = 5;
+
+/** Writes fixes until there are no more, and looks again. */
+export function fixAll(call: Call, places: LintInputs, options: LintOptions, first: LintResult): LintResult {
+  let result = first;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const files = fixedFiles(call, result.findings, places.bytesOf);
+    if (files.length === 0) break;
+    for (const file of files) writeFixed(call, file);
+    result = lintManifests(places.inputs, options);
+  }
+  const fixed = first.findings.length - result.findings.length;
+  if (fixed > 0) warn(call, `${fixed} finding${fixed === 1 ? "" : "s"} fixed`);
+  return result;
 }

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { CommandError } from "../base/errors.ts";
+import { baselineOf, readBaseline, unknownTo } from "../lint/baseline.ts";
+import type { Finding } from "../lint/finding.ts";
+import type { Call } from "./command.ts";
+import { writeOutput } from "./lint-outputs.ts";
+import type { LintSettings } from "./lint-settings.ts";
+
+/** The findings that the baseline does not know; with `--write-baseline` it knows them all afterwards. */
+export function newFindings(
+  call: Call,
+  { baseline: file }: LintSettings,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const writes = call.flags.on("write-baseline");
+  if (file === undefined) {
+    if (writes) throw new CommandError("USAGE", "--write-baseline needs --baseline FILE");
+    return findings;
+  }
+  if (writes) {
+    writeOutput(call, file, `${JSON.stringify(baselineOf(findings), undefined, 2)}\n`);
+    return [];
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    const hint = "make one: stsctl lint … --baseline FILE --write-baseline";
+    throw new CommandError("NOT_READABLE", `cannot read the baseline ${basename(file)}`, { hint, cause });
+  }
+  const baseline = readBaseline(text);
+  if (baseline === undefined) throw new CommandError("NOT_READABLE", `${basename(file)} is no baseline of stsctl lint`);
+  return unknownTo(baseline, findings);
+}

@@ -1,0 +1,55 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { suggest } from "../api/structure/suggest.ts";
+import { CommandError } from "../base/errors.ts";
+import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
+import { unseenIn } from "../print/diagnostics/limits.ts";
+import type { LintReport } from "../print/diagnostics/report.ts";
+import { type Call, warn } from "./command.ts";
+
+export interface Output {
+  readonly format: string;
+  /** Standard output without one. */
+  readonly file?: string;
+}
+
+/** What `-o` asks for: text, where it is not given. Throws USAGE. */
+export function outputsOf(call: Call): readonly Output[] {
+  const written = call.flags.list("output");
+  const outputs = (written.length === 0 ? ["text"] : written).map((text): Output => {
+    const equals = text.indexOf("=");
+    return equals < 0 ? { format: text } : { format: text.slice(0, equals), file: text.slice(equals + 1) };
+  });
+  for (const { format } of outputs) {
+    if (LINT_FORMATS.includes(format)) continue;
+    const message = `unable to match a printer suitable for the output format ${JSON.stringify(format)}`;
+    const meant = suggest(format, LINT_FORMATS);
+    const hint = meant === undefined ? {} : { hint: `did you mean ${meant}?` };
+    throw new CommandError("USAGE", `${message}, allowed formats are: ${LINT_FORMATS.join(",")}`, hint);
+  }
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new CommandError("USAGE", "only one -o can go to standard output: write the others as -o FORMAT=FILE");
+  }
+  return outputs;
+}
+
+/** Throws NOT_READABLE where the file cannot be written. */
+export function writeOutput(call: Call, file: string, text: string): void {
+  try {
+    writeFileSync(resolve(call.io.cwd, file), text);
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${code}`, { cause });
+  }
+}
+
+/** Prints a report in each format, to its file or to standard output. */
+export async function printReport(call: Call, outputs: readonly Output[], report: LintReport): Promise<void> {
+  for (const { format, file } of outputs) {
+    const printer = await lintPrinter(format);
+    if (file === undefined) call.io.stdout.write(printer?.(report, call.style) ?? "");
+    else writeOutput(call, file, printer?.({ ...report, onTerminal: false }, { width: 120, color: false }) ?? "");
+    const unseen = unseenIn(format, report.findings);
+    if (unseen !== undefined) warn(call, `note: ${unseen}`);
+  }
+}
