@@ -1,13 +1,13 @@
-import { resourceKind } from "../api/kinds.ts";
-import type { KubeObject, ObjectKey } from "../api/object.ts";
-import { printPath, type FieldPath, type PathSegment } from "../base/field-path.ts";
-import { isJsonObject } from "../base/json.ts";
-import { failureText } from "../cluster/client/failures.ts";
-import { qualifiedSingular } from "../cluster/client/result-line.ts";
-import type { Failure } from "../cluster/client/request.ts";
-import { kindOf } from "../cluster/kind-of.ts";
+import { resourceKind } from "../../api/kinds.ts";
+import type { KubeObject, ObjectKey } from "../../api/object.ts";
+import { printPath, type FieldPath, type PathSegment } from "../../base/field-path.ts";
+import { isJsonObject } from "../../base/json.ts";
+import { failureText } from "../../cluster/client/failures.ts";
+import { qualifiedSingular } from "../../cluster/client/result-line.ts";
+import type { Failure } from "../../cluster/client/request.ts";
+import { kindOf } from "../../cluster/kind-of.ts";
 import { fieldChanges, fieldText, objectPlace } from "./field-diff.ts";
-import type { FieldChange, Place, Refusal } from "./model.ts";
+import type { FieldChange, Place, Refusal } from "../model.ts";
 import type { RefusedWrite } from "./refused-writes.ts";
 
 /** What a StatefulSet's spec may change. @see pkg/apis/apps/validation/validation.go, `ValidateStatefulSetUpdate` (1.36) */

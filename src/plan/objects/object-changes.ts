@@ -1,12 +1,12 @@
-import type { KubeObject, ObjectKey } from "../api/object.ts";
-import { namespaceOf } from "../api/object.ts";
-import type { Outcome, Request, SourcedObject } from "../cluster/client/request.ts";
-import type { View } from "../cluster/view.ts";
+import type { KubeObject, ObjectKey } from "../../api/object.ts";
+import { namespaceOf } from "../../api/object.ts";
+import type { Outcome, Request, SourcedObject } from "../../cluster/client/request.ts";
+import type { View } from "../../cluster/view.ts";
 import { fieldChanges, objectPlace } from "./field-diff.ts";
-import type { ObjectAction, ObjectChange } from "./model.ts";
+import type { ObjectAction, ObjectChange } from "../model.ts";
 import { nameOf } from "./refusals.ts";
-import type { Objects } from "./rehearsal.ts";
-import { keyText } from "./workloads.ts";
+import type { Objects } from "../rehearsal.ts";
+import { keyText } from "../workloads.ts";
 
 /** The files that a request brings along. */
 export function sourcesOf(request: Request): readonly SourcedObject[] {

@@ -1,15 +1,15 @@
-import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
-import type { ObjectKey } from "../api/object.ts";
-import { command, counted, listed } from "../rollout/commands.ts";
-import { diagnoseDaemonSet } from "../rollout/daemonset-diagnosis.ts";
-import { diagnoseDeployment } from "../rollout/deployment-diagnosis.ts";
-import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../rollout/diagnosis.ts";
-import { leftovers } from "../rollout/leftovers.ts";
-import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
-import type { Outcome } from "../cluster/client/request.ts";
-import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "./model.ts";
-import { sumOf } from "./quantities.ts";
-import { keyText } from "./workloads.ts";
+import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import type { ObjectKey } from "../../api/object.ts";
+import { command, counted, listed } from "../../rollout/commands.ts";
+import { diagnoseDaemonSet } from "../../rollout/daemonset-diagnosis.ts";
+import { diagnoseDeployment } from "../../rollout/deployment-diagnosis.ts";
+import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../../rollout/diagnosis.ts";
+import { leftovers } from "../../rollout/leftovers.ts";
+import { diagnoseStatefulSet } from "../../rollout/statefulset-diagnosis.ts";
+import type { Outcome } from "../../cluster/client/request.ts";
+import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
+import { sumOf } from "../quantities.ts";
+import { keyText } from "../workloads.ts";
 
 /** Two sides that wait for each other: nothing moves without a hand. */
 const DEADLOCKS: ReadonlySet<DiagnosisReason> = new Set([

@@ -1,7 +1,7 @@
-import { controllerOf } from "../api/object.ts";
-import { counted } from "../rollout/commands.ts";
-import type { Note, ObjectChange } from "./model.ts";
-import type { Ends } from "./workloads.ts";
+import { controllerOf } from "../../api/object.ts";
+import { counted } from "../../rollout/commands.ts";
+import type { Note, ObjectChange } from "../model.ts";
+import type { Ends } from "../workloads.ts";
 
 /** Pods that outlive their workload: nobody replaces one that fails. */
 export function orphanNotes(objects: readonly ObjectChange[], { before, after }: Ends): readonly Note[] {

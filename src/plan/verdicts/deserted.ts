@@ -1,9 +1,9 @@
-import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
-import { namespaceOf, type ObjectKey } from "../api/object.ts";
-import { sameJson } from "../base/json.ts";
-import { command } from "../rollout/commands.ts";
-import type { PlanVerdict } from "./model.ts";
-import type { Ends } from "./workloads.ts";
+import { SERVICE_NAME_LABEL, type EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
+import { namespaceOf, type ObjectKey } from "../../api/object.ts";
+import { sameJson } from "../../base/json.ts";
+import { command } from "../../rollout/commands.ts";
+import type { PlanVerdict } from "../model.ts";
+import type { Ends } from "../workloads.ts";
 
 /** The Services, by `namespace/name`, that some ready pod stands behind. */
 function answered(slices: readonly EndpointSlice[]): ReadonlySet<string> {

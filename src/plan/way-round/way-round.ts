@@ -1,17 +1,17 @@
-import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import type { Pod } from "../api/kinds/pod/types.ts";
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
-import { compareQuantities, parseQuantity, type Quantity } from "../api/quantity.ts";
-import { controllerOf, type ObjectKey } from "../api/object.ts";
-import type { Request } from "../cluster/client/request.ts";
-import type { Snapshot } from "../cluster/snapshot.ts";
-import { command } from "../rollout/commands.ts";
-import { isServing, slotsOf } from "../rollout/slots.ts";
-import { actOf } from "./command-line.ts";
-import type { Refusal, WayRound } from "./model.ts";
-import { sourcesOf } from "./objects.ts";
-import type { RefusedWrite } from "./refused-writes.ts";
-import { Rehearsal, type RehearsalOptions } from "./rehearsal.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { compareQuantities, parseQuantity, type Quantity } from "../../api/quantity.ts";
+import { controllerOf, type ObjectKey } from "../../api/object.ts";
+import type { Request } from "../../cluster/client/request.ts";
+import type { Snapshot } from "../../cluster/snapshot.ts";
+import { command } from "../../rollout/commands.ts";
+import { isServing, slotsOf } from "../../rollout/slots.ts";
+import { actOf } from "../command-line.ts";
+import type { Refusal, WayRound } from "../model.ts";
+import { sourcesOf } from "../objects/object-changes.ts";
+import type { RefusedWrite } from "../objects/refused-writes.ts";
+import { Rehearsal, type RehearsalOptions } from "../rehearsal.ts";
 
 export interface Refused {
   readonly snapshot: Snapshot;

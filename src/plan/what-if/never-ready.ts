@@ -1,17 +1,17 @@
-import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import type { ObjectKey } from "../api/object.ts";
-import type { Snapshot } from "../cluster/snapshot.ts";
-import type { Fault } from "../cluster/world.ts";
-import type { Diagnosis } from "../rollout/diagnosis.ts";
-import { goBack } from "../rollout/remedies.ts";
-import { templateOf } from "../rollout/revisions.ts";
-import { isServing, revisionOf, slotsOf } from "../rollout/slots.ts";
-import { diagnoseStatefulSet } from "../rollout/statefulset-diagnosis.ts";
-import { actOf } from "./command-line.ts";
-import type { PodStep, WhatIf } from "./model.ts";
-import { Rehearsal } from "./rehearsal.ts";
-import { keyText, type Ends } from "./workloads.ts";
+import type { Pod, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import type { ObjectKey } from "../../api/object.ts";
+import type { Snapshot } from "../../cluster/snapshot.ts";
+import type { Fault } from "../../cluster/world.ts";
+import type { Diagnosis } from "../../rollout/diagnosis.ts";
+import { goBack } from "../../rollout/remedies.ts";
+import { templateOf } from "../../rollout/revisions.ts";
+import { isServing, revisionOf, slotsOf } from "../../rollout/slots.ts";
+import { diagnoseStatefulSet } from "../../rollout/statefulset-diagnosis.ts";
+import { actOf } from "../command-line.ts";
+import type { PodStep, WhatIf } from "../model.ts";
+import { Rehearsal } from "../rehearsal.ts";
+import { keyText, type Ends } from "../workloads.ts";
 
 /** A rolling update that the plan carries out. */
 export interface Rollout {

@@ -1,11 +1,11 @@
-import { resourceKind } from "../api/kinds.ts";
-import type { ObjectKey } from "../api/object.ts";
-import type { Request } from "../cluster/client/request.ts";
-import type { View } from "../cluster/view.ts";
-import { command } from "../rollout/commands.ts";
-import type { Note } from "./model.ts";
-import { sourceIndex } from "./objects.ts";
-import { keyText } from "./workloads.ts";
+import { resourceKind } from "../../api/kinds.ts";
+import type { ObjectKey } from "../../api/object.ts";
+import type { Request } from "../../cluster/client/request.ts";
+import type { View } from "../../cluster/view.ts";
+import { command } from "../../rollout/commands.ts";
+import type { Note } from "../model.ts";
+import { sourceIndex } from "./object-changes.ts";
+import { keyText } from "../workloads.ts";
 
 /** Objects that the manifests do not name any more: applying the rest leaves them where they are. */
 export function leftBehind(former: readonly ObjectKey[], request: Request, view: View): readonly Note[] {

@@ -1,11 +1,11 @@
-import { decode } from "../api/structure/decode.ts";
-import { strategyFor } from "../api/strategies.ts";
-import type { KubeObject, ObjectKey } from "../api/object.ts";
-import type { Answer, ApiStatus } from "../api/status.ts";
-import { timestamp } from "../base/instant.ts";
-import type { Cluster } from "../cluster/cluster.ts";
-import { kindOf } from "../cluster/kind-of.ts";
-import { patched } from "../cluster/patch-request.ts";
+import { decode } from "../../api/structure/decode.ts";
+import { strategyFor } from "../../api/strategies.ts";
+import type { KubeObject, ObjectKey } from "../../api/object.ts";
+import type { Answer, ApiStatus } from "../../api/status.ts";
+import { timestamp } from "../../base/instant.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
+import { kindOf } from "../../cluster/kind-of.ts";
+import { patched } from "../../cluster/patch-request.ts";
 
 /** A write that was not taken: what was there, and what it would have come to. */
 export interface RefusedWrite {
