@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { CommandError } from "../base/errors.ts";
+import type { InSlices } from "../plan/slices.ts";
 import type { RunReport, Simulation, Until } from "../sim/simulation.ts";
 import type { Call } from "./command.ts";
 import { watchProgress } from "./progress.ts";
@@ -31,6 +32,21 @@ export async function runControllers(call: Call, simulation: Simulation, until: 
       if (steps > STEPS_MAX) throw notSettled(steps);
       await hearInterrupt(call);
       await progress.show(elapsedMs, steps);
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+/** Does a work in slices as `runControllers` does its own. */
+export async function inSlices<T>(call: Call, work: InSlices<T>): Promise<T> {
+  const progress = watchProgress(call);
+  try {
+    for (;;) {
+      const slice = work.next();
+      if (slice.done === true) return slice.value;
+      await hearInterrupt(call);
+      await progress.show(slice.value.elapsedMs, slice.value.steps);
     }
   } finally {
     progress.end();

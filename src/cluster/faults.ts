@@ -1,5 +1,6 @@
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { instantOf, type Instant } from "../base/instant.ts";
 import type { Fault, FaultKind, World } from "./world.ts";
 
 /** How near a fault's target is to a pod; the nearest counts. */
@@ -14,11 +15,16 @@ function runsImage(pod: Pod, image: string): boolean {
   return containers.some((one) => one.image === image) || initContainers.some((one) => one.image === image);
 }
 
-function isOfRevision(pod: Pod, revision: string): boolean {
-  return pod.metadata.labels?.["controller-revision-hash"] === revision;
+function isOfRevision({ metadata: { labels = {} } }: Pod, revision: string): boolean {
+  return labels["controller-revision-hash"] === revision || labels["pod-template-hash"] === revision;
+}
+
+function isOlder({ metadata }: Pod, since: Instant): boolean {
+  return instantOf(metadata.creationTimestamp ?? "") < since;
 }
 
 function nearness(fault: Fault, pod: Pod): number {
+  if (fault.since !== undefined && isOlder(pod, fault.since)) return NOT_ITS_OWN;
   const slash = fault.target.indexOf("/");
   const name = fault.target.slice(slash + 1);
   switch (fault.target.slice(0, slash)) {

@@ -1,4 +1,5 @@
 import { FEATURE_GATES, type FeatureGates } from "../api/feature-gates.ts";
+import type { Instant } from "../base/instant.ts";
 
 /** The kinds of fault that `sim fail` can put in force. */
 export type FaultKind =
@@ -14,13 +15,16 @@ export type FaultKind =
 
 /**
  * A fault in force. `target` is `pod/NAME`, `pod/PREFIX*`, `image/REF`, `node/NAME`, `pvc/NAME` or `storageclass/NAME`;
- * in rehearsals also `revision/NAME`, for the pods made from that ControllerRevision.
+ * in rehearsals also `revision/NAME`, for the pods that bear it: the name of a StatefulSet's ControllerRevision, the hash of
+ * a Deployment's ReplicaSet or a DaemonSet's revision.
  */
 export interface Fault {
   readonly target: string;
   /** The namespace of the pod, claim or revision; "" for the others. */
   readonly namespace: string;
   readonly as: FaultKind;
+  /** It concerns only pods made at this instant or later. */
+  readonly since?: Instant;
 }
 
 /** What `sim set` can change. Durations in milliseconds. */

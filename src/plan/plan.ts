@@ -1,6 +1,7 @@
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Request } from "../cluster/client/request.ts";
+import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { Until } from "../sim/simulation.ts";
@@ -16,10 +17,12 @@ import { listening, type RefusedWrite } from "./objects/refused-writes.ts";
 import { Objects, Rehearsal } from "./rehearsal.ts";
 import { servingOf } from "./serving.ts";
 import { podSteps } from "./steps.ts";
+import { atOnce, type InSlices } from "./slices.ts";
 import { summaryOf } from "./summary.ts";
 import { diagnoses, notesOf, verdictsOf } from "./verdicts/verdicts.ts";
 import { withWaysRound } from "./way-round/way-round.ts";
-import { rolloutsIn, whatIfNeverReady } from "./what-if/never-ready.ts";
+import { whatIfNeverReady } from "./what-if/never-ready.ts";
+import { rolloutsIn } from "./what-if/rollout.ts";
 import { keyText, Workloads, type Ends } from "./workloads.ts";
 
 export interface PlanOptions {
@@ -48,26 +51,44 @@ const VERBS: Readonly<Partial<Record<Request["verb"], string>>> = {
 
 const WORKLOADS: ReadonlySet<string> = new Set(["StatefulSet", "Deployment", "DaemonSet"]);
 
-function touchedBy(objects: readonly ObjectChange[], steps: readonly PodStep[]): readonly ObjectKey[] {
-  const keys = [...objects.map(({ key }) => key), ...steps.flatMap(({ workload }) => workload ?? [])];
+/** The workloads that the request is about, whose pods take steps, or that lose a pod to nobody or another owner. */
+function touchedBy(
+  objects: readonly ObjectChange[],
+  steps: readonly PodStep[],
+  happenings: readonly Happening[],
+  workloads: Workloads,
+): readonly ObjectKey[] {
+  const named = objects.map(({ key }) => key);
+  const released = happenings.filter(({ kind, effect }) => kind === "pod" && effect === "own");
+  const pods = [...named.filter(({ kind }) => kind === "Pod"), ...released];
+  const keys = [
+    ...named,
+    ...steps.flatMap(({ workload }) => workload ?? []),
+    ...pods.flatMap((pod) => workloads.formerOf(pod) ?? []),
+  ];
   return [...new Map(keys.filter(({ kind }) => WORKLOADS.has(kind)).map((key) => [keyText(key), key])).values()];
+}
+
+/** The plan of a request, made without looking up. @see planInSlices */
+export function plan(snapshot: Snapshot, request: Request, options: PlanOptions): Plan {
+  return atOnce(planInSlices(snapshot, request, options));
 }
 
 /**
  * Rehearses a request on a copy of a cluster and tells what would happen. The snapshot stays as it is; carrying the
  * request out on it leads to the same timeline.
  */
-export function plan(snapshot: Snapshot, request: Request, options: PlanOptions): Plan {
+export function* planInSlices(snapshot: Snapshot, request: Request, options: PlanOptions): InSlices<Plan> {
   const rehearsal = new Rehearsal(snapshot, options);
   const { cluster, simulation, happenings } = rehearsal;
   const start = cluster.now;
   const base = simulation.snapshot();
   const before = new Objects(base.objects);
   const refused: RefusedWrite[] = [];
-  const outcome = rehearsal.perform(request, listening(cluster, refused));
+  const outcome = yield* rehearsal.perform(request, listening(cluster, refused));
   const objects = objectChanges(request, outcome, before, cluster.view());
   const requested = simulation.snapshot();
-  rehearsal.run();
+  yield* rehearsal.run();
   const ends: Ends = { before, after: cluster.view() };
   const workloads = new Workloads(ends);
   const steps = podSteps(happenings, start, ends, workloads);
@@ -76,9 +97,9 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
   const names = nameChanges(happenings, start, ends);
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: rehearsal.settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");
-  const found = diagnoses(context, touchedBy(objects, steps), hasDeletions);
+  const found = diagnoses(context, touchedBy(objects, steps, happenings, workloads), hasDeletions);
   const volume = (name: string): PersistentVolume | undefined => before.get("PersistentVolume", "", name);
-  const refusals = withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused });
+  const refusals = yield* withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused });
   const { startAfterMs, stopAfterMs, pullTimeMs } = cluster.world.settings;
   return {
     base: {
@@ -95,7 +116,7 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
     serving,
     claims,
     names,
-    whatIf: whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
+    whatIf: yield* whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
     verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
     notes: [
       ...notesOf(found),

@@ -1,6 +1,7 @@
 import type { KindName, KindTypes } from "../api/kinds.ts";
 import type { KubeObject } from "../api/object.ts";
 import { namespaceOf } from "../api/object.ts";
+import { CommandError } from "../base/errors.ts";
 import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Outcome, Request } from "../cluster/client/request.ts";
@@ -9,13 +10,20 @@ import type { Happening } from "../cluster/happening.ts";
 import { kindOf } from "../cluster/kind-of.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
-import { openSimulation, type RunReport, type Simulation, type Until } from "../sim/simulation.ts";
+import { openSimulation, type Simulation, type Until } from "../sim/simulation.ts";
+import type { InSlices } from "./slices.ts";
 
 export interface RehearsalOptions {
   readonly settings?: Partial<Settings>;
   readonly faults?: readonly Fault[];
   readonly until?: Until | "no-run";
 }
+
+/** Steps between two moments at which a rehearsal can be left: some milliseconds of work. */
+const SLICE_STEPS = 500;
+
+/** More than a hundred thousand pods need to come and go. */
+const STEPS_MAX = 20_000_000;
 
 /** A copy of a cluster on which requests are tried. The snapshot stays as it is. */
 export class Rehearsal {
@@ -41,20 +49,18 @@ export class Rehearsal {
     return this.#settled;
   }
 
-  run(): RunReport | undefined {
-    if (this.#until === "no-run") return undefined;
-    const report = this.simulation.run(this.#until);
-    this.#settled = report.settled;
-    return report;
+  /** Lets the controllers run as long as the options say. */
+  *run(): InSlices<void> {
+    if (this.#until !== "no-run") this.#settled = yield* this.#pass(this.#until);
   }
 
   /** Performs as the verb does, and as long as something is left to be tried again, lets the time until then pass. */
-  perform(request: Request, through: Cluster = this.cluster): Outcome {
+  *perform(request: Request, through: Cluster = this.cluster): InSlices<Outcome> {
     let all = perform(through, request);
     for (let { again } = all; again !== undefined;) {
-      const report = this.simulation.run({ kind: "for", ms: again.afterSeconds * 1000 });
+      const settled = yield* this.#pass({ kind: "for", ms: again.afterSeconds * 1000 });
       const next = perform(through, again.request);
-      const inVain = report.settled && sameJson(next.again, again);
+      const inVain = settled && sameJson(next.again, again);
       all = {
         results: [...all.results, ...next.results],
         warnings: [...new Set([...all.warnings, ...next.warnings])],
@@ -67,10 +73,29 @@ export class Rehearsal {
   }
 
   /** Sends a request and lets the controllers run. */
-  try(request: Request): Outcome {
-    const outcome = this.perform(request);
-    this.run();
+  *try(request: Request): InSlices<Outcome> {
+    const outcome = yield* this.perform(request);
+    yield* this.run();
     return outcome;
+  }
+
+  /** Lets time pass; gives whether nothing more happens by itself. Throws NOT_SETTLED where no end is in sight. */
+  *#pass(until: Until): InSlices<boolean> {
+    let steps = 0;
+    let elapsedMs = 0;
+    for (;;) {
+      const rest: Until = until.kind === "for" ? { kind: "for", ms: until.ms - elapsedMs } : until;
+      const report = this.simulation.run(rest, SLICE_STEPS);
+      steps += report.steps;
+      elapsedMs += report.elapsedMs;
+      yield { elapsedMs, steps };
+      if (report.paused !== true) return report.settled;
+      if (steps > STEPS_MAX) {
+        throw new CommandError("NOT_SETTLED", `the rehearsal did not come to rest within ${steps} steps`, {
+          hint: "plan a bounded time with --for DURATION",
+        });
+      }
+    }
   }
 }
 

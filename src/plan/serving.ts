@@ -1,10 +1,10 @@
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { PodStep, Serving } from "./model.ts";
-import { keyText, type Ends, type Workloads } from "./workloads.ts";
+import { keyText, podsBefore, type Ends, type Workloads } from "./workloads.ts";
 
 function serves(pod: Pod): boolean {
   return isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
@@ -54,28 +54,6 @@ class Count {
 function wantedOf(object: KubeObject | undefined, pods: number): number {
   if (object === undefined || object.metadata.deletionTimestamp !== undefined) return 0;
   return object.kind === "DaemonSet" ? pods : ((object as StatefulSet).spec.replicas ?? 1);
-}
-
-/** The workloads by the uids that their pods name as owners. */
-function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const [id, key] of touched) owners.set(before.get(key.kind, key.namespace, key.name)?.metadata.uid ?? "", id);
-  if ([...touched.values()].every(({ kind }) => kind !== "Deployment")) return owners;
-  for (const set of before.list("ReplicaSet")) {
-    const id = owners.get(controllerOf(set)?.uid ?? "-");
-    if (id !== undefined) owners.set(set.metadata.uid ?? "", id);
-  }
-  return owners;
-}
-
-function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, readonly Pod[]> {
-  const found = new Map<string, Pod[]>([...touched.keys()].map((id) => [id, []]));
-  const owners = ownersOf(ends, touched);
-  for (const pod of ends.before.list("Pod")) {
-    const id = owners.get(controllerOf(pod)?.uid ?? "-");
-    if (id !== undefined) found.get(id)?.push(pod);
-  }
-  return found;
 }
 
 export interface Span {

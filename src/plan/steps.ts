@@ -2,6 +2,7 @@ import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
+import { revisionNumber } from "../rollout/replicasets.ts";
 import type { PodStep, StepAction } from "./model.ts";
 import { keyText, type Ends, type Workloads } from "./workloads.ts";
 
@@ -17,11 +18,31 @@ interface Draft {
 
 const SECOND = 1000;
 
-/** A revision by its number, where it is known. */
-function revisionText({ before, after }: Ends, namespace: string, name: string | undefined): string | undefined {
+/** A StatefulSet's revision, or a DaemonSet's, by its number, where it is known. */
+function revisionText(ends: Ends, { workload, first }: Draft, name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const object = after.get("ControllerRevision", namespace, name) ?? before.get("ControllerRevision", namespace, name);
+  const full = workload?.kind === "DaemonSet" ? `${workload.name}-${name}` : name;
+  const { before, after } = ends;
+  const object =
+    after.get("ControllerRevision", first.namespace, full) ?? before.get("ControllerRevision", first.namespace, full);
   return object === undefined ? name : String(object.revision);
+}
+
+/** The number of the ReplicaSet that a Deployment's pod bears in its name. */
+function replicaSetNumber({ before, after }: Ends, { namespace, name }: Happening): string | undefined {
+  const set = name.replace(/-[^-]+$/, "");
+  const object = after.get("ReplicaSet", namespace, set) ?? before.get("ReplicaSet", namespace, set);
+  const number = object === undefined ? 0 : revisionNumber(object);
+  return number === 0 ? undefined : String(number);
+}
+
+/** The revisions that a step leads from and to. */
+function revisionsOf(ends: Ends, draft: Draft): Pick<PodStep, "from" | "to"> {
+  const { workload, first, action } = draft;
+  const own = workload?.kind === "Deployment" ? replicaSetNumber(ends, first) : undefined;
+  const from = revisionText(ends, draft, draft.from) ?? (action === "create" ? undefined : own);
+  const to = revisionText(ends, draft, draft.to) ?? (action === "create" ? own : undefined);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 class Steps {
@@ -139,8 +160,6 @@ export function podSteps(
     const minReadyMs = (set?.spec.minReadySeconds ?? 0) * SECOND;
     const waitsFor =
       workload === undefined ? undefined : causeOf(draft, movesOf.get(keyText(workload)) ?? [], minReadyMs);
-    const from = revisionText(ends, first.namespace, draft.from);
-    const to = revisionText(ends, first.namespace, draft.to);
     const why = hangs(draft);
     return {
       number: index + 1,
@@ -148,8 +167,7 @@ export function podSteps(
       namespace: first.namespace,
       ...(workload === undefined ? {} : { workload }),
       action,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
+      ...revisionsOf(ends, draft),
       ...(waitsFor === undefined ? {} : { waitsFor }),
       startsAfterMs: first.at - start,
       ...(until === undefined ? {} : { takesMs: until - first.at }),

@@ -1,3 +1,4 @@
+import type { Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
@@ -28,6 +29,12 @@ export class Workloads {
     return this.#known.get(id);
   }
 
+  /** Which workload a pod belonged to before. */
+  formerOf({ namespace, name }: Pick<Happening, "namespace" | "name">): ObjectKey | undefined {
+    const pod = this.#ends.before.get("Pod", namespace, name);
+    return pod === undefined ? undefined : this.#ownerOf(pod);
+  }
+
   /** The objects that are on either side, the later one first. */
   object({ kind, namespace, name }: ObjectKey): KubeObject | undefined {
     return this.#ends.after.get(kind, namespace, name) ?? this.#ends.before.get(kind, namespace, name);
@@ -47,4 +54,27 @@ export class Workloads {
     const above = owner.kind === "ReplicaSet" ? this.object(key) : undefined;
     return above === undefined ? key : (this.#ownerOf(above) ?? key);
   }
+}
+
+/** The workloads by the uids that their pods name as owners. */
+function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const [id, key] of touched) owners.set(before.get(key.kind, key.namespace, key.name)?.metadata.uid ?? "", id);
+  if ([...touched.values()].every(({ kind }) => kind !== "Deployment")) return owners;
+  for (const set of before.list("ReplicaSet")) {
+    const id = owners.get(controllerOf(set)?.uid ?? "-");
+    if (id !== undefined) owners.set(set.metadata.uid ?? "", id);
+  }
+  return owners;
+}
+
+/** The pods that workloads had before, by the workloads' keys as text. */
+export function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, readonly Pod[]> {
+  const found = new Map<string, Pod[]>([...touched.keys()].map((id) => [id, []]));
+  const owners = ownersOf(ends, touched);
+  for (const pod of ends.before.list("Pod")) {
+    const id = owners.get(controllerOf(pod)?.uid ?? "-");
+    if (id !== undefined) found.get(id)?.push(pod);
+  }
+  return found;
 }

@@ -14,12 +14,19 @@ function hashOf(pod: Pod): string {
   return pod.metadata.labels?.["controller-revision-hash"] ?? "";
 }
 
-function inTrouble(context: DiagnosisContext, pods: readonly Pod[]): Finding | undefined {
+function inTrouble(
+  context: DiagnosisContext,
+  { metadata }: DaemonSet,
+  pods: readonly Pod[],
+  hasOld: boolean,
+): Finding | undefined {
   for (const pod of pods) {
     const found = podTrouble(context, pod);
     if (found === undefined || found.passing) continue;
     const { reason, clause, because } = found;
-    const frees = found.frees.length > 0 ? found.frees : found.recovers;
+    const undo = command(`rollout undo daemonset/${metadata.name}`, metadata.namespace ?? "");
+    const back = hasOld && found.ofTemplate ? [undo] : found.recovers;
+    const frees = found.frees.length > 0 ? found.frees : back;
     const recovers = frees === found.recovers ? [] : found.recovers;
     return { verdict: "stuck", reason, sentence: clause, because, frees, recovers };
   }
@@ -56,7 +63,7 @@ export function diagnoseDaemonSet(context: DiagnosisContext, daemon: DaemonSet):
     sentence: `${name} is being rolled out`,
     ...NOTHING,
   };
-  const open = inTrouble(context, pods) ?? waitsForDeletes(daemon, old) ?? moving;
+  const open = inTrouble(context, daemon, pods, old.length > 0) ?? waitsForDeletes(daemon, old) ?? moving;
   return {
     object: { kind: "DaemonSet", namespace, name },
     ...(isDone(daemon) ? settled : open),

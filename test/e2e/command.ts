@@ -9,8 +9,10 @@ export interface Ran {
 }
 
 /** Runs the program in process, in a folder of its own with a state file there. */
-export function commandIn(folder: string): (argv: readonly string[], stdin?: string) => Promise<Ran> {
-  return async (argv, stdin = "") => {
+export function commandIn(
+  folder: string,
+): (argv: readonly string[], stdin?: string, interrupted?: AbortSignal) => Promise<Ran> {
+  return async (argv, stdin = "", interrupted = new AbortController().signal) => {
     const out: string[] = [];
     const err: string[] = [];
     const stream = (into: string[]): { write: (text: string) => void; isTerminal: boolean; columns: undefined } => ({
@@ -25,7 +27,7 @@ export function commandIn(folder: string): (argv: readonly string[], stdin?: str
       stdinIsTerminal: false,
       env: { NO_COLOR: "1", TZ: "UTC" },
       cwd: folder,
-      interrupted: new AbortController().signal,
+      interrupted,
     });
     return { exit, stdout: out.join(""), stderr: err.join("") };
   };

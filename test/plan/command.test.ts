@@ -7,7 +7,7 @@ import { commandIn, type Ran } from "../e2e/command.ts";
 import { setYaml } from "./rehearsed.ts";
 
 let folder = "";
-let stsctl: (argv: readonly string[], stdin?: string) => Promise<Ran>;
+let stsctl: ReturnType<typeof commandIn>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "plan-"));
@@ -67,7 +67,16 @@ describe("stsctl plan", () => {
     ["scale sts/web --replicas=1 --forbid dataloss", 2],
     ["scale sts/web --replicas=1 --assume pod/web-0=broken", 2],
     ["scale sts/web --replicas=1 -o pdf", 2],
-    ["rollout pause sts/web", 2],
+    ["rollout pause sts/web", 1],
+    ["rollout status sts/web", 2],
+    ["set env sts/web MODE=fast --detailed-exitcode", 2],
+    ["set image sts/web nginx=x --limits=cpu=1", 2],
+    ["set resources sts/web --limits=cpu=1 --forbid stuck,downtime,quorum", 0],
+    ["label pod web-1 app- --forbid blocked", 1],
+    ["annotate sts web note=now --detailed-exitcode", 2],
+    ["cordon node-1 --detailed-exitcode", 2],
+    ["create -f web.yaml --forbid refused", 1],
+    ["replace -f web.yaml --forbid stuck", 0],
   ])("%s: exit %i", async (words, exit) => {
     await withState();
     expect((await line(`plan ${words}`)).exit).toBe(exit);
@@ -82,6 +91,42 @@ describe("stsctl plan", () => {
       exit: 1,
       stderr: "forbidden: replace\n",
     });
+  });
+});
+
+/** A signal that is aborted when it is looked at for the nth time. */
+function abortedAt(nth: number): { readonly signal: AbortSignal; readonly looks: () => number } {
+  const { signal } = new AbortController();
+  let looks = 0;
+  Object.defineProperties(signal, { aborted: { get: () => ++looks >= nth }, reason: { value: 143 } });
+  return { signal, looks: () => looks };
+}
+
+describe("an interrupted plan", () => {
+  const many = setYaml({ replicas: 60, claims: "1Gi", spec: "podManagementPolicy: Parallel" });
+
+  it.each([
+    ["that has a what-if", "plan set image sts/web nginx=x", "plan scale sts/web --replicas=1"],
+    ["that has a way round", "plan -f larger.yaml", "plan label sts/web a=b"],
+    ["that has a base", "plan -f web.yaml --base web.yaml", "plan -f web.yaml"],
+  ])("%s ends at whichever moment, and prints nothing", async (_what, words, shorter) => {
+    write("web.yaml", many);
+    write("larger.yaml", many.replace("1Gi", "2Gi"));
+    await line("apply -q -f web.yaml");
+    const run = async (text: string, nth: number): Promise<Ran & { looks: number }> => {
+      const { signal, looks } = abortedAt(nth);
+      return { ...(await stsctl(text.split(" "), "", signal)), looks: looks() };
+    };
+    const [whole, part] = [await run(words, 1e9), await run(shorter, 1e9)];
+    expect(whole.exit).toBe(0);
+    expect(whole.looks).toBeGreaterThan(part.looks);
+    for (let nth = 1; nth <= whole.looks; nth++) {
+      expect(await run(words, nth)).toMatchObject({
+        exit: 143,
+        stdout: "",
+        stderr: "error: interrupted; the state is as it was before\n",
+      });
+    }
   });
 });
 

@@ -3,8 +3,6 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
 import type { Plan } from "../../src/plan/model.ts";
-import { actOf } from "../../src/plan/command-line.ts";
-import { Rehearsal } from "../../src/plan/rehearsal.ts";
 import { planDocument } from "../../src/print/plan/json.ts";
 import { applied, asked, cluster, fault, planned, setYaml } from "./rehearsed.ts";
 
@@ -58,87 +56,6 @@ describe("the changes of objects", () => {
     const made = planned(cluster(secret("first-word")), applied(secret("second-word")));
     expect(fields(made)).toEqual(['data.password "***" → "***"']);
     expect(JSON.stringify(planDocument(made))).not.toMatch(/first-word|second-word|Zmlyc3|c2Vjb2/);
-  });
-});
-
-describe("a refusal", () => {
-  const before = setYaml({ claims: "10Gi" });
-
-  it("names the field that differs, where it stands, and what else goes through", () => {
-    const after = setYaml({ claims: "20Gi" }).replace("port: 80", "port: 81");
-    const made = planned(cluster(before), applied(after));
-    const [refusal] = made.refusals;
-    expect(refusal?.fields.map(({ field, before: was, after: is }) => [field, was, is])).toEqual([
-      ["spec.volumeClaimTemplates[0].spec.resources.requests.storage", "10Gi", "20Gi"],
-    ]);
-    expect(refusal?.at).toMatchObject({ file: "web.yaml" });
-    expect(refusal?.message).toContain("updates to statefulset spec for fields other than");
-    expect(made.objects.map(({ name, action }) => `${name} ${action}`)).toEqual(["service/web update"]);
-  });
-
-  const set = setYaml({ claims: "10Gi" });
-  it.each([
-    ["a larger claim", setYaml({ claims: "20Gi" }), 5],
-    ["another Service", set.replace("serviceName: web", "serviceName: other"), 5],
-    ["another policy", setYaml({ claims: "10Gi", spec: "podManagementPolicy: Parallel" }), 2],
-    ["another template of claims", set.replaceAll("name: data", "name: files"), 5],
-    ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 5],
-  ])("of %s comes with a way round that ends where it was to end", (_what, text, commands) => {
-    const snapshot = cluster(set);
-    const request = applied(text);
-    const [refusal] = planned(snapshot, request).refusals;
-    expect(refusal?.wayRound?.commands).toHaveLength(commands);
-    const rehearsal = new Rehearsal(snapshot);
-    for (const line of refusal?.wayRound?.commands ?? []) {
-      const act = actOf(line);
-      rehearsal.try(act !== undefined && "request" in act ? act.request : request);
-    }
-    const again = planned(rehearsal.simulation.snapshot(), request);
-    expect(again.refusals).toEqual([]);
-    expect(again.objects.map(({ action }) => action)).toEqual(["unchanged", "unchanged"]);
-    const pods = rehearsal.cluster.view().list("Pod");
-    expect(pods.map(({ status }) => status?.conditions?.find(({ type }) => type === "Ready")?.status)).toEqual([
-      "True",
-      "True",
-      "True",
-    ]);
-  });
-});
-
-describe("a refusal of other kinds", () => {
-  const deployment = (label: string): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: front}
-spec:
-  replicas: 2
-  selector: {matchLabels: {app: ${label}}}
-  template:
-    metadata: {labels: {app: ${label}}}
-    spec: {containers: [{name: c, image: c}]}
-`;
-  it.each([
-    ["a Deployment", deployment("a"), deployment("b"), "spec.selector.matchLabels.app", "stsctl delete deploy front"],
-    [
-      "a Service",
-      setYaml(),
-      setYaml().replace("clusterIP: None", "clusterIP: 10.96.0.77"),
-      "spec.clusterIP",
-      "stsctl delete svc web",
-    ],
-  ])("names the field of %s, and makes it anew", (_what, before, after, field, first) => {
-    const [refusal] = planned(cluster(before), applied(after)).refusals;
-    expect(refusal?.fields.map((change) => change.field)).toContain(field);
-    expect(refusal?.wayRound).toMatchObject({ commands: [first, "stsctl apply -f web.yaml"], isVerified: true });
-  });
-
-  it("has no way round where data is at stake", () => {
-    const claim = (size: string): string =>
-      `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: ${size}}}\n`;
-    const [refusal] = planned(cluster(claim("2Gi")), applied(claim("1Gi"))).refusals;
-    expect(refusal?.fields.map(({ field, before, after }) => [field, before, after])).toEqual([
-      ["spec.resources.requests.storage", "2Gi", "1Gi"],
-    ]);
-    expect(refusal?.wayRound).toBeUndefined();
   });
 });
 
@@ -242,42 +159,6 @@ describe("the names", () => {
       "interrupted",
       4000,
     ]);
-  });
-});
-
-describe("what if the new revision never becomes ready", () => {
-  it("says where it stops, what serves, and what brings the old one back", () => {
-    const [found] = planned(cluster(setYaml()), asked("set image sts web nginx=nginx:1.26")).whatIf;
-    expect(found).toMatchObject({
-      subject: "nginx:1.26",
-      stopsAt: "web-2",
-      step: 1,
-      serving: { old: 2, new: 0, wanted: 3 },
-      goingBackFrees: false,
-      commands: ["stsctl set image sts/web nginx=nginx:1.25", "stsctl delete pod web-2"],
-      isVerified: true,
-    });
-  });
-
-  it("needs no more than going back where pods do not wait for each other", () => {
-    const [found] = planned(
-      cluster(setYaml({ spec: "podManagementPolicy: Parallel" })),
-      asked("set image sts web nginx=nginx:1.26"),
-    ).whatIf;
-    expect(found).toMatchObject({
-      goingBackFrees: true,
-      commands: ["stsctl set image sts/web nginx=nginx:1.25"],
-      isVerified: true,
-    });
-  });
-
-  it("is asked of a revision whose image other pods run already", () => {
-    const [found] = planned(cluster(setYaml()), asked("rollout restart sts/web")).whatIf;
-    expect(found).toMatchObject({ subject: "the new revision", stopsAt: "web-2", isVerified: true });
-  });
-
-  it("is not asked where nothing is rolled out", () => {
-    expect(planned(cluster(setYaml()), asked("scale sts web --replicas=5")).whatIf).toEqual([]);
   });
 });
 

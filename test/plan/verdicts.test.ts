@@ -4,6 +4,7 @@ import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import type { VerdictWord } from "../../src/plan/model.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
+import { atOnce } from "../../src/plan/slices.ts";
 import { diagnoseAll } from "../../src/rollout/diagnose.ts";
 import type { PlanOptions } from "../../src/plan/plan.ts";
 import { applied, asked, cluster, fault, planned, setYaml, words } from "./rehearsed.ts";
@@ -32,6 +33,8 @@ const drain = (node: string): Request => ({
 });
 const bare = (name: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: a}]}\n`;
+const workload = (kind: string, image: string): string =>
+  `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: api}\nspec:\n  selector: {matchLabels: {app: api}}\n  template:\n    metadata: {labels: {app: api}}\n    spec: {containers: [{name: c, image: "${image}"}]}\n`;
 const unreadyOld = (spec = ""): Snapshot => cluster(setYaml({ spec }), { faults: [fault("pod/web-1", "not-ready")] });
 
 const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
@@ -57,12 +60,36 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
       request: applied(setYaml({ claims: "1Gi" }).replace("accessModes", "storageClassName: fast\n      accessModes")),
     },
     {
+      when: "a Deployment's new pods crash",
+      start: () => cluster(workload("Deployment", "a:1")),
+      request: applied(workload("Deployment", "a:2")),
+      options: { faults: [fault("image/a:2", "crash-loop")] },
+    },
+    {
+      when: "a DaemonSet's new pods crash",
+      start: () => cluster(workload("DaemonSet", "a:1")),
+      request: applied(workload("DaemonSet", "a:2")),
+      options: { faults: [fault("image/a:2", "crash-loop")] },
+    },
+    {
       when: "no node has room",
       start: () => cluster(setYaml({ replicas: 1 })),
       request: applied(setYaml({ replicas: 1, pod: "nodeSelector: {disk: ssd}" })),
     },
   ],
   BLOCKED: [
+    {
+      when: "a pod leaves its set and keeps its name",
+      start: () => cluster(setYaml()),
+      request: {
+        verb: "label",
+        targets: { words: ["pod", "web-1"] },
+        changes: ["app-"],
+        dryRun: "none",
+        namespace: "default",
+        namespaceIsExplicit: false,
+      },
+    },
     { when: "a pod of that name is not the set's", start: () => cluster(bare("web-1")), request: applied(setYaml()) },
     {
       when: "a disruption budget holds a node's pods",
@@ -271,12 +298,12 @@ describe("the commands of a verdict", () => {
     const acts = (verdict?.commands ?? []).map((text) => actOf(text));
     expect(acts.length).toBeGreaterThan(0);
     const rehearsal = new Rehearsal(snapshot, options);
-    rehearsal.try(request);
+    atOnce(rehearsal.try(request));
     for (const act of acts) {
       if (act === undefined) rehearsal.simulation.set({ storageClasses: ["fast"], nodes: 4 });
       else if ("recover" in act) rehearsal.simulation.recover([act.recover]);
-      else rehearsal.perform(act.request);
-      rehearsal.run();
+      else atOnce(rehearsal.perform(act.request));
+      atOnce(rehearsal.run());
     }
     const { cluster: now, settled } = rehearsal;
     const context = { view: now.view(), now: now.now, world: now.world, settled };

@@ -1,6 +1,6 @@
 import { CommandError } from "../../base/errors.ts";
 import type { Plan, VerdictWord } from "../../plan/model.ts";
-import { plan } from "../../plan/plan.ts";
+import { planInSlices } from "../../plan/plan.ts";
 import { hasChanges } from "../../plan/summary.ts";
 import type { Request } from "../../cluster/client/request.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -9,6 +9,7 @@ import { type Asked, type Call, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
 import { nearest } from "../find-command.ts";
+import { inSlices } from "../run-controllers.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning, type Beginning } from "./base.ts";
 import { PLAN_FLAGS } from "./flags.ts";
@@ -96,7 +97,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   call.io.stderr.write(failureText(failures));
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
   const begun = await beginning(call);
-  const made = plan(begun.snapshot, request, { ...begun, ...assumed });
+  const made = await inSlices(call, planInSlices(begun.snapshot, request, { ...begun, ...assumed }));
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);

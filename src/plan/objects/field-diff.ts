@@ -19,6 +19,12 @@ const OWN_METADATA: ReadonlySet<string> = new Set([
   "managedFields",
   "selfLink",
 ]);
+/** Annotations that clients and servers write for each other. */
+const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
+  LAST_APPLIED,
+  "deprecated.daemonset.template.generation",
+  "deployment.kubernetes.io/revision",
+]);
 const MASK = "***";
 
 interface Found {
@@ -138,16 +144,15 @@ function comparable(object: KubeObject | undefined): JsonObject | undefined {
   const { status: _status, metadata, ...rest } = object as unknown as JsonObject;
   const own = Object.entries(isJsonObject(metadata) ? metadata : {}).filter(([name]) => !OWN_METADATA.has(name));
   const kept = Object.fromEntries(
-    own.map(([name, value]) => [name, name === "annotations" ? withoutLastApplied(value) : value]),
+    own.map(([name, value]) => [name, name === "annotations" ? peoplesAnnotations(value) : value]),
   );
   if (isJsonObject(kept["annotations"]) && Object.keys(kept["annotations"]).length === 0) delete kept["annotations"];
   return { ...rest, metadata: kept };
 }
 
-function withoutLastApplied(annotations: unknown): unknown {
+function peoplesAnnotations(annotations: unknown): unknown {
   if (!isJsonObject(annotations)) return annotations;
-  const { [LAST_APPLIED]: _applied, ...others } = annotations;
-  return others;
+  return Object.fromEntries(Object.entries(annotations).filter(([name]) => !OWN_ANNOTATIONS.has(name)));
 }
 
 /** Where a way leads in what the user wrote; undefined where it is not written. */

@@ -1,5 +1,6 @@
 import { resourceKind } from "../../api/kinds.ts";
 import type { KubeObject, ObjectKey } from "../../api/object.ts";
+import type { ApiStatus } from "../../api/status.ts";
 import { printPath, type FieldPath, type PathSegment } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -61,16 +62,16 @@ function isNamed(item: unknown, name: string): boolean {
 
 /** The changes that the server's causes are about; all of them where no cause says. */
 function fieldsOf(failure: Failure, write: RefusedWrite | undefined): readonly FieldChange[] {
-  if (failure.kind !== "status" || write?.live === undefined || write.wanted === undefined) return [];
-  const { live, wanted } = write;
-  const causes = failure.status.details?.causes ?? [];
+  if (write?.live === undefined || write.wanted === undefined) return [];
+  const { live, wanted, status } = write;
+  const causes = status.details?.causes ?? [];
   const all = fieldChanges(live, wanted, failure.source).map((change) => {
     const path = withIndexes(change.path, change.after === undefined ? live : wanted);
     return { path, change: { ...change, field: fieldText(path) } };
   });
   const named = all.filter(({ path }) => causes.some((cause) => isAbout(path, cause.field, wanted.kind)));
   // A cause may name a field that the server derives from the one that was written: then any change may be it.
-  return (named.length > 0 || failure.status.reason !== "Invalid" ? named : all).map(({ change }) => change);
+  return (named.length > 0 || status.reason !== "Invalid" ? named : all).map(({ change }) => change);
 }
 
 function pathOf(field: string): FieldPath {
@@ -109,10 +110,15 @@ function subjectOf(failure: Failure, write: RefusedWrite | undefined): { key?: O
   return { name: details?.name === undefined ? "" : `${details.kind ?? "object"}/${details.name}` };
 }
 
+/** Whether a failure tells of an answer of the server: some of kubectl's verbs quote it. */
+function isOf(failure: Failure, status: ApiStatus): boolean {
+  return failure.kind === "status" ? failure.status === status : failure.message.includes(status.message);
+}
+
 /** What was not taken, with the fields that it is about. */
 export function refusalsOf(failures: readonly Failure[], writes: readonly RefusedWrite[]): readonly Refusal[] {
   return failures.map((failure) => {
-    const write = failure.kind === "status" ? writes.find(({ status }) => status === failure.status) : undefined;
+    const write = writes.find(({ status }) => isOf(failure, status));
     const fields = fieldsOf(failure, write);
     const at = placeOf(failure, fields);
     const plain: Failure = failure.kind === "status" ? { ...failure, context: "" } : failure;

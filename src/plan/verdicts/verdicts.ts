@@ -1,11 +1,9 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import { command, counted, listed } from "../../rollout/commands.ts";
-import { diagnoseDaemonSet } from "../../rollout/daemonset-diagnosis.ts";
-import { diagnoseDeployment } from "../../rollout/deployment-diagnosis.ts";
+import { diagnose } from "../../rollout/diagnose.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../../rollout/diagnosis.ts";
 import { leftovers } from "../../rollout/leftovers.ts";
-import { diagnoseStatefulSet } from "../../rollout/statefulset-diagnosis.ts";
 import type { Outcome } from "../../cluster/client/request.ts";
 import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
 import { sumOf } from "../quantities.ts";
@@ -32,33 +30,13 @@ function wordFor(diagnosis: Diagnosis): VerdictWord {
   return BLOCKS.has(diagnosis.reason) ? "BLOCKED" : "STUCK";
 }
 
-function diagnosed(context: DiagnosisContext, { kind, namespace, name }: ObjectKey): readonly Diagnosis[] {
-  const { view } = context;
-  switch (kind) {
-    case "StatefulSet": {
-      const set = view.get("StatefulSet", namespace, name);
-      return set === undefined ? [] : [diagnoseStatefulSet(context, set)];
-    }
-    case "Deployment": {
-      const deployment = view.get("Deployment", namespace, name);
-      return deployment === undefined ? [] : [diagnoseDeployment(context, deployment)];
-    }
-    case "DaemonSet": {
-      const daemon = view.get("DaemonSet", namespace, name);
-      return daemon === undefined ? [] : [diagnoseDaemonSet(context, daemon)];
-    }
-    default:
-      return [];
-  }
-}
-
 /** How the workloads that the plan touches stand at its end, and pods that nobody owns and that do not go. */
 export function diagnoses(
   context: DiagnosisContext,
   touched: readonly ObjectKey[],
   hasDeletions: boolean,
 ): readonly Diagnosis[] {
-  const own = touched.flatMap((key) => diagnosed(context, key));
+  const own = touched.flatMap((key) => diagnose(context, key));
   return hasDeletions ? [...own, ...leftovers(context)] : own;
 }
 

@@ -15,11 +15,13 @@ const TONES: Readonly<Record<PodStep["action"], Tone>> = {
   lose: "gone",
 };
 
-function revisions({ action, from, to }: PodStep): string {
+function revisions({ action, from, to, workload }: PodStep): string {
   if (action === "replace" && from !== undefined && to !== undefined) {
     return from === to ? `rev ${to} again; ` : `rev ${from} → ${to}; `;
   }
   if (action === "create" && to !== undefined) return `rev ${to}; `;
+  // Pods that are not replaced under their name: what goes is of one revision, what comes of another.
+  if (action === "delete" && from !== undefined && workload?.kind !== "StatefulSet") return `rev ${from}; `;
   return "";
 }
 

@@ -6,6 +6,13 @@ function exactly({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
+/** The lines of a message without the listing of Go's structures that follows some: the fields say it better. */
+function sentences(message: string): readonly string[] {
+  const lines = message.split("\n");
+  const listing = lines.findIndex((line) => line.startsWith("@@ "));
+  return listing < 0 ? lines : lines.slice(0, listing);
+}
+
 function rowsOf({ name, at, message, fields, wayRound }: Refusal): readonly Row[] {
   const head = at === undefined || fields.some((change) => change.at !== undefined) ? {} : { aside: exactly(at) };
   const rows: Row[] = [{ cells: [`! ${name} is refused`], tone: "gone", ...head }];
@@ -13,7 +20,7 @@ function rowsOf({ name, at, message, fields, wayRound }: Refusal): readonly Row[
     const aside = change.at === undefined ? {} : { aside: exactly(change.at) };
     rows.push({ cells: [`    ${change.field}`, changeText(change)], tone: "gone", ...aside });
   }
-  rows.push(...message.split("\n").map((line): Row => ({ cells: [`    ${line}`], tone: "plain" })));
+  rows.push(...sentences(message).map((line): Row => ({ cells: [`    ${line}`], tone: "plain" })));
   if (wayRound === undefined) return rows;
   rows.push({ cells: [`    The way round, rehearsed to its end: ${wayRound.sentence}.`], tone: "plain" });
   rows.push(...wayRound.cautions.map((text): Row => ({ cells: [`    ${text}`], tone: "waiting" })));

@@ -1,0 +1,58 @@
+import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
+import { compareQuantities, parseQuantity, type Quantity } from "../../api/quantity.ts";
+import { command } from "../../rollout/commands.ts";
+import type { InSlices } from "../slices.ts";
+import type { Walk } from "./walk.ts";
+
+function quantity(value: unknown): Quantity | undefined {
+  const parsed = typeof value === "string" || typeof value === "number" ? parseQuantity(String(value)) : undefined;
+  return parsed?.ok === true ? parsed.quantity : undefined;
+}
+
+function sizeOf(claim: Pick<PersistentVolumeClaim, "spec">): Quantity | undefined {
+  return quantity(claim.spec.resources?.requests?.["storage"]);
+}
+
+/** The claims that a set has made, or would find. */
+export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): readonly PersistentVolumeClaim[] {
+  const { namespace = "", name } = metadata;
+  const leads = (spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${name}-`);
+  return rehearsal.cluster
+    .view()
+    .list("PersistentVolumeClaim", namespace)
+    .filter((claim) => {
+      return leads.some(
+        (lead) => claim.metadata.name.startsWith(lead) && /^\d+$/.test(claim.metadata.name.slice(lead.length)),
+      );
+    });
+}
+
+/** Claims that exist do not follow their template: those that are to be larger are enlarged one by one. */
+export function* enlarge(walk: Walk, wanted: StatefulSet): InSlices<void> {
+  const { namespace = "", name } = wanted.metadata;
+  for (const template of wanted.spec.volumeClaimTemplates ?? []) {
+    const size = sizeOf(template);
+    const lead = `${template.metadata.name}-${name}-`;
+    for (const claim of claimsOf(walk, wanted).filter((one) => one.metadata.name.startsWith(lead))) {
+      const is = sizeOf(claim);
+      if (size === undefined || is === undefined) continue;
+      const order = compareQuantities(size, is);
+      if (order < 0) walk.cautions.push(`Claim ${claim.metadata.name} keeps its size: claims do not shrink.`);
+      if (order <= 0) continue;
+      const storage = String(template.spec.resources?.requests?.["storage"]);
+      const patch = JSON.stringify({ spec: { resources: { requests: { storage } } } });
+      if (yield* walk.go(command(`patch pvc ${claim.metadata.name} -p '${patch}'`, namespace))) continue;
+      walk.cautions.push(`Claim ${claim.metadata.name} keeps its size: its storage class does not let it grow.`);
+    }
+  }
+}
+
+/** Whether a pod mounts what the set's claim templates say. */
+export function hasClaims(pod: Pod, set: StatefulSet): boolean {
+  const mounted = new Set((pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []));
+  return (set.spec.volumeClaimTemplates ?? []).every(({ metadata }) =>
+    mounted.has(`${metadata.name}-${pod.metadata.name}`),
+  );
+}

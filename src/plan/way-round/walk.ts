@@ -1,0 +1,54 @@
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import type { ObjectKey } from "../../api/object.ts";
+import type { Request } from "../../cluster/client/request.ts";
+import type { Snapshot } from "../../cluster/snapshot.ts";
+import { actOf } from "../command-line.ts";
+import type { RefusedWrite } from "../objects/refused-writes.ts";
+import { Rehearsal, type RehearsalOptions } from "../rehearsal.ts";
+import type { InSlices } from "../slices.ts";
+
+/** What was asked for on which cluster, and what of it was not taken. */
+export interface Refused {
+  readonly snapshot: Snapshot;
+  readonly request: Request;
+  readonly options: RehearsalOptions;
+  readonly refused: readonly RefusedWrite[];
+}
+
+/** A way that is being walked: each command is tried at once. */
+export class Walk {
+  readonly rehearsal: Rehearsal;
+  readonly commands: string[] = [];
+  readonly cautions: string[] = [];
+
+  constructor({ snapshot, options }: Refused) {
+    this.rehearsal = new Rehearsal(snapshot, { ...options, until: { kind: "settled" } });
+  }
+
+  /** Does what a command line says; gives whether the server took it. Only then it is part of the way. */
+  *go(text: string): InSlices<boolean> {
+    const act = actOf(text);
+    return act !== undefined && "request" in act && (yield* this.send(text, act.request));
+  }
+
+  /** Sends the request that a command line stands for. Only a refusal that is about `about`, if given, counts. */
+  *send(text: string, request: Request, about?: ObjectKey): InSlices<boolean> {
+    const { failures } = yield* this.rehearsal.try(request);
+    const concerns = failures.filter((failure) => {
+      if (about === undefined || failure.kind !== "status") return true;
+      return failure.status.details?.name === about.name && failure.status.details.kind === about.kind;
+    });
+    if (concerns.length > 0) return false;
+    this.commands.push(text);
+    return true;
+  }
+
+  set({ namespace, name }: ObjectKey): StatefulSet | undefined {
+    return this.rehearsal.cluster.view().get("StatefulSet", namespace, name);
+  }
+
+  /** How many pods have gone so far. */
+  get podsGone(): number {
+    return this.rehearsal.happenings.filter(({ kind, effect }) => kind === "pod" && effect === "remove").length;
+  }
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import type { Request } from "../../src/cluster/client/request.ts";
+import { actOf } from "../../src/plan/command-line.ts";
+import { Rehearsal } from "../../src/plan/rehearsal.ts";
+import { atOnce } from "../../src/plan/slices.ts";
+import { applied, cluster, planned, setYaml } from "./rehearsed.ts";
+
+describe("a refusal", () => {
+  const before = setYaml({ claims: "10Gi" });
+
+  it("names the field that differs, where it stands, and what else goes through", () => {
+    const after = setYaml({ claims: "20Gi" }).replace("port: 80", "port: 81");
+    const made = planned(cluster(before), applied(after));
+    const [refusal] = made.refusals;
+    expect(refusal?.fields.map(({ field, before: was, after: is }) => [field, was, is])).toEqual([
+      ["spec.volumeClaimTemplates[0].spec.resources.requests.storage", "10Gi", "20Gi"],
+    ]);
+    expect(refusal?.at).toMatchObject({ file: "web.yaml" });
+    expect(refusal?.message).toContain("updates to statefulset spec for fields other than");
+    expect(made.objects.map(({ name, action }) => `${name} ${action}`)).toEqual(["service/web update"]);
+  });
+
+  const set = setYaml({ claims: "10Gi" });
+  it.each([
+    ["a larger claim", setYaml({ claims: "20Gi" }), 5],
+    ["another Service", set.replace("serviceName: web", "serviceName: other"), 5],
+    ["another policy", setYaml({ claims: "10Gi", spec: "podManagementPolicy: Parallel" }), 2],
+    ["another template of claims", set.replaceAll("name: data", "name: files"), 5],
+    ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 5],
+  ])("of %s comes with a way round that ends where it was to end", (_what, text, commands) => {
+    const snapshot = cluster(set);
+    const request = applied(text);
+    const [refusal] = planned(snapshot, request).refusals;
+    expect(refusal?.wayRound?.commands).toHaveLength(commands);
+    const rehearsal = new Rehearsal(snapshot);
+    for (const line of refusal?.wayRound?.commands ?? []) {
+      const act = actOf(line);
+      atOnce(rehearsal.try(act !== undefined && "request" in act ? act.request : request));
+    }
+    const again = planned(rehearsal.simulation.snapshot(), request);
+    expect(again.refusals).toEqual([]);
+    expect(again.objects.map(({ action }) => action)).toEqual(["unchanged", "unchanged"]);
+    const pods = rehearsal.cluster.view().list("Pod");
+    expect(pods.map(({ status }) => status?.conditions?.find(({ type }) => type === "Ready")?.status)).toEqual([
+      "True",
+      "True",
+      "True",
+    ]);
+  });
+});
+
+describe("a refusal of a patch", () => {
+  const patched = (patch: object, type: "strategic" | "merge" | "json" = "merge"): Request => {
+    const targets = { words: ["sts", "web"] };
+    return { verb: "patch", targets, type, patch, dryRun: "none", namespace: "default", namespaceIsExplicit: false };
+  };
+  const snapshot = cluster(setYaml({ claims: "10Gi" }));
+  const size = "/spec/volumeClaimTemplates/0/spec/resources/requests/storage";
+
+  it.each([
+    ["serviceName", patched({ spec: { serviceName: "other" } }), 3],
+    ["policy", patched({ spec: { podManagementPolicy: "Parallel" } }), 0],
+    ["claims", patched([{ op: "replace", path: size, value: "20Gi" }], "json"), 0],
+    [
+      "selector",
+      patched({
+        metadata: { annotations: { note: "it's" } },
+        spec: { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } } } },
+      }),
+      3,
+    ],
+  ])("keeps what it makes of the %s in a file, from which the set is made anew", (_what, request, deleted) => {
+    const [refusal] = planned(snapshot, request).refusals;
+    const commands = refusal?.wayRound?.commands ?? [];
+    const patch = JSON.stringify("patch" in request ? request.patch : {}).replaceAll("'", `'\\''`);
+    const type = "type" in request ? request.type : "";
+    expect(commands[0]).toBe(
+      `stsctl patch sts web --type=${type} -p '${patch}' --dry-run=client -o yaml > web-changed.yaml`,
+    );
+    expect(commands).toContain("stsctl delete sts web --cascade=orphan");
+    expect(commands).toContain("stsctl create -f web-changed.yaml");
+    expect(commands.filter((line) => line.startsWith("stsctl delete pod "))).toHaveLength(deleted);
+  });
+
+  it("has no way round where the patch itself is wrong", () => {
+    const [refusal] = planned(snapshot, patched({ spec: { replicas: -1 } })).refusals;
+    expect(refusal?.fields.map(({ field }) => field)).toEqual(["spec.replicas"]);
+    expect(refusal?.wayRound).toBeUndefined();
+  });
+});
+
+describe("a refusal of other verbs", () => {
+  const snapshot = cluster(setYaml({ claims: "10Gi" }));
+  const scope = { dryRun: "none", namespace: "default", namespaceIsExplicit: false } as const;
+
+  it("of replace leads to the same end as that of apply, also where the pods are updated", () => {
+    const after = setYaml({ claims: "20Gi", image: "nginx:1.26" });
+    const { manifests } = applied(after) as Extract<Request, { verb: "apply" }>;
+    const [refusal] = planned(snapshot, { ...scope, verb: "replace", manifests }).refusals;
+    expect(refusal?.wayRound).toEqual(planned(snapshot, applied(after)).refusals[0]?.wayRound);
+    expect(refusal?.wayRound?.sentence).toContain("; its update then replaces 3 pods");
+  });
+
+  it.each([
+    [{ verb: "set-env", changes: ["A=b"] } as const, "stsctl set env statefulset/web A=b"],
+    [
+      { verb: "set-resources", changes: [], limits: "cpu=1" } as const,
+      "stsctl set resources statefulset/web --limits=cpu=1",
+    ],
+    [
+      { verb: "patch", type: "strategic", patch: { spec: { hostNetwork: true } } } as const,
+      `stsctl patch statefulset/web -p '{"spec":{"template":{"spec":{"hostNetwork":true}}}}'`,
+    ],
+  ])("of a pod leads through the template of its set", (part, command) => {
+    const [refusal] = planned(snapshot, { ...scope, ...part, targets: { words: ["pod/web-0"] } }).refusals;
+    expect(refusal?.key).toEqual({ kind: "Pod", namespace: "default", name: "web-0" });
+    expect(refusal?.wayRound).toMatchObject({ commands: [command], isVerified: true });
+  });
+});
+
+describe("a refusal of other kinds", () => {
+  const deployment = (label: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: front}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: ${label}}}
+  template:
+    metadata: {labels: {app: ${label}}}
+    spec: {containers: [{name: c, image: c}]}
+`;
+  it.each([
+    ["a Deployment", deployment("a"), deployment("b"), "spec.selector.matchLabels.app", "stsctl delete deploy front"],
+    [
+      "a Service",
+      setYaml(),
+      setYaml().replace("clusterIP: None", "clusterIP: 10.96.0.77"),
+      "spec.clusterIP",
+      "stsctl delete svc web",
+    ],
+  ])("names the field of %s, and makes it anew", (_what, before, after, field, first) => {
+    const [refusal] = planned(cluster(before), applied(after)).refusals;
+    expect(refusal?.fields.map((change) => change.field)).toContain(field);
+    expect(refusal?.wayRound).toMatchObject({ commands: [first, "stsctl apply -f web.yaml"], isVerified: true });
+  });
+
+  it("has no way round where data is at stake", () => {
+    const claim = (size: string): string =>
+      `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: ${size}}}\n`;
+    const [refusal] = planned(cluster(claim("2Gi")), applied(claim("1Gi"))).refusals;
+    expect(refusal?.fields.map(({ field, before, after }) => [field, before, after])).toEqual([
+      ["spec.resources.requests.storage", "2Gi", "1Gi"],
+    ]);
+    expect(refusal?.wayRound).toBeUndefined();
+  });
+});
