@@ -132,11 +132,21 @@ export const COMMANDS: readonly Entry[] = [
   rehearses("plan delete", "What delete would do", async () => (await import("./commands/plan.ts")).planDelete),
   rehearses(
     "plan rollout",
-    "What rollout undo or restart would do",
+    "What rollout undo, restart, pause or resume would do",
     async () => (await import("./commands/plan.ts")).planRollout,
   ),
-  rehearses("plan set", "What set image would do", async () => (await import("./commands/plan.ts")).planSet),
+  rehearses(
+    "plan set",
+    "What set image, env, resources, … would do",
+    async () => (await import("./commands/plan.ts")).planSet,
+  ),
   rehearses("plan patch", "What patch would do", async () => (await import("./commands/plan.ts")).planPatch),
+  rehearses("plan replace", "What replace would do", async () => (await import("./commands/plan.ts")).planReplace),
+  rehearses("plan create", "What create would do", async () => (await import("./commands/plan.ts")).planCreate),
+  rehearses("plan label", "What label would do", async () => (await import("./commands/plan.ts")).planLabel),
+  rehearses("plan annotate", "What annotate would do", async () => (await import("./commands/plan.ts")).planAnnotate),
+  rehearses("plan cordon", "What cordon would do", async () => (await import("./commands/plan.ts")).planCordon),
+  rehearses("plan uncordon", "What uncordon would do", async () => (await import("./commands/plan.ts")).planUncordon),
   rehearses("plan drain", "What drain would do", async () => (await import("./commands/plan.ts")).planDrain),
   rehearses(
     "dns lookup",

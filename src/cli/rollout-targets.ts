@@ -1,9 +1,7 @@
 import { CommandError } from "../base/errors.ts";
 import type { Request, Targets } from "../cluster/client/request.ts";
 import type { Asked, Call } from "./command.ts";
-import type { ExitCode } from "./exit-code.ts";
 import { loadManifests } from "./manifests.ts";
-import { mutate } from "./mutate.ts";
 import { scopeOf, targetsOf } from "./scope.ts";
 
 type RolloutVerb = "rollout-restart" | "rollout-undo" | "rollout-pause" | "rollout-resume";
@@ -19,14 +17,6 @@ async function rolloutTargets(call: Call): Promise<Targets> {
     bareNameKind: "StatefulSet",
     ...(call.flags.given("filename") ? { files: manifests } : {}),
   });
-}
-
-/** Performs a rollout verb on what the words name. */
-export async function mutateRollout(
-  call: Call,
-  request: (targets: Targets) => RolloutPart<Request>,
-): Promise<ExitCode> {
-  return mutate(call, (await rolloutRequest(call, request)).request);
 }
 
 /** What a rollout verb asks for, of what the words name. */

@@ -27,7 +27,8 @@ interface Effect {
 
 type Command = (argv: readonly string[], stdin?: string) => Promise<Ran>;
 
-const PLANNED = /^(apply|scale|delete|rollout undo|rollout restart|set image|patch|drain)\b/;
+const PLANNED =
+  /^(apply|create|replace|scale|delete|rollout (undo|restart|pause|resume)|set|patch|label|annotate|cordon|uncordon|drain)\b/;
 
 function wordsOf(line: string): string[] {
   return (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/s, "$2"));
@@ -35,7 +36,7 @@ function wordsOf(line: string): string[] {
 
 /** What a plan leaves to its verb: how results are printed and whether anybody waits. */
 function plannable(words: readonly string[]): readonly string[] | undefined {
-  if (words.some((word) => word.startsWith("--dry-run") || word === "view-last-applied")) return undefined;
+  if (words.some((word) => /^(--dry-run|--raw|view-last-applied)/.test(word))) return undefined;
   return words.filter((word, index) => {
     const isOutput = /^(-o|--output)/.test(word) || /^(-o|--output)$/.test(words[index - 1] ?? "");
     return !isOutput && !/^--(wait|timeout)/.test(word) && words[index - 1] !== "--timeout";

@@ -1,5 +1,5 @@
 import { CommandError } from "../../base/errors.ts";
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
@@ -31,10 +31,15 @@ export const uncordon: Command = {
   run: (call) => mark(call, "uncordon"),
 };
 
-async function mark(call: Call, verb: "cordon" | "uncordon"): Promise<ExitCode> {
+/** What the words and flags of cordon and uncordon ask for. */
+export async function cordonRequest(call: Call, verb: "cordon" | "uncordon"): Promise<Asked> {
   if (call.words.length === 0 && !call.flags.given("selector")) {
     throw new CommandError("USAGE", `USAGE: ${verb} NODE [flags]`, { hint: seeHelp(call) });
   }
   const targets = targetsOf(call, { bareNameKind: "Node" });
-  return mutate(call, { ...scopeOf(call), verb, targets, dryRun: dryRunOf(call) });
+  return { request: { ...scopeOf(call), verb, targets, dryRun: dryRunOf(call) }, failures: [] };
+}
+
+async function mark(call: Call, verb: "cordon" | "uncordon"): Promise<ExitCode> {
+  return mutate(call, (await cordonRequest(call, verb)).request);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Request } from "../../cluster/client/request.ts";
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
@@ -52,13 +52,11 @@ function generatedRequest(call: Call, { object, failure }: Generated): Request {
   };
 }
 
-async function createObjects(call: Call): Promise<ExitCode> {
+/** What the words and flags of create ask for, where it is not to post to a path. */
+export async function createRequest(call: Call): Promise<Asked> {
   const generated = call.flags.given("filename") ? undefined : generatedObject(call);
-  if (generated !== undefined) return mutate(call, generatedRequest(call, generated));
-  if (!call.flags.given("filename")) refuseWords(call);
-  requireInputs(call);
-  refuseWords(call);
-  if (call.flags.given("raw")) return createRaw(call, call.flags.text("raw") ?? "");
+  if (generated !== undefined) return { request: generatedRequest(call, generated), failures: [] };
+  checkInputs(call);
   const { manifests, failures } = await loadManifests(call);
   const request = {
     ...scopeOf(call),
@@ -71,5 +69,20 @@ async function createObjects(call: Call): Promise<ExitCode> {
       selector: call.flags.text("selector"),
     }),
   } as const;
+  return { request, failures };
+}
+
+function checkInputs(call: Call): void {
+  if (!call.flags.given("filename")) refuseWords(call);
+  requireInputs(call);
+  refuseWords(call);
+}
+
+async function createObjects(call: Call): Promise<ExitCode> {
+  if (call.flags.given("raw")) {
+    checkInputs(call);
+    return createRaw(call, call.flags.text("raw") ?? "");
+  }
+  const { request, failures } = await createRequest(call);
   return mutate(call, request, { failures });
 }

@@ -1,4 +1,4 @@
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { CommandError } from "../../base/errors.ts";
 import * as common from "../flags/common.ts";
@@ -48,7 +48,8 @@ export const annotate: Command = {
   run: (call) => change(call, "annotate"),
 };
 
-async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode> {
+/** What the words and flags of label and annotate ask for. */
+export async function labelRequest(call: Call, verb: "label" | "annotate"): Promise<Asked> {
   const { flags } = call;
   const { targets, changes } = splitChanges(call.words);
   if (targets.length === 0 && !flags.given("filename")) {
@@ -74,5 +75,10 @@ async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode>
       resourceVersion: flags.text("resource-version"),
     }),
   } as const;
-  return mutate(call, request, { failures, readsOnly: changes.length === 0 });
+  return { request, failures };
+}
+
+async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode> {
+  const { request, failures } = await labelRequest(call, verb);
+  return mutate(call, request, { failures, readsOnly: splitChanges(call.words).changes.length === 0 });
 }

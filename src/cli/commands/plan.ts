@@ -3,27 +3,49 @@ import type { Asked, Call, Command } from "../command.ts";
 import { planFlags } from "../plan/flags.ts";
 import { runPlan } from "../plan/run-plan.ts";
 import { seeHelp } from "../scope.ts";
+import type { Flag } from "../flags/flag.ts";
 import { apply, applyRequest } from "./apply.ts";
+import { cordon, cordonRequest, uncordon } from "./cordon.ts";
+import { create, createRequest } from "./create.ts";
 import { deleteCommand, deleteRequest } from "./delete.ts";
 import { drain, drainRequest } from "./drain.ts";
+import { annotate, label, labelRequest } from "./label.ts";
 import { patch, patchRequest } from "./patch.ts";
-import { rolloutRestartRequest } from "./rollout-restart.ts";
+import { replace, replaceRequest } from "./replace.ts";
+import { rolloutPause, rolloutPauseRequest, rolloutResume, rolloutResumeRequest } from "./rollout-pause.ts";
+import { rolloutRestart, rolloutRestartRequest } from "./rollout-restart.ts";
 import { rolloutUndo, rolloutUndoRequest } from "./rollout-undo.ts";
 import { scale, scaleRequest } from "./scale.ts";
-import { setImage, setRequest } from "./set.ts";
+import { setEnv, setImage, setRequest, setResources, setSelector, setServiceAccount } from "./set.ts";
 
 const ABOUT = "on a copy and tells what would happen. Writes nothing.";
 
 type Ask = (call: Call) => Promise<Asked>;
 
+/** A verb of a group: its own command, and what it asks for. */
+type Verb = readonly [command: Command, ask: Ask];
+
+/** The flags of all verbs of a group. */
+function flagsOf(verbs: Readonly<Record<string, Verb>>): readonly Flag[] {
+  const all = Object.values(verbs).flatMap(([{ flags }]) => flags);
+  return [...new Map(all.map((flag) => [flag.name, flag])).values()];
+}
+
 /** The verbs of a group by the word that follows: `plan rollout undo`. */
-function oneOf(verbs: Readonly<Record<string, Ask>>): Ask {
+function oneOf(verbs: Readonly<Record<string, Verb>>): Ask {
   return (call) => {
     const [word = "", ...words] = call.words;
-    const ask = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
-    if (ask !== undefined) return ask({ ...call, words });
-    const names = Object.keys(verbs).join(", ");
-    throw new CommandError("USAGE", `${call.command} ${word}: there is ${names}`, { hint: seeHelp(call) });
+    const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+    if (verb === undefined) {
+      const names = Object.keys(verbs).join(", ");
+      throw new CommandError("USAGE", `${call.command} ${word}: there is ${names}`, { hint: seeHelp(call) });
+    }
+    const [{ flags }, ask] = verb;
+    const own = new Set(flags.map(({ name }) => name));
+    const foreign = flagsOf(verbs).find(({ name }) => !own.has(name) && call.flags.given(name));
+    if (foreign !== undefined)
+      throw new CommandError("USAGE", `unknown flag: --${foreign.name}`, { hint: seeHelp(call) });
+    return ask({ ...call, words });
   };
 }
 
@@ -86,10 +108,22 @@ export const planDrain = planned(drain, drain.usage, drainRequest, [
   { does: "Past all budgets", line: "plan drain node-2 --ignore-daemonsets --disable-eviction" },
 ]);
 
+const ROLLOUT: Readonly<Record<string, Verb>> = {
+  undo: [rolloutUndo, rolloutUndoRequest],
+  restart: [rolloutRestart, rolloutRestartRequest],
+  pause: [rolloutPause, rolloutPauseRequest],
+  resume: [rolloutResume, rolloutResumeRequest],
+};
+
 export const planRollout = planned(
-  { ...rolloutUndo, about: "Goes back to an earlier revision (undo), or replaces all pods (restart)." },
-  "(undo | restart) (NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
-  oneOf({ undo: rolloutUndoRequest, restart: rolloutRestartRequest }),
+  {
+    ...rolloutUndo,
+    about:
+      "Goes back to an earlier revision (undo), replaces all pods (restart), or holds a Deployment (pause, resume).",
+    flags: flagsOf(ROLLOUT),
+  },
+  "(undo | restart | pause | resume) (NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
+  oneOf(ROLLOUT),
   [
     { does: "Would going back come to an end?", line: "plan rollout undo sts/web" },
     { does: "To a revision of the history", line: "plan rollout undo sts/web --to-revision=1" },
@@ -100,16 +134,65 @@ export const planRollout = planned(
   ],
 );
 
+const SET: Readonly<Record<string, Verb>> = {
+  image: [setImage, (call) => setRequest(call, "set-image")],
+  env: [setEnv, (call) => setRequest(call, "set-env")],
+  resources: [setResources, (call) => setRequest(call, "set-resources")],
+  selector: [setSelector, (call) => setRequest(call, "set-selector")],
+  serviceaccount: [setServiceAccount, (call) => setRequest(call, "set-serviceaccount")],
+};
+
 export const planSet = planned(
-  { ...setImage, about: "Sets images of containers, which starts a rollout." },
-  "image (TYPE NAME | TYPE/NAME | -f FILE) CONTAINER=IMAGE… [flags]",
-  oneOf({ image: (call) => setRequest(call, "set-image") }),
+  { ...setImage, about: "Sets parts of objects, which may start a rollout.", flags: flagsOf(SET) },
+  "(image | env | resources | selector | serviceaccount) (TYPE NAME | TYPE/NAME | -f FILE) CHANGE… [flags]",
+  oneOf(SET),
   [
     { does: "What would a new image do?", line: "plan set image sts/web nginx=nginx:1.28" },
     {
       does: "And if it cannot be pulled?",
       line: "plan set image sts/web nginx=nginx:1.28 --assume image/nginx:1.28=image-pull",
     },
-    { does: "Fail when it would stop", line: "plan set image sts/web nginx=nginx:1.28 --forbid stuck,downtime" },
+    { does: "Fail when it would stop", line: "plan set env sts/web MODE=fast --forbid stuck,downtime" },
   ],
 );
+
+export const planReplace = planned(replace, replace.usage, replaceRequest, [
+  { does: "What would the whole manifest change?", line: "plan replace -f web.yaml" },
+  { does: "And what is lost when it is deleted first?", line: "plan replace --force -f web.yaml" },
+  { does: "Fail when the server would refuse", line: "plan replace -f web.yaml --forbid refused" },
+]);
+
+export const planCreate = planned(
+  { ...create, flags: create.flags.filter(({ name }) => name !== "raw") },
+  create.usage,
+  createRequest,
+  [
+    { does: "How would a new application come up?", line: "plan create -f web.yaml" },
+    { does: "And if a pod does not become ready?", line: "plan create -f web.yaml --assume pod/web-0=crash-loop" },
+    { does: "Beside the manifests of the main branch", line: "plan create -f new/ --base k8s/" },
+  ],
+);
+
+export const planLabel = planned(label, label.usage, (call) => labelRequest(call, "label"), [
+  { does: "What if a pod leaves its set?", line: "plan label pod web-1 app-" },
+  { does: "And if it changes sides?", line: "plan label pod web-1 app=debug --overwrite" },
+  { does: "Fail when a Service is left without a pod", line: "plan label pods -l app=web app- --forbid downtime" },
+]);
+
+export const planAnnotate = planned(annotate, annotate.usage, (call) => labelRequest(call, "annotate"), [
+  { does: "Does an annotation wake the set?", line: "plan annotate sts web note=now" },
+  { does: "Take one away", line: "plan annotate sts web note-" },
+  { does: "As a value", line: "plan annotate sts web note=now -o json" },
+]);
+
+export const planCordon = planned(cordon, cordon.usage, (call) => cordonRequest(call, "cordon"), [
+  { does: "What would it change?", line: "plan cordon node-2" },
+  { does: "Several nodes at once", line: "plan cordon node-1 node-2" },
+  { does: "And if pods are to move as well?", line: "plan drain node-2 --ignore-daemonsets" },
+]);
+
+export const planUncordon = planned(uncordon, uncordon.usage, (call) => cordonRequest(call, "uncordon"), [
+  { does: "Which pods find room then?", line: "plan uncordon node-2" },
+  { does: "Several nodes at once", line: "plan uncordon node-1 node-2" },
+  { does: "As a value", line: "plan uncordon node-2 -o json" },
+]);

@@ -1,4 +1,4 @@
-import type { Call, Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
@@ -29,7 +29,8 @@ export const replace: Command = {
   run: replaceObjects,
 };
 
-async function replaceObjects(call: Call): Promise<ExitCode> {
+/** What the flags of replace ask for. */
+export async function replaceRequest(call: Call): Promise<Asked> {
   requireInputs(call);
   refuseWords(call);
   const { manifests, failures } = await loadManifests(call);
@@ -44,5 +45,10 @@ async function replaceObjects(call: Call): Promise<ExitCode> {
       validate: validateOf(call),
     }),
   } as const;
+  return { request, failures };
+}
+
+async function replaceObjects(call: Call): Promise<ExitCode> {
+  const { request, failures } = await replaceRequest(call);
   return mutate(call, request, { failures });
 }

@@ -1,6 +1,7 @@
-import type { Command } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import * as common from "../flags/common.ts";
-import { mutateRollout } from "../rollout-targets.ts";
+import { mutate } from "../mutate.ts";
+import { rolloutRequest } from "../rollout-targets.ts";
 
 const FLAGS = [...common.FILES, common.SELECTOR, common.FIELD_MANAGER, ...common.PRINTING, ...common.RUNNING];
 
@@ -13,7 +14,7 @@ export const rolloutPause: Command = {
     { does: "Change it without a rollout", line: "set image deploy/front app=app:2" },
     { does: "Let it go on", line: "rollout resume deploy/front" },
   ],
-  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-pause", targets })),
+  run: async (call) => mutate(call, (await rolloutPauseRequest(call)).request),
 };
 
 export const rolloutResume: Command = {
@@ -25,5 +26,15 @@ export const rolloutResume: Command = {
     { does: "Watch it", line: "rollout status deploy/front" },
     { does: "Several at once", line: "rollout resume deploy/front deploy/back" },
   ],
-  run: (call) => mutateRollout(call, (targets) => ({ verb: "rollout-resume", targets })),
+  run: async (call) => mutate(call, (await rolloutResumeRequest(call)).request),
 };
+
+/** What the words of rollout pause ask for. */
+export async function rolloutPauseRequest(call: Call): Promise<Asked> {
+  return rolloutRequest(call, (targets) => ({ verb: "rollout-pause", targets }));
+}
+
+/** What the words of rollout resume ask for. */
+export async function rolloutResumeRequest(call: Call): Promise<Asked> {
+  return rolloutRequest(call, (targets) => ({ verb: "rollout-resume", targets }));
+}
