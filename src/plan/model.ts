@@ -117,7 +117,8 @@ export interface ClaimEntry {
   readonly atMs?: number;
 }
 
-export type NameFate = "appears" | "vanishes" | "changes" | "interrupted";
+/** `unanswered`: it has no answer in the end, though what it stands for is there and only not ready. */
+export type NameFate = "appears" | "vanishes" | "unanswered" | "changes" | "interrupted";
 
 /** What becomes of one name in DNS. */
 export interface NameChange {
@@ -129,6 +130,8 @@ export interface NameChange {
   readonly after: readonly string[];
   /** Milliseconds without an answer on the way. */
   readonly unansweredMs: number;
+  /** Milliseconds for which a client may hear that there is no such name, or none yet, through a cache that keeps misses. */
+  readonly cachedMs: number;
   /** When it first vanishes or appears, in milliseconds from the beginning of the plan. */
   readonly atMs: number;
 }

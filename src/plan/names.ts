@@ -21,6 +21,9 @@ function answersBefore({ before }: Ends, services: ReadonlySet<string>): Readonl
   return found;
 }
 
+/** How long caches keep a miss: the SOA's minimum and TTL. @see RFC 2308; CoreDNS, plugin `kubernetes`, `ttl` */
+export const MISS_CACHED_MS = 30_000;
+
 /** One name over time. */
 class Record {
   readonly before: readonly string[];
@@ -46,36 +49,44 @@ class Record {
     this.after = addresses;
   }
 
-  fate(): NameFate | undefined {
+  fate(isListed: boolean): NameFate | undefined {
     if (this.before.length === 0) return this.after.length === 0 ? undefined : "appears";
-    if (this.after.length === 0) return "vanishes";
+    if (this.after.length === 0) return isListed ? "unanswered" : "vanishes";
     if (!sameJson([...this.before].sort(), [...this.after].sort())) return "changes";
     return this.unansweredMs > 0 ? "interrupted" : undefined;
   }
 
-  change(name: string, namespace: string): readonly NameChange[] {
-    const fate = this.fate();
+  /** `isListed`: whether what the name stands for is there in the end, ready or not. */
+  change(name: string, namespace: string, isListed: boolean): readonly NameChange[] {
+    const fate = this.fate(isListed);
     if (fate === undefined) return [];
-    const { before, after, unansweredMs } = this;
+    const { before, after } = this;
     const atMs = (this.firstAt ?? this.#start) - this.#start;
-    return [
-      {
-        name,
-        namespace,
-        fate,
-        before,
-        after,
-        unansweredMs: fate === "vanishes" || fate === "appears" ? 0 : unansweredMs,
-        atMs,
-      },
-    ];
+    const unansweredMs = fate === "changes" || fate === "interrupted" ? this.unansweredMs : 0;
+    const isMissed = fate === "appears" || unansweredMs > 0;
+    const cachedMs = isMissed ? unansweredMs + MISS_CACHED_MS : 0;
+    return [{ name, namespace, fate, before, after, unansweredMs, cachedMs, atMs }];
   }
+}
+
+/** Names of endpoints, ready or not, and of the Services that have any: `namespace/host.service`, `namespace/service`. */
+function listedIn({ after }: Ends, services: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const slice of after.list("EndpointSlice")) {
+    const namespace = namespaceOf(slice);
+    const service = slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? "";
+    if (!services.has(`${namespace}/${service}`)) continue;
+    if (slice.endpoints.length > 0) found.add(`${namespace}/${service}`);
+    for (const { hostname } of slice.endpoints) if (hostname) found.add(`${namespace}/${hostname}.${service}`);
+  }
+  return found;
 }
 
 function podNames(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
   const items = happenings.filter(({ kind }) => kind === "name");
   const services = new Set(items.map(({ namespace, name }) => `${namespace}/${name.slice(name.indexOf(".") + 1)}`));
   const known = answersBefore(ends, services);
+  const listed = listedIn(ends, services);
   const records = new Map<string, { namespace: string; name: string; record: Record }>();
   for (const { namespace, name, effect, addresses, at } of items) {
     const dot = name.indexOf(".");
@@ -88,8 +99,8 @@ function podNames(happenings: readonly Happening[], start: Instant, ends: Ends):
     records.set(id, entry);
     entry.record.answers(effect === "resolves" ? (addresses ?? []) : [], at);
   }
-  return [...records.values()].flatMap(({ namespace, name, record }) =>
-    record.change(`${name}.${namespace}.svc`, namespace),
+  return [...records].flatMap(([id, { namespace, name, record }]) =>
+    record.change(`${name}.${namespace}.svc`, namespace, listed.has(id)),
   );
 }
 
@@ -98,6 +109,7 @@ function headlessNames(happenings: readonly Happening[], start: Instant, ends: E
   const items = happenings.filter(({ kind }) => kind === "name");
   const services = new Set(items.map(({ namespace, name }) => `${namespace}/${name.slice(name.indexOf(".") + 1)}`));
   const known = answersBefore(ends, services);
+  const listed = listedIn(ends, services);
   const records = new Map<string, { answered: Set<string>; record: Record; at: Instant }>();
   const settle = (entry: { answered: Set<string>; record: Record; at: Instant }): void =>
     entry.record.answers(entry.answered.size === 0 ? [] : ["pods"], entry.at);
@@ -120,7 +132,7 @@ function headlessNames(happenings: readonly Happening[], start: Instant, ends: E
     settle(entry);
     const [namespace = "", name = ""] = id.split("/");
     return entry.record
-      .change(`${name}.${namespace}.svc`, namespace)
+      .change(`${name}.${namespace}.svc`, namespace, listed.has(id))
       .map((change) => ({ ...change, before: [], after: [] }));
   });
 }
@@ -141,7 +153,7 @@ function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
     const namespace = namespaceOf(service);
     const record = new Record(addressesOf(ends.before.get("Service", namespace, name)), start);
     record.answers(addressesOf(ends.after.get("Service", namespace, name)), start);
-    return record.change(`${name}.${namespace}.svc`, namespace);
+    return record.change(`${name}.${namespace}.svc`, namespace, false);
   });
 }
 

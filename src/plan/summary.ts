@@ -15,7 +15,7 @@ const ACTIONS: readonly (ObjectAction | "refused")[] = [
   "refused",
 ];
 const FATES: readonly ClaimFate[] = ["created", "re-used", "kept", "orphaned", "deleted", "terminating"];
-const NAMES: readonly NameFate[] = ["appears", "vanishes", "changes", "interrupted"];
+const NAMES: readonly NameFate[] = ["appears", "vanishes", "unanswered", "changes", "interrupted"];
 
 /** The numbers that the last line tells. */
 export function summaryOf({

@@ -152,6 +152,27 @@ describe("the names", () => {
     ]);
   });
 
+  it("may be heard as absent for longer by who asks through a cache", () => {
+    const cached = (request: Request): readonly unknown[] =>
+      planned(cluster(setYaml()), request).names.map(({ name, cachedMs }) => [name.split(".")[0], cachedMs]);
+    expect(cached(applied(setYaml({ image: "nginx:1.26", replicas: 2 })))).toEqual([
+      ["web-2", 0],
+      ["web-1", 34_000],
+      ["web-0", 34_000],
+    ]);
+    expect(cached(asked("scale sts web --replicas=4"))).toEqual([["web-3", 30_000]]);
+  });
+
+  it("are unanswered where their pod is there and not ready", () => {
+    const request = asked("set image sts web nginx=b");
+    const fates = (text: string): readonly string[] =>
+      planned(cluster(text), request, { faults: [fault("image/b", "crash-loop")] }).names.map(
+        ({ name, fate }) => `${name} ${fate}`,
+      );
+    expect(fates(setYaml())).toEqual(["web-2.web.default.svc unanswered"]);
+    expect(fates(setYaml({ replicas: 1 }))).toEqual(["web.default.svc unanswered", "web-0.web.default.svc unanswered"]);
+  });
+
   it("of a Service are interrupted while no pod stands behind it", () => {
     const made = planned(cluster(setYaml({ replicas: 1 })), asked("set image sts web nginx=b"));
     expect(made.names.map(({ name, fate, unansweredMs }) => [name, fate, unansweredMs])).toContainEqual([

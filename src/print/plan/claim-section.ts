@@ -24,7 +24,7 @@ function fateText(claim: ClaimEntry): string {
     case "created":
       return pod === undefined ? "created" : `created for ${pod}`;
     case "re-used":
-      return `kept, used again by ${pod ?? "a pod"} with the data of the earlier one`;
+      return `re-used by ${pod ?? "a pod"}, with the data of the one before`;
     case "kept":
       return pod === undefined ? "kept" : `kept by ${pod}`;
     case "orphaned":

@@ -1,54 +1,64 @@
 import type { NameChange, NameFate, Plan } from "../../plan/model.ts";
+import { MISS_CACHED_MS } from "../../plan/names.ts";
 import { folded, type Row, type Section, type Tone } from "./section.ts";
 import { counted, span } from "./words.ts";
 
-const SIGNS: Readonly<Record<NameFate, string>> = { appears: "+", vanishes: "-", changes: "~", interrupted: "~" };
+const SIGNS: Readonly<Record<NameFate, string>> = {
+  appears: "+",
+  vanishes: "-",
+  unanswered: "!",
+  changes: "~",
+  interrupted: "~",
+};
 const TONES: Readonly<Record<NameFate, Tone>> = {
   appears: "made",
   vanishes: "gone",
+  unanswered: "gone",
   changes: "waiting",
   interrupted: "waiting",
 };
 
-function gap(ms: number): string {
-  return ms === 0 ? "" : `unanswered for about ${span(ms)}, then `;
+function gap({ unansweredMs, cachedMs }: NameChange): string {
+  return unansweredMs === 0 ? "no gap" : `unanswered ${span(unansweredMs)}, cached ${span(cachedMs)}`;
 }
 
-function fateText({ fate, before, after, unansweredMs }: NameChange): string {
+function cellsOf(change: NameChange): readonly string[] {
+  const { fate, before, after } = change;
   switch (fate) {
     case "appears":
-      return after.length === 0 ? "answered" : `answered with ${after.join(", ")}`;
+      return [after.length === 0 ? "answered" : `answered with ${after.join(", ")}`];
     case "vanishes":
-      return "gone";
+      return ["gone"];
+    case "unanswered":
+      return ["no answer: what it names is there, but not ready"];
     case "changes":
-      return `${gap(unansweredMs)}${before.join(", ")} → ${after.join(", ")}`;
+      return [gap(change), `${before.join(", ")} → ${after.join(", ")}`];
     case "interrupted":
-      return `${gap(unansweredMs)}as before`;
+      return [gap(change), "then as before"];
   }
 }
 
-function rowOf(change: NameChange): Row {
-  return { cells: [`  ${SIGNS[change.fate]} ${change.name}`, fateText(change)], tone: TONES[change.fate] };
+/** `web-0.web`, or `web-0.web.prod`: as pods of the default namespace write it. */
+function shortName(name: string): string {
+  return name.replace(/(\.default)?\.svc$/, "");
 }
 
-/** Seconds for which resolvers keep an answer, or that there is none. @see RFC 2308; CoreDNS, plugin `kubernetes`, `ttl` */
-const TTL_MS = 30_000;
+function rowOf(change: NameChange): Row {
+  return { cells: [`  ${SIGNS[change.fate]} ${shortName(change.name)}`, ...cellsOf(change)], tone: TONES[change.fate] };
+}
 
+/** What clients see that do not ask the cluster's DNS each time. */
 function cacheRow(names: readonly NameChange[]): readonly Row[] {
-  const longest = Math.max(
-    0,
-    ...names.filter(({ fate }) => fate !== "appears" && fate !== "vanishes").map((one) => one.unansweredMs),
-  );
-  const moved = names.some(({ fate }) => fate === "changes");
+  const any = (...fates: readonly NameFate[]): boolean => names.some(({ fate }) => fates.includes(fate));
+  const kept = span(MISS_CACHED_MS);
   const parts = [
-    ...(longest > 0
-      ? [`who asks in a gap and caches that keeps hearing NXDOMAIN for up to ${span(longest + TTL_MS)}`]
+    ...(names.some(({ unansweredMs }) => unansweredMs > 0)
+      ? [`cached: how long NXDOMAIN may last where misses are cached (SOA minimum ${kept})`]
       : []),
-    ...(moved ? [`who has the old address cached tries it for up to ${span(TTL_MS)}`] : []),
+    ...(any("appears") ? [`who asked for a new name before it was there may hear NXDOMAIN for ${kept} more`] : []),
+    ...(any("changes", "vanishes", "unanswered") ? [`an old address may stay cached for ${kept} (TTL)`] : []),
   ];
-  return parts.length === 0
-    ? []
-    : [{ cells: [`   with caches of ${span(TTL_MS)} (TTL and SOA minimum): ${parts.join("; ")}`], tone: "dim" }];
+  return parts.length === 0 ? [] : [{ cells: [`   ${parts.join("; ")}`], tone: "dim" }];
 }
 
 export function nameSection({ names }: Plan): Section | undefined {

@@ -48,10 +48,11 @@ function servingRow({ workload, before, after, least }: Serving): readonly Row[]
   return [{ cells: [`   ${nameOf(workload)}: ${least0}`], tone }];
 }
 
-/** What the estimate rests on, said once. */
+/** What the estimate rests on, said once, as the flags that set it. */
 function assumed({ assumptions }: Plan): string {
   const { pullTimeMs, startAfterMs, stopAfterMs, faults } = assumptions;
-  const times = `pull ${span(pullTimeMs)}, start ${span(startAfterMs)}, stop ${span(stopAfterMs)}, probes and minReadySeconds as written`;
+  const flags = `--pull-time=${span(pullTimeMs)} --start-after=${span(startAfterMs)} --stop-after=${span(stopAfterMs)}`;
+  const times = `${flags}, probes as written`;
   const under = faults.map(({ target, as }) => `${target}=${as}`);
   return under.length === 0 ? times : `${times}; under ${under.join(", ")}`;
 }

@@ -10,15 +10,17 @@ function phrase(noun: string, counts: readonly (readonly [count: number, word: s
 }
 
 /** `1 object changed, 1 pod deleted, 2 replaced, 1 claim deleted, 1 name gone`. */
-export function summaryText({ summary, refusals }: Plan): string {
+export function summaryText({ summary, refusals, objects: list }: Plan): string {
   const { pods, objects, claims, names } = summary;
+  const deletedPods = list.filter(({ action, key }) => action === "delete" && key.kind === "Pod").length;
   const parts = [
     ...phrase("object", [
       [refusals.length, "refused"],
       [objects.create, "created"],
       [objects.update, "changed"],
       [objects.replace, "made anew"],
-      [objects.delete, "deleted"],
+      // Pods that are deleted by name take steps, and are counted there.
+      [objects.delete - deletedPods, "deleted"],
     ]),
     ...phrase("pod", [
       [pods.created, "created"],
@@ -33,6 +35,7 @@ export function summaryText({ summary, refusals }: Plan): string {
     ...phrase("name", [
       [names.appears, "new"],
       [names.vanishes, "gone"],
+      [names.unanswered, "without an answer"],
     ]),
   ];
   return parts.length === 0 ? "no changes" : parts.join(", ");

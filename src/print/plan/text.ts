@@ -8,6 +8,8 @@ import { summaryText } from "./summary.ts";
 
 const GAP = "  ";
 const NARROWEST = 30;
+/** Of the last of several cells. */
+const NARROWEST_CELL = 20;
 
 function lengthOf(text: string): number {
   return Array.from(text).length;
@@ -65,7 +67,7 @@ function linesOf({ cells, aside }: Row, widths: readonly number[], width: number
     .map((cell, column) => padded(cell, Math.min(widths[column] ?? 0, Math.max(width - NARROWEST, 8))));
   const lead = columns.map((cell) => cell + GAP).join("");
   const last = cells.at(-1) ?? "";
-  const room = Math.max(NARROWEST, width - lengthOf(lead) - (aside === undefined ? 0 : lengthOf(aside) + GAP.length));
+  const room = Math.max(NARROWEST_CELL, width - lengthOf(lead) - (aside === undefined ? 0 : lengthOf(aside) + GAP.length));
   if (cells.length === 1 && !isCommand(last)) return hanging(last, width, aside);
   const parts = isCommand(last) ? [last] : wrap(last, room);
   const [first = "", ...more] = parts;
@@ -106,5 +108,7 @@ function sectionText(section: Section, { width, color }: Style): string {
 export function planText(plan: Plan, style: Style): string {
   const narrow = { ...style, width: Math.min(style.width, 100) };
   const parts = sectionsOf(plan).map((section) => sectionText(section, narrow));
-  return [...parts, `Plan: ${summaryText(plan)}.\n`].join("\n");
+  const { from } = plan.base;
+  const title = from === "the state" ? "Plan" : `Plan from ${from}`;
+  return [...parts, `${wrap(`${title}: ${summaryText(plan)}.`, narrow.width).join("\n")}\n`].join("\n");
 }

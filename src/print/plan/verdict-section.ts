@@ -14,8 +14,8 @@ function commandRows(lead: string, commands: readonly string[]): readonly Row[] 
 }
 
 function leadOf({ word }: PlanVerdict): string {
-  if (word === "DATA LOSS") return "To keep the data, before:";
-  return word === "DOWNTIME" || word === "QUORUM" ? "To avoid it, before:" : "To free it:";
+  if (word === "DATA LOSS") return "To keep the data, first:";
+  return word === "DOWNTIME" || word === "QUORUM" ? "To avoid it:" : "To free it:";
 }
 
 function rowsOf(verdict: PlanVerdict): readonly Row[] {

@@ -2,40 +2,39 @@ import type { Plan, WhatIf } from "../../plan/model.ts";
 import { folded, type Row, type Section } from "./section.ts";
 import { nameOf } from "./words.ts";
 
-function rowsOf({
-  workload,
-  subject,
-  stopsAt,
-  step,
-  serving,
-  goingBackFrees,
-  commands,
-  isVerified,
-}: WhatIf): readonly Row[] {
-  const total = serving.old + serving.new;
-  const where =
-    stopsAt === undefined
-      ? "nothing is replaced"
-      : `it stops at ${step === undefined ? stopsAt : `step ${step} (${stopsAt})`}`;
-  const mix =
-    serving.new === 0
-      ? `${total} of ${serving.wanted} serving, all old`
-      : `${total} of ${serving.wanted} serving, ${serving.new} of them new`;
-  const back = goingBackFrees ? "Going back alone frees it:" : "Going back alone does not free it; both are needed:";
-  const unsure = isVerified
-    ? []
-    : [{ cells: ["  No commands were found that bring every pod back."], tone: "gone" } satisfies Row];
+function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
+  return `${old + fresh} of ${wanted} serving, ${fresh === 0 ? "all old" : `${old} old and ${fresh} new`}`;
+}
+
+function placeText({ stopsAt, step }: WhatIf): string {
+  if (stopsAt === undefined) return "nothing is replaced";
+  return `stops at ${step === undefined ? stopsAt : `step ${step} (${stopsAt})`}`;
+}
+
+function rowsOf(whatIf: WhatIf): readonly Row[] {
+  const { workload, subject, serving, goingBackFrees, commands, isVerified } = whatIf;
+  const isNone = serving.old + serving.new === 0;
+  const sentence = `  ${nameOf(workload)} with ${subject}: ${placeText(whatIf)} with ${isNone ? `none of ${serving.wanted} serving` : servingText(serving)}.`;
+  const head: Row = { cells: [sentence], tone: isNone ? "gone" : "plain" };
+  if (!isVerified) return [head, { cells: ["  No commands were found that bring every pod back."], tone: "gone" }];
+  const back = goingBackFrees ? "Going back alone frees it:" : "Going back alone does not free it; all of this does:";
   return [
-    {
-      cells: [`  ${nameOf(workload)}, if ${subject} never becomes ready: ${where} with ${mix}.`],
-      tone: total === 0 ? "gone" : "plain",
-    },
-    ...(commands.length === 0 || !isVerified ? [] : [{ cells: [`  ${back}`], tone: "plain" } satisfies Row]),
-    ...(isVerified ? commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })) : unsure),
+    head,
+    ...(commands.length === 0 ? [] : [{ cells: [`  ${back}`], tone: "plain" } satisfies Row]),
+    ...commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })),
   ];
 }
 
-export function whatIfSection({ whatIf }: Plan): Section | undefined {
+/** Whether a verdict says the same of a rollout that does stop. */
+function isSaid({ workload, commands }: WhatIf, { verdicts }: Plan): boolean {
+  return verdicts.some((verdict) => {
+    return verdict.object?.name === workload.name && verdict.commands.join("\n") === commands.join("\n");
+  });
+}
+
+export function whatIfSection(plan: Plan): Section | undefined {
+  const whatIf = plan.whatIf.filter((one) => !isSaid(one, plan));
   if (whatIf.length === 0) return undefined;
-  return { id: "what-if", title: "IF IT NEVER BECOMES READY", rows: folded(whatIf.flatMap(rowsOf)) };
+  const note = "for its image, a crash or a probe";
+  return { id: "what-if", title: "IF IT NEVER BECOMES READY", note, rows: folded(whatIf.flatMap(rowsOf)) };
 }

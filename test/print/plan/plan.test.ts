@@ -23,36 +23,32 @@ PODS   3 steps, about 29s
   3  web-0  replace  rev 1 → 2; waits until web-1 is ready for     at 15s for 4s
                      10s (minReadySeconds)
    web: at least 1 of 3 → 2 serving at any moment
-   assumed: pull 2s, start 1s, stop 1s, probes and minReadySeconds as written
+   assumed: --pull-time=2s --start-after=1s --stop-after=1s, probes as written
 
 CLAIMS   1 deleted (10Gi), 2 re-used (20Gi)
   data-web-2  10Gi  DELETED with its data, the volume too (reclaim Delete)
-  data-web-1  10Gi  kept, used again by web-1 with the data of the earlier one
-  data-web-0  10Gi  kept, used again by web-0 with the data of the earlier one
+  data-web-1  10Gi  re-used by web-1, with the data of the one before
+  data-web-0  10Gi  re-used by web-0, with the data of the one before
 
 NAMES   3 names
-  - web-2.web.default.svc  gone
-  ~ web-1.web.default.svc  unanswered for about 4s, then 10.244.0.11 →
-                           10.244.0.13
-  ~ web-0.web.default.svc  unanswered for about 4s, then 10.244.0.10 →
-                           10.244.0.14
-   with caches of 30s (TTL and SOA minimum): who asks in a gap and caches that
-     keeps hearing NXDOMAIN for up to 34s; who has the old address cached tries
-     it for up to 30s
+  - web-2.web  gone
+  ~ web-1.web  unanswered 4s, cached 34s  10.244.0.11 → 10.244.0.13
+  ~ web-0.web  unanswered 4s, cached 34s  10.244.0.10 → 10.244.0.14
+   cached: how long NXDOMAIN may last where misses are cached (SOA minimum
+     30s); an old address may stay cached for 30s (TTL)
 
-IF IT NEVER BECOMES READY
-  web, if nginx:1.26 never becomes ready: it stops at step 2 (web-1) with 1 of
-    2 serving, all old.
-  Going back alone does not free it; both are needed:
+IF IT NEVER BECOMES READY   for its image, a crash or a probe
+  web with nginx:1.26: stops at step 2 (web-1) with 1 of 2 serving, all old.
+  Going back alone does not free it; all of this does:
       stsctl set image sts/web nginx=nginx:1.25
       stsctl delete pod web-1
 
 DATA LOSS: 1 claim, 10Gi: data-web-2.
-  To keep the data, before:
+  To keep the data, first:
       stsctl patch pv VOLUME -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
 QUORUM: only 1 of 3 members of web is ready after 1s, a majority needs 2.
   Update first and scale down afterwards: fewer members have none to spare.
-  To avoid it, before:
+  To avoid it:
       stsctl scale sts/web --replicas=3
 
 Plan: 1 object changed, 1 pod deleted, 2 replaced, 1 claim deleted, 1 name gone.
