@@ -44,7 +44,7 @@ describe("stsctl plan", () => {
     write("web.yaml", setYaml());
     const ran = await line("plan -f web.yaml");
     expect(ran).toMatchObject({ exit: 0, stderr: "there is no state: planning against an empty cluster\n" });
-    expect(ran.stdout).toContain("Plan: 2 objects created, 3 pods created, 4 names new.");
+    expect(ran.stdout).toContain("Plan from an empty cluster: 2 objects created, 3 pods created, 4 names new.");
     expect(existsSync(join(folder, ".state.json"))).toBe(false);
   });
 
@@ -185,12 +185,72 @@ describe("--base", () => {
     expect(ran.stdout).toContain("DATA LOSS: 1 claim, 10Gi: data-web-2.");
   });
 
-  it.each(["k8s/web.yaml", "./k8s/../k8s//web.yaml", "k8s", "k8s/"])("git:HEAD finds %s", async (path) => {
+  it.each([
+    "k8s/web.yaml",
+    "./k8s",
+    "./k8s/../k8s//web.yaml",
+    "k8s",
+    "k8s/",
+    "k8s/*.yaml",
+    "ABSOLUTE/k8s",
+    "ABSOLUTE/k8s/web.yaml",
+  ])("git:HEAD finds %s", async (path) => {
     committed();
     write("k8s/web.yaml", setYaml({ image: "nginx:1.26" }));
-    const ran = await line(`plan -f ${path} --base git:HEAD`);
+    const ran = await line(`plan -f ${path.replace("ABSOLUTE", folder)} --base git:HEAD`);
     expect(ran).toMatchObject({ exit: 0, stderr: "" });
     expect(ran.stdout).toContain(changed);
+  });
+
+  it.each([".", "web.yaml", "./web.yaml", "../k8s", "../k8s/web.yaml", ".. -R"])(
+    "git:HEAD finds %s from a folder below",
+    async (path) => {
+      committed();
+      write("k8s/web.yaml", setYaml({ image: "nginx:1.26" }));
+      const ran = await commandIn(join(folder, "k8s"))(`plan --base git:HEAD -f ${path}`.split(" "));
+      expect(ran).toMatchObject({ exit: 0, stderr: "" });
+      expect(ran.stdout).toContain(changed);
+    },
+  );
+
+  it.each([
+    ["a tag with odd letters", "v1/odd@name+x"],
+    ["a branch beyond ASCII", "zweig/größer"],
+    ["an expression", "HEAD~0"],
+    ["a reflog entry", "@{0}"],
+    ["a message", ":/first"],
+  ])("takes %s for a revision", async (_what, ref) => {
+    committed();
+    git("tag", "v1/odd@name+x");
+    git("branch", "zweig/größer");
+    write("k8s/web.yaml", setYaml({ image: "nginx:1.26" }));
+    const ran = await stsctl(["plan", "-f", "k8s", "--base", `git:${ref}`]);
+    expect(ran).toMatchObject({ exit: 0, stderr: "" });
+    expect(ran.stdout).toContain(`Plan from git ${ref}: 1 object changed, 3 pods replaced.`);
+  });
+
+  it.each([
+    ["a folder that has another name", "deploy", (): void => renameSync(join(folder, "k8s"), join(folder, "deploy"))],
+    [
+      "a file of a folder that was elsewhere",
+      "deploy",
+      (): void => {
+        mkdirSync(join(folder, "deploy"));
+        renameSync(join(folder, "k8s/web.yaml"), join(folder, "deploy/größer web.yaml"));
+        write("deploy/other.yaml", setYaml({ name: "other" }));
+      },
+    ],
+  ])("git:HEAD finds %s since", async (_what, path, move) => {
+    committed();
+    write("k8s/web.yaml", setYaml({ image: "nginx:1.26" }));
+    move();
+    for (const add of [[], ["add", "-A"]]) {
+      if (add.length > 0) git(...add);
+      const ran = await line(`plan -f ${path} --base git:HEAD`);
+      expect(ran).toMatchObject({ exit: 0, stderr: "" });
+      expect(ran.stdout).toContain("~ spec.template.spec.containers[nginx].image  nginx:1.25 → nginx:1.26");
+      expect(ran.stdout).not.toContain("+ statefulset.apps/web");
+    }
   });
 
   it.each([true, false])("git:HEAD finds a file that has another name since (added: %s)", async (isAdded) => {
@@ -222,6 +282,8 @@ describe("--base", () => {
 
   it.each([
     ["git:nosuch", 'git knows no revision "nosuch"'],
+    ["git:", 'git knows no revision ""'],
+    ["git:HEAD:k8s", 'git knows no revision "HEAD:k8s"'],
     ["git:--output=x", 'git knows no revision "--output=x"'],
   ])("%s is refused: %s", async (base, message) => {
     committed();

@@ -27,7 +27,7 @@ export interface Beginning {
 
 function identity({ object }: Manifest): string {
   const { metadata } = object as Partial<KubeObject>;
-  return `${String(object["kind"])}/${metadata?.namespace ?? ""}/${metadata?.name ?? ""}`;
+  return `${String(object["kind"])}/${metadata?.namespace ?? "default"}/${metadata?.name ?? ""}`;
 }
 
 function hasUid({ object }: Manifest): boolean {
@@ -64,15 +64,26 @@ async function settledOn(
   return { snapshot: simulation.snapshot(), former };
 }
 
-/** Of files that are gone since, those that hold an object of the present ones. */
-function sameObjects(
+function identities(inputs: readonly ManifestInput[]): readonly string[] {
+  return inputs.flatMap((input) => readManifests(input).manifests.map(identity));
+}
+
+/** Of manifests that are gone or have another name, those that became one of the present files, or hold its objects. */
+function formerNames(
   revision: Revision,
-  gone: readonly string[],
-  present: ReadonlySet<string>,
+  found: ReadonlyMap<string, ManifestInput>,
+  present: readonly ManifestInput[],
+  pathOf: (file: string) => string,
 ): readonly ManifestInput[] {
-  return gone.flatMap((name) => {
-    const input = revision.read(name, name);
-    return readManifests(input).manifests.some((manifest) => present.has(identity(manifest))) ? [input] : [];
+  const known = new Set(identities([...found.values()]));
+  const missing = new Set(identities(present).filter((one) => !known.has(one)));
+  if (missing.size === 0) return [];
+  const paths = new Set(present.map(({ file }) => pathOf(file)));
+  return revision.departed().flatMap(({ path, now }) => {
+    if (found.has(path)) return [];
+    const input = revision.read(path, path);
+    const isSame = (now !== undefined && paths.has(now)) || identities([input]).some((one) => missing.has(one));
+    return isSame ? [input] : [];
   });
 }
 
@@ -81,19 +92,15 @@ async function inputsAt(call: Call, ref: string): Promise<readonly ManifestInput
   const revision = new Revision(ref, call.io.cwd);
   const names = call.flags.list("filename").filter((name) => name !== "-" && !/^https?:\/\//.test(name));
   if (names.length === 0) throw new CommandError("USAGE", "--base git:REF takes the files that -f names, so name some");
-  const present = new Set(
-    (await readInputs(call, names)).flatMap((input) => readManifests(input).manifests.map(identity)),
-  );
+  const pathOf = (name: string): string => revision.pathOf(name, call.io.cwd);
+  const present = await readInputs(call, names);
   const found = new Map<string, ManifestInput>();
   for (const name of names) {
-    const path = revision.pathOf(name, call.io.cwd);
-    const files = revision.filesAt(path, call.flags.on("recursive"));
-    for (const file of files) found.set(file, revision.read(file, file));
-    if (files.length > 0) continue;
-    const before = revision.formerly(path);
-    if (before.name !== undefined) found.set(before.name, revision.read(before.name, before.name));
-    for (const input of sameObjects(revision, before.gone, present)) found.set(input.file, input);
+    for (const file of revision.filesAt(pathOf(name), call.flags.on("recursive"))) {
+      found.set(file, revision.read(file, file));
+    }
   }
+  for (const input of formerNames(revision, found, present, pathOf)) found.set(input.file, input);
   if (found.size === 0) warn(call, `none of the files is there at ${ref}: planning against an empty cluster`);
   return [...found.values()];
 }

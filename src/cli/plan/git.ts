@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
-import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";
+import { globMatcher } from "../glob.ts";
 
 const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
 const MOST_BYTES = 1 << 28;
@@ -13,59 +14,62 @@ export interface ChangedFile {
   readonly now?: string;
 }
 
+/** A file that is not where it was: it is gone, or has another name. */
+export interface Departed {
+  readonly path: string;
+  readonly now?: string;
+}
+
 /** A repository at one revision. */
 export class Revision {
-  readonly #ref: string;
+  readonly #commit: string;
   readonly #top: string;
 
   /** Throws NOT_READABLE where there is no repository or no such revision. */
   constructor(ref: string, folder: string) {
-    this.#top = git(folder, ["rev-parse", "--show-toplevel"], "not inside a git repository").toString().trim();
-    const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
-    this.#ref = git(this.#top, verify, `git knows no revision ${JSON.stringify(ref)}`)
-      .toString()
-      .trim();
+    this.#top = line(folder, ["rev-parse", "--show-toplevel"], "not inside a git repository");
+    const unknown = `git knows no revision ${JSON.stringify(ref)}`;
+    const verified = (name: string): string =>
+      line(this.#top, ["rev-parse", "--verify", "--quiet", "--end-of-options", name], unknown);
+    // In two steps: after some spellings, `:/text` for one, a suffix would be part of the text.
+    this.#commit = verified(`${verified(ref)}^{commit}`);
   }
 
   /** A path as git spells it, however the user did; links in its folder are followed. */
   pathOf(path: string, cwd: string): string {
     const absolute = resolve(cwd, path);
     const parent = nearestReal(dirname(absolute));
-    const inside = relative(realpathSync(this.#top), join(parent, basename(absolute)));
-    if (inside.startsWith(".."))
+    const steps = relative(realpathSync(this.#top), join(parent, basename(absolute))).split(sep);
+    if (steps[0] === "..") {
       throw new CommandError("NOT_READABLE", `${path} is outside of the git repository ${this.#top}`);
-    return inside.replaceAll("\\", "/");
+    }
+    return steps.join("/");
   }
 
-  /** The files at a path: the file itself, or those of the folder. */
+  /** The files at a path: the file itself, or those of the folder, or those that a pattern matches. */
   filesAt(path: string, recursive: boolean): readonly string[] {
-    const listed = git(this.#top, ["ls-tree", "-r", "-z", "--name-only", this.#ref, "--", path === "" ? "." : path]);
-    const files = listed
-      .toString()
-      .split("\0")
-      .filter((name) => name !== "");
+    const files = this.#listed(path);
     if (files.includes(path)) return [path];
+    if (files.length === 0 && /[*?[]/.test(path)) return this.#listed("").filter(globMatcher(path));
     const below = path === "" ? "" : `${path}/`;
     const direct = files.filter((name) => recursive || !name.slice(below.length).includes("/"));
     return direct.filter((name) => EXTENSIONS.has(extname(name)));
   }
 
-  /** What the file at a path was called then, or the manifests that are gone since: it may be one of them. */
-  formerly(path: string): { readonly name?: string; readonly gone: readonly string[] } {
-    const changes = this.changes();
-    const renamed = changes.find(({ now, before }) => now === path && before !== path);
-    if (renamed?.before !== undefined) return { name: renamed.before, gone: [] };
-    return { gone: changes.flatMap(({ now, before }) => (now === undefined && before !== undefined ? [before] : [])) };
+  #listed(path: string): readonly string[] {
+    const words = ["ls-tree", "-r", "-z", "--name-only", this.#commit, "--", path === "" ? "." : path];
+    const names = git(this.#top, words).toString().split("\0");
+    return names.filter((name) => name !== "");
   }
 
   /** The manifests that differ in the working tree, under their names on both sides. */
   changes(): readonly ChangedFile[] {
-    const text = git(this.#top, ["diff", "--find-renames=40%", "--name-status", "-z", this.#ref, "--"]).toString();
-    const fields = text.split("\0");
+    const words = ["diff", "--find-renames=40%", "--name-status", "-z", this.#commit, "--"];
+    const fields = git(this.#top, words).toString().split("\0");
     const changed: ChangedFile[] = [];
     for (let index = 0; index + 1 < fields.length;) {
-      const [status = "", first = "", second = ""] = fields.slice(index);
-      const isPair = status.startsWith("R") || status.startsWith("C");
+      const [status = "", first = "", second = ""] = fields.slice(index, index + 3);
+      const isPair = status.startsWith("R");
       if (isPair) changed.push({ before: first, now: second });
       else if (status === "D") changed.push({ before: first });
       else changed.push({ now: first, ...(status === "A" ? {} : { before: first }) });
@@ -74,8 +78,16 @@ export class Revision {
     return changed.filter(({ before, now }) => EXTENSIONS.has(extname(before ?? now ?? "")));
   }
 
+  /** The manifests that are gone since, or have another name. */
+  departed(): readonly Departed[] {
+    return this.changes().flatMap(({ before: path, now }) => {
+      if (path === undefined || path === now) return [];
+      return [{ path, ...(now === undefined ? {} : { now }) }];
+    });
+  }
+
   read(path: string, shownAs: string): ManifestInput {
-    return { file: shownAs, bytes: git(this.#top, ["show", `${this.#ref}:${path}`]) };
+    return { file: shownAs, bytes: git(this.#top, ["show", `${this.#commit}:${path}`]) };
   }
 }
 
@@ -87,17 +99,27 @@ function nearestReal(folder: string): string {
   }
 }
 
+/** Options of git under which it writes nothing and takes paths as they are. */
+const OPTIONS = ["--no-optional-locks", "--literal-pathspecs"];
+
+/** What git prints. `trouble` is said in place of what git says of a missing repository or revision. */
 function git(folder: string, words: readonly string[], trouble?: string): Uint8Array & { toString(): string } {
   try {
-    return execFileSync("git", ["-C", folder, ...words], { stdio: ["ignore", "pipe", "pipe"], maxBuffer: MOST_BYTES });
+    const all = [...OPTIONS, "-C", folder, ...words];
+    return execFileSync("git", all, { stdio: ["ignore", "pipe", "pipe"], maxBuffer: MOST_BYTES });
   } catch (cause) {
     const { code, stderr } = cause as { code?: string; stderr?: Buffer };
     if (code === "ENOENT") throw new CommandError("NOT_READABLE", "--base git:… needs the program git", { cause });
-    const said =
-      stderr
-        ?.toString()
-        .trim()
-        .replace(/^fatal: /, "") ?? "";
-    throw new CommandError("NOT_READABLE", trouble ?? `git ${words[0] ?? ""}: ${said}`, { cause });
+    const said = (stderr?.toString() ?? "").trim().replace(/^fatal: /, "");
+    const isOurs = said === "" || /not a git repository|expected commit type/.test(said);
+    throw new CommandError("NOT_READABLE", (isOurs ? trouble : undefined) ?? `git ${words[0] ?? ""}: ${said}`, {
+      cause,
+    });
   }
+}
+
+function line(folder: string, words: readonly string[], trouble: string): string {
+  return git(folder, words, trouble)
+    .toString()
+    .replace(/\r?\n$/, "");
 }

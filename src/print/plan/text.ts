@@ -67,7 +67,10 @@ function linesOf({ cells, aside }: Row, widths: readonly number[], width: number
     .map((cell, column) => padded(cell, Math.min(widths[column] ?? 0, Math.max(width - NARROWEST, 8))));
   const lead = columns.map((cell) => cell + GAP).join("");
   const last = cells.at(-1) ?? "";
-  const room = Math.max(NARROWEST_CELL, width - lengthOf(lead) - (aside === undefined ? 0 : lengthOf(aside) + GAP.length));
+  const room = Math.max(
+    NARROWEST_CELL,
+    width - lengthOf(lead) - (aside === undefined ? 0 : lengthOf(aside) + GAP.length),
+  );
   if (cells.length === 1 && !isCommand(last)) return hanging(last, width, aside);
   const parts = isCommand(last) ? [last] : wrap(last, room);
   const [first = "", ...more] = parts;
