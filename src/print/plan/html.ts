@@ -1,9 +1,8 @@
 import type { Plan } from "../../plan/model.ts";
 import { escapeMarkup } from "../timeline/markup.ts";
-import { CHART_STYLE, rolloutChart } from "./chart.ts";
-import { podLanes } from "./lanes.ts";
-import type { Row, Section } from "./section.ts";
-import { sectionsOf } from "./sections.ts";
+import { CHART_STYLE, rolloutChart } from "./chart/chart.ts";
+import type { Row, Section } from "./sections/section.ts";
+import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 
 const STYLE = `
@@ -54,11 +53,11 @@ const ABOVE: ReadonlySet<Section["id"]> = new Set(["verdicts", "refused"]);
 /** The plan as one page that needs nothing from outside: the rollout drawn over time, and every part beneath. */
 export function planHtml(plan: Plan): string {
   const sections = sectionsOf(plan);
-  const lanes = podLanes(plan);
+  const picture = rolloutChart(plan);
   const chart =
-    lanes.length === 0
+    picture === ""
       ? ""
-      : `<section id="rollout"><h2>Rollout over time</h2><div class="scroll">${rolloutChart(lanes, plan.elapsedMs)}</div></section>`;
+      : `<section id="rollout"><h2>Rollout over time</h2><div class="scroll">${picture}</div></section>`;
   const above = sections.filter(({ id }) => ABOVE.has(id)).map(sectionHtml);
   const below = sections.filter(({ id }) => !ABOVE.has(id)).map(sectionHtml);
   return [

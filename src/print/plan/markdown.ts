@@ -1,6 +1,6 @@
 import type { Plan } from "../../plan/model.ts";
-import type { Row, Section } from "./section.ts";
-import { sectionsOf } from "./sections.ts";
+import type { Row, Section } from "./sections/section.ts";
+import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 import { paragraphs } from "./text.ts";
 

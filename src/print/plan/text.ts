@@ -2,8 +2,8 @@ import { Chalk, type ChalkInstance } from "chalk";
 import type { Plan } from "../../plan/model.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Style } from "../printer.ts";
-import type { Row, Section, Tone } from "./section.ts";
-import { sectionsOf } from "./sections.ts";
+import type { Row, Section, Tone } from "./sections/section.ts";
+import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 
 const GAP = "  ";

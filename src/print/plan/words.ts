@@ -27,6 +27,11 @@ export function nameOf({ namespace, name }: ObjectKey): string {
   return inNamespace(namespace, name);
 }
 
+/** `web-0.web`, or `web-0.web.prod`: as pods of the default namespace write it. */
+export function shortName(name: string): string {
+  return name.replace(/(\.default)?\.svc$/, "");
+}
+
 export function placeText({ file, line }: Place): string {
   return `${file}:${line}`;
 }

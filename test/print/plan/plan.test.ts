@@ -120,14 +120,27 @@ describe("the other forms", () => {
     expect(page).toContain("prefers-color-scheme:dark");
   });
 
-  it("of HTML draws a row for each pod", () => {
+  it("of HTML draws a row for each pod, and claims and names beneath", () => {
     const page = planHtml(update);
-    expect([...page.matchAll(/<text x="8"[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual([
-      "web-0",
-      "web-1",
-      "web-2",
-    ]);
-    expect(page).toContain("<title>ready, revision 2: 5s to 29s</title>");
+    expect([...page.matchAll(/<text class="name"[^>]*>([^<]+)</g)].map(([, name]) => name).join(" ")).toBe(
+      "web-0 web-1 web-2 data-web-2 data-web-1 data-web-0 web-2.web web-1.web web-0.web",
+    );
+    const titles = [...page.matchAll(/<title>([^<]+)<.title><rect/g)].map(([, title]) => title);
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        "ready, revision 1: 0s to 1s",
+        "terminating, revision 1: 1s to 2s",
+        "not ready, revision 2: 2s to 5s",
+        "ready, revision 2: from 5s on",
+        "gone with its data: from 1s on",
+        "no answer: 1s to 5s",
+        "gone: from 0s on",
+      ]),
+    );
+  });
+
+  it("of HTML shows what waits for ever", () => {
+    expect(planHtml(stuck)).toContain("<title>ImagePullBackOff, revision 2: from 1s on</title>");
   });
 
   it("of JSON and YAML say the same", () => {

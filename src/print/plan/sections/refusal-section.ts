@@ -1,6 +1,6 @@
-import type { Place, Plan, Refusal } from "../../plan/model.ts";
+import type { Place, Plan, Refusal } from "../../../plan/model.ts";
 import type { Row, Section } from "./section.ts";
-import { changeText, counted } from "./words.ts";
+import { changeText, counted } from "../words.ts";
 
 function exactly({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;

@@ -1,6 +1,6 @@
-import type { Plan, WhatIf } from "../../plan/model.ts";
+import type { Plan, WhatIf } from "../../../plan/model.ts";
 import { folded, type Row, type Section } from "./section.ts";
-import { nameOf } from "./words.ts";
+import { nameOf } from "../words.ts";
 
 function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
   return `${old + fresh} of ${wanted} serving, ${fresh === 0 ? "all old" : `${old} old and ${fresh} new`}`;

@@ -1,4 +1,4 @@
-import type { Note, Plan, PlanVerdict } from "../../plan/model.ts";
+import type { Note, Plan, PlanVerdict } from "../../../plan/model.ts";
 import { folded, type Row, type Section } from "./section.ts";
 
 const MOST_COMMANDS = 5;

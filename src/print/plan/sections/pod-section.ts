@@ -1,6 +1,6 @@
-import type { Plan, PodStep, Serving } from "../../plan/model.ts";
+import type { Plan, PodStep, Serving } from "../../../plan/model.ts";
 import { folded, type Row, type Section, type Tone } from "./section.ts";
-import { counted, inNamespace, nameOf, span } from "./words.ts";
+import { counted, inNamespace, nameOf, span } from "../words.ts";
 
 const WORDS: Readonly<Record<PodStep["action"], string>> = {
   create: "create",

@@ -1,7 +1,7 @@
-import { sumOf } from "../../plan/quantities.ts";
-import type { ClaimEntry, ClaimFate, Plan } from "../../plan/model.ts";
+import { sumOf } from "../../../plan/quantities.ts";
+import type { ClaimEntry, ClaimFate, Plan } from "../../../plan/model.ts";
 import { folded, type Row, type Section, type Tone } from "./section.ts";
-import { inNamespace } from "./words.ts";
+import { inNamespace } from "../words.ts";
 
 const TONES: Readonly<Record<ClaimFate, Tone>> = {
   created: "made",

@@ -1,4 +1,4 @@
-import type { Plan } from "../../plan/model.ts";
+import type { Plan } from "../../../plan/model.ts";
 import { claimSection } from "./claim-section.ts";
 import { nameSection } from "./name-section.ts";
 import { noteSection, verdictSection } from "./verdict-section.ts";

@@ -1,6 +1,6 @@
-import type { ObjectAction, ObjectChange, Plan, Place } from "../../plan/model.ts";
+import type { ObjectAction, ObjectChange, Plan, Place } from "../../../plan/model.ts";
 import { folded, type Row, type Section, type Tone } from "./section.ts";
-import { changeText, counted, placeText } from "./words.ts";
+import { changeText, counted, placeText } from "../words.ts";
 
 const SIGNS: Readonly<Record<ObjectAction, string>> = {
   create: "+",

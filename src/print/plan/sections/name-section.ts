@@ -1,7 +1,7 @@
-import type { NameChange, NameFate, Plan } from "../../plan/model.ts";
-import { MISS_CACHED_MS } from "../../plan/names.ts";
+import type { NameChange, NameFate, Plan } from "../../../plan/model.ts";
+import { MISS_CACHED_MS } from "../../../plan/names.ts";
 import { folded, type Row, type Section, type Tone } from "./section.ts";
-import { counted, span } from "./words.ts";
+import { counted, shortName, span } from "../words.ts";
 
 const SIGNS: Readonly<Record<NameFate, string>> = {
   appears: "+",
@@ -36,11 +36,6 @@ function cellsOf(change: NameChange): readonly string[] {
     case "interrupted":
       return [gap(change), "then as before"];
   }
-}
-
-/** `web-0.web`, or `web-0.web.prod`: as pods of the default namespace write it. */
-function shortName(name: string): string {
-  return name.replace(/(\.default)?\.svc$/, "");
 }
 
 function rowOf(change: NameChange): Row {
