@@ -118,6 +118,18 @@ describe("a refusal of other verbs", () => {
   });
 });
 
+describe("a refusal of what comes too early", () => {
+  const map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: prod}\n---\n";
+  const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: prod}\n";
+  const ways = (text: string): readonly unknown[] =>
+    planned(cluster(setYaml()), applied(text)).refusals.map(({ wayRound }) => wayRound?.commands);
+
+  it("is got round by sending the files once more, if what it needs is in them", () => {
+    expect(ways(map + namespace)).toEqual([["stsctl apply -f web.yaml", "stsctl apply -f web.yaml"]]);
+    expect(ways(map)).toEqual([undefined]);
+  });
+});
+
 describe("a refusal of other kinds", () => {
   const deployment = (label: string): string => `apiVersion: apps/v1
 kind: Deployment

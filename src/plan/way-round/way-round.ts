@@ -2,15 +2,18 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Refusal, WayRound } from "../model.ts";
 import type { InSlices } from "../slices.ts";
 import { keyText } from "../workloads.ts";
+import { onceMore } from "./once-more.ts";
 import { remade } from "./remade.ts";
 import { statefulSetWay } from "./statefulset.ts";
 import { throughOwner } from "./through-owner.ts";
 import type { Refused } from "./walk.ts";
 
 function* wayRound(facts: Refused, { key, fields }: Refusal): InSlices<WayRound | undefined> {
-  if (key === undefined || fields.length === 0) return undefined;
+  if (key === undefined) return undefined;
   const write = facts.refused.find((one) => keyText(one.key) === keyText(key));
-  if (write?.live === undefined || write.wanted === undefined) return undefined;
+  if (write?.wanted === undefined) return undefined;
+  if (write.live === undefined) return yield* onceMore(facts, key, write.status);
+  if (fields.length === 0) return undefined;
   if (key.kind === "Pod") return yield* throughOwner(facts, key);
   if (key.kind !== "StatefulSet") return yield* remade(facts, key);
   const names = fields.map(({ field }) => field);

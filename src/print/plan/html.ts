@@ -5,6 +5,8 @@ import type { Row, Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 
+const PAGE = { rows: 500 };
+
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1f2328;--dim:#59636e;--line:#d0d7de;--page:#fff;--made:#1a7f37;--gone:#cf222e;--waiting:#9a6700;--code:#f6f8fa}
 @media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--page:#0d1117;--made:#3fb950;--gone:#f85149;--waiting:#d29922;--code:#161b22}}
@@ -52,7 +54,7 @@ const ABOVE: ReadonlySet<Section["id"]> = new Set(["verdicts", "refused"]);
 
 /** The plan as one page that needs nothing from outside: the rollout drawn over time, and every part beneath. */
 export function planHtml(plan: Plan): string {
-  const sections = sectionsOf(plan);
+  const sections = sectionsOf(plan, PAGE);
   const picture = rolloutChart(plan);
   const chart =
     picture === ""

@@ -4,6 +4,9 @@ import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 import { paragraphs } from "./text.ts";
 
+/** What is folded away may be longer, within what a comment holds. */
+const COMMENT = { rows: 40 };
+
 const WIDTH = 100;
 /** Longer parts are folded: a comment is to be read at a glance. */
 const MOST_OPEN = 14;
@@ -64,6 +67,6 @@ export function planMarkdown(plan: Plan): string {
   const head = `### Plan: ${escaped(summaryText(plan))}\n`;
   const verdicts = verdictLines(plan);
   const base = `<sub>stsctl plan, ${plan.verb} on ${escaped(plan.base.from)}</sub>`;
-  const parts = [head, verdicts, ...sectionsOf(plan).map(partText), base].filter((part) => part !== "");
+  const parts = [head, verdicts, ...sectionsOf(plan, COMMENT).map(partText), base].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;
 }

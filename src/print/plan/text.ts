@@ -6,6 +6,9 @@ import type { Row, Section, Tone } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
 
+/** A dozen of a kind: a screen is soon full. */
+const SCREEN = { rows: 12 };
+
 const GAP = "  ";
 const NARROWEST = 30;
 /** Of the last of several cells. */
@@ -110,7 +113,7 @@ function sectionText(section: Section, { width, color }: Style): string {
 /** The plan for a terminal; one blank line between its parts, the summary last. */
 export function planText(plan: Plan, style: Style): string {
   const narrow = { ...style, width: Math.min(style.width, 100) };
-  const parts = sectionsOf(plan).map((section) => sectionText(section, narrow));
+  const parts = sectionsOf(plan, SCREEN).map((section) => sectionText(section, narrow));
   const { from } = plan.base;
   const title = from === "the state" ? "Plan" : `Plan from ${from}`;
   return [...parts, `${wrap(`${title}: ${summaryText(plan)}.`, narrow.width).join("\n")}\n`].join("\n");

@@ -1,4 +1,5 @@
 import type { ObjectKey } from "../../api/object.ts";
+import { isJsonObject } from "../../base/json.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
 
 function two(value: number): string {
@@ -38,9 +39,20 @@ export function placeText({ file, line }: Place): string {
 
 const MOST_VALUE = 60;
 
-/** A value on one line: texts as they are, others as JSON; long ones cut. */
+/** A value as YAML writes it on one line; texts that hold more than a word stand in quotation marks inside of others. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (isJsonObject(value))
+    return `{${Object.entries(value)
+      .map(([name, one]) => `${name}: ${flow(one)}`)
+      .join(", ")}}`;
+  if (typeof value === "string") return /^[\w./@%+-][\w./:@%+=-]*$/.test(value) ? value : JSON.stringify(value);
+  return String(value);
+}
+
+/** A value on one line, cut where it is long. */
 function valueText(value: unknown): string {
-  const text = typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : JSON.stringify(value);
+  const text = typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : flow(value);
   return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1)}…` : text;
 }
 

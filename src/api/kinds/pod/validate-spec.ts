@@ -57,7 +57,7 @@ function factsText(facts: PodFacts, isPod: boolean): string {
     ([name, volume]) => `${name}${has(volume, "persistentVolumeClaim") || has(volume, "ephemeral") ? "*" : ""}`,
   );
   const { grace, restartPolicy, hostUsers } = facts;
-  return JSON.stringify([isPod, volumes.sort(), [...facts.claims].sort(), grace, restartPolicy, hostUsers]);
+  return JSON.stringify([isPod, volumes.sort(), [...facts.claims].sort(), String(grace), restartPolicy, hostUsers]);
 }
 
 const validParts = createSharedParts();

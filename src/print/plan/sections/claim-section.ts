@@ -1,6 +1,6 @@
 import { sumOf } from "../../../plan/quantities.ts";
 import type { ClaimEntry, ClaimFate, Plan } from "../../../plan/model.ts";
-import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
 import { inNamespace } from "../words.ts";
 
 const TONES: Readonly<Record<ClaimFate, Tone>> = {
@@ -56,8 +56,8 @@ function sums(claims: readonly ClaimEntry[]): string {
   }).join(", ");
 }
 
-export function claimSection({ claims }: Plan): Section | undefined {
+export function claimSection({ claims }: Plan, room: Room): Section | undefined {
   if (claims.length === 0) return undefined;
   const sorted = ORDER.flatMap((fate) => claims.filter((claim) => claim.fate === fate));
-  return { id: "claims", title: "CLAIMS", note: sums(claims), rows: folded(sorted.map(rowOf)) };
+  return { id: "claims", title: "CLAIMS", note: sums(claims), rows: folded(sorted.map(rowOf), room.rows) };
 }

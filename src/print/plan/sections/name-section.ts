@@ -1,6 +1,6 @@
 import type { NameChange, NameFate, Plan } from "../../../plan/model.ts";
 import { MISS_CACHED_MS } from "../../../plan/names.ts";
-import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
 import { counted, shortName, span } from "../words.ts";
 
 const SIGNS: Readonly<Record<NameFate, string>> = {
@@ -56,8 +56,8 @@ function cacheRow(names: readonly NameChange[]): readonly Row[] {
   return parts.length === 0 ? [] : [{ cells: [`   ${parts.join("; ")}`], tone: "dim" }];
 }
 
-export function nameSection({ names }: Plan): Section | undefined {
+export function nameSection({ names }: Plan, room: Room): Section | undefined {
   if (names.length === 0) return undefined;
-  const rows = [...folded(names.map(rowOf)), ...cacheRow(names)];
+  const rows = [...folded(names.map(rowOf), room.rows), ...cacheRow(names)];
   return { id: "names", title: "NAMES", note: counted(names.length, "name"), rows };
 }

@@ -1,5 +1,5 @@
 import type { ObjectAction, ObjectChange, Plan, Place } from "../../../plan/model.ts";
-import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
 import { changeText, counted, placeText } from "../words.ts";
 
 const SIGNS: Readonly<Record<ObjectAction, string>> = {
@@ -42,12 +42,12 @@ function rowsOf({ action, key, name, at, fields }: ObjectChange): readonly Row[]
   ];
 }
 
-export function objectSection({ objects }: Plan): Section | undefined {
+export function objectSection({ objects }: Plan, room: Room): Section | undefined {
   const changed = objects.filter(({ action }) => action !== "unchanged");
   const same = objects.filter(({ action }) => action === "unchanged");
   if (objects.length === 0) return undefined;
   const names = same.length <= 3 ? `: ${same.map(({ name }) => name).join(", ")}` : "";
   const rest: Row = { cells: [`= ${counted(same.length, "object")} unchanged${names}`], tone: "dim" };
-  const rows = [...folded(changed.flatMap(rowsOf), 60), ...(same.length === 0 ? [] : [rest])];
+  const rows = [...folded(changed.flatMap(rowsOf), 5 * room.rows), ...(same.length === 0 ? [] : [rest])];
   return { id: "objects", title: "OBJECTS", rows };
 }

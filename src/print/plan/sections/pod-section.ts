@@ -1,5 +1,5 @@
 import type { Plan, PodStep, Serving } from "../../../plan/model.ts";
-import { folded, type Row, type Section, type Tone } from "./section.ts";
+import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
 import { counted, inNamespace, nameOf, span } from "../words.ts";
 
 const WORDS: Readonly<Record<PodStep["action"], string>> = {
@@ -57,12 +57,12 @@ function assumed({ assumptions }: Plan): string {
   return under.length === 0 ? times : `${times}; under ${under.join(", ")}`;
 }
 
-export function podSection(plan: Plan): Section | undefined {
+export function podSection(plan: Plan, room: Room): Section | undefined {
   const { steps, serving, elapsedMs, settled } = plan;
   if (steps.length === 0) return undefined;
   const end = settled ? `about ${span(elapsedMs)}` : `not at its end after ${span(elapsedMs)}`;
-  const rows = folded(steps.map(rowOf));
-  const least = folded(serving.flatMap(servingRow), 12);
+  const rows = folded(steps.map(rowOf), room.rows);
+  const least = folded(serving.flatMap(servingRow), room.rows);
   const assumption: Row = { cells: [`   assumed: ${assumed(plan)}`], tone: "dim" };
   return {
     id: "pods",

@@ -1,4 +1,4 @@
-import type { Place, Plan, Refusal } from "../../../plan/model.ts";
+import type { Place, Plan, Refusal, WayRound } from "../../../plan/model.ts";
 import type { Row, Section } from "./section.ts";
 import { changeText, counted } from "../words.ts";
 
@@ -13,7 +13,7 @@ function sentences(message: string): readonly string[] {
   return listing < 0 ? lines : lines.slice(0, listing);
 }
 
-function rowsOf({ name, at, message, fields, wayRound }: Refusal): readonly Row[] {
+function rowsOf({ name, at, message, fields }: Refusal): readonly Row[] {
   const head = at === undefined || fields.some((change) => change.at !== undefined) ? {} : { aside: exactly(at) };
   const rows: Row[] = [{ cells: [`! ${name} is refused`], tone: "gone", ...head }];
   for (const change of fields) {
@@ -21,11 +21,25 @@ function rowsOf({ name, at, message, fields, wayRound }: Refusal): readonly Row[
     rows.push({ cells: [`    ${change.field}`, changeText(change)], tone: "gone", ...aside });
   }
   rows.push(...sentences(message).map((line): Row => ({ cells: [`    ${line}`], tone: "plain" })));
-  if (wayRound === undefined) return rows;
-  rows.push({ cells: [`    The way round, rehearsed to its end: ${wayRound.sentence}.`], tone: "plain" });
-  rows.push(...wayRound.cautions.map((text): Row => ({ cells: [`    ${text}`], tone: "waiting" })));
-  rows.push(...wayRound.commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })));
   return rows;
+}
+
+function wayRows({ sentence, cautions, commands }: WayRound): readonly Row[] {
+  return [
+    { cells: [`    The way round, rehearsed to its end: ${sentence}.`], tone: "plain" },
+    ...cautions.map((text): Row => ({ cells: [`    ${text}`], tone: "waiting" })),
+    ...commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })),
+  ];
+}
+
+/** The rows of all refusals; a way round that several share stands below the last of them. */
+function allRows(refusals: readonly Refusal[]): readonly Row[] {
+  const texts = refusals.map(({ wayRound }) => wayRound?.commands.join("\n") ?? "");
+  return refusals.flatMap((refusal, index) => {
+    const { wayRound } = refusal;
+    const isLast = texts.lastIndexOf(texts[index] ?? "") === index;
+    return [...rowsOf(refusal), ...(wayRound === undefined || !isLast ? [] : wayRows(wayRound))];
+  });
 }
 
 /** Whether what is not refused goes through all the same: kubectl goes on after a refusal, verb by verb. */
@@ -42,5 +56,5 @@ function completeness({ objects, refusals, verb }: Plan): string {
 
 export function refusalSection(plan: Plan): Section | undefined {
   if (plan.refusals.length === 0) return undefined;
-  return { id: "refused", title: "REFUSED", note: completeness(plan), rows: plan.refusals.flatMap(rowsOf) };
+  return { id: "refused", title: "REFUSED", note: completeness(plan), rows: allRows(plan.refusals) };
 }

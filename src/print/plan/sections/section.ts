@@ -18,13 +18,17 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
-const MOST_ROWS = 24;
-const TAIL = 4;
+/** Rows of one kind that are shown, before a list loses its middle: a screen holds few, a page many. */
+export interface Room {
+  readonly rows: number;
+}
+
+const TAIL = 3;
 
 /** Long lists lose their middle, which is said. */
-export function folded(rows: readonly Row[], most = MOST_ROWS): readonly Row[] {
+export function folded(rows: readonly Row[], most: number): readonly Row[] {
   if (rows.length <= most) return rows;
   const head = most - TAIL;
   const left = (rows.length - head - TAIL).toLocaleString("en-US");
-  return [...rows.slice(0, head), { cells: [`… ${left} more like these …`], tone: "dim" }, ...rows.slice(-TAIL)];
+  return [...rows.slice(0, head), { cells: [`  … ${left} more like these …`], tone: "dim" }, ...rows.slice(-TAIL)];
 }

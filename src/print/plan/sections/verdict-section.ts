@@ -1,5 +1,5 @@
 import type { Note, Plan, PlanVerdict } from "../../../plan/model.ts";
-import { folded, type Row, type Section } from "./section.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 
 const MOST_COMMANDS = 5;
 
@@ -28,16 +28,16 @@ function rowsOf(verdict: PlanVerdict): readonly Row[] {
   ];
 }
 
-export function verdictSection({ verdicts }: Plan): Section | undefined {
+export function verdictSection({ verdicts }: Plan, room: Room): Section | undefined {
   if (verdicts.length === 0) return undefined;
-  return { id: "verdicts", title: "", rows: folded(verdicts.flatMap(rowsOf), 60) };
+  return { id: "verdicts", title: "", rows: folded(verdicts.flatMap(rowsOf), 5 * room.rows) };
 }
 
 function noteRows({ sentence, commands }: Note): readonly Row[] {
   return [{ cells: [`  ${sentence}.`], tone: "waiting" }, ...commandRows("To go on:", commands)];
 }
 
-export function noteSection({ notes }: Plan): Section | undefined {
+export function noteSection({ notes }: Plan, room: Room): Section | undefined {
   if (notes.length === 0) return undefined;
-  return { id: "notes", title: "NOTES", rows: folded(notes.flatMap(noteRows)) };
+  return { id: "notes", title: "NOTES", rows: folded(notes.flatMap(noteRows), 2 * room.rows) };
 }

@@ -1,5 +1,5 @@
 import type { Plan, WhatIf } from "../../../plan/model.ts";
-import { folded, type Row, type Section } from "./section.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { nameOf } from "../words.ts";
 
 function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
@@ -32,9 +32,14 @@ function isSaid({ workload, commands }: WhatIf, { verdicts }: Plan): boolean {
   });
 }
 
-export function whatIfSection(plan: Plan): Section | undefined {
+export function whatIfSection(plan: Plan, room: Room): Section | undefined {
   const whatIf = plan.whatIf.filter((one) => !isSaid(one, plan));
   if (whatIf.length === 0) return undefined;
   const note = "for its image, a crash or a probe";
-  return { id: "what-if", title: "IF IT NEVER BECOMES READY", note, rows: folded(whatIf.flatMap(rowsOf)) };
+  return {
+    id: "what-if",
+    title: "IF IT NEVER BECOMES READY",
+    note,
+    rows: folded(whatIf.flatMap(rowsOf), 2 * room.rows),
+  };
 }
