@@ -100,15 +100,25 @@ async function objectNames(call: Call, kind: string): Promise<readonly string[]>
   return view.list(resource.key, resource.namespaced ? call.namespace : undefined).map(({ metadata }) => metadata.name);
 }
 
-async function objectWords(
-  call: Call,
-  entry: Entry,
-  words: readonly string[],
-  last: string,
-): Promise<readonly string[]> {
-  if (WITHOUT_OBJECTS.has(entry.path)) return entry.path === "completion" ? Object.keys(SCRIPTS) : [];
-  if (ON_NODES.has(entry.path)) return objectNames(call, "node");
-  if (entry.path === "exec") return objectNames(call, "pod");
+/** What a plan does not rehearse, of the groups whose other verbs it does. */
+const NOT_PLANNED = new Set(["status", "history"]);
+
+/** The words after `plan`, or after a group that follows it; undefined where objects come next. */
+function planWords(path: string, words: readonly string[]): readonly string[] | undefined {
+  if (path === "plan") return COMMANDS.flatMap((one) => (one.path.startsWith("plan ") ? [one.path.slice(5)] : []));
+  const group = path.slice("plan ".length);
+  if (!path.startsWith("plan ") || GROUPS[group] === undefined || words.length > 0) return undefined;
+  return commandNames([group]).filter((name) => !NOT_PLANNED.has(name));
+}
+
+async function objectWords(call: Call, entry: Entry, all: readonly string[], last: string): Promise<readonly string[]> {
+  const verbs = planWords(entry.path, all);
+  if (verbs !== undefined) return verbs;
+  const path = entry.path.replace(/^plan /, "");
+  const words = GROUPS[path] === undefined ? all : all.slice(1);
+  if (WITHOUT_OBJECTS.has(path)) return path === "completion" ? Object.keys(SCRIPTS) : [];
+  if (ON_NODES.has(path)) return objectNames(call, "node");
+  if (path === "exec") return objectNames(call, "pod");
   const slash = last.indexOf("/");
   if (slash > 0) {
     const type = last.slice(0, slash);

@@ -18,7 +18,7 @@ import { rolloutUndo, rolloutUndoRequest } from "./rollout-undo.ts";
 import { scale, scaleRequest } from "./scale.ts";
 import { setEnv, setImage, setRequest, setResources, setSelector, setServiceAccount } from "./set.ts";
 
-const ABOUT = "on a copy and tells what would happen. Writes nothing.";
+const ABOUT = "Tells what would happen, rehearsed on a copy; writes nothing. The rehearsed verb";
 
 type Ask = (call: Call) => Promise<Asked>;
 
@@ -52,7 +52,7 @@ function oneOf(verbs: Readonly<Record<string, Verb>>): Ask {
 function planned(verb: Command, usage: string, ask: Ask, examples: Command["examples"]): Command {
   return {
     usage,
-    about: `Rehearses ${verb.about.charAt(0).toLowerCase()}${verb.about.slice(1).replace(/\.$/, "")}: ${ABOUT}`,
+    about: `${ABOUT} ${verb.about.charAt(0).toLowerCase()}${verb.about.slice(1)}`,
     flags: planFlags(verb.flags),
     examples,
     run: (call) => runPlan(call, ask),
@@ -73,7 +73,15 @@ const MANIFESTS: Command["examples"] = [
   },
 ];
 
-export const planApply = planned(apply, "-f FILE [flags]", applyRequest, MANIFESTS);
+const OTHERS =
+  "Likewise plan scale, delete, rollout, set, patch, drain, replace, create, label, annotate, cordon and uncordon.";
+
+export const planApply = planned(
+  { ...apply, about: `${apply.about} ${OTHERS}` },
+  "-f FILE [flags]",
+  applyRequest,
+  MANIFESTS,
+);
 
 export const planScale = planned(scale, scale.usage, scaleRequest, [
   { does: "Which pods and claims go?", line: "plan scale sts/web --replicas=1" },

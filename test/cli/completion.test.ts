@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Session } from "../e2e/session.ts";
+
+const session = new Session();
+beforeAll(async () => void (await session.run(["apply", "-q", "-f", "webserver.yaml"])));
+afterAll(() => session.end());
+
+describe("the completion of plan", () => {
+  it.each([
+    ["plan d", "delete drain"],
+    ["plan rollout ", "pause restart resume undo"],
+    ["plan rollout undo sts ", "webserver"],
+    ["plan set image sts ", "webserver"],
+    ["plan drain ", "node-1 node-2 node-3"],
+    ["plan create ", ""],
+  ])("of %j is %j", async (words, candidates) => {
+    const { stdout } = await session.run(["__complete", ...words.split(" ")]);
+    expect(stdout.trim().split("\n").join(" ")).toBe(candidates);
+  });
+});
