@@ -23,7 +23,7 @@ describe("a refusal", () => {
   const set = setYaml({ claims: "10Gi" });
   it.each([
     ["a larger claim", setYaml({ claims: "20Gi" }), 5],
-    ["another Service", set.replace("serviceName: web", "serviceName: other"), 5],
+    ["another Service", set.replace("serviceName: web", "serviceName: other"), 3],
     ["another policy", setYaml({ claims: "10Gi", spec: "podManagementPolicy: Parallel" }), 2],
     ["another template of claims", set.replaceAll("name: data", "name: files"), 5],
     ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 5],
@@ -58,7 +58,7 @@ describe("a refusal of a patch", () => {
   const size = "/spec/volumeClaimTemplates/0/spec/resources/requests/storage";
 
   it.each([
-    ["serviceName", patched({ spec: { serviceName: "other" } }), 3],
+    ["serviceName", patched({ spec: { serviceName: "other" } }), 0],
     ["policy", patched({ spec: { podManagementPolicy: "Parallel" } }), 0],
     ["claims", patched([{ op: "replace", path: size, value: "20Gi" }], "json"), 0],
     [

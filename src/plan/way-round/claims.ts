@@ -15,7 +15,9 @@ function sizeOf(claim: Pick<PersistentVolumeClaim, "spec">): Quantity | undefine
   return quantity(claim.spec.resources?.requests?.["storage"]);
 }
 
-/** The claims that a set has made, or would find. */
+const byOrdinal = new Intl.Collator("en", { numeric: true });
+
+/** The claims that a set has made, or would find, in the order of its ordinals. */
 export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): readonly PersistentVolumeClaim[] {
   const { namespace = "", name } = metadata;
   const leads = (spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${name}-`);
@@ -23,10 +25,11 @@ export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): 
     .view()
     .list("PersistentVolumeClaim", namespace)
     .filter((claim) => {
-      return leads.some(
-        (lead) => claim.metadata.name.startsWith(lead) && /^\d+$/.test(claim.metadata.name.slice(lead.length)),
-      );
-    });
+      return leads.some((lead) => {
+        return claim.metadata.name.startsWith(lead) && /^\d+$/.test(claim.metadata.name.slice(lead.length));
+      });
+    })
+    .sort((a, b) => byOrdinal.compare(a.metadata.name, b.metadata.name));
 }
 
 /** Claims that exist do not follow their template: those that are to be larger are enlarged one by one. */

@@ -15,20 +15,40 @@ function isOutdated(pod: Pod, set: StatefulSet): boolean {
   return !hasClaims(pod, set) || (pod.spec.subdomain ?? "") !== (set.spec.serviceName ?? "");
 }
 
-/** The pods that the set does not change by itself, in an order in which each comes back before the next goes. */
+/** Whether the set's own update replaces all of its pods once its template is another. */
+function rolls({ spec }: StatefulSet): boolean {
+  const { type = "RollingUpdate", rollingUpdate } = spec.updateStrategy ?? {};
+  return type === "RollingUpdate" && (rollingUpdate?.partition ?? 0) === 0;
+}
+
+function podsOf(walk: Walk, { metadata, spec }: StatefulSet): readonly Pod[] {
+  const view = walk.rehearsal.cluster.view();
+  const first = spec.ordinals?.start ?? 0;
+  const names = Array.from({ length: spec.replicas ?? 1 }, (_, index) => `${metadata.name}-${first + index}`);
+  return names.flatMap((name) => view.get("Pod", metadata.namespace ?? "", name) ?? []);
+}
+
+/** The command for the next pods that the set does not change by itself; undefined where all are as it would make them. */
+function nextReplacement(walk: Walk, set: StatefulSet): string | undefined {
+  const { name, namespace = "", uid } = set.metadata;
+  const pods = podsOf(walk, set);
+  const outdated = pods.filter((pod) => isOutdated(pod, set));
+  const foreign = outdated.find((pod) => controllerOf(pod)?.uid !== uid);
+  const pod = foreign ?? outdated.at(-1);
+  if (pod === undefined) return undefined;
+  // A pod without its claims stops the controller before any update.
+  const isOwn = foreign === undefined && outdated.every((one) => hasClaims(one, set));
+  const isWhole = isOwn && outdated.length === pods.length && rolls(set);
+  return command(isWhole ? `rollout restart sts/${name}` : `delete pod ${pod.metadata.name}`, namespace);
+}
+
+/** Has the pods follow that the set does not change by itself, in an order in which each comes back before the next goes. */
 function* replaceOutdated(walk: Walk, key: ObjectKey): InSlices<void> {
   const MOST = 1000;
   for (let count = 0; count < MOST; count++) {
     const set = walk.set(key);
-    if (set === undefined) return;
-    const view = walk.rehearsal.cluster.view();
-    const first = set.spec.ordinals?.start ?? 0;
-    const names = Array.from({ length: set.spec.replicas ?? 1 }, (_, index) => `${key.name}-${first + index}`);
-    const pods = names.flatMap((name) => view.get("Pod", key.namespace, name) ?? []);
-    const outdated = pods.filter((pod) => isOutdated(pod, set));
-    const foreign = outdated.filter((pod) => controllerOf(pod)?.uid !== set.metadata.uid);
-    const next = foreign[0] ?? outdated.at(-1);
-    if (next === undefined || !(yield* walk.go(command(`delete pod ${next.metadata.name}`, key.namespace)))) return;
+    const next = set === undefined ? undefined : nextReplacement(walk, set);
+    if (next === undefined || walk.commands.includes(next) || !(yield* walk.go(next))) return;
   }
 }
 
@@ -56,8 +76,8 @@ const ONE_BY_ONE = "one by one, each when the one before is ready";
 interface Moves {
   /** Pods that the update of the set made anew replaces. */
   readonly updated: number;
-  /** Pods that are deleted by hand. */
-  readonly deleted: number;
+  /** Pods that are replaced after that, by commands of their own. */
+  readonly replaced: number;
   readonly changesTemplates: boolean;
 }
 
@@ -65,10 +85,11 @@ function podsText(count: number): string {
   return count === 1 ? "a pod" : `${count} pods`;
 }
 
-function sentenceFor({ updated, deleted, changesTemplates }: Moves): string {
+function sentenceFor({ updated, replaced, changesTemplates }: Moves): string {
   const alone = "the set is deleted alone and made anew around its pods";
   const keep = updated === 0 ? ", which run on" : `; its update then replaces ${podsText(updated)}`;
-  const by = deleted === 0 ? "" : `; then ${podsText(deleted)} ${deleted === 1 ? "is" : "are"} replaced ${ONE_BY_ONE}`;
+  const by =
+    replaced === 0 ? "" : `; then ${podsText(replaced)} ${replaced === 1 ? "is" : "are"} replaced ${ONE_BY_ONE}`;
   return `${alone}${keep}${by}${changesTemplates ? ". Claims that exist stay, with their data" : ""}`;
 }
 
@@ -99,11 +120,11 @@ export function* statefulSetWay(
   const before = walk.podsGone;
   if (!(yield* walk.send(again.text, again.request, key))) return undefined;
   const updated = walk.podsGone - before;
-  const by = walk.commands.length;
+  const gone = walk.podsGone;
   yield* replaceOutdated(walk, key);
   const moves = {
     updated,
-    deleted: walk.commands.length - by,
+    replaced: walk.podsGone - gone,
     changesTemplates: fields.some((field) => field.includes("volumeClaimTemplates")),
   };
   return {

@@ -1,5 +1,5 @@
 import type { Place, Plan, Refusal, WayRound } from "../../../plan/model.ts";
-import type { Row, Section } from "./section.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { changeText, counted } from "../words.ts";
 
 function exactly({ file, line, column }: Place): string {
@@ -24,21 +24,24 @@ function rowsOf({ name, at, message, fields }: Refusal): readonly Row[] {
   return rows;
 }
 
-function wayRows({ sentence, cautions, commands }: WayRound): readonly Row[] {
+function wayRows({ sentence, cautions, commands }: WayRound, room: Room): readonly Row[] {
   return [
     { cells: [`    The way round, rehearsed to its end: ${sentence}.`], tone: "plain" },
     ...cautions.map((text): Row => ({ cells: [`    ${text}`], tone: "waiting" })),
-    ...commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })),
+    ...folded(
+      commands.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" })),
+      room.rows,
+    ),
   ];
 }
 
 /** The rows of all refusals; a way round that several share stands below the last of them. */
-function allRows(refusals: readonly Refusal[]): readonly Row[] {
+function allRows(refusals: readonly Refusal[], room: Room): readonly Row[] {
   const texts = refusals.map(({ wayRound }) => wayRound?.commands.join("\n") ?? "");
   return refusals.flatMap((refusal, index) => {
     const { wayRound } = refusal;
     const isLast = texts.lastIndexOf(texts[index] ?? "") === index;
-    return [...rowsOf(refusal), ...(wayRound === undefined || !isLast ? [] : wayRows(wayRound))];
+    return [...rowsOf(refusal), ...(wayRound === undefined || !isLast ? [] : wayRows(wayRound, room))];
   });
 }
 
@@ -54,7 +57,7 @@ function completeness({ objects, refusals, verb }: Plan): string {
   return `not all or nothing: ${verb} changes ${names}${more} and leaves out ${counted(refusals.length, "object")}`;
 }
 
-export function refusalSection(plan: Plan): Section | undefined {
+export function refusalSection(plan: Plan, room: Room): Section | undefined {
   if (plan.refusals.length === 0) return undefined;
-  return { id: "refused", title: "REFUSED", note: completeness(plan), rows: allRows(plan.refusals) };
+  return { id: "refused", title: "REFUSED", note: completeness(plan), rows: allRows(plan.refusals, room) };
 }
