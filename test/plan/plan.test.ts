@@ -50,6 +50,23 @@ describe("the changes of objects", () => {
     ]);
   });
 
+  it("are not what servers and controllers write for each other", () => {
+    const daemon = (image: string): string =>
+      `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec: {containers: [{name: c, image: "${image}"}]}\n`;
+    const made = planned(cluster(daemon("c:1")), applied(daemon("c:2")));
+    expect(fields(made)).toEqual(['spec.template.spec.containers[c].image "c:1" → "c:2" web.yaml:8']);
+    const budget =
+      "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {maxUnavailable: 0, selector: {matchLabels: {app: web}}}\n";
+    const drained = planned(cluster(setYaml() + budget), {
+      verb: "drain",
+      targets: { words: ["node-1"], bareNameKind: "Node" },
+      dryRun: "none",
+      namespace: "default",
+      namespaceIsExplicit: false,
+    });
+    expect(fields(drained)).toEqual(["spec.unschedulable - → true"]);
+  });
+
   it("hide what a Secret holds", () => {
     const secret = (value: string): string =>
       `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {password: ${value}}\n`;

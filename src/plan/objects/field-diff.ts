@@ -25,6 +25,7 @@ const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   "deprecated.daemonset.template.generation",
   "deployment.kubernetes.io/revision",
 ]);
+const UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 const MASK = "***";
 
 interface Found {
@@ -147,7 +148,16 @@ function comparable(object: KubeObject | undefined): JsonObject | undefined {
     own.map(([name, value]) => [name, name === "annotations" ? peoplesAnnotations(value) : value]),
   );
   if (isJsonObject(kept["annotations"]) && Object.keys(kept["annotations"]).length === 0) delete kept["annotations"];
-  return { ...rest, metadata: kept };
+  return { ...(object.kind === "Node" ? peoplesNode(rest) : rest), metadata: kept };
+}
+
+/** A node without the taint that the server sets where it is cordoned. */
+function peoplesNode(node: JsonObject): JsonObject {
+  const { spec } = node;
+  if (!isJsonObject(spec) || !Array.isArray(spec["taints"])) return node;
+  const taints = spec["taints"].filter((taint) => !isJsonObject(taint) || taint["key"] !== UNSCHEDULABLE);
+  const { taints: _all, ...others } = spec;
+  return { ...node, spec: taints.length === 0 ? others : { ...others, taints } };
 }
 
 function peoplesAnnotations(annotations: unknown): unknown {

@@ -1,8 +1,8 @@
 import type { Plan } from "../../plan/model.ts";
+import { paragraphs } from "./layout.ts";
 import type { Row, Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { summaryText } from "./summary.ts";
-import { paragraphs } from "./text.ts";
 
 /** What is folded away may be longer, within what a comment holds. */
 const COMMENT = { rows: 40 };

@@ -37,7 +37,12 @@ export function placeText({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
-const MOST_VALUE = 60;
+const MOST_VALUE = 70;
+
+/** Digests by their beginning: who compares them looks no further. */
+export function shortDigests(text: string): string {
+  return text.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/g, "$1…");
+}
 
 /** A value as YAML writes it on one line; texts that hold more than a word stand in quotation marks inside of others. */
 function flow(value: unknown): string {
@@ -52,7 +57,7 @@ function flow(value: unknown): string {
 
 /** A value on one line, cut where it is long. */
 function valueText(value: unknown): string {
-  const text = typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : flow(value);
+  const text = shortDigests(typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : flow(value));
   return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1)}…` : text;
 }
 

@@ -110,6 +110,23 @@ describe("the text of a plan", () => {
     expect(text).toContain("1 → 9007199254740993");
   });
 
+  it("keeps a line for each field, and puts below what is too long for one", () => {
+    const digest = `nginx@sha256:${"0123456789abcdef".repeat(4)}`;
+    const changed = setYaml({ spec: "minReadySeconds: 1", image: `registry.example.com:5000/${digest}` });
+    const restarted = planText(planned(snapshot, asked("rollout restart sts/web")), PLAIN);
+    expect(restarted).toMatch(/annotations\[kubectl.kubernetes.io\/restartedAt\]\n {10}set to 2026-/);
+    const lines = planText(planned(cluster(setYaml()), applied(changed)), PLAIN).split("\n");
+    expect(lines[1]).toMatch(/^ {4}~ spec.template.spec.containers\[nginx\].image +:\d+$/);
+    expect(lines[2]).toBe("          nginx:1.25 → registry.example.com:5000/nginx@sha256:0123456789ab…");
+    expect(lines[3]).toMatch(/^ {4}\+ spec.minReadySeconds +set to 1 +:\d+$/);
+  });
+
+  it("says when a claim goes that is still in use", () => {
+    expect(planText(planned(snapshot, asked("delete pvc data-web-1")), PLAIN)).toContain(
+      "  data-web-1  10Gi  to be DELETED with its data, once web-1 no longer uses it\n",
+    );
+  });
+
   it("says that nothing changes", () => {
     expect(planText(planned(cluster(setYaml()), applied(setYaml())), PLAIN)).toContain("\nPlan: no changes.\n");
   });

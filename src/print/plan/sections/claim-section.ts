@@ -18,6 +18,11 @@ function deletedText({ losesData, reclaim, volume }: ClaimEntry): string {
   return "deleted; its volume and data stay (reclaim Retain)";
 }
 
+function terminatingText({ losesData, pod }: ClaimEntry): string {
+  const what = losesData ? "to be DELETED with its data" : "to be deleted; its volume and data stay";
+  return `${what}, once ${pod === undefined ? "nobody uses" : `${pod} no longer uses`} it`;
+}
+
 function fateText(claim: ClaimEntry): string {
   const { fate, pod } = claim;
   switch (fate) {
@@ -32,7 +37,7 @@ function fateText(claim: ClaimEntry): string {
     case "deleted":
       return deletedText(claim);
     case "terminating":
-      return "is being deleted and waits until nobody uses it";
+      return terminatingText(claim);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Plan, WhatIf } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { nameOf } from "../words.ts";
+import { nameOf, shortDigests } from "../words.ts";
 
 function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
   return `${old + fresh} of ${wanted} serving, ${fresh === 0 ? "all old" : `${old} old and ${fresh} new`}`;
@@ -14,7 +14,7 @@ function placeText({ stopsAt, step }: WhatIf): string {
 function rowsOf(whatIf: WhatIf): readonly Row[] {
   const { workload, subject, serving, goingBackFrees, commands, isVerified } = whatIf;
   const isNone = serving.old + serving.new === 0;
-  const sentence = `  ${nameOf(workload)} with ${subject}: ${placeText(whatIf)} with ${isNone ? `none of ${serving.wanted} serving` : servingText(serving)}.`;
+  const sentence = `  ${nameOf(workload)} with ${shortDigests(subject)}: ${placeText(whatIf)} with ${isNone ? `none of ${serving.wanted} serving` : servingText(serving)}.`;
   const head: Row = { cells: [sentence], tone: isNone ? "gone" : "plain" };
   if (!isVerified) return [head, { cells: ["  No commands were found that bring every pod back."], tone: "gone" }];
   const back = goingBackFrees ? "Going back alone frees it:" : "Going back alone does not free it; all of this does:";
