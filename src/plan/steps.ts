@@ -112,10 +112,22 @@ class Steps {
   }
 }
 
+/** The place of the last happening before a number, in a list by numbers; -1 where there is none. */
+function lastBefore(list: readonly Happening[], seq: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.seq ?? seq) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** What let the controller begin a step: the last pod of the same workload that came or went before it. */
 function causeOf(draft: Draft, others: readonly Happening[], minReadyMs: number): string | undefined {
   const { first } = draft;
-  for (let index = others.findLastIndex(({ seq }) => seq < first.seq); index >= 0; index--) {
+  for (let index = lastBefore(others, first.seq); index >= 0; index--) {
     const item = others[index];
     if (item === undefined || first.at - item.at > minReadyMs + SECOND) return undefined;
     if (item.name === first.name) continue;
