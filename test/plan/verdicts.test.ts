@@ -278,6 +278,10 @@ const LACKS: Readonly<Record<VerdictWord, readonly Case[]>> = {
 };
 
 describe.each(Object.entries(HOLDS))("%s", (word, cases) => {
+  it("is tried on three changes or more where it holds, and on three where it does not", () => {
+    expect(Math.min(cases.length, LACKS[word as VerdictWord].length)).toBeGreaterThanOrEqual(3);
+  });
+
   it.each(cases)("holds when $when", ({ start, request, options }) => {
     const made = planned(start(), request, options);
     expect(words(made)).toContain(word);

@@ -87,6 +87,9 @@ describe("the text of a plan", () => {
     expect(text).toContain("… 45 more like these …");
     expect(text.split("\n").length).toBeLessThan(50);
     expect(planHtml(many)).not.toContain("more like these");
+    const claims = planned(cluster(setYaml({ replicas: 12, claims: "1Gi" })), asked("set image sts web nginx=b"));
+    expect(planText(claims, PLAIN).match(/re-used by/g)).toHaveLength(4);
+    expect(planText(claims, PLAIN)).toContain("CLAIMS   12 re-used (12Gi)\n");
   });
 
   it("says a way round once where several share it", () => {

@@ -51,6 +51,9 @@ function rowOf(claim: ClaimEntry): Row {
 
 const ORDER: readonly ClaimFate[] = ["deleted", "terminating", "created", "orphaned", "re-used", "kept"];
 
+/** Claims that stay where they are need less room. */
+const UNALARMING: ReadonlySet<ClaimFate> = new Set(["re-used", "kept"]);
+
 function sums(claims: readonly ClaimEntry[]): string {
   return ORDER.flatMap((fate) => {
     const some = claims.filter((claim) => claim.fate === fate);
@@ -63,6 +66,9 @@ function sums(claims: readonly ClaimEntry[]): string {
 
 export function claimSection({ claims }: Plan, room: Room): Section | undefined {
   if (claims.length === 0) return undefined;
-  const sorted = ORDER.flatMap((fate) => claims.filter((claim) => claim.fate === fate));
-  return { id: "claims", title: "CLAIMS", note: sums(claims), rows: folded(sorted.map(rowOf), room.rows) };
+  const rows = ORDER.flatMap((fate) => {
+    const most = UNALARMING.has(fate) ? Math.ceil(room.rows / 3) : room.rows;
+    return folded(claims.filter((claim) => claim.fate === fate).map(rowOf), most);
+  });
+  return { id: "claims", title: "CLAIMS", note: sums(claims), rows };
 }

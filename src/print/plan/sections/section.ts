@@ -24,10 +24,12 @@ export interface Room {
 }
 
 const TAIL = 3;
+/** Fewer rows than that are not worth a row that says so. */
+const LEAST_LEFT = 3;
 
 /** Long lists lose their middle, which is said. */
 export function folded(rows: readonly Row[], most: number): readonly Row[] {
-  if (rows.length <= most) return rows;
+  if (rows.length < most + LEAST_LEFT) return rows;
   const head = most - TAIL;
   const left = (rows.length - head - TAIL).toLocaleString("en-US");
   return [...rows.slice(0, head), { cells: [`  … ${left} more like these …`], tone: "dim" }, ...rows.slice(-TAIL)];
