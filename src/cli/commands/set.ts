@@ -7,7 +7,7 @@ import type { Flag } from "../flags/flag.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, nothingNamed, refuseUsage, scopeOf, targetsOf } from "../scope.ts";
 import { splitChanges } from "../split-changes.ts";
 
 type SetVerb = "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount";
@@ -131,6 +131,8 @@ function envOptions({ flags }: Call): EnvOptions {
 export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
   const { flags } = call;
   const { targets, changes } = split(verb, call.words);
+  if (verb === "set-selector" && changes.length === 0) refuseUsage("one selector is required");
+  if (verb === "set-serviceaccount" && changes.length === 0) refuseUsage("serviceaccount is required");
   if (targets.length === 0 && !flags.given("filename")) throw nothingNamed();
   const { manifests, failures } = await loadManifests(call);
   const files = flags.given("filename") ? { files: manifests } : {};

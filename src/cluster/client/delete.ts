@@ -1,3 +1,5 @@
+import { apiVersionOf } from "../../api/kinds.ts";
+import type { KubeObject } from "../../api/object.ts";
 import { qualifiedSingular } from "./result-line.ts";
 import type { DeleteOptions, PropagationPolicy } from "../cluster.ts";
 import { refuse } from "./refused.ts";
@@ -38,7 +40,21 @@ function graceOf({ gracePeriodSeconds, force, now }: DeleteRequest): number | un
   return gracePeriodSeconds === 0 ? 1 : gracePeriodSeconds;
 }
 
-/** @see staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go (1.36) */
+function nameOnly({ resource, namespace, name }: Target): KubeObject {
+  const metadata = { name, ...(namespace === "" ? {} : { namespace }) };
+  return { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
+}
+
+function deleted(session: Session, request: DeleteRequest, target: Target, object: KubeObject): void {
+  const operation = graceOf(request) === 0 ? "force deleted" : "deleted";
+  const line = deletedLine(target, operation, request.dryRun);
+  session.results.push({ resource: target.resource, object, operation, line });
+}
+
+/**
+ * A client dry run asks the server nothing, and so tells of objects that are not there.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go, `DeleteResult` (1.36)
+ */
 export function deleteObjects(session: Session, request: DeleteRequest): void {
   const grace = graceOf(request);
   const { targets, by } = session.resolve(request.targets);
@@ -49,16 +65,16 @@ export function deleteObjects(session: Session, request: DeleteRequest): void {
     ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     ...(request.dryRun === "server" ? { dryRun: true } : {}),
   };
-  const operation = grace === 0 ? "force deleted" : "deleted";
   let found = 0;
   for (const target of targets) {
-    const key = keyOfTarget(target);
-    const answer = request.dryRun === "client" ? session.cluster.get(key) : session.cluster.delete(key, options);
     found++;
-    if (answer.ok) {
-      const line = deletedLine(target, operation, request.dryRun);
-      session.results.push({ resource: target.resource, object: answer.object, operation, line });
-    } else if (answer.status.reason !== "NotFound" || !forgives) {
+    if (request.dryRun === "client") {
+      deleted(session, request, target, target.object ?? nameOnly(target));
+      continue;
+    }
+    const answer = session.cluster.delete(keyOfTarget(target), options);
+    if (answer.ok) deleted(session, request, target, answer.object);
+    else if (answer.status.reason !== "NotFound" || !forgives) {
       const file = target.source?.file;
       session.failed(answer.status, target, file === undefined ? "" : `error when deleting ${JSON.stringify(file)}: `);
     } else found--;

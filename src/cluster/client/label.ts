@@ -3,7 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { refuse } from "./refused.ts";
 import type { Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import { namesOne, refuseAllWithSelectors, type Target } from "./targets.ts";
 
 type LabelRequest = Extract<Request, { verb: "label" | "annotate" }>;
 type Found = Target & { readonly object: KubeObject };
@@ -85,17 +85,26 @@ function operationOf({ verb }: LabelRequest, pairs: Pairs, { set, removed }: Cha
   return adds ? "labeled" : removes ? "unlabeled" : "not labeled";
 }
 
-function list(session: Session, request: LabelRequest, targets: readonly Found[]): void {
-  for (const { resource, object, name } of targets) {
-    const several = targets.length > 1;
-    const kind = resource.group === "" ? `${resource.kind}.` : `${resource.kind}.${resource.group}`;
-    const what = request.verb === "label" ? "labels" : "annotations";
-    const header = several ? [`Listing ${what} for ${kind}/${name}:`] : [];
-    const lines = Object.entries(pairsOf(request, object)).map(
-      ([key, value]) => `${several ? " " : ""}${key}=${value}`,
-    );
-    session.notes.push(...header, ...lines);
+/** The object with its labels or annotations changed. */
+function changed(request: LabelRequest, object: KubeObject, { set, removed }: Changes): KubeObject {
+  const entries = Object.entries({ ...pairsOf(request, object), ...Object.fromEntries(set) });
+  const pairs = Object.fromEntries(entries.filter(([key]) => !removed.includes(key)));
+  return { ...object, metadata: { ...object.metadata, [request.verb === "label" ? "labels" : "annotations"]: pairs } };
+}
+
+/** `--list` shows what there would be and sends nothing. `isAlone`: the command line can only mean one object. */
+function list(session: Session, request: LabelRequest, target: Found, changes: Changes, isAlone: boolean): void {
+  const { resource, object, name } = target;
+  const refusal = overwriting(request, pairsOf(request, object), changes);
+  if (refusal !== undefined) {
+    session.refused(refusal, target);
+    return;
   }
+  const what = request.verb === "label" ? "labels" : "annotations";
+  const lines = Object.entries(pairsOf(request, changed(request, object, changes))).map(
+    ([key, value]) => `${isAlone ? "" : " "}${key}=${value}`,
+  );
+  session.notes.push(...(isAlone ? [] : [`Listing ${what} for ${resource.kind}.${resource.group}/${name}:`]), ...lines);
 }
 
 function changeOne(session: Session, request: LabelRequest, target: Found, changes: Changes): void {
@@ -106,17 +115,17 @@ function changeOne(session: Session, request: LabelRequest, target: Found, chang
     session.refused(refusal, target);
     return;
   }
+  const operation = `${operationOf(request, pairs, changes)}${dryRunSuffix(request.dryRun)}`;
+  if (request.dryRun === "client") {
+    session.done(target, changed(request, object, changes), operation);
+    return;
+  }
   if (request.verb === "label") {
     for (const key of changes.removed) {
       if (valueIn(pairs, key) !== undefined) continue;
       const line = `label ${JSON.stringify(key)} not found.`;
       session.results.push({ resource: target.resource, object, operation: "not found", line });
     }
-  }
-  const operation = `${operationOf(request, pairs, changes)}${dryRunSuffix(request.dryRun)}`;
-  if (request.dryRun === "client") {
-    session.done(target, object, operation);
-    return;
   }
   const gone = changes.removed.filter((key) => valueIn(pairs, key) !== undefined).map((key) => [key, null] as const);
   const field = Object.fromEntries([...changes.set, ...gone]);
@@ -134,16 +143,18 @@ function changeOne(session: Session, request: LabelRequest, target: Found, chang
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/label/label.go, annotate/annotate.go (1.36) */
 export function label(session: Session, request: LabelRequest): void {
   const changes = changesFrom(request);
+  refuseAllWithSelectors(request.targets);
   const isEmpty = changes.set.size + changes.removed.length === 0;
   if (isEmpty && request.list !== true) {
     refuse(`at least one ${request.verb === "label" ? "label" : "annotation"} update is required`);
   }
-  const resolution = session.resolve(request.targets);
-  if (request.resourceVersion !== undefined && resolution.targets.length > 1) {
+  const resolution = session.resolve(request.targets, { namesGoBeforeAll: true });
+  const isAlone = namesOne(resolution);
+  if (request.resourceVersion !== undefined && !isAlone) {
     refuse("--resource-version may only be used with a single resource");
   }
-  const targets = session.fetchAll(resolution.targets);
-  if (request.list === true) list(session, request, targets);
-  if (isEmpty) return;
-  for (const target of targets) changeOne(session, request, target, changes);
+  for (const target of session.fetchAll(resolution.targets)) {
+    if (request.list === true) list(session, request, target, changes, isAlone);
+    else changeOne(session, request, target, changes);
+  }
 }

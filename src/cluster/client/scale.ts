@@ -73,7 +73,7 @@ export function scale(session: Session, request: ScaleRequest): void {
   if (request.replicas < 0) {
     refuse("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
   }
-  const targets = session.fetchAll(session.resolve(request.targets).targets);
+  const targets = session.fetchAll(session.resolve(request.targets, { namesGoBeforeAll: true }).targets);
   if ((request.resourceVersion ?? "") !== "" && targets.length > 1) {
     refuse("cannot use --resource-version with multiple resources");
   }

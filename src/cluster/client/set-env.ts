@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
-import { groupOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { objectAt, referenceText } from "./env-source.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
@@ -57,13 +56,15 @@ function withEnv(container: JsonObject, { set, removed }: EnvChanges): JsonObjec
   return rest;
 }
 
-/** Why the first variable that there is already may not be set; undefined when all may. */
-function taken(object: KubeObject, container: JsonObject, { set }: EnvChanges): string | undefined {
-  const found = envOf(container).find(({ name }) => set.has(String(name)));
-  if (found === undefined) return undefined;
-  const group = groupOf(object.apiVersion);
-  const name = `${object.kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${object.metadata.name}`;
-  return `${name}\n '${String(found["name"])}' already has a value (${valueOf(found)}), and --overwrite is false`;
+/** Why the first variable that has another value may not be set; undefined when all may. @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go, `validateNoOverwrites` (1.36) */
+function taken(container: JsonObject, { set }: EnvChanges): string | undefined {
+  const env = envOf(container);
+  for (const [name, wanted] of set) {
+    const found = env.find((variable) => variable["name"] === name);
+    if (found === undefined || valueOf(found) === valueOf(wanted)) continue;
+    return `'${name}' already has a value (${valueOf(found)}), and --overwrite is false`;
+  }
+  return undefined;
 }
 
 /** The lines of `--list` about one container. */
@@ -85,7 +86,7 @@ export function envEdit({ changes, containers = "*", env = {} }: SetRequest, imp
   return {
     operation: "env updated",
     failure: "failed to patch env update to pod template: ",
-    edit(object) {
+    edit(object, name) {
       let chosen: readonly JsonObject[] = [];
       const edited = withPodSpec(object, (spec) => {
         const all = [...containersIn(spec, "containers"), ...containersIn(spec, "initContainers")];
@@ -96,12 +97,12 @@ export function envEdit({ changes, containers = "*", env = {} }: SetRequest, imp
       });
       if (edited === undefined) return { ok: false, messages: [] };
       if (chosen.length === 0) {
-        const warning = `warning: ${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(containers)}`;
+        const warning = `Warning: ${object.kind}/${object.metadata.name} does not have any containers matching ${JSON.stringify(containers)}`;
         return { ok: true, object: edited, warnings: [warning] };
       }
-      const refusals =
-        env.overwrite === false ? chosen.flatMap((container) => taken(object, container, wanted) ?? []) : [];
-      if (refusals.length > 0) return { ok: false, messages: refusals };
+      const refusals = env.overwrite === false ? chosen.flatMap((container) => taken(container, wanted) ?? []) : [];
+      if (refusals.length > 0)
+        return { ok: false, messages: refusals.slice(0, 1).map((why) => `error: ${name} ${why}`) };
       if (env.list !== true) return { ok: true, object: edited };
       return { ok: true, object: edited, listed: chosen.flatMap((one) => listed(object, withEnv(one, wanted))) };
     },

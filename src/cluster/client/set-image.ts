@@ -32,10 +32,10 @@ export function imageEdit({ changes }: SetRequest): SetVerb {
       });
       if (edited === undefined) return { ok: false, messages: [] };
       const unknown = images.filter(([name]) => name !== "*" && !known.has(name));
-      if (unknown.length === 0) return { ok: true, object: edited };
       return {
-        ok: false,
-        messages: unknown.map(([name]) => `error: unable to find container named ${JSON.stringify(name)}`),
+        ok: true,
+        object: edited,
+        flaws: unknown.map(([name]) => `error: unable to find container named ${JSON.stringify(name)}`),
       };
     },
   };

@@ -11,7 +11,7 @@ import { imageEdit } from "./set-image.ts";
 import { resourcesEdit } from "./set-resources.ts";
 import { selectorEdit } from "./set-selector.ts";
 import { serviceAccountEdit } from "./set-serviceaccount.ts";
-import type { Target } from "./targets.ts";
+import { refuseAllWithSelectors, type Target } from "./targets.ts";
 
 export type SetRequest = Extract<
   Request,
@@ -24,6 +24,8 @@ type Edited =
       readonly ok: true;
       readonly object: JsonObject;
       readonly warnings?: readonly string[];
+      /** What of the edit could not be made; the rest is sent all the same. */
+      readonly flaws?: readonly string[];
       /** Lines to print in place of changing anything. */
       readonly listed?: readonly string[];
     }
@@ -34,7 +36,8 @@ export interface SetVerb {
   readonly operation: string;
   /** What stands before the server's refusal. */
   readonly failure: string;
-  readonly edit: (object: KubeObject) => Edited;
+  /** `name`: the object as errors name it. */
+  readonly edit: (object: KubeObject, name: string) => Edited;
 }
 
 /** An object of a kind without a pod template. */
@@ -48,7 +51,11 @@ function imported(session: Session, { env, targets }: SetRequest): readonly Json
   if (env?.from === undefined) return [];
   const { files: _files, selector: _selector, all: _all, ...scope } = targets;
   const sources = session.fetchAll(session.resolve({ ...scope, words: [env.from] }).targets);
-  return sources.flatMap(({ object }) => importedFrom(object, env));
+  return sources.flatMap(({ object }) => {
+    const variables = importedFrom(object, env);
+    session.warn(...variables.flatMap(({ warning }) => warning ?? []));
+    return variables.map(({ variable }) => variable);
+  });
 }
 
 function verbFor(session: Session, request: SetRequest): SetVerb {
@@ -69,13 +76,14 @@ function verbFor(session: Session, request: SetRequest): SetVerb {
 type Found = Target & { readonly object: KubeObject };
 
 function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Found): void {
-  const edited = verb.edit(target.object);
+  const edited = verb.edit(target.object, objectName(target));
   if (!edited.ok) {
     const messages = edited.messages.length === 0 ? [noTemplate(target)] : edited.messages;
     for (const message of messages) session.refused(message, target);
     return;
   }
   session.warn(...(edited.warnings ?? []));
+  for (const flaw of edited.flaws ?? []) session.refused(flaw, target);
   if (edited.listed !== undefined) {
     session.notes.push(...edited.listed);
     return;
@@ -100,7 +108,8 @@ function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Fo
  * @see staging/src/k8s.io/kubectl/pkg/cmd/set (1.36)
  */
 export function set(session: Session, request: SetRequest): void {
-  const resolution = session.resolve(request.targets);
+  refuseAllWithSelectors(request.targets);
+  const resolution = session.resolve(request.targets, { namesGoBeforeAll: true });
   const targets = session.fetchAll(resolution.targets);
   if (session.failures.length > 0) return;
   const verb = verbFor(session, request);

@@ -35,6 +35,18 @@ export interface ResolveOptions extends RequestScope, Omit<Targets, "words"> {
   readonly view: View;
   /** Whether a type without a name stands for all of its objects, as for `get`. */
   readonly listsTypes?: boolean;
+  /** Whether `--all` only allows a type without a name, so that names beside it are taken as they are. */
+  readonly namesGoBeforeAll?: boolean;
+}
+
+/**
+ * Whether a command line can only mean one object: one name, or one file.
+ * @see staging/src/k8s.io/cli-runtime/pkg/resource/builder.go, `singleItemImplied` (1.36)
+ */
+export function namesOne({ by, targets }: Resolution): boolean {
+  if (by === "lists") return false;
+  const files = new Set(targets.map(({ source }) => source?.file));
+  return by === "names" ? targets.length === 1 : files.size === 1 && !files.has("STDIN");
 }
 
 const MIXED =
@@ -156,6 +168,12 @@ function fromFiles(files: readonly SourcedObject[], words: readonly string[], op
   return { by: "files", resources: [], targets, failures, warnings: [] };
 }
 
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/label/label.go, `Validate`; set/set_image.go, `Validate` (1.36) */
+export function refuseAllWithSelectors({ all, selector = "", fieldSelector = "" }: Targets): void {
+  if (all === true && selector !== "") refuse("cannot set --all and --selector at the same time");
+  if (all === true && fieldSelector !== "") refuse("cannot set --all and --field-selector at the same time");
+}
+
 /**
  * What a command line names, by kubectl's grammar: `TYPE NAME…`, `TYPE/NAME…`, comma lists, `all`, files, `-l`,
  * `--field-selector`, `--all`. Refuses the verb (with a `Refused`) where the grammar or a type is wrong; names are not
@@ -164,13 +182,15 @@ function fromFiles(files: readonly SourcedObject[], words: readonly string[], op
  */
 export function resolveTargets(words: readonly string[], options: ResolveOptions): Resolution {
   if (options.files !== undefined) return fromFiles(options.files, words, options);
-  if (options.all === true && (options.selector ?? "") !== "") {
+  if (options.all === true && options.namesGoBeforeAll !== true && (options.selector ?? "") !== "") {
     return refuse("setting 'all' parameter but found a non empty selector. ");
   }
   const read = sorted(words, options);
+  const isNamed = read.names.length > 0 || read.pairs.length > 0;
+  const listsAll = options.all === true && !(options.namesGoBeforeAll === true && isNamed);
   const selects = (options.selector ?? "").trim() !== "" || (options.fieldSelector ?? "") !== "";
-  if (options.all === true || selects) return fromLists(read, options);
-  if (read.names.length > 0 || read.pairs.length > 0) return fromNames(read, options);
+  if (listsAll || selects) return fromLists(read, options);
+  if (isNamed) return fromNames(read, options);
   if (read.types.length === 0) return refuse(NOTHING_NAMED);
   if (options.listsTypes === true) return fromLists(read, options);
   for (const word of read.types) resolveType(word, options.view);

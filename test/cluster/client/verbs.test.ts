@@ -44,6 +44,14 @@ describe("delete", () => {
     expect(cluster.view().list("Service")).toHaveLength(1);
   });
 
+  test("a client dry run does not ask whether the object is there", () => {
+    const request = { verb: "delete", targets: words("sts", "x"), dryRun: "client" } as const;
+    expect(kubectl(server(), request)).toMatchObject({
+      out: 'statefulset.apps "x" deleted from default namespace (dry run)\n',
+      err: "",
+    });
+  });
+
   test("--force takes the pod away at once and says what that means", () => {
     const cluster = having(pod("a", { spec: { nodeName: "node-1" } }));
     const { out, err } = kubectl(cluster, { ...del, targets: words("pod", "a"), force: true, gracePeriodSeconds: 0 });
@@ -232,6 +240,24 @@ describe("label and annotate", () => {
     [{ ...label, changes: ["x=1", "x-"] }, "", "error: can not both modify and remove a label in the same command\n"],
     [{ ...label, changes: [] }, "", "error: at least one label update is required\n"],
     [{ ...label, changes: [], list: true }, "app=web\n", ""],
+    [{ ...label, changes: ["tier=x"], list: true }, "app=web\ntier=x\n", ""],
+    [
+      { ...label, targets: { words: ["pods"], all: true }, changes: [], list: true },
+      "Listing labels for Pod./a:\n app=web\n",
+      "",
+    ],
+    [{ ...label, changes: ["tier-"], dryRun: "client" }, "pod/a not labeled (dry run)\n", ""],
+    [{ ...label, targets: { words: ["pod", "a"], all: true }, changes: ["x=y"] }, "pod/a labeled\n", ""],
+    [
+      { ...label, targets: { words: ["pods"], all: true, selector: "a=b" }, changes: ["x=y"] },
+      "",
+      "error: cannot set --all and --selector at the same time\n",
+    ],
+    [
+      { ...label, targets: { words: ["pods"], all: true, fieldSelector: "metadata.name=a" }, changes: ["x=y"] },
+      "",
+      "error: cannot set --all and --field-selector at the same time\n",
+    ],
     [{ ...label, changes: ["tier=x"], dryRun: "server" }, "pod/a labeled (server dry run)\n", ""],
     [
       { ...label, targets: words("pod", "x"), changes: ["a=b"] },
@@ -256,6 +282,14 @@ describe("label and annotate", () => {
     expect(kubectl(cluster, request as never)).toMatchObject({ out, err });
   });
 
+  test("--list sends nothing, a client dry run shows what would be", () => {
+    const cluster = having(pod("a"));
+    kubectl(cluster, { ...label, changes: ["tier=x"], list: true });
+    const { outcome } = kubectl(cluster, { ...label, changes: ["tier=x", "app-"], dryRun: "client" });
+    expect(outcome.results[0]?.object.metadata.labels).toEqual({ tier: "x" });
+    expect(live(cluster, "Pod", "a").metadata.labels).toEqual({ app: "web" });
+  });
+
   test("a bad value", () => {
     const { err } = kubectl(having(pod("a")), { ...label, changes: ["a=bad value!"] });
     expect(err).toMatch(
@@ -271,6 +305,16 @@ describe("set", () => {
     [{ ...image, changes: ["*=nginx:1.26"] }, "statefulset.apps/web image updated\n", ""],
     [{ ...image, changes: ["nginx=nginx:1.25"] }, "", ""],
     [{ ...image, changes: ["foo=x"] }, "", 'error: unable to find container named "foo"\n'],
+    [
+      { ...image, changes: ["foo=x", "nginx=nginx:1.26"] },
+      "statefulset.apps/web image updated\n",
+      'error: unable to find container named "foo"\n',
+    ],
+    [
+      { ...image, targets: { words: ["sts"], all: true, selector: "a=b" }, changes: ["a=b"] },
+      "",
+      "error: cannot set --all and --selector at the same time\n",
+    ],
     [{ ...image, changes: [] }, "", "error: at least one image update is required\n"],
     [
       { ...image, targets: words("sts/x"), changes: [] },
@@ -284,6 +328,16 @@ describe("set", () => {
     ],
     [{ ...image, verb: "set-env", changes: ["A=b", "C-"] }, "statefulset.apps/web env updated\n", ""],
     [{ ...image, verb: "set-env", changes: [] }, "", ""],
+    [
+      { ...image, verb: "set-env", changes: ["A=b"], containers: "foo" },
+      "",
+      'Warning: StatefulSet/web does not have any containers matching "foo"\n',
+    ],
+    [
+      { ...image, verb: "set-env", changes: [], env: { from: "cm/settings" } },
+      "statefulset.apps/web env updated\n",
+      "Warning: key log-level transferred to LOG_LEVEL\n",
+    ],
     [
       { ...image, verb: "set-resources", changes: [], limits: "cpu=1" },
       "statefulset.apps/web resource requirements updated\n",
@@ -306,7 +360,19 @@ describe("set", () => {
     ],
     [{ ...image, verb: "set-serviceaccount", changes: ["sa"] }, "statefulset.apps/web serviceaccount updated\n", ""],
   ])("%j", (request, out, err) => {
-    expect(kubectl(having(set(), SERVICE), request as never)).toMatchObject({ out, err });
+    const data = { "log-level": "info", MODE: "fast" };
+    const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" }, data };
+    expect(kubectl(having(set(), SERVICE, settings), request as never)).toMatchObject({ out, err });
+  });
+
+  test("set env --overwrite=false refuses other values only", () => {
+    const cluster = having(set());
+    const env = { ...image, verb: "set-env", env: { overwrite: false } } as const;
+    kubectl(cluster, { ...env, changes: ["A=1"] });
+    expect(kubectl(cluster, { ...env, changes: ["A=1", "B=2"] }).out).toBe("statefulset.apps/web env updated\n");
+    expect(kubectl(cluster, { ...env, changes: ["A=2"] }).err).toBe(
+      "error: statefulsets/web 'A' already has a value (1), and --overwrite is false\n",
+    );
   });
 
   test("set env sets, replaces and removes", () => {
