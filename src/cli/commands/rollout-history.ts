@@ -1,5 +1,6 @@
 import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
+import { isRolloutKind, noRoleFor } from "../../cluster/client/rollout-kinds.ts";
 import { historyText } from "../../print/rollout/history.ts";
 import { historyEntry, rolloutHistory as historyOf, type Workload } from "../../rollout/history.ts";
 import { type Call, type Command, warn } from "../command.ts";
@@ -57,13 +58,13 @@ async function showHistory(call: Call): Promise<ExitCode> {
   const look = await lookAtState(call);
   const found = await findObjects(call, look.view, { listsTypes: true, bareNameKind: "StatefulSet" });
   for (const line of found.warnings) warn(call, line);
-  for (const object of found.groups.flatMap(({ objects }) => objects)) {
-    if (!KINDS.includes(object.kind)) {
-      const why = `no visitor method exists for { ${object.kind}}`;
-      throw new CommandError("REFUSED", `error retrieving history for ${JSON.stringify(object.kind)}, ${why}`);
+  const failures = [...found.failures];
+  for (const { resource, objects } of found.groups) {
+    for (const object of objects) {
+      if (isRolloutKind({ resource }, KINDS)) call.io.stdout.write(await textOf(call, look, object as Workload));
+      else failures.push({ kind: "client", message: noRoleFor(resource, "history viewer") });
     }
-    call.io.stdout.write(await textOf(call, look, object as Workload));
   }
-  call.io.stderr.write(failureText(found.failures));
-  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+  call.io.stderr.write(failureText(failures));
+  return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

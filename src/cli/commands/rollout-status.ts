@@ -1,5 +1,6 @@
 import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
+import { isRolloutKind, noStatusFor } from "../../cluster/client/rollout-kinds.ts";
 import type { Workload } from "../../rollout/history.ts";
 import { rolloutStatus as statusOf } from "../../rollout/status.ts";
 import type { Simulation } from "../../sim/simulation.ts";
@@ -47,6 +48,16 @@ function follow(call: Call, simulation: Simulation, workload: Workload): boolean
   return pollSimulation(simulation, { look, ...(timeout > 0 ? { timeoutMs: timeout } : {}) }) === true;
 }
 
+/** Why one object has no status to show, or did not get there; the next one is looked at all the same. */
+function refusalOf(look: () => boolean): string | undefined {
+  try {
+    return look() ? undefined : "timed out waiting for the condition";
+  } catch (error) {
+    if (error instanceof CommandError && error.code === "REFUSED") return error.message;
+    throw error;
+  }
+}
+
 async function showStatus(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) {
     throw new CommandError("USAGE", "required resource not specified");
@@ -55,17 +66,17 @@ async function showStatus(call: Call): Promise<ExitCode> {
   const options = { listsTypes: true, bareNameKind: "StatefulSet" };
   const found = await findObjects(call, simulation.cluster.view(), options);
   for (const line of found.warnings) warn(call, line);
-  call.io.stderr.write(failureText(found.failures));
-  const objects = found.groups.flatMap(({ objects: some }) => some);
-  if (objects.length === 0 && found.failures.length === 0)
+  const failures = [...found.failures];
+  if (found.groups.every(({ objects }) => objects.length === 0) && failures.length === 0)
     warn(call, `No resources found in ${call.namespace} namespace.`);
-  for (const object of objects) {
-    if (!KINDS.includes(object.kind)) {
-      throw new CommandError("REFUSED", `no status viewer has been implemented for ${object.kind}`);
-    }
-    if (!follow(call, simulation, object as Workload)) {
-      throw new CommandError("NOT_SETTLED", "timed out waiting for the condition");
+  for (const { resource, objects } of found.groups) {
+    for (const object of objects) {
+      const flaw = isRolloutKind({ resource }, KINDS)
+        ? refusalOf(() => follow(call, simulation, object as Workload))
+        : noStatusFor(resource);
+      if (flaw !== undefined) failures.push({ kind: "client", message: flaw });
     }
   }
-  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+  call.io.stderr.write(failureText(failures));
+  return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

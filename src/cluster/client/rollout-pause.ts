@@ -1,5 +1,6 @@
 import type { Request } from "./request.ts";
-import { isPaused, isRolloutKind } from "./rollout-restart.ts";
+import { isRolloutKind } from "./rollout-kinds.ts";
+import { isPaused } from "./rollout-restart.ts";
 import { keyOfTarget, quotedName, writeOptions, type Session } from "./session.ts";
 
 /**

@@ -2,6 +2,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { wholeSecond, timestamp } from "../../base/instant.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { Request } from "./request.ts";
+import { isRolloutKind } from "./rollout-kinds.ts";
 import { keyOfTarget, quotedName, writeOptions, type Session } from "./session.ts";
 import type { Target } from "./targets.ts";
 
@@ -10,11 +11,6 @@ const RESTARTABLE: readonly string[] = ["Deployment", "DaemonSet", "StatefulSet"
 
 const TOO_SOON =
   "if restart has already been triggered within the past second, please wait before attempting to trigger another";
-
-/** The kinds that rollout verbs work on are those of the apps group. */
-export function isRolloutKind({ resource }: Target, kinds: readonly string[]): boolean {
-  return resource.group === "apps" && kinds.includes(resource.kind);
-}
 
 export function isPaused(object: KubeObject): boolean {
   return (object as { spec?: { paused?: boolean } }).spec?.paused === true;

@@ -1,13 +1,17 @@
 import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
 import { applyStrategicPatch } from "../../api/patch/strategic.ts";
-import { chooseRollback, type Rollback } from "../../api/kinds/controllerrevision/rollback.ts";
+import { chooseRollback } from "../../api/kinds/controllerrevision/rollback.ts";
+import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
+import type { Patch } from "../cluster.ts";
 import type { View } from "../view.ts";
 import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
 import type { Request } from "./request.ts";
-import { isPaused, isRolloutKind } from "./rollout-restart.ts";
+import { isRolloutKind, noRoleFor } from "./rollout-kinds.ts";
+import { isPaused } from "./rollout-restart.ts";
 import { dryRunSuffix, keyOfTarget, objectName, type Session } from "./session.ts";
 import type { Target } from "./targets.ts";
 
@@ -20,11 +24,6 @@ interface Workload extends KubeObject {
 
 const HASH_LABEL = "pod-template-hash";
 const NUMBER = "deployment.kubernetes.io/revision";
-
-/** The template as a patch that replaces it, the form in which ControllerRevisions keep it. */
-function replacing(template: JsonObject): JsonObject {
-  return { spec: { template: { ...template, $patch: "replace" } } };
-}
 
 function templateOf(workload: KubeObject): JsonObject {
   return (workload as Workload).spec.template ?? {};
@@ -44,24 +43,50 @@ function isOwned(object: KubeObject, workload: KubeObject): boolean {
   return owned === true && selects((workload as Workload).spec.selector, object.metadata.labels);
 }
 
+/** A version that a workload can go back to, and how. */
+interface Rollback {
+  readonly number: number;
+  readonly patch: Patch;
+  /** The template that it brings back; a Deployment's carries the label of its replica set. */
+  readonly template: JsonObject;
+}
+
+function ofReplicaSet(deployment: KubeObject, set: KubeObject): Rollback {
+  const own = Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => OWN_ANNOTATIONS.has(name));
+  const kept = Object.entries(set.metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name));
+  const template = templateOf(set);
+  const body = [
+    { op: "replace", path: "/spec/template", value: withoutHash(template) },
+    { op: "replace", path: "/metadata/annotations", value: Object.fromEntries([...own, ...kept]) },
+  ];
+  return { number: Number(set.metadata.annotations?.[NUMBER] ?? 0), patch: { type: "json", body }, template };
+}
+
+function ofRevision(workload: KubeObject, { revision, data }: ControllerRevision): Rollback {
+  const schema = fieldSchemaOfKind(workload.apiVersion, workload.kind);
+  const patched = applyStrategicPatch(workload as unknown as JsonObject, data, schema);
+  const template = templateOf(patched.ok ? (patched.value as KubeObject) : workload);
+  return { number: revision, patch: { type: "strategic", body: data }, template };
+}
+
 /** @see staging/src/k8s.io/kubectl/pkg/polymorphichelpers/history.go (1.36) */
 function historyOf(view: View, workload: KubeObject): readonly Rollback[] {
   const namespace = namespaceOf(workload);
   if (workload.kind === "Deployment") {
     const owned = view.list("ReplicaSet", namespace).filter((set) => isOwned(set, workload));
-    return owned.map((set) => ({
-      number: Number(set.metadata.annotations?.[NUMBER] ?? 0),
-      patch: replacing(withoutHash(templateOf(set))),
-    }));
+    return owned.map((set) => ofReplicaSet(workload, set));
   }
   const owned = view.list("ControllerRevision", namespace).filter((revision) => isOwned(revision, workload));
-  return owned.map(({ revision, data }) => ({ number: revision, patch: data }));
+  return owned.map((revision) => ofRevision(workload, revision));
 }
 
-function rolledBack(workload: KubeObject, patch: unknown): KubeObject {
-  const schema = fieldSchemaOfKind(workload.apiVersion, workload.kind);
-  const patched = applyStrategicPatch(workload as unknown as JsonObject, patch, schema);
-  return patched.ok ? (patched.value as KubeObject) : workload;
+/** The version to go back to, or why there is none. */
+function chosenFor(view: View, workload: KubeObject, toRevision: number): Rollback | string {
+  const history = historyOf(view, workload);
+  if (workload.kind === "Deployment" && toRevision === 0 && history.length <= 1) {
+    return `no rollout history found for deployment ${JSON.stringify(workload.metadata.name)}`;
+  }
+  return chooseRollback(history, toRevision);
 }
 
 const BEFORE = "was previously managed with 'kubectl apply'. Rolling back will not update the";
@@ -72,13 +97,13 @@ const AFTER =
 function undoOne(session: Session, request: UndoRequest, target: Found): void {
   const { object } = target;
   if (!isRolloutKind(target, ["Deployment", "DaemonSet", "StatefulSet"])) {
-    session.refused(`no rollbacker has been implemented for ${JSON.stringify(target.resource.kind)}`, target);
+    session.refused(noRoleFor(target.resource, "rollbacker"), target);
     return;
   }
   if (lastAppliedText(object) !== undefined) {
     session.warn(`Warning: resource ${objectName(target)} ${BEFORE} ${LAST_APPLIED} ${AFTER}`);
   }
-  const chosen = chooseRollback(historyOf(session.cluster.view(), object), request.toRevision);
+  const chosen = chosenFor(session.cluster.view(), object, request.toRevision);
   if (typeof chosen === "string") session.refused(chosen, target);
   else if (isPaused(object) && request.dryRun !== "client") {
     const how = "resume it first with 'kubectl rollout resume' and try again";
@@ -86,25 +111,23 @@ function undoOne(session: Session, request: UndoRequest, target: Found): void {
   } else rollBack(session, request, target, chosen);
 }
 
-function rollBack(session: Session, request: UndoRequest, target: Found, { number, patch }: Rollback): void {
-  const after = rolledBack(target.object, patch);
-  if (request.dryRun === "client") {
-    session.results.push({
-      resource: target.resource,
-      object: after,
-      operation: "will roll back",
-      isPreview: true,
-    });
+function rollBack(session: Session, request: UndoRequest, target: Found, { patch, template }: Rollback): void {
+  const { toRevision, dryRun } = request;
+  if (dryRun === "client") {
+    const spec = { ...(target.object as Workload).spec, template };
+    const object = { ...target.object, spec } as KubeObject;
+    session.results.push({ resource: target.resource, object, operation: "will roll back", isPreview: true });
     return;
   }
-  if (sameJson(templateOf(after), templateOf(target.object))) {
-    session.done(target, target.object, `skipped rollback (current template already matches revision ${number})`);
+  if (sameJson(withoutHash(template), withoutHash(templateOf(target.object)))) {
+    const line = `skipped rollback (current template already matches revision ${toRevision})`;
+    session.done(target, target.object, line);
     return;
   }
-  const options = request.dryRun === "server" ? { dryRun: true } : {};
-  const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type: "strategic", body: patch }, options));
-  if (answer.ok) session.done(target, answer.object, `rolled back${dryRunSuffix(request.dryRun)}`);
-  else session.refused(`failed restoring revision ${number}: ${answer.status.message}`, target);
+  const options = dryRun === "server" ? { dryRun: true } : {};
+  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
+  if (answer.ok) session.done(target, answer.object, `rolled back${dryRunSuffix(dryRun)}`);
+  else session.refused(`failed restoring revision ${toRevision}: ${answer.status.message}`, target);
 }
 
 /**

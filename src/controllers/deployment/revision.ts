@@ -1,4 +1,5 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
+import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
@@ -18,15 +19,6 @@ import {
 } from "./replica-sets.ts";
 
 const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";
-/** Annotations that are not passed on. @see pkg/controller/deployment/util/deployment_util.go, `annotationsToSkip` (1.36) */
-const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  REVISION,
-  REVISION_HISTORY,
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-  "deprecated.deployment.rollback.to",
-]);
 
 export interface ReplicaSets {
   /** The one with the Deployment's template. */

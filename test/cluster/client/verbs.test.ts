@@ -4,6 +4,16 @@ import { having, file, kubectl, live, pod, server, SERVICE, set, words } from ".
 
 const none = { dryRun: "none" } as const;
 
+const DEPLOYMENT = {
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "web" },
+  spec: {
+    selector: { matchLabels: { app: "web" } },
+    template: { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "nginx", image: "nginx:1.25" }] } },
+  },
+};
+
 describe("delete", () => {
   const del = { verb: "delete", ...none } as const;
 
@@ -407,10 +417,59 @@ describe("rollout", () => {
     ["rollout-pause", words("sts/web"), 'error: statefulsets.apps "web" pausing is not supported\n'],
     ["rollout-resume", words("sts/web"), 'error: statefulsets.apps "web" resuming is not supported\n'],
     ["rollout-undo", words("sts/web"), "error: no last revision to roll back to\n"],
+    [
+      "rollout-undo",
+      words("svc/web"),
+      'error: error retrieving rollbacker for "Service", no visitor method exists for { Service}\n',
+    ],
+    ["rollout-undo", words("deploy/web"), 'error: no rollout history found for deployment "web"\n'],
+    ["rollout-undo", words("pod/a"), 'error: no rollbacker has been implemented for "Pod"\n'],
     ["rollout-undo", words("sts/nope"), 'Error from server (NotFound): statefulsets.apps "nope" not found\n'],
   ] as const)("%s %j is refused", (verb, targets, err) => {
     const request = { verb, targets, toRevision: 0, dryRun: "none" } as never;
-    expect(kubectl(having(set(), SERVICE), request)).toMatchObject({ out: "", err });
+    expect(kubectl(having(set(), SERVICE, pod("a"), DEPLOYMENT), request)).toMatchObject({ out: "", err });
+  });
+
+  test("undo of a Deployment brings back the annotations of its replica set too", () => {
+    const own = { "kubectl.kubernetes.io/last-applied-configuration": "{}", owner: "me" };
+    const cluster = having({ ...DEPLOYMENT, metadata: { name: "web", annotations: own } });
+    const { metadata, spec } = live(cluster, "Deployment", "web");
+    const controller = { apiVersion: "apps/v1", kind: "Deployment", name: "web", controller: true };
+    const revise = (number: number, image: string, cause: string): void => {
+      const labels = { app: "web", "pod-template-hash": `h${number}` };
+      const annotations = { "deployment.kubernetes.io/revision": `${number}`, "kubernetes.io/change-cause": cause };
+      const template = { metadata: { labels }, spec: { containers: [{ name: "nginx", image }] } };
+      const replicaSet = {
+        apiVersion: "apps/v1",
+        kind: "ReplicaSet",
+        metadata: {
+          name: `web-h${number}`,
+          namespace: "default",
+          labels,
+          annotations,
+          ownerReferences: [{ ...controller, uid: metadata.uid ?? "" }],
+        },
+        spec: { replicas: 0, selector: { matchLabels: labels }, template },
+      };
+      expect(cluster.create(replicaSet, "default").ok).toBe(true);
+    };
+    revise(1, "nginx:1.24", "first");
+    revise(2, "nginx:1.25", "second");
+    expect(JSON.stringify(spec)).toContain("nginx:1.25");
+    const undo = { verb: "rollout-undo", targets: words("deploy/web"), toRevision: 0 } as const;
+    const preview = kubectl(cluster, { ...undo, dryRun: "client" }).outcome.results[0]?.object;
+    expect(JSON.stringify(preview)).toContain('"pod-template-hash":"h1"');
+    expect(kubectl(cluster, { ...undo, toRevision: 2, ...none }).out).toBe(
+      "deployment.apps/web skipped rollback (current template already matches revision 2)\n",
+    );
+    expect(kubectl(cluster, { ...undo, ...none }).out).toBe("deployment.apps/web rolled back\n");
+    const back = live(cluster, "Deployment", "web");
+    expect(back.metadata.annotations).toEqual({
+      "kubectl.kubernetes.io/last-applied-configuration": "{}",
+      "kubernetes.io/change-cause": "first",
+    });
+    expect(JSON.stringify(back.spec)).toContain("nginx:1.24");
+    expect(JSON.stringify(back.spec)).not.toContain("pod-template-hash");
   });
 
   test("undo goes to the revision before the last, or to the one asked for", () => {

@@ -1,7 +1,6 @@
-/** A version that a workload can go back to: its number, and the patch that brings its template back. */
-export interface Rollback {
+/** A version that a workload can go back to. */
+export interface Numbered {
   readonly number: number;
-  readonly patch: unknown;
 }
 
 /**
@@ -9,7 +8,7 @@ export interface Rollback {
  * words.
  * @see staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollback.go, `findHistory` (1.36)
  */
-export function chooseRollback(history: readonly Rollback[], toRevision: number): Rollback | string {
+export function chooseRollback<T extends Numbered>(history: readonly T[], toRevision: number): T | string {
   if (toRevision < 0) return `unable to find specified revision ${toRevision} in history`;
   if (toRevision === 0) {
     if (history.length <= 1) return "no last revision to roll back to";
