@@ -35,8 +35,10 @@ export function validateOf(call: Call): "strict" | "warn" | "ignore" | undefined
     case "ignore":
     case "false":
       return "ignore";
-    default:
-      throw new CommandError("USAGE", `invalid validation type: ${value}`, { hint: "use strict, warn or ignore" });
+    default: {
+      const options = "strict (or true), warn, ignore (or false)";
+      throw new CommandError("USAGE", `invalid - validate option ${JSON.stringify(value)}; must be one of: ${options}`);
+    }
   }
 }
 
@@ -82,6 +84,13 @@ export function refuseWords(call: Call): void {
   throw new CommandError("USAGE", `Unexpected args: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
 }
 
-export function seeHelp(call: Call): string {
-  return `See 'stsctl ${call.command} -h' for help and examples`;
+/** `command`: where the help is, if not with the call's own. */
+export function seeHelp({ command: own }: Call, command = own): string {
+  return `See 'stsctl ${command} -h' for help and examples`;
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go, `Complete` (1.36) */
+export function refuseNodesBySelector(call: Call): void {
+  if (call.words.length === 0 || (call.flags.text("selector") ?? "") === "") return;
+  throw new CommandError("USAGE", "cannot specify both a node name and a --selector option", { hint: seeHelp(call) });
 }

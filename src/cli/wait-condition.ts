@@ -40,7 +40,11 @@ function split(text: string): readonly [path: string, value: string | undefined]
 function jsonPath(text: string): WaitCondition {
   const [path, wanted] = split(text);
   const value = wanted?.replace(/^(["'])(.*)\1$/, "$2");
-  if (value === "") throw new CommandError("USAGE", "jsonpath wait has to have a value after equal sign");
+  if (path === "") throw new CommandError("USAGE", "jsonpath expression cannot be empty");
+  if (value === "") {
+    const example = "like --for=jsonpath='{.status.readyReplicas}'=3";
+    throw new CommandError("USAGE", `jsonpath wait has to have a value after equal sign, ${example}`);
+  }
   const template = parseJsonPath(relaxedPath(path));
   return {
     kind: "holds",
@@ -48,9 +52,12 @@ function jsonPath(text: string): WaitCondition {
       const results = evaluateJsonPath(template, object)[0] ?? [];
       if (value === undefined) return results.some((result) => !isEmpty(result));
       const [result] = results;
-      return (
-        results.length === 1 && ["string", "number", "boolean"].includes(typeof result) && String(result) === value
-      );
+      if (results.length > 1)
+        throw new CommandError("REFUSED", "given jsonpath expression matches more than one value");
+      if (typeof result === "object" && result !== null) {
+        throw new CommandError("REFUSED", "jsonpath leads to a nested object or list which is not supported");
+      }
+      return result !== undefined && String(result) === value;
     },
   };
 }

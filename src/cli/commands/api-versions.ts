@@ -1,8 +1,9 @@
 import { apiVersionOf, RESOURCE_KINDS } from "../../api/kinds.ts";
+import { CommandError } from "../../base/errors.ts";
 import { byBytes } from "../../base/json.ts";
 import { type Command, say } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { refuseWords } from "../scope.ts";
+import { seeHelp } from "../scope.ts";
 
 export const apiVersions: Command = {
   usage: "[flags]",
@@ -14,7 +15,9 @@ export const apiVersions: Command = {
     { does: "Explain a kind", line: "explain statefulset" },
   ],
   run: async (call) => {
-    refuseWords(call);
+    if (call.words.length > 0) {
+      throw new CommandError("USAGE", `unexpected arguments: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
+    }
     const versions = [...new Set(RESOURCE_KINDS.map(apiVersionOf))];
     for (const version of versions.sort(byBytes)) say(call, version);
     return EXIT.done;

@@ -9,7 +9,7 @@ import { lookAtState } from "../look.ts";
 import { nothingNamed } from "../scope.ts";
 
 export const applyViewLastApplied: Command = {
-  usage: "(TYPE [NAME…] | TYPE/NAME… | -f FILE) [flags]",
+  usage: "(TYPE NAME… | TYPE/NAME… | TYPE --all | -f FILE) [flags]",
   about: "Shows the manifest that was applied last, from the annotation that apply keeps.",
   flags: [
     ...common.FILES,
@@ -34,13 +34,17 @@ async function view(call: Call): Promise<ExitCode> {
   if (format !== "yaml" && format !== "json") {
     throw new CommandError("USAGE", `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
   }
-  const found = await findObjects(call, (await lookAtState(call)).view, { listsTypes: true });
+  const found = await findObjects(call, (await lookAtState(call)).view, { namesGoBeforeAll: true });
+  const [failure] = found.failures;
+  if (failure !== undefined) {
+    call.io.stderr.write(failureText([failure]));
+    return EXIT.refused;
+  }
   const { printYaml } = await import("../../print/objects/yaml.ts");
   for (const { metadata } of found.groups.flatMap(({ objects }) => objects)) {
     const applied: unknown = JSON.parse(metadata.annotations?.[LAST_APPLIED] ?? "null");
     if (!isJsonObject(applied)) continue;
     call.io.stdout.write(format === "yaml" ? printYaml(applied) : `${JSON.stringify(applied, undefined, 2)}\n`);
   }
-  call.io.stderr.write(failureText(found.failures));
-  return found.failures.length === 0 ? EXIT.done : EXIT.refused;
+  return EXIT.done;
 }

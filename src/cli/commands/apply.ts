@@ -1,5 +1,6 @@
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { cascadeOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
@@ -47,10 +48,12 @@ function checkFlags(call: Call): void {
   const serverSide = flags.on("server-side");
   if (flags.on("force-conflicts") && !serverSide) refuseUsage("--force-conflicts only works with --server-side");
   if (flags.on("force") && serverSide) refuseUsage("--force cannot be used with --server-side");
+  if (flags.on("force") && dryRunOf(call) === "server") refuseUsage("--dry-run=server cannot be used with --force");
   if (serverSide && dryRunOf(call) === "client") {
     refuseUsage("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   }
   if (flags.on("prune")) checkPrune(call);
+  cascadeOf(call);
 }
 
 function checkPrune({ flags }: Call): void {
@@ -58,6 +61,7 @@ function checkPrune({ flags }: Call): void {
   if (flags.on("server-side")) {
     refuseUsage("--prune is in alpha and doesn't currently work on objects created by server-side apply");
   }
+  if (flags.on("all") && flags.given("selector")) refuseUsage("cannot set --all and --selector at the same time");
   if (flags.on("all") || flags.given("selector")) return;
   const how =
     "To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector";
@@ -66,8 +70,8 @@ function checkPrune({ flags }: Call): void {
 
 /** What the flags of apply ask for. */
 export async function applyRequest(call: Call): Promise<Asked> {
-  requireInputs(call);
   refuseWords(call);
+  requireInputs(call);
   checkFlags(call);
   const { flags } = call;
   const allowlist = flags.list("prune-allowlist");

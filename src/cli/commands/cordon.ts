@@ -3,7 +3,7 @@ import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
-import { dryRunOf, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+import { dryRunOf, refuseNodesBySelector, scopeOf, seeHelp, targetsOf } from "../scope.ts";
 
 const FLAGS = [common.SELECTOR, common.DRY_RUN, ...common.RUNNING];
 
@@ -36,6 +36,7 @@ export async function cordonRequest(call: Call, verb: "cordon" | "uncordon"): Pr
   if (call.words.length === 0 && !call.flags.given("selector")) {
     throw new CommandError("USAGE", `USAGE: ${verb} NODE [flags]`, { hint: seeHelp(call) });
   }
+  refuseNodesBySelector(call);
   const targets = targetsOf(call, { bareNameKind: "Node" });
   return { request: { ...scopeOf(call), verb, targets, dryRun: dryRunOf(call) }, failures: [] };
 }

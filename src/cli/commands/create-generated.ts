@@ -37,7 +37,8 @@ interface Generator {
   readonly make: Make;
 }
 
-function entriesOf(call: Call): readonly (readonly [key: string, text: string])[] {
+/** `what`: the object, as an error names it. */
+function entriesOf(call: Call, what: string): readonly (readonly [key: string, text: string])[] {
   const files = call.flags.list("from-file").map((word) => {
     const at = word.indexOf("=");
     const path = word.slice(at + 1);
@@ -48,7 +49,12 @@ function entriesOf(call: Call): readonly (readonly [key: string, text: string])[
     if (at < 1) throw new CommandError("USAGE", `invalid literal source ${word}, expected key=value`);
     return [word.slice(0, at), word.slice(at + 1)] as const;
   });
-  return [...files, ...literals];
+  const entries = [...files, ...literals];
+  const keys = entries.map(([key]) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice === undefined) return entries;
+  const where = `another key by that name already exists in Data for ${what}`;
+  throw new CommandError("USAGE", `cannot add key ${JSON.stringify(twice)}, ${where}`);
 }
 
 function textOf(call: Call, path: string): string {
@@ -86,6 +92,9 @@ function service(type: string): Make {
     const clusterIP = flags.text("clusterip");
     const externalName = flags.text("external-name");
     const tcp = flags.list("tcp");
+    if (type === "ExternalName" && externalName === undefined) {
+      throw new CommandError("USAGE", 'required flag(s) "external-name" not set');
+    }
     if (tcp.length === 0 && type !== "ExternalName" && clusterIP !== "None") {
       throw new CommandError("USAGE", "at least one tcp port specifier must be provided");
     }
@@ -113,10 +122,10 @@ function deployment({ flags }: Call, name: string): Generated {
   const images = flags.list("image");
   if (images.length === 0) throw new CommandError("USAGE", 'required flag(s) "image" not set');
   const port = flags.integer("port");
-  const containers = images.map((image) => ({
+  const containers = images.map((image, index) => ({
     name: image.replace(/^.*\//, "").replace(/[:@].*$/, ""),
     image,
-    ...(port === undefined ? {} : { ports: [{ containerPort: port }] }),
+    ...(port === undefined || index > 0 ? {} : { ports: [{ containerPort: port }] }),
     resources: {},
   }));
   const labels = { app: name };
@@ -168,14 +177,20 @@ const GENERATORS: readonly Generator[] = [
   {
     words: ["configmap", "cm"],
     make: (call, name) => ({
-      object: { apiVersion: "v1", ...dataOf(entriesOf(call)), kind: "ConfigMap", metadata: { name } },
+      object: {
+        apiVersion: "v1",
+        ...dataOf(entriesOf(call, `ConfigMap ${JSON.stringify(name)}`)),
+        kind: "ConfigMap",
+        metadata: { name },
+      },
       failure: "failed to create configmap: ",
     }),
   },
   {
     words: ["secret generic"],
     make: (call, name) => {
-      const encoded = entriesOf(call).map(([key, text]) => [key, Buffer.from(text).toString("base64")] as const);
+      const entries = entriesOf(call, `Secret ${JSON.stringify(name)}`);
+      const encoded = entries.map(([key, text]) => [key, Buffer.from(text).toString("base64")] as const);
       const object = { apiVersion: "v1", ...dataOf(encoded), kind: "Secret", metadata: { name } };
       return { object, failure: "failed to create secret " };
     },
@@ -204,7 +219,9 @@ export function generatedObject(call: Call): Generated | undefined {
   const names = call.words.slice(long === undefined ? 1 : 2);
   const [name] = names;
   if (name === undefined || names.length > 1) {
-    throw new CommandError("USAGE", `exactly one NAME is required, got ${names.length}`, { hint: seeHelp(call) });
+    throw new CommandError("USAGE", `exactly one NAME is required, got ${names.length}`, {
+      hint: seeHelp(call, `create ${found.words[0] ?? first}`),
+    });
   }
   return found.make(call, name);
 }

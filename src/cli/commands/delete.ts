@@ -1,10 +1,10 @@
 import { resourceKind } from "../../api/kinds.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { CommandError } from "../../base/errors.ts";
 import type { Failure, Outcome, Result } from "../../cluster/client/request.ts";
 import type { Simulation } from "../../sim/simulation.ts";
-import { type Asked, type Call, type Command, warn } from "../command.ts";
+import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { cascadeOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
@@ -39,25 +39,6 @@ export const deleteCommand: Command = {
   ],
   run: deleteObjects,
 };
-
-const CASCADES = ["background", "foreground", "orphan"] as const;
-
-function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
-  const value = call.flags.text("cascade");
-  if (value === undefined) return undefined;
-  const older = { true: "background", false: "orphan" } as const;
-  if (value === "true" || value === "false") {
-    const meant = older[value];
-    warn(
-      call,
-      `warning: --cascade=${value} is deprecated (boolean value) and can be replaced with --cascade=${meant}.`,
-    );
-    return meant;
-  }
-  const found = CASCADES.find((cascade) => cascade === value);
-  if (found !== undefined) return found;
-  throw new CommandError("USAGE", `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
-}
 
 function checkFlags({ flags }: Call): void {
   const grace = flags.integer("grace-period") ?? -1;

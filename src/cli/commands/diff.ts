@@ -1,5 +1,4 @@
 import { chanceBits } from "../../base/chance.ts";
-import { CommandError } from "../../base/errors.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
@@ -10,6 +9,7 @@ import type { View } from "../../cluster/view.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
+import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { present } from "../present.ts";
 import { refuseWords, scopeOf } from "../scope.ts";
@@ -45,8 +45,8 @@ function pairOf(view: View, { resource, object }: Result): DiffPair {
 
 async function showDiff(call: Call): Promise<ExitCode> {
   const { flags } = call;
-  if (!flags.given("filename")) throw new CommandError("USAGE", "must specify one of -f and -k");
   refuseWords(call);
+  requireInputs(call);
   const { manifests, failures: unread } = await loadManifests(call);
   const { cluster } = await openCopy(call);
   const outcome = perform(cluster, {

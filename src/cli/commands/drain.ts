@@ -1,10 +1,11 @@
 import { CommandError } from "../../base/errors.ts";
+import { parseLabelSelector } from "../../cluster/client/selector-text.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+import { dryRunOf, refuseNodesBySelector, refuseUsage, scopeOf, seeHelp, targetsOf } from "../scope.ts";
 
 export const drain: Command = {
   usage: "NODE… [flags]",
@@ -35,6 +36,11 @@ export async function drainRequest(call: Call): Promise<Asked> {
   if (call.words.length === 0 && !flags.given("selector")) {
     throw new CommandError("USAGE", "USAGE: drain NODE [flags]", { hint: seeHelp(call) });
   }
+  refuseNodesBySelector(call);
+  const podSelector = flags.text("pod-selector");
+  if (!parseLabelSelector(podSelector ?? "").ok) {
+    refuseUsage("--pod-selector=<pod_selector> must be a valid label selector");
+  }
   const grace = flags.integer("grace-period");
   const timeoutMs = flags.duration("timeout") ?? 0;
   const request = {
@@ -47,7 +53,7 @@ export async function drainRequest(call: Call): Promise<Asked> {
       ignoreDaemonSets: flags.on("ignore-daemonsets") ? true : undefined,
       deleteEmptyDirData: flags.on("delete-emptydir-data") ? true : undefined,
       gracePeriodSeconds: grace === undefined || grace < 0 ? undefined : grace,
-      podSelector: flags.text("pod-selector"),
+      podSelector,
       timeoutSeconds: timeoutMs > 0 ? timeoutMs / 1000 : undefined,
       disableEviction: flags.on("disable-eviction") ? true : undefined,
     }),

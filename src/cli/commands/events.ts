@@ -1,7 +1,7 @@
 import { apiVersionOf } from "../../api/kinds.ts";
 import type { Event } from "../../api/kinds/event/types.ts";
 import { CommandError } from "../../base/errors.ts";
-import { resolveType } from "../../cluster/client/resolve.ts";
+import { knownType } from "../../cluster/client/resolve.ts";
 import type { View } from "../../cluster/view.ts";
 import { eventsTable } from "../../print/events/events.ts";
 import { type Call, type Command, warn } from "../command.ts";
@@ -37,7 +37,7 @@ function aboutOf(call: Call, view: View): (event: Event) => boolean {
   const [type = "", name = "", ...more] = word.split("/");
   if (type === "" || name === "" || more.length > 0)
     throw new CommandError("USAGE", "--for must be in resource/name form");
-  const { resource } = resolveType(type, view);
+  const resource = knownType(type, view);
   return ({ involvedObject: about }) => {
     const version = about.apiVersion ?? apiVersionOf(resource);
     return about.kind === resource.kind && version === apiVersionOf(resource) && about.name === name;

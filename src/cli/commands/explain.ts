@@ -1,6 +1,6 @@
 import { apiVersionOf } from "../../api/kinds.ts";
 import { CommandError } from "../../base/errors.ts";
-import { resolveType } from "../../cluster/client/resolve.ts";
+import { knownType } from "../../cluster/client/resolve.ts";
 import { createStore } from "../../cluster/store.ts";
 import { explain as explanationOf } from "../../print/explain/explain.ts";
 import type { Call, Command } from "../command.ts";
@@ -36,7 +36,7 @@ async function explainField(call: Call): Promise<ExitCode> {
     throw new CommandError("USAGE", `unrecognized format: ${format}`);
   }
   const [type = "", ...path] = word.split(".");
-  const { resource } = resolveType(type, createStore().view);
+  const resource = knownType(type, createStore().view);
   const apiVersion = apiVersionOf(resource);
   const wanted = call.flags.text("api-version");
   if (wanted !== undefined && wanted !== apiVersion) {

@@ -80,5 +80,5 @@ export async function labelRequest(call: Call, verb: "label" | "annotate"): Prom
 
 async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode> {
   const { request, failures } = await labelRequest(call, verb);
-  return mutate(call, request, { failures, readsOnly: splitChanges(call.words).changes.length === 0 });
+  return mutate(call, request, { failures, readsOnly: call.flags.on("list") });
 }

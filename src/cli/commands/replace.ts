@@ -1,11 +1,12 @@
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { cascadeOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
 
 export const replace: Command = {
   usage: "-f FILE [flags]",
@@ -33,6 +34,12 @@ export const replace: Command = {
 export async function replaceRequest(call: Call): Promise<Asked> {
   requireInputs(call);
   refuseWords(call);
+  const { flags } = call;
+  if (!flags.on("force")) {
+    if ((flags.integer("grace-period") ?? -1) >= 0) refuseUsage("--grace-period must have --force specified");
+    if ((flags.duration("timeout") ?? 0) !== 0) refuseUsage("--timeout must have --force specified");
+  }
+  cascadeOf(call);
   const { manifests, failures } = await loadManifests(call);
   const request = {
     ...scopeOf(call),

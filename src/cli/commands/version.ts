@@ -2,6 +2,7 @@ import { goJson } from "../../base/json.ts";
 import { CommandError } from "../../base/errors.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { refuseUsage } from "../scope.ts";
 import { KUBERNETES_VERSION, VERSION } from "../version.ts";
 
 export const version: Command = {
@@ -20,6 +21,7 @@ export const version: Command = {
 };
 
 async function printVersion(call: Call): Promise<ExitCode> {
+  if (call.words.length > 0) refuseUsage(`extra arguments: [${call.words.join(" ")}]`);
   const output = call.flags.text("output");
   const server = call.flags.on("client") ? {} : { serverVersion: { gitVersion: KUBERNETES_VERSION } };
   const value = { clientVersion: { gitVersion: `v${VERSION}` }, ...server };

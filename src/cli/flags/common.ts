@@ -70,6 +70,7 @@ export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS,
 
 /** What a deletion that goes before a creation can be told in kubectl. Here nothing stands in its way. */
 export const WAITING: readonly Flag[] = [
+  { name: "cascade", kind: "text", value: "HOW", bare: "background", meaning: "as in kubectl; changes nothing here" },
   { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "as in kubectl; changes nothing here" },
   { name: "timeout", kind: "duration", value: "DURATION", meaning: "as in kubectl; changes nothing here" },
   { name: "wait", kind: "switch", meaning: "as in kubectl; changes nothing here" },

@@ -68,7 +68,7 @@ interface Drained {
 function undrained(session: Session, { name }: Target, errors: readonly string[]): Drained {
   const why = errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
   session.warn(`error: unable to drain node ${JSON.stringify(name)} due to error: ${why}, continuing command...`);
-  session.failures.push({ kind: "client", message: why, bare: true });
+  for (const message of errors) session.failures.push({ kind: "client", message, bare: true });
   return { drained: false, left: [] };
 }
 

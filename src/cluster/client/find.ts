@@ -28,6 +28,8 @@ export interface Found extends Pick<Resolution, "by" | "targets"> {
 export interface FindOptions extends RequestScope {
   /** Whether a type without a name stands for all of its objects. */
   readonly listsTypes?: boolean;
+  /** Whether `--all` only allows a type without a name. */
+  readonly namesGoBeforeAll?: boolean;
   readonly ignoreNotFound?: boolean;
   /** In place of the objects, their status or scale. */
   readonly subresource?: string;

@@ -2,7 +2,7 @@ import { qualifiedResource, type ResourceKind } from "../../api/kinds.ts";
 import { kindOf } from "../kind-of.ts";
 import type { View } from "../view.ts";
 import { KNOWN_KINDS } from "./known-kinds.ts";
-import { refuse } from "./refused.ts";
+import { refuse, Refused } from "./refused.ts";
 
 /** The kinds there are: known ones, and those of custom resources that were stored. */
 function kindsIn(view: View): readonly ResourceKind[] {
@@ -62,6 +62,14 @@ export function findType(word: string, view: View): ResolvedType | undefined {
     return { resource, warnings: [`Warning: ${warning}`] };
   }
   return undefined;
+}
+
+/** A type that the server does not have, in the words of verbs that look it up themselves: without `error: `. */
+export function knownType(word: string, view: View): ResourceKind {
+  const found = findType(word, view);
+  if (found !== undefined) return found.resource;
+  const message = `the server doesn't have a resource type ${JSON.stringify(word)}`;
+  throw new Refused({ kind: "client", message, bare: true });
 }
 
 /**
