@@ -57,7 +57,8 @@ function jsonPath(text: string): WaitCondition {
       if (typeof result === "object" && result !== null) {
         throw new CommandError("REFUSED", "jsonpath leads to a nested object or list which is not supported");
       }
-      return result !== undefined && String(result) === value;
+      const isScalar = typeof result === "string" || typeof result === "number" || typeof result === "boolean";
+      return isScalar && String(result) === value;
     },
   };
 }

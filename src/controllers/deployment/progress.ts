@@ -5,7 +5,9 @@ import type { ReplicaSets } from "./revision.ts";
 type Status = NonNullable<Deployment["status"]>;
 
 const NEW_SET_AVAILABLE = "NewReplicaSetAvailable";
+const PROGRESSED = "ReplicaSetUpdated";
 const TIMED_OUT = "ProgressDeadlineExceeded";
+const FAILURE = "ReplicaFailure";
 
 /** A deadline of 2^31-1 seconds means none. */
 const NO_DEADLINE = 2147483647;
@@ -51,34 +53,58 @@ export function deadlineOf(deployment: Deployment, condition: WorkloadCondition 
 
 type Said = Pick<WorkloadCondition, "status" | "reason" | "message">;
 
+/** What is to be said of progress; undefined for nothing new. `Progressing` is said again at each bit of progress. */
 function sayOf(deployment: Deployment, status: Status, sets: ReplicaSets, now: Instant): Said | undefined {
   const { current } = sets;
   const subject =
     current === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${current.metadata.name}"`;
-  const old = conditionOf(deployment.status, "Progressing");
   if (isComplete(deployment, status)) {
     return { status: "True", reason: NEW_SET_AVAILABLE, message: `${subject} has successfully progressed.` };
   }
   if (hasProgressed(deployment.status, status)) {
-    return { status: "True", reason: "ReplicaSetUpdated", message: `${subject} is progressing.` };
+    return { status: "True", reason: PROGRESSED, message: `${subject} is progressing.` };
   }
-  if (old === undefined && current !== undefined) {
-    return {
-      status: "True",
-      reason: "NewReplicaSetCreated",
-      message: `Created new replica set "${current.metadata.name}"`,
-    };
-  }
-  const deadline = deadlineOf(deployment, old);
+  const deadline = deadlineOf(deployment, conditionOf(deployment.status, "Progressing"));
   if (deadline === undefined || deadline > now) return undefined;
   return { status: "False", reason: TIMED_OUT, message: `${subject} has timed out progressing.` };
 }
 
-/** The condition in its new form, its times kept where nothing was said that is new. */
-function written(type: string, said: Said, old: WorkloadCondition | undefined, now: Instant): WorkloadCondition {
+type Conditions = readonly WorkloadCondition[];
+
+function without(conditions: Conditions, type: string): Conditions {
+  return conditions.filter((condition) => condition.type !== type);
+}
+
+/**
+ * The conditions with one said anew: it comes last. One that says the same is left where and as it is.
+ * @see pkg/controller/deployment/util/deployment_util.go, `SetDeploymentCondition` (1.36)
+ */
+function withSaid(conditions: Conditions, type: string, said: Said, now: Instant): Conditions {
+  const old = conditions.find((condition) => condition.type === type);
+  if (old?.status === said.status && old.reason === said.reason) return conditions;
   const at = timestamp(now);
   const lastTransitionTime = old?.status === said.status ? (old.lastTransitionTime ?? at) : at;
-  return { type, ...said, lastUpdateTime: at, lastTransitionTime };
+  return [...without(conditions, type), { type, ...said, lastUpdateTime: at, lastTransitionTime }];
+}
+
+/**
+ * The conditions once a current replica set was found or made; undefined when there is nothing to say.
+ * @see pkg/controller/deployment/sync.go, `getNewReplicaSet` (1.36)
+ */
+export function replicaSetNoted(
+  deployment: Deployment,
+  how: "found" | "made",
+  name: string,
+  now: Instant,
+): Conditions | undefined {
+  const conditions = deployment.status?.conditions ?? [];
+  const isNoted = conditions.some(({ type }) => type === "Progressing");
+  if (progressDeadline(deployment) === undefined || (how === "found" && isNoted)) return undefined;
+  const said: Said =
+    how === "found"
+      ? { status: "True", reason: "FoundNewReplicaSet", message: `Found new replica set "${name}"` }
+      : { status: "True", reason: "NewReplicaSetCreated", message: `Created new replica set "${name}"` };
+  return withSaid(conditions, "Progressing", said, now);
 }
 
 function available(deployment: Deployment, status: Status, maxUnavailable: number): Said {
@@ -92,27 +118,50 @@ function available(deployment: Deployment, status: Status, maxUnavailable: numbe
       };
 }
 
+function progressNoted(
+  deployment: Deployment,
+  status: Status,
+  conditions: Conditions,
+  sets: ReplicaSets,
+  now: Instant,
+): Conditions {
+  if (progressDeadline(deployment) === undefined) return without(conditions, "Progressing");
+  const old = conditionOf(deployment.status, "Progressing");
+  if ((status.replicas ?? 0) === (status.updatedReplicas ?? 0) && old?.reason === NEW_SET_AVAILABLE) return conditions;
+  const said = sayOf(deployment, status, sets, now);
+  if (said === undefined) return conditions;
+  if (said.reason !== PROGRESSED) return withSaid(conditions, "Progressing", said, now);
+  const at = timestamp(now);
+  const lastTransitionTime = old?.status === "True" ? (old.lastTransitionTime ?? at) : at;
+  const condition = { type: "Progressing", ...said, lastUpdateTime: at, lastTransitionTime };
+  return [...without(conditions, "Progressing"), condition];
+}
+
+/** The first failure of the current replica set, else of another. @see pkg/controller/deployment/progress.go, `getReplicaFailures` (1.36) */
+function failureNoted(conditions: Conditions, { current, old }: ReplicaSets, now: Instant): Conditions {
+  const all = [...(current === undefined ? [] : [current]), ...old];
+  const failures = all.flatMap(({ status }) => status?.conditions ?? []).filter(({ type }) => type === FAILURE);
+  const [failure] = failures;
+  if (failure === undefined) return without(conditions, FAILURE);
+  const known = conditions.find(({ type }) => type === FAILURE);
+  if (known?.status === failure.status && known.reason === failure.reason) return conditions;
+  const lastUpdateTime = failure.lastTransitionTime ?? timestamp(now);
+  return [...without(conditions, FAILURE), { ...failure, lastUpdateTime }];
+}
+
 /**
- * Available and Progressing, as they are after this pass. Progress is judged only while the Deployment rolls out.
- * @see pkg/controller/deployment/progress.go, `syncRolloutStatus` (1.36)
+ * The conditions as they are after this pass, in the order in which they were last said. Progress is judged only while
+ * the Deployment rolls out.
+ * @see pkg/controller/deployment/progress.go, `syncRolloutStatus`; sync.go, `calculateStatus` (1.36)
  */
 export function conditionsFor(
   deployment: Deployment,
   status: Status,
   around: { sets: ReplicaSets; maxUnavailable: number; now: Instant; rollsOut: boolean },
-): readonly WorkloadCondition[] {
+): Conditions {
   const { sets, maxUnavailable, now, rollsOut } = around;
-  const oldAvailable = conditionOf(deployment.status, "Available");
-  const wanted = available(deployment, status, maxUnavailable);
-  const isSame = oldAvailable?.status === wanted.status && oldAvailable.reason === wanted.reason;
-  const conditions = [isSame ? oldAvailable : written("Available", wanted, oldAvailable, now)];
-  const failure = sets.current?.status?.conditions?.find((condition) => condition.type === "ReplicaFailure");
-  if (failure !== undefined)
-    conditions.push({ ...failure, lastUpdateTime: failure.lastTransitionTime ?? timestamp(now) });
-  if (progressDeadline(deployment) === undefined) return conditions;
-  const old = conditionOf(deployment.status, "Progressing");
-  const isDone = status.replicas === status.updatedReplicas && old?.reason === NEW_SET_AVAILABLE;
-  const said = isDone || !rollsOut ? undefined : sayOf(deployment, status, sets, now);
-  if (said === undefined) return old === undefined ? conditions : [...conditions, old];
-  return [...conditions, written("Progressing", said, old, now)];
+  const before = deployment.status?.conditions ?? [];
+  const conditions = withSaid(before, "Available", available(deployment, status, maxUnavailable), now);
+  if (!rollsOut) return conditions;
+  return failureNoted(progressNoted(deployment, status, conditions, sets, now), sets, now);
 }

@@ -7,6 +7,7 @@ import { goJson, sameJson } from "../../base/json.ts";
 import type { StepContext } from "../controller.ts";
 import { controllerReference } from "../owned-pods.ts";
 import { boundsOf } from "./bounds.ts";
+import { replicaSetNoted } from "./progress.ts";
 import {
   DESIRED_REPLICAS,
   HASH_LABEL,
@@ -96,11 +97,21 @@ function refreshed(deployment: Deployment, set: ReplicaSet, revision: number, { 
   return answer.ok ? answer.object : set;
 }
 
-/** Writes the current revision into the Deployment, with a status update: other updates of annotations count as a generation. */
-function numbered(deployment: Deployment, revision: string, { api }: StepContext): Deployment {
-  if (deployment.metadata.annotations?.[REVISION] === revision) return deployment;
+/**
+ * Notes the current replica set on the Deployment: its revision, and that it was found or made. Both go in a status
+ * update: other updates of annotations count as a generation.
+ */
+function noted(deployment: Deployment, set: ReplicaSet, how: "found" | "made", { api, now }: StepContext): Deployment {
+  const revision = set.metadata.annotations?.[REVISION] ?? "";
+  const conditions = replicaSetNoted(deployment, how, set.metadata.name, now);
+  if (deployment.metadata.annotations?.[REVISION] === revision && conditions === undefined) return deployment;
   const annotations = { ...deployment.metadata.annotations, [REVISION]: revision };
-  const answer = api.updateStatus({ ...deployment, metadata: { ...deployment.metadata, annotations } });
+  const status = conditions === undefined ? deployment.status : { ...deployment.status, conditions };
+  const answer = api.updateStatus({
+    ...deployment,
+    metadata: { ...deployment.metadata, annotations },
+    ...(status === undefined ? {} : { status }),
+  });
   return answer.ok ? answer.object : deployment;
 }
 
@@ -125,8 +136,8 @@ export function syncRevision(
   const revision = Math.max(0, ...old.map(revisionOf)) + 1;
   if (found !== undefined) {
     const current = refreshed(deployment, found, revision, context);
-    const named = numbered(deployment, current.metadata.annotations?.[REVISION] ?? "", context);
-    return { ok: true, deployment: named, sets: { current, old } };
+    const known = current === found ? noted(deployment, current, "found", context) : deployment;
+    return { ok: true, deployment: known, sets: { current, old } };
   }
   if (!create) return { ok: true, deployment, sets: { current: undefined, old } };
   const replicas = currentSize(deployment, { current: undefined, old });
@@ -144,7 +155,7 @@ export function syncRevision(
   }
   return {
     ok: true,
-    deployment: numbered(deployment, String(revision), context),
+    deployment: noted(deployment, answer.object, "made", context),
     sets: { current: answer.object, old },
   };
 }

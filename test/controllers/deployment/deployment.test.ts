@@ -112,6 +112,51 @@ describe("a deployment", () => {
     expect(sizes(rehearsal).reduce((sum, size) => sum + size, 0)).toBe(10);
   });
 
+  it("judges a recreation anew when its replica set is made", () => {
+    const rehearsal = deployed("replicas: 2\nprogressDeadlineSeconds: 60\nstrategy: {type: Recreate}");
+    rehearsal.fail("image/nginx:bad", "image-pull");
+    rehearsal.patch("Deployment", "web", withImage("nginx:bad"));
+    rehearsal.settle();
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
+    rehearsal.pass(61);
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ProgressDeadlineExceeded");
+  });
+
+  /** @see pkg/controller/deployment/util/deployment_util.go, `SetDeploymentCondition` (1.36) */
+  it("says conditions in the order in which they changed", () => {
+    const types = (): readonly string[] =>
+      (rehearsal.get("Deployment", "web")?.status?.conditions ?? []).map(({ type }) => type);
+    const rehearsal = deployed("replicas: 1");
+    expect(types()).toEqual(["Available", "Progressing"]);
+    const [pod = ""] = rehearsal.names("Pod");
+    rehearsal.fail(`pod/${pod}`, "not-ready");
+    rehearsal.settle();
+    expect(types()).toEqual(["Progressing", "Available"]);
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.settle();
+    expect(types()).toEqual(["Available", "Progressing"]);
+  });
+
+  it("says that it found a replica set that it takes over", () => {
+    const rehearsal = deployed("replicas: 2");
+    rehearsal.remove("Deployment", "web", { propagationPolicy: "Orphan" });
+    rehearsal.settle();
+    rehearsal.fail(`pod/${rehearsal.names("Pod")[0] ?? ""}`, "not-ready");
+    rehearsal.settle();
+    rehearsal.create(workload("Deployment", "web", "replicas: 2"));
+    rehearsal.settle();
+    expect(rehearsal.names("ReplicaSet")).toHaveLength(1);
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
+  });
+
+  it("has no progress to tell of without a deadline", () => {
+    const rehearsal = deployed("replicas: 1");
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("NewReplicaSetAvailable");
+    rehearsal.patch("Deployment", "web", { spec: { progressDeadlineSeconds: 2147483647 } });
+    rehearsal.settle();
+    expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBeUndefined();
+  });
+
   it("is at rest before its deadline, which still comes", () => {
     const rehearsal = deployed();
     rehearsal.fail("image/nginx:bad", "image-pull");
