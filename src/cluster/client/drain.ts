@@ -31,9 +31,10 @@ function evict(session: Session, request: DrainRequest, pod: Pod): Answer {
   return session.heard(request.disableEviction === true ? cluster.delete(key, options) : cluster.evict(key, options));
 }
 
-/** Says that a pod is about to be taken away; kubectl starts with all before it is done with one. */
+/** Says that a pod is about to be evicted; kubectl starts with all before it is done with one, and deletes in silence. */
 function announce(session: Session, request: DrainRequest, { metadata, ...pod }: Pod): void {
-  const operation = request.disableEviction === true ? "deleting" : "evicting";
+  if (request.disableEviction === true && request.dryRun !== "client") return;
+  const operation = "evicting";
   const line = `${operation} pod ${metadata.namespace ?? ""}/${metadata.name}${dryRunSuffix(request.dryRun)}`;
   session.results.push({ resource: podKind(), object: { ...pod, metadata }, operation, line });
 }
@@ -41,12 +42,11 @@ function announce(session: Session, request: DrainRequest, { metadata, ...pod }:
 /** Evicts one pod. Gives whether that is to be tried again. */
 function takeAway(session: Session, request: DrainRequest, pod: Pod): "done" | "again" {
   const { name, namespace = "" } = pod.metadata;
-  const suffix = dryRunSuffix(request.dryRun);
   if (request.dryRun === "client") return "done";
   const answer = evict(session, request, pod);
   if (answer.ok) {
     const operation = request.disableEviction === true ? "deleted" : "evicted";
-    session.done({ resource: podKind() }, answer.object, `${operation}${suffix}`);
+    if (request.dryRun !== "server") session.done({ resource: podKind() }, answer.object, operation);
     return "done";
   }
   const where = `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)}`;
@@ -101,8 +101,9 @@ function drainNode(session: Session, request: DrainRequest, node: Target): Drain
 }
 
 /**
- * Cordons nodes and evicts their pods. What a disruption budget holds is left to `Outcome.again`. kubectl waits until
- * the pods are gone before it says so; here the caller lets time pass afterwards.
+ * Cordons nodes and evicts their pods, a node after the other. What a disruption budget holds is left to
+ * `Outcome.again`, and with it the nodes after. kubectl waits until the pods are gone before it says so; here the caller
+ * lets time pass afterwards.
  * @see staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go, `RunDrain` (1.36)
  */
 export function drain(session: Session, request: DrainRequest): Outcome {
@@ -111,20 +112,30 @@ export function drain(session: Session, request: DrainRequest): Outcome {
   const goesOn = request.remaining !== undefined;
   if (!goesOn && !nodes.every((node) => setUnschedulable(session, node, true, request.dryRun)))
     return session.outcome();
-  const left: string[] = [];
-  const kept: string[] = [];
-  for (const node of nodes) {
-    const result = drainNode(session, request, node);
+  const kept = [...(request.pending ?? [])];
+  const first = nodes.findIndex(({ name }) => name === request.from);
+  for (const [index, node] of nodes.entries()) {
+    if (index < first) continue;
+    const { from: _from, remaining: _remaining, waitedSeconds: _waited, ...fresh } = request;
+    const result = drainNode(session, index === first ? request : fresh, node);
     if (result.drained) session.done(node, node.object, `drained${dryRunSuffix(request.dryRun)}`);
     else if (result.left.length === 0) kept.push(node.name);
-    left.push(...result.left);
+    else return { ...session.outcome(), again: later(request, node, result.left, kept) };
   }
   if (kept.length > 0) {
     session.warn("There are pending nodes to be drained:", ...kept.map((name) => ` ${name}`));
   }
-  const outcome = session.outcome();
-  if (left.length === 0) return outcome;
-  const waited = (request.waitedSeconds ?? 0) + RETRY_SECONDS;
-  const rest = request.timeoutSeconds === undefined ? {} : { waitedSeconds: waited };
-  return { ...outcome, again: { afterSeconds: RETRY_SECONDS, request: { ...request, ...rest, remaining: left } } };
+  return session.outcome();
+}
+
+/** The drain that goes on at a node with the pods that are left there. */
+function later(
+  request: DrainRequest,
+  { name }: Target,
+  remaining: readonly string[],
+  pending: readonly string[],
+): NonNullable<Outcome["again"]> {
+  const before = request.from === name ? (request.waitedSeconds ?? 0) : 0;
+  const waited = request.timeoutSeconds === undefined ? {} : { waitedSeconds: before + RETRY_SECONDS };
+  return { afterSeconds: RETRY_SECONDS, request: { ...request, ...waited, from: name, remaining, pending } };
 }

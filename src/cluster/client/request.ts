@@ -155,9 +155,13 @@ export type Request = RequestScope &
         readonly podSelector?: string;
         /** How long to go on trying; for ever when absent. */
         readonly timeoutSeconds?: number;
-        /** Of a drain that goes on: the uids of the pods that are left. */
+        /** Of a drain that goes on: the node at which it does. */
+        readonly from?: string;
+        /** The uids of the pods that are left there. */
         readonly remaining?: readonly string[];
-        /** Of one that has a timeout: how much of it has passed. */
+        /** The nodes before that keep pods. */
+        readonly pending?: readonly string[];
+        /** Of one that has a timeout: how much of it has passed for that node. */
         readonly waitedSeconds?: number;
       }
   );

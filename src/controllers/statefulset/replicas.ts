@@ -7,17 +7,22 @@ import {
   isAsItShouldBe,
   updatePod,
 } from "./pod-control.ts";
+import { identityMatches, storageMatches } from "./identity.ts";
 import { failedOr, ON, phantom, STOP, type Pass, type Phase } from "./pass.ts";
 import { isFinished, isPending, isTerminating } from "./predicates.ts";
 
 /** The largest batch of a Parallel set. @see pkg/controller/statefulset/stateful_set_control.go, `MaxBatchSize` (1.36) */
 const MAX_BATCH = 500;
 
-/** REC-16: corrects a pod that is not as it should be, or notes that it is. */
+/**
+ * REC-16: corrects a pod that is not as it should be, or notes that it is. The claims of a pending pod were seen to in
+ * this pass already (REC-12): what the pass has read of them is out of date.
+ */
 function verify(pass: Pass, ordinal: number): Phase {
   const { set, roster } = pass;
   const pod = roster.pod(ordinal);
   if (pod === undefined || !roster.unverified.has(ordinal)) return ON;
+  if (isPending(pod) && identityMatches(set, pod) && storageMatches(set, pod)) return ON;
   if (isAsItShouldBe(pass, set, pod)) {
     roster.unverified.delete(ordinal);
     return ON;

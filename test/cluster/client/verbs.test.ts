@@ -561,6 +561,64 @@ describe("cordon and drain", () => {
     );
   });
 
+  test.each([
+    ["client", "evicting pod default/web-0 (dry run)\nnode/node-1 drained (dry run)\n"],
+    ["server", "evicting pod default/web-0 (server dry run)\nnode/node-1 drained (server dry run)\n"],
+  ] as const)("a %s dry run of drain takes no pod away", (dryRun, out) => {
+    const cluster = having(pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
+    const cordoned = `node/node-1 cordoned (${dryRun === "client" ? "" : "server "}dry run)\n`;
+    expect(kubectl(cluster, { ...drain, dryRun }).out).toBe(`${cordoned}${out}`);
+    expect(cluster.view().list("Pod")).toHaveLength(1);
+  });
+
+  test("without eviction pods are deleted, which is said afterwards", () => {
+    const cluster = having(pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
+    expect(kubectl(cluster, { ...drain, disableEviction: true }).out).toBe(
+      "node/node-1 cordoned\npod/web-0 deleted\nnode/node-1 drained\n",
+    );
+  });
+
+  test("what a budget holds is left for later, with the nodes after", () => {
+    const budget = {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web" },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: "web" } } },
+      status: { disruptionsAllowed: 1, expectedPods: 2, currentHealthy: 2, desiredHealthy: 1, observedGeneration: 1 },
+    };
+    const second = { apiVersion: "v1", kind: "Node", metadata: { name: "node-2" }, spec: {} };
+    const cluster = having(
+      second,
+      budget,
+      ...["node-1", "node-1", "node-2"].map((nodeName, ordinal) =>
+        pod(`web-${ordinal}`, { spec: { nodeName }, metadata: owned("StatefulSet") }),
+      ),
+    );
+    const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
+    for (const name of ["web-0", "web-1", "web-2"]) {
+      cluster.writer("kubelet").updateStatus({ ...live(cluster, "Pod", name), status: ready } as never);
+    }
+    const allow = (): void => {
+      const { status } = budget;
+      const found = cluster.get({ kind: "PodDisruptionBudget", namespace: "default", name: "web" });
+      if (!found.ok) throw new Error(found.status.message);
+      cluster.writer("disruption").updateStatus({ ...found.object, status } as never);
+    };
+    allow();
+    const nodes = { ...drain, targets: words("node-1", "node-2") };
+    const once = kubectl(cluster, nodes);
+    expect(once.out).toBe(
+      "node/node-1 cordoned\nnode/node-2 cordoned\n" +
+        "evicting pod default/web-0\nevicting pod default/web-1\npod/web-0 evicted\n",
+    );
+    allow();
+    const again = once.outcome.again?.request;
+    if (again === undefined) throw new Error("nothing was left");
+    expect(kubectl(cluster, again).out).toBe(
+      "evicting pod default/web-1\npod/web-1 evicted\nnode/node-1 drained\nevicting pod default/web-2\n",
+    );
+  });
+
   test("what a budget holds is left for later", () => {
     const budget = {
       apiVersion: "policy/v1",

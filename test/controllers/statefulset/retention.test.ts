@@ -274,4 +274,11 @@ describe("deletion of the set", () => {
     stage.recover().settle();
     expect(stage.counters()).toBe("2/2/2/2");
   });
+
+  it("PVC-5: of a pending pod the claims are seen to once in a pass, so that no update of them fails", () => {
+    const stage = new Stage().set({ replicas: 3, claims: ["www"], parallel: true, more: policy(BOTH) });
+    expect(stage.events().filter((event) => event.includes("FailedUpdate"))).toEqual([]);
+    stage.scale(1).scale(3).settle();
+    expect(stage.events().filter((event) => event.includes("FailedUpdate"))).toEqual([]);
+  });
 });
