@@ -63,7 +63,7 @@ async function printInFormat(call: Call, request: Request, results: readonly Res
   };
   const objects = results.map(({ object }) => object);
   const asList = request.verb === "apply" && objects.length > 1;
-  const parts = asList ? [{ items: objects }] : objects.map((object) => ({ object }));
+  const parts = asList ? [{ items: objects, applied: true } as const] : objects.map((object) => ({ object }));
   return parts.flatMap((part): Failure[] => {
     const { text, error } = printObjects(format, part, options);
     call.io.stdout.write(text);

@@ -29,6 +29,9 @@ export interface FieldSchema {
 /** Fields of these types have the strategy `retainKeys`; the published schema drops what stands beside a reference. */
 const RETAINING: ReadonlySet<string> = new Set(["apps.v1.DeploymentStrategy"]);
 
+/** Fields with the strategy `replace`, which the published schema drops likewise. */
+const REPLACED: ReadonlySet<string> = new Set(["policy.v1.PodDisruptionBudgetSpec.selector"]);
+
 const known = new WeakMap<SchemaNode, FieldSchema>();
 
 function fieldFrom(node: SchemaNode): FieldSchema {
@@ -49,7 +52,9 @@ function fieldFrom(node: SchemaNode): FieldSchema {
     fieldNames: Object.keys(properties),
     field(name) {
       const child = Object.hasOwn(properties, name) ? properties[name] : own.additionalProperties;
-      return child === undefined ? undefined : fieldFrom(child);
+      if (child === undefined) return undefined;
+      const found = fieldFrom(child);
+      return REPLACED.has(`${reference ?? ""}.${name}`) ? { ...found, patchStrategies: ["replace"] } : found;
     },
     get items() {
       return own.items === undefined ? undefined : fieldFrom(own.items);

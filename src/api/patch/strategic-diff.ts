@@ -106,7 +106,10 @@ function fieldDifference(patch: Members, { name, old, value, schema, options }: 
   const { strategy, retainKeys } = strategyOf(schema);
   if (jsonType(old) !== type || name === DIRECTIVE) {
     if (options.additions) patch.set(name, value);
-  } else if (type === "map" && strategy !== REPLACE) {
+  } else if (type === "map" && strategy === REPLACE) {
+    // Even of equal maps: kubectl sends the whole of it each time.
+    if (options.additions) patch.set(name, value);
+  } else if (type === "map") {
     const inner = mapDifference(old as JsonObject, value as JsonObject, schema, { ...options, retainKeys });
     if (Object.keys(inner).length > 0) patch.set(name, inner);
   } else if (type === "list" && strategy === "merge") {

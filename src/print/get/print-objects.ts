@@ -5,7 +5,7 @@ import { printJsonPath } from "../jsonpath/print.ts";
 import type { TemplateError } from "../jsonpath/template-error.ts";
 import { printJson } from "../objects/json.ts";
 import { printKyaml } from "../objects/kyaml.ts";
-import { listOf } from "../objects/list.ts";
+import { appliedList, LIST_FIELDS, listOf } from "../objects/list.ts";
 import { shownValue } from "../objects/shown-value.ts";
 import { printYaml } from "../objects/yaml.ts";
 import { printGoTemplate } from "../template/print.ts";
@@ -22,7 +22,11 @@ export interface ObjectOptions {
 /** What is handed to a format: one object, or the list that several are put into. */
 export type Printed =
   | { readonly object: KubeObject; readonly items?: never }
-  | { readonly items: readonly KubeObject[] };
+  | {
+      readonly items: readonly KubeObject[];
+      /** Whether they are what `apply` left: kubectl puts those into another List than `get` does. */
+      readonly applied?: true;
+    };
 
 /** The text made, and what stopped it from being whole. */
 export interface ObjectsPrinted {
@@ -37,7 +41,8 @@ function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
 }
 
 function valueOf(printed: Printed): object {
-  return printed.items === undefined ? printed.object : listOf(printed.items);
+  if (printed.items === undefined) return printed.object;
+  return printed.applied === true ? appliedList(printed.items) : listOf(printed.items);
 }
 
 function whole(printed: Printed, options: ObjectOptions): unknown {
@@ -60,7 +65,7 @@ export function printObjects(
     case "name":
       return { text: objects.map((object) => `${nameOf(object)}\n`).join("") };
     case "json":
-      return { text: printJson(whole(printed, options)) };
+      return { text: printJson(whole(printed, options), "applied" in printed ? LIST_FIELDS : []) };
     case "yaml":
       return { text: printYaml(whole(printed, options)) };
     case "kyaml":

@@ -1,12 +1,15 @@
 import { byBytes, goString } from "../../base/json.ts";
 import { presentMembers, shownValue } from "./shown-value.ts";
 
-/** A value as `kubectl get -o json` prints it: four blanks a level, keys by their bytes, Go's escapes. */
-export function printJson(value: unknown): string {
-  return `${indented(shownValue(value), "\n")}\n`;
+/**
+ * A value as `kubectl get -o json` prints it: four blanks a level, keys by their bytes, Go's escapes. `outerKeys`: the
+ * order of the outermost keys where kubectl prints a typed object, whose fields come as declared.
+ */
+export function printJson(value: unknown, outerKeys: readonly string[] = []): string {
+  return `${indented(shownValue(value), "\n", outerKeys)}\n`;
 }
 
-function indented(value: unknown, lineBreak: string): string {
+function indented(value: unknown, lineBreak: string, keys: readonly string[] = []): string {
   if (typeof value === "string") return goString(value);
   if (value === null || typeof value !== "object") return word(value);
   const inner = `${lineBreak}    `;
@@ -14,7 +17,7 @@ function indented(value: unknown, lineBreak: string): string {
     if (value.length === 0) return "[]";
     return `[${inner}${value.map((item) => indented(item, inner)).join(`,${inner}`)}${lineBreak}]`;
   }
-  const members = presentMembers(value).sort(([a], [b]) => byBytes(a, b));
+  const members = presentMembers(value).sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b) || byBytes(a, b));
   if (members.length === 0) return "{}";
   const lines = members.map(([name, member]) => `${goString(name)}: ${indented(member, inner)}`);
   return `{${inner}${lines.join(`,${inner}`)}${lineBreak}}`;

@@ -302,3 +302,21 @@ describe("create and replace", () => {
     expect(live(cluster, "StatefulSet", "web").spec["serviceName"]).toBe("b");
   });
 });
+
+describe("apply of a disruption budget", () => {
+  /** Its selector has the strategy `replace`, so that the patch is never empty. @see staging/src/k8s.io/api/policy/v1/types.go (1.36) */
+  test("says configured each time and changes nothing", () => {
+    const cluster = server();
+    const spec = { minAvailable: 1, selector: { matchLabels: { app: "web" } } };
+    const manifests = file({
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "web" },
+      spec,
+    });
+    kubectl(cluster, { ...apply, manifests });
+    const before = live(cluster, "PodDisruptionBudget", "web");
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe("poddisruptionbudget.policy/web configured\n");
+    expect(live(cluster, "PodDisruptionBudget", "web").metadata).toEqual(before.metadata);
+  });
+});
