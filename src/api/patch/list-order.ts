@@ -84,10 +84,14 @@ export function partition(
   return [list.filter(isNamed), list.filter((element) => !isNamed(element))];
 }
 
-/** By the text of the merge key (or of the scalar), bytewise. */
+/**
+ * By the text of the merge key (or of the scalar), bytewise. Elements that share a key come in reverse, since kubectl
+ * counts equal ones as out of order.
+ * @see staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go, `SortableSliceOfMaps` (1.36)
+ */
 export function sortedByIdentity(list: readonly unknown[], mergeKey: string): readonly unknown[] {
   const text = (element: unknown): string => goValue(requiredIdentity(element, mergeKey));
-  return [...list].sort((a, b) => byBytes(text(a), text(b)));
+  return list.toReversed().sort((a, b) => byBytes(text(a), text(b)));
 }
 
 /** Scalars without repetition, first ones kept. */

@@ -26,6 +26,16 @@ describe("three-way patch", () => {
     });
   });
 
+  test("pairs elements of one key from the last to the first, as kubectl's unstable sort does", () => {
+    const udp = { name: "udp", port: 53, protocol: "UDP" };
+    const dns = { name: "dns", port: 53, protocol: "TCP" };
+    const ports = rulesOf("core.v1.ServiceSpec");
+    expect(patch({ ports: [udp, dns] }, { ports: [dns] }, { ports: [udp, dns] }, ports)).toEqual({
+      "$setElementOrder/ports": [{ port: 53 }],
+      ports: [{ $patch: "delete", port: 53 }],
+    });
+  });
+
   test("deletes applied list elements, keeps foreign ones and names the order", () => {
     const original = { containers: [{ name: "a", image: "1" }, { name: "b" }] };
     const modified = { containers: [{ name: "a", image: "2" }] };
