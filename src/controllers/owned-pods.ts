@@ -18,26 +18,39 @@ function released(pod: Pod, owner: KubeObject): Pod {
   return { ...pod, metadata: references.length === 0 ? rest : { ...rest, ownerReferences: references } };
 }
 
+/** The pods of a workload, and why some could not be taken or let go of: then the pass is to end. */
+export interface ClaimedPods {
+  readonly pods: readonly Pod[];
+  readonly error?: string;
+}
+
 /**
  * The pods of a workload: those it controls and selects. It lets go of those it no longer selects, and takes those it
- * does that nobody controls.
+ * does that nobody controls. All are tried.
  * @see pkg/controller/controller_ref_manager.go, `ClaimPods` (1.36)
  */
-export function claimPods(owner: KubeObject, selector: LabelSelector, { view, api }: StepContext): readonly Pod[] {
+export function claimPods(owner: KubeObject, selector: LabelSelector, { view, api }: StepContext): ClaimedPods {
   const isLeaving = owner.metadata.deletionTimestamp !== undefined;
   const pods: Pod[] = [];
+  const errors: string[] = [];
   for (const pod of view.indexed("Pod", "controller", owner.metadata.uid ?? "")) {
-    if (selects(selector, pod.metadata.labels)) pods.push(pod);
-    else if (!isLeaving && pod.metadata.deletionTimestamp === undefined) api.update(released(pod, owner));
+    if (selects(selector, pod.metadata.labels)) {
+      pods.push(pod);
+      continue;
+    }
+    if (isLeaving || pod.metadata.deletionTimestamp !== undefined) continue;
+    const answer = api.update(released(pod, owner));
+    if (!answer.ok && answer.status.code !== 404 && answer.status.code !== 422) errors.push(answer.status.message);
   }
-  if (isLeaving) return pods;
+  if (isLeaving) return { pods };
   for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
     if (!isActive(orphan) || !selects(selector, orphan.metadata.labels)) continue;
     const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
     const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
     if (answer.ok) pods.push(answer.object);
+    else if (answer.status.code !== 404) errors.push(answer.status.message);
   }
-  return pods;
+  return errors.length === 0 ? { pods } : { pods, error: errors.join(", ") };
 }
 
 /** A name that no pod of the owner had before: the owner has changed since, if only in its status. */

@@ -3,8 +3,9 @@ import type { Fault, FaultKind, Settings } from "../../src/cluster/world.ts";
 import type { KindTypes } from "../../src/api/kinds.ts";
 import type { ObjectKey } from "../../src/api/object.ts";
 import { EPOCH } from "../../src/base/instant.ts";
+import type { Writer } from "../../src/cluster/cluster.ts";
 import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
-import { openSimulation, type RunReport, type Simulation } from "../../src/sim/simulation.ts";
+import { openSimulation, type RunReport, type Simulation, type SimulationOptions } from "../../src/sim/simulation.ts";
 
 /** A cluster to play through, with short words for what tests do and ask. Everything is in namespace `default`. */
 export interface Rehearsal {
@@ -42,9 +43,9 @@ const faultOf = (target: string, as: FaultKind): Fault => {
 };
 
 /** Opens an empty cluster in which everything takes no time, unless the settings say otherwise. */
-export function rehearse(settings: Partial<Settings> = {}): Rehearsal {
+export function rehearse(settings: Partial<Settings> = {}, options: SimulationOptions = {}): Rehearsal {
   const world = { ...EMPTY_SNAPSHOT.world, settings: { ...EMPTY_SNAPSHOT.world.settings, ...AT_ONCE, ...settings } };
-  const simulation = openSimulation({ ...EMPTY_SNAPSHOT, world });
+  const simulation = openSimulation({ ...EMPTY_SNAPSHOT, world }, options);
   const { cluster } = simulation;
   let seen = 0;
   function expectOk(answer: ReturnType<typeof cluster.get>): void {
@@ -89,4 +90,31 @@ export function rehearse(settings: Partial<Settings> = {}): Rehearsal {
         .filter((event) => event.involvedObject.name === name)
         .map((event) => `${event.reason ?? ""}: ${event.message ?? ""}`),
   };
+}
+
+const BROKEN = { code: 500, reason: "InternalError", message: "no room" };
+
+/** Refuses, while it is switched on, what one controller asks for: updates of a kind, or deletions. */
+export function refusing(
+  controller: string,
+  verb: "update" | "delete",
+  kind: string,
+): { readonly options: SimulationOptions; isOn: boolean } {
+  const refusal = { ok: false, status: BROKEN, warnings: [] } as const;
+  const state = {
+    isOn: false,
+    options: {
+      wrapWriter: (writer: Writer, name: string): Writer =>
+        name !== controller
+          ? writer
+          : {
+              ...writer,
+              update: (object) =>
+                state.isOn && verb === "update" && object.kind === kind ? refusal : writer.update(object),
+              delete: (key, more) =>
+                state.isOn && verb === "delete" && key.kind === kind ? refusal : writer.delete(key, more),
+            },
+    },
+  };
+  return state;
 }

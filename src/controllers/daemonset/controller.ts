@@ -128,15 +128,17 @@ function sync(key: Key, context: StepContext): Again {
   const outcome = constructHistory(set, context);
   if (!outcome.ok) return { kind: "retry", error: outcome.error };
   const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
-  const pods = claimPods(set, set.spec.selector, context);
+  const { pods, error } = claimPods(set, set.spec.selector, context);
+  if (error !== undefined) return { kind: "retry", error };
   const nodes = nodesOf(set, pods, context.view);
   const placed = place(set, { nodes, hash }, context);
   const isPlaced = placed.create.length + placed.remove.length === 0;
   const rolls = (set.spec.updateStrategy?.type ?? "RollingUpdate") === "RollingUpdate";
   const work = isPlaced && rolls ? rollOver({ set, nodes, hash, now: context.now }) : placed;
   const done = carryOut(work, { set, hash }, context);
-  trimHistory(set, { ...outcome.history, pods }, context);
+  const kept = done.kind === "retry" ? undefined : trimHistory(set, { ...outcome.history, pods }, context);
   const again = writeStatus(set, { nodes, hash }, context);
+  if (kept !== undefined) return { kind: "retry", error: kept };
   return done.kind === "retry" ? done : again;
 }
 

@@ -78,20 +78,27 @@ export function constructHistory(set: DaemonSet, context: StepContext): HistoryO
   return { ok: false, error: answer.status.message };
 }
 
-/** Revisions beyond the history's limit that no pod has go, the oldest first. @see pkg/controller/daemon/update.go, `cleanupHistory` (1.36) */
+/**
+ * Revisions beyond the history's limit that no pod has go, the oldest first. The first that cannot go ends it, and its
+ * error is returned.
+ * @see pkg/controller/daemon/update.go, `cleanupHistory` (1.36)
+ */
 export function trimHistory(
   set: DaemonSet,
   { old, current, pods }: History & { readonly pods: readonly Pod[] },
   { api }: StepContext,
-): void {
+): string | undefined {
   const surplus = old.length - (set.spec.revisionHistoryLimit ?? 10);
-  if (surplus <= 0) return;
+  if (surplus <= 0) return undefined;
   const live = new Set(pods.map((pod) => pod.metadata.labels?.[REVISION_LABEL]));
   live.add(current.metadata.labels?.[REVISION_LABEL]);
   const dead = [...old]
     .sort((a, b) => a.revision - b.revision)
     .filter((revision) => !live.has(revision.metadata.labels?.[REVISION_LABEL]));
   for (const { metadata } of dead.slice(0, surplus)) {
-    api.delete({ kind: "ControllerRevision", namespace: metadata.namespace ?? "", name: metadata.name });
+    const key = { kind: "ControllerRevision", namespace: metadata.namespace ?? "", name: metadata.name };
+    const answer = api.delete(key);
+    if (!answer.ok) return answer.status.message;
   }
+  return undefined;
 }

@@ -101,16 +101,29 @@ function writeStatus(deployment: Deployment, sets: Rollout, { api, now }: StepCo
     : { kind: "at", at: deadline, isDeadline: true };
 }
 
-/** Old replica sets beyond the history's limit go, the oldest first. @see pkg/controller/deployment/sync.go, `cleanupDeployment` (1.36) */
-function trimHistory(deployment: Deployment, old: readonly ReplicaSet[], { api }: StepContext): void {
+/**
+ * Old replica sets beyond the history's limit go, the oldest first. The first that cannot go ends the pass: its error is
+ * returned.
+ * @see pkg/controller/deployment/sync.go, `cleanupDeployment` (1.36)
+ */
+function trimHistory(deployment: Deployment, old: readonly ReplicaSet[], { api }: StepContext): string | undefined {
   const limit = deployment.spec.revisionHistoryLimit ?? 10;
   const alive = old.filter((set) => set.metadata.deletionTimestamp === undefined);
   const surplus = [...alive].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, alive.length - limit));
   for (const set of surplus) {
     const isIdle = wantedReplicas(set) === 0 && (set.status?.replicas ?? 0) === 0;
     const isSeen = (set.metadata.generation ?? 0) <= (set.status?.observedGeneration ?? 0);
-    if (isIdle && isSeen) api.delete({ kind: "ReplicaSet", namespace: namespaceOf(set), name: set.metadata.name });
+    if (!isIdle || !isSeen) continue;
+    const answer = api.delete({ kind: "ReplicaSet", namespace: namespaceOf(set), name: set.metadata.name });
+    if (!answer.ok && answer.status.code !== 404) return answer.status.message;
   }
+  return undefined;
+}
+
+/** The end of a pass: the history is trimmed where it is time to, then the status written. */
+function finish(deployment: Deployment, sets: Rollout, trims: boolean, context: StepContext): Again {
+  const error = trims ? trimHistory(deployment, sets.old, context) : undefined;
+  return error === undefined ? writeStatus(deployment, sets, context) : { kind: "retry", error };
 }
 
 /** @see pkg/controller/deployment/sync.go, `checkPausedConditions` (1.36) */
@@ -150,10 +163,9 @@ function recreate(deployment: Deployment, all: readonly ReplicaSet[], context: S
   }
   const found = syncRevision(before.deployment, all, context, true);
   if (!found.ok) return { kind: "retry", error: found.error };
-  const { current, old } = found.sets;
+  const { current } = found.sets;
   if (current !== undefined) scaleTo(current, found.deployment.spec.replicas ?? 1, found.deployment, context);
-  if (isComplete(found.deployment, found.deployment.status)) trimHistory(found.deployment, old, context);
-  return writeStatus(found.deployment, found.sets, context);
+  return finish(found.deployment, found.sets, isComplete(found.deployment, found.deployment.status), context);
 }
 
 /** @see pkg/controller/deployment/deployment_controller.go, `syncDeployment` (1.36) */
@@ -170,15 +182,13 @@ function sync(key: Key, context: StepContext): Again {
   if (isLeaving) return writeStatus(known.deployment, { ...known.sets, rollsOut: false }, context);
   if (isPaused || isBeingScaled(known.deployment, known.sets)) {
     scale(known.deployment, known.sets, context);
-    if (isPaused) trimHistory(known.deployment, known.sets.old, context);
-    return writeStatus(known.deployment, { ...known.sets, rollsOut: false }, context);
+    return finish(known.deployment, { ...known.sets, rollsOut: false }, isPaused, context);
   }
   if (deployment.spec.strategy?.type === "Recreate") return recreate(known.deployment, all, context);
   const found = known.sets.current === undefined ? syncRevision(known.deployment, all, context, true) : known;
   if (!found.ok) return { kind: "retry", error: found.error };
   if (known.sets.current !== undefined) roll(found.deployment, found.sets, context);
-  if (isComplete(found.deployment, found.deployment.status)) trimHistory(found.deployment, found.sets.old, context);
-  return writeStatus(found.deployment, found.sets, context);
+  return finish(found.deployment, found.sets, isComplete(found.deployment, found.deployment.status), context);
 }
 
 /** Rolls replica sets of one template over to the next. @see pkg/controller/deployment/deployment_controller.go (1.36) */

@@ -141,7 +141,8 @@ function sync(key: Key, context: StepContext): Again {
   const [namespace = "", name = ""] = key.split("/");
   const set = context.view.get("ReplicaSet", namespace, name);
   if (set === undefined) return SETTLED;
-  const pods = claimPods(set, set.spec.selector, context);
+  const { pods, error } = claimPods(set, set.spec.selector, context);
+  if (error !== undefined) return { kind: "retry", error };
   const isLeaving = set.metadata.deletionTimestamp !== undefined;
   const failure = isLeaving ? undefined : manageReplicas(set, pods.filter(isActive), context);
   return writeStatus(set, { pods, failure }, context);

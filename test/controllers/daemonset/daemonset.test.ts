@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { byBytes } from "../../../src/base/json.ts";
 import { withImage, workload } from "../manifests.ts";
-import { rehearse, type Rehearsal } from "../rehearsal.ts";
+import { refusing, rehearse, type Rehearsal } from "../rehearsal.ts";
 
 function deployed(spec = ""): Rehearsal {
   const rehearsal = rehearse();
@@ -116,5 +116,25 @@ describe("a daemon set", () => {
     rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
     rehearsal.settle();
     expect([...revisions(rehearsal)].sort((a, b) => a - b)).toEqual([3, 4]);
+  });
+
+  it("tries again to let go of pods and to trim its history when that was refused", () => {
+    const pods = refusing("daemonset-controller", "update", "Pod");
+    const history = refusing("daemonset-controller", "delete", "ControllerRevision");
+    for (const refusal of [pods, history]) {
+      const rehearsal = rehearse({}, refusal.options);
+      rehearsal.create(workload("DaemonSet", "agent", "revisionHistoryLimit: 0"));
+      rehearsal.settle();
+      refusal.isOn = true;
+      const [name = ""] = rehearsal.names("Pod");
+      if (refusal === pods) rehearsal.patch("Pod", name, { metadata: { labels: { app: "other" } } });
+      else rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+      expect(rehearsal.settle().failing).toMatchObject([{ key: "default/agent", error: "no room" }]);
+      refusal.isOn = false;
+      rehearsal.patch("DaemonSet", "agent", { metadata: { labels: { again: "yes" } } });
+      expect(rehearsal.settle().failing).toEqual([]);
+      expect(rehearsal.names("Pod")).toHaveLength(refusal === pods ? 4 : 3);
+      expect(rehearsal.names("ControllerRevision")).toHaveLength(1);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
 import { withImage, workload } from "../manifests.ts";
-import { rehearse, type Rehearsal } from "../rehearsal.ts";
+import { refusing, rehearse, type Rehearsal } from "../rehearsal.ts";
 
 const sizes = (rehearsal: Rehearsal): readonly number[] =>
   [...rehearsal.list("ReplicaSet")]
@@ -178,6 +178,21 @@ describe("a deployment", () => {
     rehearsal.patch("Deployment", "web", { spec: { paused: false } });
     rehearsal.settle();
     expect(sizes(rehearsal)).toEqual([0, 6]);
+  });
+
+  it("tries again to trim its history when that was refused", () => {
+    const refusal = refusing("deployment-controller", "delete", "ReplicaSet");
+    const rehearsal = rehearse({}, refusal.options);
+    rehearsal.create(workload("Deployment", "web", "replicas: 1\nrevisionHistoryLimit: 0"));
+    rehearsal.settle();
+    refusal.isOn = true;
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    expect(rehearsal.settle().failing).toMatchObject([{ key: "default/web", error: "no room" }]);
+    expect(sizes(rehearsal)).toEqual([0, 1]);
+    refusal.isOn = false;
+    rehearsal.patch("Deployment", "web", { metadata: { labels: { again: "yes" } } });
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual([1]);
   });
 
   it("keeps as many old replica sets as its history may have", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pod, workload } from "../manifests.ts";
-import { rehearse } from "../rehearsal.ts";
+import { refusing, rehearse } from "../rehearsal.ts";
 
 describe("a replica set", () => {
   it("makes its pods and says so", () => {
@@ -60,6 +60,23 @@ describe("a replica set", () => {
     rehearsal.settle();
     expect(rehearsal.names("Pod")).toHaveLength(2);
     expect(rehearsal.get("Pod", "orphan")?.metadata.ownerReferences).toBeUndefined();
+  });
+
+  it("makes no new pod as long as it cannot let go of one", () => {
+    const refusal = refusing("replicaset-controller", "update", "Pod");
+    const rehearsal = rehearse({}, refusal.options);
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 2"));
+    rehearsal.settle();
+    refusal.isOn = true;
+    const [name = ""] = rehearsal.names("Pod");
+    rehearsal.patch("Pod", name, { metadata: { labels: { app: "other" } } });
+    expect(rehearsal.settle().failing).toMatchObject([{ key: "default/web", error: "no room" }]);
+    expect(rehearsal.names("Pod")).toHaveLength(2);
+    refusal.isOn = false;
+    rehearsal.patch("Pod", name, { metadata: { labels: { again: "yes" } } });
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(3);
+    expect(rehearsal.get("Pod", name)?.metadata.ownerReferences).toBeUndefined();
   });
 
   it("counts a pod as available after minReadySeconds", () => {
