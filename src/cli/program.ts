@@ -48,6 +48,11 @@ export const COMMANDS: readonly Entry[] = [
     "Show what was applied last",
     async () => (await import("./commands/apply-view-last-applied.ts")).applyViewLastApplied,
   ),
+  changes(
+    "apply set-last-applied",
+    "Write what was applied last",
+    async () => (await import("./commands/apply-set-last-applied.ts")).applySetLastApplied,
+  ),
   changes("create", "Create objects from manifests", async () => (await import("./commands/create.ts")).create),
   changes("replace", "Replace objects by manifests", async () => (await import("./commands/replace.ts")).replace),
   changes("delete", "Delete objects", async () => (await import("./commands/delete.ts")).deleteCommand),

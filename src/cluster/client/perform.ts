@@ -15,6 +15,7 @@ import { restart } from "./rollout-restart.ts";
 import { undo } from "./rollout-undo.ts";
 import { scale } from "./scale.ts";
 import { Session } from "./session.ts";
+import { setLastApplied } from "./set-last-applied.ts";
 import { set } from "./set.ts";
 import { storedOnly } from "./stored-only.ts";
 
@@ -23,6 +24,8 @@ function run(session: Session, request: Request): Outcome | void {
     case "apply":
       apply(session, request);
       return session.warn(...storedOnly(session.results));
+    case "apply-set-last-applied":
+      return setLastApplied(session, request);
     case "create":
       create(session, request);
       return session.warn(...storedOnly(session.results));

@@ -72,6 +72,12 @@ export type Request = RequestScope &
         readonly annotate?: boolean;
       }
     | {
+        readonly verb: "apply-set-last-applied";
+        readonly manifests: readonly SourcedObject[];
+        readonly dryRun: DryRun;
+        readonly createAnnotation?: boolean;
+      }
+    | {
         readonly verb: "create";
         readonly manifests: readonly SourcedObject[];
         /** The manifest was made from flags: what then stands before a refusal, in place of the file's name. */
