@@ -6,6 +6,7 @@ import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
 import { unseenIn } from "../print/diagnostics/limits.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
 import { type Call, warn } from "./command.ts";
+import { spelledFor } from "./lint-repository.ts";
 
 export interface Output {
   readonly format: string;
@@ -47,8 +48,9 @@ export function writeOutput(call: Call, file: string, text: string): void {
 export async function printReport(call: Call, outputs: readonly Output[], report: LintReport): Promise<void> {
   for (const { format, file } of outputs) {
     const printer = await lintPrinter(format);
-    if (file === undefined) call.io.stdout.write(printer?.(report, call.style) ?? "");
-    else writeOutput(call, file, printer?.({ ...report, onTerminal: false }, { width: 120, color: false }) ?? "");
+    const told = spelledFor(format, report, call);
+    if (file === undefined) call.io.stdout.write(printer?.(told, call.style) ?? "");
+    else writeOutput(call, file, printer?.({ ...told, onTerminal: false }, { width: 120, color: false }) ?? "");
     const unseen = unseenIn(format, report.findings);
     if (unseen !== undefined) warn(call, `note: ${unseen}`);
   }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { commandIn } from "../e2e/command.ts";
 import { Session, type Ran } from "../e2e/session.ts";
 
 let session = new Session();
@@ -181,6 +182,22 @@ describe("the outputs of lint", () => {
     expect((await lint("bad.yaml", "-o", "tap")).stderr).toBe("");
   });
 
+  it("name files from the top of the repository where the servers of repositories read them", async () => {
+    file("k8s/bad.yaml", MISSPELT);
+    const absolute = join(session.folder, "k8s/bad.yaml");
+    const places = async (format: string, env: Record<string, string>, folder = session.folder): Promise<string> => {
+      const ran = await commandIn(folder, env)(["lint", absolute, "-o", format]);
+      return /(?:"path"|"uri"|file)(?:: |=)"?([^",]*)/.exec(ran.stdout)?.[1] ?? ran.stdout.split(":")[0] ?? "";
+    };
+    for (const format of ["github", "gitlab", "sarif"]) {
+      expect(await places(format, {})).toBe("k8s/bad.yaml");
+      expect(await places(format, {}, join(session.folder, "k8s"))).toBe("bad.yaml");
+      const workspace = { GITHUB_WORKSPACE: session.folder };
+      expect(await places(format, workspace, join(session.folder, "k8s"))).toBe("k8s/bad.yaml");
+    }
+    expect(await places("text", {})).toBe(absolute);
+  });
+
   it("are the same bytes each time", async () => {
     for (const format of ["text", "json", "sarif", "junit", "github", "gitlab", "tap"]) {
       const first = await lint(".", "-o", format);
@@ -290,6 +307,8 @@ describe("fixes", () => {
     expect(stdout).toContain("--- a/bad.yaml\n+++ b/bad.yaml\n@@ -2,5 +2,5 @@\n");
     expect(stdout).toContain("-dta:\n+data:\n");
     expect(read("bad.yaml")).toBe(MISSPELT);
+    await lint("bad.yaml", "--fix-dry-run", "-o", "json=found.json");
+    expect(JSON.parse(read("found.json"))).toMatchObject({ summary: { errors: 1 } });
   });
 
   it("are written into the file, which keeps its comments", async () => {

@@ -11,6 +11,7 @@ export interface Ran {
 /** Runs the program in process, in a folder of its own with a state file there. */
 export function commandIn(
   folder: string,
+  env: Readonly<Record<string, string>> = {},
 ): (argv: readonly string[], stdin?: string, interrupted?: AbortSignal) => Promise<Ran> {
   return async (argv, stdin = "", interrupted = new AbortController().signal) => {
     const out: string[] = [];
@@ -25,7 +26,7 @@ export function commandIn(
       stderr: stream(err),
       stdin: () => Promise.resolve(new TextEncoder().encode(stdin)),
       stdinIsTerminal: false,
-      env: { NO_COLOR: "1", TZ: "UTC" },
+      env: { NO_COLOR: "1", TZ: "UTC", ...env },
       cwd: folder,
       interrupted,
     });

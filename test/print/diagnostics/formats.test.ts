@@ -126,6 +126,16 @@ describe("JUnit", () => {
     expect(printJunit({ ...report, failOn: "warning" }).match(/<failure /g)).toHaveLength(2);
   });
 
+  it("counts in each suite what stands in it", () => {
+    const suites = [...printJunit({ ...report, failOn: "warning" }).matchAll(/<testsuite (.*?)>(.*?)<\/testsuite>/gs)];
+    for (const [, attributes = "", body = ""] of suites) {
+      const count = (name: string): number => Number(new RegExp(`${name}="(\\d+)"`).exec(attributes)?.[1]);
+      expect(body.match(/<testcase /g)).toHaveLength(count("tests"));
+      expect(body.match(/<failure /g) ?? []).toHaveLength(count("failures"));
+    }
+    expect(suites).toHaveLength(2);
+  });
+
   it("holds no character that XML cannot", () => {
     const text = printJunit(reportOn({ '<&"\u0001.yaml': 'apiVersion: v1\nkind: "<&\\u0007"\nmetadata: {name: a}\n' }));
     expect(text).toContain('name="&lt;&amp;&quot;\ufffd.yaml"');
