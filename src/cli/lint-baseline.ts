@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { baselineOf, readBaseline, unknownTo } from "../lint/baseline.ts";
 import type { Finding } from "../lint/finding.ts";
@@ -18,8 +18,10 @@ export function newFindings(
     if (writes) throw new CommandError("USAGE", "--write-baseline needs --baseline FILE");
     return findings;
   }
+  // From the baseline's folder, as the configuration's patterns are from its own.
+  const nameOf = (name: string): string => relative(dirname(file), resolve(call.io.cwd, name)).replaceAll("\\", "/");
   if (writes) {
-    writeOutput(call, file, `${JSON.stringify(baselineOf(findings), undefined, 2)}\n`);
+    writeOutput(call, file, `${JSON.stringify(baselineOf(findings, nameOf), undefined, 2)}\n`);
     return [];
   }
   let text: string;
@@ -31,5 +33,5 @@ export function newFindings(
   }
   const baseline = readBaseline(text);
   if (baseline === undefined) throw new CommandError("NOT_READABLE", `${basename(file)} is no baseline of stsctl lint`);
-  return unknownTo(baseline, findings);
+  return unknownTo(baseline, findings, nameOf);
 }

@@ -17,9 +17,12 @@ export interface KnownFinding {
   readonly count: number;
 }
 
-function known(finding: Finding): Omit<KnownFinding, "count"> {
+/** How the baseline calls a file: the same, wherever lint runs. */
+export type FileName = (file: string) => string;
+
+function known(finding: Finding, nameOf: FileName): Omit<KnownFinding, "count"> {
   const { rule, at, object = "", path, message } = finding;
-  return { rule, file: at.file, object, path: path.length === 0 ? message : printPath(path) };
+  return { rule, file: nameOf(at.file), object, path: path.length === 0 ? message : printPath(path) };
 }
 
 function keyOf({ rule, file, object, path }: Omit<KnownFinding, "count">): string {
@@ -27,10 +30,10 @@ function keyOf({ rule, file, object, path }: Omit<KnownFinding, "count">): strin
 }
 
 /** The baseline in which all of these are known. */
-export function baselineOf(findings: readonly Finding[]): Baseline {
+export function baselineOf(findings: readonly Finding[], nameOf: FileName): Baseline {
   const counts = new Map<string, KnownFinding>();
   for (const finding of findings) {
-    const entry = known(finding);
+    const entry = known(finding, nameOf);
     const key = keyOf(entry);
     counts.set(key, { ...entry, count: (counts.get(key)?.count ?? 0) + 1 });
   }
@@ -57,10 +60,10 @@ export function readBaseline(text: string): Baseline | undefined {
 }
 
 /** The findings that a baseline does not know. */
-export function unknownTo(baseline: Baseline, findings: readonly Finding[]): readonly Finding[] {
+export function unknownTo(baseline: Baseline, findings: readonly Finding[], nameOf: FileName): readonly Finding[] {
   const left = new Map(baseline.findings.map((entry) => [keyOf(entry), entry.count]));
   return findings.filter((finding) => {
-    const key = keyOf(known(finding));
+    const key = keyOf(known(finding, nameOf));
     const count = left.get(key) ?? 0;
     left.set(key, count - 1);
     return count <= 0;

@@ -289,10 +289,15 @@ describe("a baseline", () => {
   it("leaves out what was there before, also when it has moved", async () => {
     file("bad.yaml", MISSPELT);
     await lint("bad.yaml", "--baseline", "known.json", "--write-baseline");
+    mkdirSync(join(session.folder, "conf"));
     file("bad.yaml", `# a comment\n${MISSPELT}`);
     expect(await lint("bad.yaml", "--baseline", "known.json")).toMatchObject({
       exit: 0,
       stdout: "No findings in 1 object of 1 file (1 in the baseline).\n",
+    });
+    const elsewhere = commandIn(join(session.folder, "conf"));
+    expect(await elsewhere(["lint", join(session.folder, "bad.yaml"), "--baseline", "../known.json"])).toMatchObject({
+      exit: 0,
     });
     file("bad.yaml", `${MISSPELT}dtb: {}\n`);
     expect(await found("bad.yaml", "--baseline", "known.json")).toEqual(["bad.yaml:7 error strict-decoding"]);
