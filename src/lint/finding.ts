@@ -16,21 +16,11 @@ export interface Finding {
   readonly why?: string;
   /** What to do, in the imperative. */
   readonly fix?: string;
-  /** For findings about names: one that shows it. */
-  readonly proof?: DnsProof;
   readonly related?: readonly RelatedPlace[];
   /** `StatefulSet/web`: the object that it is about, where there is one. */
   readonly object?: string;
   /** Changes of texts that put it right; only where there is one right answer. */
   readonly edits?: readonly TextEdit[];
-}
-
-/** What the cluster's name server would say. */
-export interface DnsProof {
-  /** In full: `db-0.db.default.svc.cluster.local`. */
-  readonly name: string;
-  /** `NXDOMAIN`, or what it answers with. */
-  readonly answer: string;
 }
 
 export interface RelatedPlace {

@@ -65,7 +65,7 @@ export function createNotes(judgement: Judgement): Notes {
     counted: () => counted,
     place: (rule, place, manifest) => add(rule, place, manifest),
     flaw: (flaw, manifest, project) => {
-      const { rule, path, message, part = "value", why, fix, proof, related, edits = [] } = flaw;
+      const { rule, path, message, part = "value", why, fix, related, edits = [] } = flaw;
       const weight = severity(rule);
       if (weight === undefined) return;
       if (weight === "info" && judgement.countInfos === true && !SILENCER.test(manifest.document.text)) {
@@ -83,7 +83,6 @@ export function createNotes(judgement: Judgement): Notes {
         at: manifest.locate(path, part),
         ...(why === undefined ? {} : { why }),
         ...(fix === undefined ? {} : { fix }),
-        ...(proof === undefined ? {} : { proof }),
         ...(places === undefined ? {} : { related: places }),
         ...(changes.length === 0 ? {} : { edits: changes }),
       };

@@ -2,7 +2,6 @@ import type { KubeObject } from "../api/object.ts";
 import type { Severity } from "../base/diagnostic.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
-import type { DnsProof } from "./finding.ts";
 import type { Project } from "./project.ts";
 
 /** A flaw of good manifests: what the API server accepts and users would regret. One rule, one file, one test file. */
@@ -52,8 +51,6 @@ export interface ExpectedFinding {
   readonly at: string;
   /** The manifest after the fixes; left out when there is none. */
   readonly fixed?: string;
-  /** What a name answers, `NAME ANSWER`; left out when that is not to be compared. */
-  readonly answers?: string;
 }
 
 export type Checks = { readonly [K in CheckedKind]?: Check<CheckedKinds[K]> };
@@ -74,8 +71,6 @@ export interface Particulars {
   readonly why?: string;
   /** In place of the rule's. */
   readonly fix?: string;
-  /** A name that shows it, and the answer it gets. */
-  readonly proof?: DnsProof;
   /** Other places that belong to it. */
   readonly related?: readonly RelatedField[];
   /** What `--fix` does. Only where there is one right answer that loses nothing. */

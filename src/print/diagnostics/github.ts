@@ -1,6 +1,6 @@
 import type { Severity } from "../../base/diagnostic.ts";
 import type { Finding } from "../../lint/finding.ts";
-import { type LintReport, proofText } from "./report.ts";
+import type { LintReport } from "./report.ts";
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -13,15 +13,12 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-function line(finding: Finding): string {
-  const { severity, code, rule, message, at, why, fix } = finding;
+function line({ severity, code, rule, message, at, why, fix }: Finding): string {
   const { file, start, end } = at;
   // Columns are only taken when start and end are on one line.
   const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : "";
   const place = `file=${property(file)},line=${start.line},endLine=${end.line}${columns}`;
-  const text = [message, proofText(finding), why, fix === undefined ? undefined : `To fix it: ${fix}`].filter(
-    (part) => part !== undefined,
-  );
+  const text = [message, why, fix === undefined ? undefined : `To fix it: ${fix}`].filter((part) => part !== undefined);
   return `::${COMMAND[severity]} ${place},title=${property(`${code} ${rule}`)}::${data(text.join("\n"))}\n`;
 }
 

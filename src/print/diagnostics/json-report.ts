@@ -34,8 +34,6 @@ export interface JsonFinding extends JsonPlace {
   readonly why?: string;
   /** What to do, in the imperative. */
   readonly fix?: string;
-  /** For findings about names: one that shows it, in full, and what the cluster's name server answers. */
-  readonly proof?: { readonly name: string; readonly answer: string };
   /** Other places that belong to it. */
   readonly related?: readonly (JsonPlace & { readonly message: string })[];
   /** Whether `lint --fix` puts it right. */

@@ -9,7 +9,7 @@ function place({ file, start, end }: LocatedRange): JsonPlace {
 }
 
 function findingObject(finding: Finding): JsonFinding {
-  const { rule, code, severity, message, path, at, object, why, fix, proof, related, edits } = finding;
+  const { rule, code, severity, message, path, at, object, why, fix, related, edits } = finding;
   return {
     rule,
     code,
@@ -21,7 +21,6 @@ function findingObject(finding: Finding): JsonFinding {
     ...(object === undefined ? {} : { object }),
     ...(why === undefined ? {} : { why }),
     ...(fix === undefined ? {} : { fix }),
-    ...(proof === undefined ? {} : { proof: { ...proof } }),
     ...(related === undefined
       ? {}
       : { related: related.map((other) => ({ message: other.message, ...place(other.at) })) }),

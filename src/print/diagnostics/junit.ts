@@ -1,6 +1,6 @@
 import type { Finding } from "../../lint/finding.ts";
 import { isAtLeast } from "../../lint/severity.ts";
-import { byFile, type LintReport, proofText } from "./report.ts";
+import { byFile, type LintReport } from "./report.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -25,9 +25,7 @@ function testcase(finding: Finding, failOn: LintReport["failOn"]): string {
   const { rule, code, severity, message, why = "", fix = "" } = finding;
   const name = escaped(`${code} ${rule} ${place(finding)}`);
   const open = `    <testcase name="${name}" classname="${escaped(finding.at.file)}">`;
-  const proof = proofText(finding) ?? "";
-  const lines = [`${place(finding)}: ${message}`, proof, why, `To fix it: ${fix}`];
-  const text = escaped(lines.filter((line) => line !== "").join("\n"));
+  const text = escaped(`${place(finding)}: ${message}\n${why}\nTo fix it: ${fix}`);
   const body = isAtLeast(severity, failOn)
     ? `<failure message="${escaped(message)}" type="${severity}">${text}</failure>`
     : `<system-out>${escaped(severity)}: ${text}</system-out>`;

@@ -53,8 +53,3 @@ export function byFile({ files, findings }: LintReport): ReadonlyMap<string, rea
   }
   return lists;
 }
-
-/** `db-0.db.default.svc.cluster.local answers NXDOMAIN`; undefined for findings that are not about names. */
-export function proofText({ proof }: Finding): string | undefined {
-  return proof === undefined ? undefined : `${proof.name} answers ${proof.answer}`;
-}

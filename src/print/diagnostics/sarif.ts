@@ -5,7 +5,7 @@ import type { RuleText } from "../../lint/rule.ts";
 import { isAtLeast, SEVERITIES } from "../../lint/severity.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { MAX_SARIF_RESULTS, unseenIn } from "./limits.ts";
-import { type LintReport, proofText } from "./report.ts";
+import type { LintReport } from "./report.ts";
 import { uriOf } from "./uri.ts";
 
 /** GitHub takes no more locations of one result. @see docs.github.com, "SARIF support for code scanning" */
@@ -53,13 +53,12 @@ function fixes({ edits, fix }: Finding): Record<string, unknown> {
 
 function resultObject(finding: Finding, ruleIndex: number, fingerprint: string): Record<string, unknown> {
   const { code, severity, message, at, related = [] } = finding;
-  const proof = proofText(finding);
   const others = related.slice(0, MAX_LOCATIONS - 1).map((other, id) => ({ id, ...location(other.at, other.message) }));
   return {
     ruleId: code,
     ruleIndex,
     level: LEVEL[severity],
-    message: { text: proof === undefined ? message : `${message}: ${proof}` },
+    message: { text: message },
     locations: [location(at)],
     ...(others.length === 0 ? {} : { relatedLocations: others }),
     partialFingerprints: { "stsctl/v1": fingerprint },

@@ -2,7 +2,7 @@ import type { Finding } from "../../lint/finding.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Style } from "../printer.ts";
 import { frameOf } from "./frame.ts";
-import { countsOf, type LintReport, proofText } from "./report.ts";
+import { countsOf, type LintReport } from "./report.ts";
 import { type Tones, tonesFor } from "./tones.ts";
 import { visible } from "./visible.ts";
 
@@ -69,7 +69,6 @@ function headLines(finding: Finding, { tones, style, report }: Paper): readonly 
 function findingLines(finding: Finding, paper: Paper): readonly string[] {
   const { style, explained } = paper;
   const { message, why, fix, related = [] } = finding;
-  const proof = proofText(finding);
   const [, ...more] = visible(message).split("\n");
   const reason = why === undefined || explained.has(why) ? [] : paragraph(why, style);
   if (why !== undefined) explained.add(why);
@@ -77,7 +76,6 @@ function findingLines(finding: Finding, paper: Paper): readonly string[] {
     ...headLines(finding, paper),
     ...more.map((line) => `   ${line}`),
     ...frameLines(finding, paper),
-    ...(proof === undefined ? [] : paragraph(proof, style)),
     ...reason,
     ...related.flatMap((other) => paragraph(`${place(other)}: ${other.message}`, style)),
     ...(fix === undefined ? [] : paragraph(`To fix it: ${fix}`, style)),

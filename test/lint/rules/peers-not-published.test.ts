@@ -29,6 +29,6 @@ it("is about sets that start at once", () => {
       peersNotPublished,
     ),
   ).toEqual([
-    'spec.template.spec.containers[0].readinessProbe: "dbctl quorum" needs peers, and Service "db" publishes no pod before it is ready',
+    'spec.template.spec.containers[0].readinessProbe: "dbctl quorum" needs peers, and Service "db" publishes no pod before it is ready: db-0.db.default.svc answers NXDOMAIN till then',
   ]);
 });

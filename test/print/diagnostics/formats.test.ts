@@ -7,7 +7,6 @@ import { printJson } from "../../../src/print/diagnostics/json.ts";
 import { printJunit } from "../../../src/print/diagnostics/junit.ts";
 import { printSarif } from "../../../src/print/diagnostics/sarif.ts";
 import { printTap } from "../../../src/print/diagnostics/tap.ts";
-import { printText } from "../../../src/print/diagnostics/text.ts";
 import { FILES, reportOn } from "./report.ts";
 
 const report = reportOn(FILES);
@@ -178,30 +177,5 @@ describe("TAP", () => {
     expect(lines.slice(0, 3)).toEqual(["TAP version 14", "1..2", "not ok 1 - k8s/a b.yaml"]);
     expect(lines).toContain("ok 2 - k8s/fine.yaml");
     expect(lines.filter((line) => line.startsWith("    - {"))).toHaveLength(2);
-  });
-});
-
-describe("the answer that a name gets", () => {
-  const [finding] = report.findings;
-  const proof = { name: "db-0.dbs.default.svc.cluster.local", answer: "NXDOMAIN" };
-  const findings = finding === undefined ? [] : [{ ...finding, proof }];
-  const proven = { ...report, findings };
-  const text = "db-0.dbs.default.svc.cluster.local answers NXDOMAIN";
-
-  it("is told by every format that has room for it", () => {
-    expect(printText(proven, { width: 80, color: false })).toContain(`\n   ${text}\n`);
-    expect(printGithub(proven)).toContain(`%0A${text}%0A`);
-    expect(printJunit(proven)).toContain(`&#10;${text}&#10;`);
-    expect(printSarif(proven)).toContain(`did you mean \\"data\\"?: ${text}"`);
-  });
-
-  it("is data in JSON", () => {
-    const isValid = new Ajv({ strict: true, allErrors: true }).compile(
-      read("../../../schemas/lint-findings.schema.json"),
-    );
-    const value = JSON.parse(printJson(proven)) as object;
-    expect(value).toMatchObject({ findings: [{ proof }] });
-    isValid(value);
-    expect(isValid.errors).toBeNull();
   });
 });
