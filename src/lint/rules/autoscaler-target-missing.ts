@@ -7,6 +7,8 @@ const SCALER = (kind: string, name: string): string =>
   exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
     body: `spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: ${kind}\n    name: ${name}\n  maxReplicas: 6`,
   });
+/** The group of all of them. */
+const GROUP = "apps/";
 const SET = exampleSet({ head: "serviceName: db" });
 
 export const autoscalerTargetMissing: Rule = {
@@ -30,9 +32,14 @@ export const autoscalerTargetMissing: Rule = {
   ],
   checks: {
     "HorizontalPodAutoscaler.autoscaling"(autoscaler, project, report) {
-      const { kind: wanted, name } = autoscaler.spec.scaleTargetRef;
+      const { apiVersion = GROUP, kind: wanted, name } = autoscaler.spec.scaleTargetRef;
       const kind = KINDS.find((one) => one === wanted);
       if (kind === undefined || !project.isComplete(...KINDS)) return;
+      if (!apiVersion.startsWith(GROUP)) {
+        const message = `there is no ${kind} in ${apiVersion}`;
+        report(["spec", "scaleTargetRef", "apiVersion"], message, { fix: "write apps/v1" });
+        return;
+      }
       const namespace = namespaceOf(autoscaler);
       if (project.find(kind, namespace, name) !== undefined) return;
       const other = KINDS.find((one) => project.find(one, namespace, name) !== undefined);

@@ -1,7 +1,10 @@
+import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
+import { containersOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import { isLess } from "../quantities.ts";
-import type { Report, Rule } from "../rule.ts";
+import type { Check, Report, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
 
 const SMALLEST = "1Mi";
 const SET = (size: string): string => exampleSet({ spec: exampleTemplates({ size }), container: EXAMPLE_MOUNT });
@@ -14,11 +17,31 @@ function look(size: string | number | undefined, path: FieldPath, report: Report
   );
 }
 
+/** Scratch space may be small, but not as small as a number without its unit. */
+const LEAST_SCRATCH = "4Ki";
+
+const lookAtScratch: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const tell = (size: string | number | undefined, path: FieldPath): void => {
+    if (!isLess("0", size) || !isLess(size, LEAST_SCRATCH)) return;
+    report(path, `"${size ?? ""}" is less than ${LEAST_SCRATCH}: the unit is missing or wrong`);
+  };
+  for (const [index, { emptyDir }] of (workload.spec.volumes ?? []).entries()) {
+    tell(emptyDir?.sizeLimit, [...workload.path, "spec", "volumes", index, "emptyDir", "sizeLimit"]);
+  }
+  for (const { container, path } of containersOf(workload)) {
+    for (const kind of ["requests", "limits"] as const) {
+      tell(container.resources?.[kind]?.["ephemeral-storage"], [...path, "resources", kind, "ephemeral-storage"]);
+    }
+  }
+};
+
 export const storageRequestTiny: Rule = {
   id: "storage-request-tiny",
   code: "STS310",
   severity: "warning",
-  summary: "A claim asks for as much storage as was meant.",
+  summary: "A claim, or a pod, asks for as much storage as was meant.",
   why:
     "Without a unit the number counts bytes, and m stands for thousandths: the volume is too small, or none is " +
     "made.",
@@ -32,11 +55,14 @@ export const storageRequestTiny: Rule = {
     },
   ],
   checks: {
-    StatefulSet(set, _project, report) {
+    StatefulSet(set, project, report) {
+      lookAtScratch(set, project, report);
       for (const [index, { spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
         look(spec.resources?.requests?.["storage"], ["spec", "volumeClaimTemplates", index, "spec"], report);
       }
     },
+    Deployment: lookAtScratch,
+    DaemonSet: lookAtScratch,
     PersistentVolumeClaim: (claim, _project, report) =>
       look(claim.spec.resources?.requests?.["storage"], ["spec"], report),
   },

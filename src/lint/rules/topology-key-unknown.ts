@@ -4,8 +4,8 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { termsOf } from "../affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
-import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import type { Check, Report, Rule } from "../rule.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 /** What kubelets and cloud providers write on nodes. */
 const KNOWN = [
@@ -47,6 +47,23 @@ function meant(key: string, project: Project): string | undefined {
   return isReserved ? "kubernetes.io/hostname" : undefined;
 }
 
+/** Labels that nodes are chosen by, where they are nearly the name of one that all nodes carry. */
+function lookAtNodeLabels({ spec, path }: Workload, report: Report): void {
+  const base = [...path, "spec"];
+  const tell = (key: string, place: FieldPath, part: "key" | "value"): void => {
+    const near = key.includes("/") && !KNOWN.includes(key) ? suggest(key, KNOWN) : undefined;
+    if (near !== undefined) report(place, `nodes carry no label ${key}`, { part, fix: `write ${near}` });
+  };
+  for (const key of Object.keys(spec.nodeSelector ?? {})) tell(key, [...base, "nodeSelector", { key }], "key");
+  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const field = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
+  for (const [term, { matchExpressions = [] }] of (required?.nodeSelectorTerms ?? []).entries()) {
+    for (const [index, { key }] of matchExpressions.entries()) {
+      tell(key, [...base, ...field, term, "matchExpressions", index, "key"], "value");
+    }
+  }
+}
+
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
@@ -58,6 +75,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   for (const [index, { topologyKey }] of (spec.topologySpreadConstraints ?? []).entries()) {
     keys.push([topologyKey, [...path, "spec", "topologySpreadConstraints", index]]);
   }
+  lookAtNodeLabels(workload, report);
   for (const [key, place] of keys) {
     const known = meant(key, project);
     if (known === undefined) {
@@ -81,7 +99,7 @@ export const topologyKeyUnknown: Rule = {
   id: "topology-key-unknown",
   code: "STS424",
   severity: "warning",
-  summary: "A topology key is a label that nodes carry.",
+  summary: "A topology key, or a label that nodes are chosen by, is one that nodes carry.",
   why:
     "Nodes without the label are no domain: anti-affinity has no effect, and affinity or hard spreading keeps pods " +
     "Pending.",

@@ -36,3 +36,14 @@ it("lets autoscalers have other targets", () => {
     ),
   ).toEqual(["spec.scaleTargetRef.name: there is no StatefulSet db in namespace default, only in other"]);
 });
+
+it("knows in which group sets are", () => {
+  const scaler = (apiVersion: string): string =>
+    exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+      body: `spec:\n  scaleTargetRef:\n    apiVersion: ${apiVersion}\n    kind: StatefulSet\n    name: db\n  maxReplicas: 6`,
+    });
+  expect(messagesIn(documents(exampleSet(), scaler("apps/v1")), autoscalerTargetMissing)).toEqual([]);
+  expect(messagesIn(documents(exampleSet(), scaler("extensions/v1beta1")), autoscalerTargetMissing)).toEqual([
+    "spec.scaleTargetRef.apiVersion: there is no StatefulSet in extensions/v1beta1",
+  ]);
+});

@@ -25,3 +25,16 @@ it("compares amounts, not texts", () => {
     'spec.resources.requests.storage: "10k" is less than 1Mi: the unit is missing or wrong',
   ]);
 });
+
+it("looks at scratch space too", () => {
+  const set = (size: string): string =>
+    exampleSet({
+      pod: `volumes:\n  - name: tmp\n    emptyDir:\n      sizeLimit: ${size}`,
+      container: `resources:\n  limits:\n    ephemeral-storage: ${size}`,
+    });
+  expect(messagesIn(set("64Ki"), storageRequestTiny)).toEqual([]);
+  expect(messagesIn(set('"500"'), storageRequestTiny)).toEqual([
+    'spec.template.spec.volumes[0].emptyDir.sizeLimit: "500" is less than 4Ki: the unit is missing or wrong',
+    'spec.template.spec.containers[0].resources.limits.ephemeral-storage: "500" is less than 4Ki: the unit is missing or wrong',
+  ]);
+});

@@ -67,3 +67,17 @@ it("looks at the nodes where manifests bring them", () => {
     messagesIn(documents(node("  topology.kubernetes.io/zone: a"), exampleService(), set), topologyKeyUnknown),
   ).toEqual([]);
 });
+
+it("knows labels that nodes are chosen by, where one letter is wrong", () => {
+  const set = (key: string): string => exampleSet({ pod: `nodeSelector:\n  ${key}: a` });
+  expect(messagesIn(set("kubernetes.io/hostnam"), topologyKeyUnknown)).toEqual([
+    "spec.template.spec.nodeSelector[kubernetes.io/hostnam]: nodes carry no label kubernetes.io/hostnam",
+  ]);
+  expect(messagesIn(set("kubernetes.io/os"), topologyKeyUnknown)).toEqual([]);
+  expect(messagesIn(set("example.com/zone"), topologyKeyUnknown)).toEqual([]);
+  const affinity =
+    "affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - {key: topology.kubernetes.io/zon, operator: Exists}";
+  expect(messagesIn(exampleSet({ pod: affinity }), topologyKeyUnknown)).toEqual([
+    "spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key: nodes carry no label topology.kubernetes.io/zon",
+  ]);
+});
