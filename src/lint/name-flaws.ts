@@ -85,6 +85,11 @@ function misplaced(
     : undefined;
 }
 
+/** Whether this is the name of a set that the Service governs, and not of a pod. */
+function isSet(name: string, service: string, namespace: string, project: Project): boolean {
+  return project.find("StatefulSet", namespace, name)?.spec.serviceName === service;
+}
+
 /** What is wrong with the address of a pod of a known set. */
 function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): NameFlaw | undefined {
   const { pod, service, namespace } = address;
@@ -92,6 +97,9 @@ function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): Name
   if (isPublished(address, project)) return exists ? undefined : { because: `there is no Service ${service}` };
   const set = setOf(pod, namespace, project);
   if (set !== undefined) return misplaced(address, set, project, isSure);
+  if (isSet(pod, service, namespace, project)) {
+    return { because: `${pod} is the set, its pods are called ${pod}-0 and so on`, write: `${pod}-0.${service}` };
+  }
   const [first] = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
   if (!exists || first === undefined || !/-\d+$/.test(pod)) return undefined;
   const { name } = first.metadata;
@@ -153,8 +161,11 @@ export function nameFlaw({ labels, isSure }: HostName, own: string, project: Pro
       : serviceFlaw(labels, place);
   }
   if (svc !== "svc") return undefined;
-  if (labels.length === 2 && set === undefined && splitOrdinal(pod) === undefined && !/-0\d+$/.test(pod))
-    return undefined;
+  if (labels.length === 2 && set === undefined && !/-\d+$/.test(pod)) {
+    // Two words may also be a Service and its namespace.
+    const isAmbiguous = pod === service || project.index(namespaces).has(service);
+    if (isAmbiguous || !isSet(pod, service, own, project)) return undefined;
+  }
   if (namespace === own) {
     return podFlaw({ pod, service, namespace }, place, isSure || labels.length > 3) ?? elsewhere(pod, service, place);
   }

@@ -125,6 +125,7 @@ it("finds names that variables make up", () => {
 it.each([
   ["db-0.default", "the Service is left out between pod and namespace"],
   ["db-0.svc", "the Service is left out between pod and svc"],
+  ["db.db.default.svc", "db is the set, its pods are called db-0 and so on"],
   ["db-0.default.svc.cluster.local", "the Service is left out between pod and namespace"],
   ["db-01.db:5432", "no pod of Service db has this name, they are called db-0 and so on"],
 ])("says what %s lacks", (name, because) => {
@@ -157,4 +158,16 @@ it("reads in configuration nothing but addresses of known pods", () => {
     "data:\n  a.conf: |\n    # db-0.log, web-0.cache:80, version-1.dbs:80\n    hosts=db-0.db,db-1.db\n    x=http://nowhere:80";
   const config = exampleObject("v1", "ConfigMap", { body });
   expect(messagesIn(documents(exampleService(), exampleSet(), config), peerAddressUnknown)).toEqual([]);
+});
+
+it("takes two words for a set and its Service where they can be nothing else", () => {
+  const nginx = exampleService({ name: "nginx" });
+  const set = exampleSet({ name: "web", head: "serviceName: nginx\nreplicas: 3", container: "args:\n  - web.nginx" });
+  expect(messagesIn(documents(nginx, set), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].args[0]: web.nginx answers NXDOMAIN from namespace default: web is the set, its pods are called web-0 and so on",
+  ]);
+  const other = exampleService({ name: "web", namespace: "nginx" });
+  expect(messagesIn(documents(nginx, set, other), peerAddressUnknown)).toEqual([]);
+  const same = exampleSet({ container: "args:\n  - db.db" });
+  expect(messagesIn(documents(exampleService(), same), peerAddressUnknown)).toEqual([]);
 });
