@@ -1,12 +1,46 @@
 // Builds dist/: the program as split CommonJS chunks, one dynamic import a command, and the library as one ES module.
 // Run by `npm ci` (prepare), `npm run build` and, where dist/ is missing, by bin/stsctl.cjs.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A name that no source uses. */
+const NOTHING = "$nothing";
+
+/**
+ * Has every `{ ...object, more }` begin with the properties of nothing. V8 of Node 20 gives each object that such an
+ * expression adds a property to a hidden class of its own when the object comes first (DECISIONS.md, 23).
+ */
+export const SPREADS = {
+  name: "spreads",
+  async renderChunk(code) {
+    const { parseSync, Visitor } = await import("rolldown/utils");
+    const places = [];
+    const spreads = new Visitor({
+      ObjectExpression({ properties }) {
+        if (properties.length > 1 && properties[0].type === "SpreadElement") places.push(properties[0].start);
+      },
+    });
+    spreads.visit(parseSync("chunk.js", code).program);
+    if (places.length === 0) return null;
+    const starts = [0, ...places.sort((a, b) => a - b)];
+    const parts = starts.map((start, index) => code.slice(start, starts[index + 1]));
+    return { code: `const ${NOTHING} = {};\n${parts.join(`...${NOTHING}, `)}`, map: null };
+  },
+};
 
 /** Where a build grows; it takes the place of dist/ when it is whole. */
 const DRAFT = here("node_modules/.cache/stsctl-dist");
@@ -54,7 +88,12 @@ async function build() {
   const { rolldown } = await import("rolldown");
   rmSync(DRAFT, { recursive: true, force: true });
   if (existsSync(here("schemas/compile.mjs"))) await (await import("./schemas/compile.mjs")).compile();
-  const common = { platform: "node", tsconfig: here("tsconfig.json"), transform: { target: "node20" } };
+  const common = {
+    platform: "node",
+    plugins: [SPREADS],
+    tsconfig: here("tsconfig.json"),
+    transform: { target: "node20" },
+  };
   const program = await rolldown({ ...common, input: { stsctl: here("src/cli/main.ts") } });
   await program.write({
     dir: DRAFT,
@@ -78,4 +117,4 @@ async function build() {
   warmUp();
 }
 
-await build();
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) await build();

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { SPREADS } from "../../rolldown.config.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const words = process.argv.slice(2);
@@ -24,6 +25,7 @@ const bundle = await rolldown({
   external: [],
   input: { [name]: source },
   platform: "node",
+  plugins: [SPREADS],
   tsconfig: here("../../tsconfig.json"),
 });
 await bundle.write({ dir: out, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });
