@@ -1,18 +1,19 @@
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
-import { indexesOf, keyChangeOf, UNCHANGED, type KeyChange } from "./indexes.ts";
+import {
+  add,
+  cellAt,
+  cellsOf,
+  cellsUnder,
+  countUnder,
+  indexOf,
+  remove,
+  replace,
+  tableFor,
+  type Cell,
+  type Table,
+} from "./table.ts";
 import type { IndexName, View } from "./view.ts";
-
-/** The name of one object, or of several: most buckets of an index hold exactly one. */
-type Bucket = string | Set<string>;
-
-interface KindTable {
-  /** By `namespace/name`, in order of creation. */
-  readonly objects: Map<string, KubeObject>;
-  readonly indexes: readonly (readonly [IndexName, (object: KubeObject) => readonly string[], Map<string, Bucket>])[];
-  /** What `list` gave last, until the next change; by namespace, undefined for all. */
-  readonly lists: Map<string | undefined, readonly KubeObject[]>;
-}
 
 /** Objects by kind and name, with indexes. Knows no rule of the API; time and admission are its caller's. */
 export interface Store {
@@ -31,199 +32,172 @@ export interface Store {
   all(): Iterable<KubeObject>;
 }
 
-function tableFor(kind: string): KindTable {
-  const indexes = indexesOf(kind).map(([name, keysOf]) => [name, keysOf, new Map<string, Bucket>()] as const);
-  return { objects: new Map(), indexes, lists: new Map() };
-}
-
-function bucketAdd(buckets: Map<string, Bucket>, at: string, name: string): void {
-  const bucket = buckets.get(at);
-  if (bucket === undefined) buckets.set(at, name);
-  else if (bucket instanceof Set) bucket.add(name);
-  else if (bucket !== name) buckets.set(at, new Set([bucket, name]));
-}
-
-function bucketRemove(buckets: Map<string, Bucket>, at: string, name: string): void {
-  const bucket = buckets.get(at);
-  if (!(bucket instanceof Set)) buckets.delete(at);
-  else if (bucket.delete(name) && bucket.size === 0) buckets.delete(at);
-}
-
-/** Lists shorter than this are searched one by one. */
-const SHORT = 8;
-
-function membership(list: readonly string[]): { has(key: string): boolean } {
-  return list.length < SHORT ? { has: (key) => list.includes(key) } : new Set(list);
-}
-
-const NONE: readonly string[] = [];
-
-/** What an index has to forget and to learn when an object changes. */
-function keyChange(
-  index: IndexName,
-  keysOf: (object: KubeObject) => readonly string[],
-  before: KubeObject | undefined,
-  after: KubeObject | undefined,
-): KeyChange {
-  if (before !== undefined && after !== undefined) {
-    const known = keyChangeOf(index, before, after);
-    if (known !== undefined) return known;
-  }
-  const gone = before === undefined ? NONE : keysOf(before);
-  const come = after === undefined ? NONE : keysOf(after);
-  const same = gone.length === come.length && gone.every((key, at) => key === come[at]);
-  return same ? UNCHANGED : { gone, come };
-}
-
-function reindex(table: KindTable, name: string, before: KubeObject | undefined, after: KubeObject | undefined): void {
-  for (const [index, keysOf, buckets] of table.indexes) {
-    const { gone, come } = keyChange(index, keysOf, before, after);
-    if (gone.length === 0 && come.length === 0) continue;
-    const isNow = membership(come);
-    const wasBefore = membership(gone);
-    for (const key of gone) if (!isNow.has(key)) bucketRemove(buckets, key, name);
-    for (const key of come) if (!wasBefore.has(key)) bucketAdd(buckets, key, name);
-  }
-}
-
-function inBucket(table: KindTable, bucket: Bucket | undefined): readonly KubeObject[] {
-  if (bucket === undefined) return [];
-  const names = typeof bucket === "string" ? [bucket] : bucket;
-  const objects: KubeObject[] = [];
-  for (const name of names) {
-    const object = table.objects.get(name);
-    if (object !== undefined) objects.push(object);
-  }
-  return objects;
-}
-
-/** What a frozen view has to put back: for each name of a kind, the object before the first change since. */
-type Undo = Map<string, Map<string, KubeObject | undefined>>;
-
-/** The objects as they were: changed ones in their old form, created ones left out, removed ones at the end. */
-function undone(
-  objects: readonly KubeObject[],
-  undo: Map<string, KubeObject | undefined>,
-  belongs: (object: KubeObject) => boolean,
-): readonly KubeObject[] {
-  const left = new Map(undo);
-  const result: KubeObject[] = [];
-  for (const object of objects) {
-    const name = `${namespaceOf(object)}/${object.metadata.name}`;
-    if (!undo.has(name)) result.push(object);
-    else {
-      const before = undo.get(name);
-      if (before !== undefined && belongs(before)) result.push(before);
-      left.delete(name);
-    }
-  }
-  for (const before of left.values()) if (before !== undefined && belongs(before)) result.push(before);
-  return result;
-}
-
 function byNamespaceAndName(a: KubeObject, b: KubeObject): number {
   return byBytes(namespaceOf(a), namespaceOf(b)) || byBytes(a.metadata.name, b.metadata.name);
 }
 
-/** How a view sees the changes since it was frozen; undefined while it follows what is stored. */
-type UndoOf = (kind: string) => Map<string, KubeObject | undefined> | undefined;
+function sorted(table: Table, namespace: string | undefined): readonly KubeObject[] {
+  const known = table.lists.get(namespace);
+  if (known !== undefined) return known;
+  const list = cellsOf(table, namespace).map(({ object }) => object);
+  list.sort(byNamespaceAndName);
+  table.lists.set(namespace, list);
+  return list;
+}
 
-/** A view of tables, with some changes taken back. */
-function viewOver(tables: ReadonlyMap<string, KindTable>, undoOf: UndoOf): View {
-  function sorted(kind: string, namespace: string | undefined): readonly KubeObject[] {
+/** The objects as they are. */
+function liveView(tables: ReadonlyMap<string, Table>): View {
+  function list(kind: string, namespace?: string): readonly KubeObject[] {
     const table = tables.get(kind);
-    if (table === undefined) return [];
-    const cached = table.lists.get(namespace);
-    if (cached !== undefined) return cached;
-    const objects = [...table.objects.values()];
-    const list = namespace === undefined ? objects : objects.filter((object) => namespaceOf(object) === namespace);
-    list.sort(byNamespaceAndName);
-    table.lists.set(namespace, list);
-    return list;
+    return table === undefined ? [] : sorted(table, namespace);
+  }
+
+  function indexed(kind: string, name: IndexName, key: string): readonly KubeObject[] {
+    const table = tables.get(kind);
+    const index = table === undefined ? undefined : indexOf(table, name);
+    const objects: KubeObject[] = [];
+    if (index !== undefined) for (const { object } of cellsUnder(index, key)) objects.push(object);
+    return objects;
   }
 
   function get(kind: string, namespace: string, name: string): KubeObject | undefined {
-    const key = `${namespace}/${name}`;
-    const changed = undoOf(kind);
-    if (changed?.has(key) === true) return changed.get(key);
-    return tables.get(kind)?.objects.get(key);
-  }
-
-  function list(kind: string, namespace?: string): readonly KubeObject[] {
-    const changed = undoOf(kind);
-    const live = sorted(kind, namespace);
-    if (changed === undefined) return live;
-    const belongs = (object: KubeObject): boolean => namespace === undefined || namespaceOf(object) === namespace;
-    return [...undone(live, changed, belongs)].sort(byNamespaceAndName);
-  }
-
-  function indexOf(kind: string, index: IndexName): KindTable["indexes"][number] | undefined {
-    return tables.get(kind)?.indexes.find(([name]) => name === index);
-  }
-
-  function indexed(kind: string, index: IndexName, key: string): readonly KubeObject[] {
     const table = tables.get(kind);
-    const found = indexOf(kind, index);
-    if (table === undefined || found === undefined) return [];
-    const [, keysOf, buckets] = found;
-    const live = inBucket(table, buckets.get(key));
-    const changed = undoOf(kind);
-    return changed === undefined ? live : undone(live, changed, (object) => keysOf(object).includes(key));
+    return table === undefined ? undefined : cellAt(table, namespace, name)?.object;
   }
 
-  function count(kind: string, index: IndexName, key: string): number {
-    const bucket = indexOf(kind, index)?.[2].get(key);
-    if (bucket === undefined) return 0;
-    return typeof bucket === "string" ? 1 : bucket.size;
+  function count(kind: string, name: IndexName, key: string): number {
+    const table = tables.get(kind);
+    const index = table === undefined ? undefined : indexOf(table, name);
+    return index === undefined ? 0 : countUnder(index, key);
   }
 
-  const kinds = (): readonly string[] =>
-    [...tables.keys()].filter((kind) => (tables.get(kind)?.objects.size ?? 0) > 0).sort();
+  const kinds = (): readonly string[] => [...tables.keys()].filter((kind) => (tables.get(kind)?.size ?? 0) > 0).sort();
 
   return { get, list, indexed, count, kinds } as View;
 }
 
-export function createStore(): Store {
-  const tables = new Map<string, KindTable>();
-  let isFrozen = false;
-  let undo: Undo | undefined;
+/** Cells as they were when the store was frozen: created ones left out, and those that are there no longer at the end. */
+function undone(
+  { changed }: Table,
+  cells: Iterable<Cell>,
+  belongs: (object: KubeObject) => boolean,
+): readonly KubeObject[] {
+  const left = new Set(changed);
+  const result: KubeObject[] = [];
+  for (const cell of cells) {
+    const object = cell.isChanged ? cell.was : cell.object;
+    if (object !== undefined && (!cell.isChanged || belongs(object))) result.push(object);
+    left.delete(cell);
+  }
+  for (const { was } of left) if (was !== undefined && belongs(was)) result.push(was);
+  return result;
+}
 
-  function remember(kind: string, name: string, before: KubeObject | undefined): void {
-    if (!isFrozen) return;
-    undo ??= new Map();
-    let changed = undo.get(kind);
-    if (changed === undefined) undo.set(kind, (changed = new Map()));
-    if (!changed.has(name)) changed.set(name, before);
+/** The objects as they were when the tables were frozen. What has not been written since is read from `live`. */
+function frozenView(tables: ReadonlyMap<string, Table>, live: View, removedOf: (kind: string) => Removed): View {
+  function get(kind: string, namespace: string, name: string): KubeObject | undefined {
+    const table = tables.get(kind);
+    if (table === undefined) return undefined;
+    const cell = cellAt(table, namespace, name);
+    if (cell !== undefined && !cell.isChanged) return cell.object;
+    if (cell?.was !== undefined || table.changed.length === 0) return cell?.was;
+    return removedOf(kind)?.get(`${namespace}/${name}`);
+  }
+
+  function list(kind: string, namespace?: string): readonly KubeObject[] {
+    const table = tables.get(kind);
+    if (table === undefined || table.changed.length === 0) return live.list(kind, namespace);
+    const belongs = (object: KubeObject): boolean => namespace === undefined || namespaceOf(object) === namespace;
+    return [...undone(table, cellsOf(table, namespace), belongs)].sort(byNamespaceAndName);
+  }
+
+  function indexed(kind: string, name: IndexName, key: string): readonly KubeObject[] {
+    const table = tables.get(kind);
+    const index = table === undefined ? undefined : indexOf(table, name);
+    if (table === undefined || index === undefined || table.changed.length === 0) {
+      return live.indexed(kind as "Pod", name, key);
+    }
+    return undone(table, cellsUnder(index, key), (object) => index.keysOf(object).includes(key));
+  }
+
+  return { ...live, get, list, indexed } as View;
+}
+
+/** What was removed since the store was frozen, by `namespace/name`. */
+type Removed = ReadonlyMap<string, KubeObject> | undefined;
+
+export function createStore(): Store {
+  const tables = new Map<string, Table>();
+  const removed = new Map<string, Map<string, KubeObject>>();
+  const touched: Table[] = [];
+  let isFrozen = false;
+
+  function remember(table: Table, cell: Cell, was: KubeObject | undefined): void {
+    if (!isFrozen || cell.isChanged) return;
+    if (table.changed.length === 0) touched.push(table);
+    table.changed.push(cell);
+    cell.isChanged = true;
+    cell.was = was;
+  }
+
+  function rememberRemoval({ kind, namespace, name }: ObjectKey, { was }: Cell): void {
+    if (!isFrozen || was === undefined) return;
+    let named = removed.get(kind);
+    if (named === undefined) removed.set(kind, (named = new Map()));
+    named.set(`${namespace}/${name}`, was);
   }
 
   function put(key: ObjectKey, object: KubeObject | undefined): void {
-    let table = tables.get(key.kind);
-    if (table === undefined) tables.set(key.kind, (table = tableFor(key.kind)));
-    const name = `${key.namespace}/${key.name}`;
-    const before = table.objects.get(name);
-    remember(key.kind, name, before);
-    if (object === undefined) table.objects.delete(name);
-    else table.objects.set(name, object);
+    const { kind, namespace, name } = key;
+    let table = tables.get(kind);
+    if (table === undefined) tables.set(kind, (table = tableFor(kind)));
     if (table.lists.size > 0) table.lists.clear();
-    reindex(table, name, before, object);
+    const cell = cellAt(table, namespace, name);
+    if (cell === undefined) {
+      if (object !== undefined) remember(table, add(table, namespace, name, object), undefined);
+      return;
+    }
+    remember(table, cell, cell.object);
+    if (object !== undefined) {
+      replace(table, cell, object);
+      return;
+    }
+    remove(table, namespace, name, cell);
+    rememberRemoval(key, cell);
+  }
+
+  function forget(): void {
+    for (const { changed } of touched) {
+      for (const cell of changed) {
+        cell.isChanged = false;
+        cell.was = undefined;
+      }
+      changed.length = 0;
+    }
+    touched.length = 0;
+    if (removed.size > 0) removed.clear();
   }
 
   function* all(): Iterable<KubeObject> {
-    for (const kind of [...tables.keys()].sort()) yield* tables.get(kind)?.objects.values() ?? [];
+    for (const kind of [...tables.keys()].sort()) {
+      const table = tables.get(kind);
+      if (table !== undefined) for (const { object } of cellsOf(table)) yield object;
+    }
   }
 
+  const live = liveView(tables);
   return {
-    view: viewOver(tables, (kind) => undo?.get(kind)),
-    live: viewOver(tables, () => undefined),
-    get: (key) => tables.get(key.kind)?.objects.get(`${key.namespace}/${key.name}`),
+    view: frozenView(tables, live, (kind) => removed.get(kind)),
+    live,
+    get: ({ kind, namespace, name }) => live.get(kind, namespace, name),
     put,
     freeze: () => {
+      forget();
       isFrozen = true;
-      undo = undefined;
     },
     thaw: () => {
       isFrozen = false;
-      undo = undefined;
+      forget();
     },
     all,
   };

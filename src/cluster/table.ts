@@ -1,0 +1,143 @@
+import type { KubeObject } from "../api/object.ts";
+import { indexesOf, keyChangeOf, UNCHANGED, type KeyChange } from "./indexes.ts";
+import type { IndexName } from "./view.ts";
+
+/** The place of one object from its creation to its removal. Indexes refer to it, so that a new version moves nothing. */
+export interface Cell {
+  object: KubeObject;
+  /** Grows with every creation in a table. */
+  readonly order: number;
+  /** Whether it has been written since the store was frozen, and what it held then; nothing when it is newer. */
+  isChanged: boolean;
+  was: KubeObject | undefined;
+}
+
+/** A cell or several: most buckets of an index hold exactly one. */
+type Bucket = Cell | Set<Cell>;
+
+type KeysOf = (object: KubeObject) => readonly string[];
+
+interface Index {
+  readonly name: IndexName;
+  readonly keysOf: KeysOf;
+  readonly buckets: Map<string, Bucket>;
+}
+
+/** The objects of one kind. */
+export interface Table {
+  /** By namespace, then name: neither is ever put together with the other to be looked up. */
+  readonly cells: Map<string, Map<string, Cell>>;
+  readonly indexes: readonly Index[];
+  /** What `list` gave last, until the next change; by namespace, undefined for all. */
+  readonly lists: Map<string | undefined, readonly KubeObject[]>;
+  /** Cells written since the store was frozen. */
+  readonly changed: Cell[];
+  /** How many objects there ever were, and are. */
+  made: number;
+  size: number;
+}
+
+export function tableFor(kind: string): Table {
+  const indexes = indexesOf(kind).map(([name, keysOf]): Index => ({ name, keysOf, buckets: new Map() }));
+  return { cells: new Map(), indexes, lists: new Map(), changed: [], made: 0, size: 0 };
+}
+
+export function cellAt({ cells }: Table, namespace: string, name: string): Cell | undefined {
+  return cells.get(namespace)?.get(name);
+}
+
+/** In order of creation. */
+export function cellsOf({ cells }: Table, namespace?: string): readonly Cell[] {
+  if (namespace !== undefined) return [...(cells.get(namespace)?.values() ?? [])];
+  const all: Cell[] = [];
+  for (const named of cells.values()) for (const cell of named.values()) all.push(cell);
+  return cells.size < 2 ? all : all.sort((a, b) => a.order - b.order);
+}
+
+export function indexOf(table: Table, name: IndexName): Index | undefined {
+  for (const index of table.indexes) if (index.name === name) return index;
+  return undefined;
+}
+
+const NO_CELLS: readonly Cell[] = [];
+
+export function cellsUnder({ buckets }: Index, key: string): Iterable<Cell> {
+  const bucket = buckets.get(key);
+  if (bucket === undefined) return NO_CELLS;
+  return bucket instanceof Set ? bucket : [bucket];
+}
+
+export function countUnder({ buckets }: Index, key: string): number {
+  const bucket = buckets.get(key);
+  if (bucket === undefined) return 0;
+  return bucket instanceof Set ? bucket.size : 1;
+}
+
+function bucketAdd(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
+  const bucket = buckets.get(at);
+  if (bucket === undefined) buckets.set(at, cell);
+  else if (bucket instanceof Set) bucket.add(cell);
+  else if (bucket !== cell) buckets.set(at, new Set([bucket, cell]));
+}
+
+function bucketRemove(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
+  const bucket = buckets.get(at);
+  if (!(bucket instanceof Set)) buckets.delete(at);
+  else if (bucket.delete(cell) && bucket.size === 0) buckets.delete(at);
+}
+
+/** Lists shorter than this are searched one by one. */
+const SHORT = 8;
+
+function membership(list: readonly string[]): { has(key: string): boolean } {
+  return list.length < SHORT ? { has: (key) => list.includes(key) } : new Set(list);
+}
+
+const NONE: readonly string[] = [];
+
+/** What an index has to forget and to learn when an object changes. */
+function keyChange({ name, keysOf }: Index, before: KubeObject | undefined, after: KubeObject | undefined): KeyChange {
+  if (before !== undefined && after !== undefined) {
+    const known = keyChangeOf(name, before, after);
+    if (known !== undefined) return known;
+  }
+  const gone = before === undefined ? NONE : keysOf(before);
+  const come = after === undefined ? NONE : keysOf(after);
+  const same = gone.length === come.length && gone.every((key, at) => key === come[at]);
+  return same ? UNCHANGED : { gone, come };
+}
+
+function reindex({ indexes }: Table, cell: Cell, before: KubeObject | undefined, after: KubeObject | undefined): void {
+  for (const index of indexes) {
+    const { gone, come } = keyChange(index, before, after);
+    if (gone.length === 0 && come.length === 0) continue;
+    const isNow = membership(come);
+    const wasBefore = membership(gone);
+    for (const key of gone) if (!isNow.has(key)) bucketRemove(index.buckets, key, cell);
+    for (const key of come) if (!wasBefore.has(key)) bucketAdd(index.buckets, key, cell);
+  }
+}
+
+export function add(table: Table, namespace: string, name: string, object: KubeObject): Cell {
+  let named = table.cells.get(namespace);
+  if (named === undefined) table.cells.set(namespace, (named = new Map()));
+  const cell: Cell = { object, order: table.made++, isChanged: false, was: undefined };
+  named.set(name, cell);
+  table.size++;
+  reindex(table, cell, undefined, object);
+  return cell;
+}
+
+export function replace(table: Table, cell: Cell, object: KubeObject): void {
+  const before = cell.object;
+  cell.object = object;
+  reindex(table, cell, before, object);
+}
+
+export function remove(table: Table, namespace: string, name: string, cell: Cell): void {
+  const named = table.cells.get(namespace);
+  named?.delete(name);
+  if (named?.size === 0) table.cells.delete(namespace);
+  table.size--;
+  reindex(table, cell, cell.object, undefined);
+}
