@@ -56,7 +56,8 @@ function liveView(tables: ReadonlyMap<string, Table>): View {
     const table = tables.get(kind);
     const index = table === undefined ? undefined : indexOf(table, name);
     const objects: KubeObject[] = [];
-    if (index !== undefined) for (const { object } of cellsUnder(index, key)) objects.push(object);
+    if (table === undefined || index === undefined) return objects;
+    for (const { object } of cellsUnder(table, index, key)) objects.push(object);
     return objects;
   }
 
@@ -68,7 +69,7 @@ function liveView(tables: ReadonlyMap<string, Table>): View {
   function count(kind: string, name: IndexName, key: string): number {
     const table = tables.get(kind);
     const index = table === undefined ? undefined : indexOf(table, name);
-    return index === undefined ? 0 : countUnder(index, key);
+    return table === undefined || index === undefined ? 0 : countUnder(table, index, key);
   }
 
   const kinds = (): readonly string[] => [...tables.keys()].filter((kind) => (tables.get(kind)?.size ?? 0) > 0).sort();
@@ -117,7 +118,7 @@ function frozenView(tables: ReadonlyMap<string, Table>, live: View, removedOf: (
     if (table === undefined || index === undefined || table.changed.length === 0) {
       return live.indexed(kind as "Pod", name, key);
     }
-    return undone(table, cellsUnder(index, key), (object) => index.keysOf(object).includes(key));
+    return undone(table, cellsUnder(table, index, key), (object) => index.keysOf(object).includes(key));
   }
 
   return { ...live, get, list, indexed } as View;

@@ -20,7 +20,8 @@ type KeysOf = (object: KubeObject) => readonly string[];
 interface Index {
   readonly name: IndexName;
   readonly keysOf: KeysOf;
-  readonly buckets: Map<string, Bucket>;
+  /** Absent until somebody asks: of most kinds most indexes are never read. */
+  buckets: Map<string, Bucket> | undefined;
 }
 
 /** The objects of one kind. */
@@ -38,7 +39,7 @@ export interface Table {
 }
 
 export function tableFor(kind: string): Table {
-  const indexes = indexesOf(kind).map(([name, keysOf]): Index => ({ name, keysOf, buckets: new Map() }));
+  const indexes = indexesOf(kind).map(([name, keysOf]): Index => ({ name, keysOf, buckets: undefined }));
   return { cells: new Map(), indexes, lists: new Map(), changed: [], made: 0, size: 0 };
 }
 
@@ -61,16 +62,25 @@ export function indexOf(table: Table, name: IndexName): Index | undefined {
 
 const NO_CELLS: readonly Cell[] = [];
 
-export function cellsUnder({ buckets }: Index, key: string): Iterable<Cell> {
-  const bucket = buckets.get(key);
+export function cellsUnder(table: Table, index: Index, key: string): Iterable<Cell> {
+  const bucket = bucketsOf(table, index).get(key);
   if (bucket === undefined) return NO_CELLS;
   return bucket instanceof Set ? bucket : [bucket];
 }
 
-export function countUnder({ buckets }: Index, key: string): number {
-  const bucket = buckets.get(key);
+export function countUnder(table: Table, index: Index, key: string): number {
+  const bucket = bucketsOf(table, index).get(key);
   if (bucket === undefined) return 0;
   return bucket instanceof Set ? bucket.size : 1;
+}
+
+function bucketsOf(table: Table, index: Index): Map<string, Bucket> {
+  const { buckets, keysOf } = index;
+  if (buckets !== undefined) return buckets;
+  const made = new Map<string, Bucket>();
+  for (const cell of cellsOf(table)) for (const key of keysOf(cell.object)) bucketAdd(made, key, cell);
+  index.buckets = made;
+  return made;
 }
 
 function bucketAdd(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
@@ -109,12 +119,14 @@ function keyChange({ name, keysOf }: Index, before: KubeObject | undefined, afte
 
 function reindex({ indexes }: Table, cell: Cell, before: KubeObject | undefined, after: KubeObject | undefined): void {
   for (const index of indexes) {
+    const { buckets } = index;
+    if (buckets === undefined) continue;
     const { gone, come } = keyChange(index, before, after);
     if (gone.length === 0 && come.length === 0) continue;
     const isNow = membership(come);
     const wasBefore = membership(gone);
-    for (const key of gone) if (!isNow.has(key)) bucketRemove(index.buckets, key, cell);
-    for (const key of come) if (!wasBefore.has(key)) bucketAdd(index.buckets, key, cell);
+    for (const key of gone) if (!isNow.has(key)) bucketRemove(buckets, key, cell);
+    for (const key of come) if (!wasBefore.has(key)) bucketAdd(buckets, key, cell);
   }
 }
 
