@@ -1,15 +1,14 @@
 const WORD_BITS = 32;
 
-/** Seven levels of 32 reach past the highest ordinal, 2^31 - 1. */
-const LEVELS = 7;
-
 /**
  * A set of ordinals that finds the next member above or below in time that grows with the logarithm of the highest.
  * Level 0 has a bit an ordinal; a bit of level n + 1 says that a word of level n is not empty. Only words that are not
- * empty are kept: a pod may bear any ordinal.
+ * empty are kept: a pod may bear any ordinal. The highest level has one word, so that a small set has few levels.
  */
 export class OrdinalSet {
-  readonly #levels: readonly Map<number, number>[] = Array.from({ length: LEVELS }, () => new Map<number, number>());
+  readonly #levels: Map<number, number>[] = [new Map()];
+  /** Above the highest ordinal that the levels reach. */
+  #reach = WORD_BITS;
   #size = 0;
 
   get size(): number {
@@ -22,6 +21,7 @@ export class OrdinalSet {
 
   add(ordinal: number): void {
     if (this.has(ordinal)) return;
+    while (ordinal >= this.#reach) this.#raise();
     this.#size++;
     let at = ordinal;
     for (const words of this.#levels) {
@@ -31,6 +31,11 @@ export class OrdinalSet {
       if (word !== 0) return;
       at = index;
     }
+  }
+
+  #raise(): void {
+    this.#levels.push(new Map(this.#size === 0 ? [] : [[0, 1]]));
+    this.#reach *= WORD_BITS;
   }
 
   delete(ordinal: number): void {
@@ -50,7 +55,7 @@ export class OrdinalSet {
   }
 
   clear(): void {
-    for (const words of this.#levels) words.clear();
+    if (this.#size > 0) for (const words of this.#levels) words.clear();
     this.#size = 0;
   }
 
@@ -67,7 +72,7 @@ export class OrdinalSet {
 
   /** The highest member that is at most `from`. */
   atMost(from: number): number | undefined {
-    let at = from;
+    let at = Math.min(from, this.#reach - 1);
     for (let level = 0; level < this.#levels.length && at >= 0; level++) {
       const bit = at & 31;
       const below = this.#word(level, at >>> 5) & (bit === 31 ? -1 : (1 << (bit + 1)) - 1);
