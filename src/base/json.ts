@@ -41,6 +41,8 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
+/** Printable ASCII without quotes, backslashes and HTML characters: nearly every string there is. */
+const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
 const ESCAPED = /[<>&\u2028\u2029]/g;
 const ESCAPE: Record<string, string> = {
   "<": "\\u003c",
@@ -52,6 +54,7 @@ const ESCAPE: Record<string, string> = {
 
 /** A string as Go's encoding/json writes it: HTML characters and line separators escaped. */
 export function goString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(ESCAPED, (character) => ESCAPE[character] ?? character);
 }
 
@@ -81,8 +84,10 @@ export function goJson(value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value.toString();
   if (Array.isArray(value)) return `[${value.map(goJson).join(",")}]`;
   const object = value as Record<string, unknown>;
-  const names = Object.keys(object)
-    .filter((name) => object[name] !== undefined)
-    .sort(byBytes);
-  return `{${names.map((name) => `${goString(name)}:${goJson(object[name])}`).join(",")}}`;
+  let members = "";
+  for (const name of Object.keys(object).sort(byBytes)) {
+    if (object[name] === undefined) continue;
+    members += `${members === "" ? "" : ","}${goString(name)}:${goJson(object[name])}`;
+  }
+  return `{${members}}`;
 }

@@ -33,6 +33,7 @@ function mutedUntil(events: readonly Event[], now: Instant): Instant {
 
 /** The message under which it is recorded: the tenth different one within ten minutes stands for all that follow. */
 function recordedMessage(similar: readonly Event[], what: Occurrence, now: Instant): string {
+  if (similar.length + 1 < SIMILAR_LIMIT) return what.message;
   const recent = similar.filter((event) => now - instantOf(event.lastTimestamp ?? "") <= SIMILAR_WINDOW_MS);
   const messages = new Set(recent.map((event) => event.message).filter((text) => text?.startsWith(COMBINED) !== true));
   messages.add(what.message);
@@ -70,11 +71,11 @@ function eventOf(what: Occurrence, events: readonly Event[], now: Instant, seed:
   const { about } = what;
   const namespace = namespaceOf(about) === "" ? "default" : namespaceOf(about);
   const uid = about.metadata.uid ?? "";
-  const tail = chanceUuid(seed, "event", uid, what.source, what.reason, message, lastTimestamp).replaceAll("-", "");
+  const tail = chanceUuid(seed, "event", uid, what.source, what.reason, message, lastTimestamp);
   return {
     apiVersion: "v1",
     kind: "Event",
-    metadata: { name: `${about.metadata.name}.${tail.slice(0, 16)}`, namespace },
+    metadata: { name: `${about.metadata.name}.${tail.slice(0, 19).replaceAll("-", "")}`, namespace },
     involvedObject: {
       apiVersion: about.apiVersion,
       kind: about.kind,

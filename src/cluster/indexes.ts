@@ -84,21 +84,21 @@ function roomKeys(slice: EndpointSlice): readonly string[] {
   return slice.endpoints.length < SLICE_MAX_ENDPOINTS ? serviceKeys(slice) : NONE;
 }
 
-function endpointKey({ targetRef }: Endpoint, namespace: string): readonly string[] {
-  return targetRef?.name === undefined ? NONE : [`${namespace}/${targetRef.name}`];
+function podKeys(endpoints: readonly Endpoint[], namespace: string): readonly string[] {
+  const keys: string[] = [];
+  for (const { targetRef } of endpoints) if (targetRef?.name !== undefined) keys.push(`${namespace}/${targetRef.name}`);
+  return keys;
 }
 
 function endpointKeys(slice: EndpointSlice): readonly string[] {
-  const namespace = slice.metadata.namespace ?? "";
-  return slice.endpoints.flatMap((endpoint) => endpointKey(endpoint, namespace));
+  return podKeys(slice.endpoints, slice.metadata.namespace ?? "");
 }
 
 /** Of two versions of a slice only the endpoints that they do not share. */
 function changedEndpointKeys(before: EndpointSlice, after: EndpointSlice): KeyChange {
   const { gone, come } = changedEndpoints(before.endpoints, after.endpoints);
   const namespace = after.metadata.namespace ?? "";
-  const keysOf = (endpoint: Endpoint): readonly string[] => endpointKey(endpoint, namespace);
-  return { gone: gone.flatMap(keysOf), come: come.flatMap(keysOf) };
+  return { gone: podKeys(gone, namespace), come: podKeys(come, namespace) };
 }
 
 function involvedKeys(event: Event): readonly string[] {

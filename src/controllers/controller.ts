@@ -7,6 +7,12 @@ import type { World } from "../cluster/world.ts";
 /** What a controller's step is about, e.g. `default/web`. Opaque to the loop; equal strings are one item of work. */
 export type Key = string;
 
+/** The parts of a key that is a namespace and a name. */
+export function placeOf(key: Key): { readonly namespace: string; readonly name: string } {
+  const slash = key.indexOf("/");
+  return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+}
+
 /** When to look at a key again, besides whenever a change names it. */
 export type Again =
   /** Not by itself. */

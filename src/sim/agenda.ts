@@ -92,7 +92,8 @@ export class Agenda {
     if (at === undefined) return;
     if (!isDeadline) this.#pressing++;
     this.#due.set(item, { at, isDeadline });
-    this.#push({ ...item, at, order: this.#order++ });
+    const { controller, key, isLate = false } = item;
+    this.#push({ controller, key, isLate, at, order: this.#order++ });
   }
 
   /** Whether something is due by itself, other than that something is given up. */

@@ -85,7 +85,7 @@ const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(["failed", "succeeded"])
 
 /** A key of a controller as an item of work; `index` is the controller's number. */
 function itemOf({ isLate }: Controller, index: number, key: string): Item {
-  return isLate === true ? { controller: index, key, isLate } : { controller: index, key };
+  return { controller: index, key, isLate: isLate === true };
 }
 
 function isFresh(snapshot: Snapshot): boolean {
@@ -128,9 +128,9 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     if (change.key.kind !== "Event") progress++;
     isAtRest = false;
     const view = server.view();
-    controllers.forEach((controller, index) => {
+    for (const [index, controller] of controllers.entries()) {
       for (const key of controller.keysFor(change, view)) agenda.enqueue(itemOf(controller, index, key));
-    });
+    }
     forgetFiles(change);
     if (!recording) return;
     if (happenings.length >= 2 * HISTORY_LIMIT) forgetOldHappenings();

@@ -7,7 +7,7 @@ import { sameJson } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimPods, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
 import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
@@ -26,7 +26,7 @@ function ownerKeys(object: KubeObject | undefined): readonly Key[] {
 }
 
 function keysForOwned({ before, after }: Change, view: View): readonly Key[] {
-  const owners = [before, after].flatMap(ownerKeys);
+  const owners = [...ownerKeys(before), ...ownerKeys(after)];
   const isOrphan = after !== undefined && controllerOf(after) === undefined;
   if (owners.length === 0 && !isOrphan) return owners;
   const keys = new Set(owners);
@@ -122,7 +122,7 @@ function writeStatus(set: DaemonSet, placed: Placed, { api, now }: StepContext):
 
 /** @see pkg/controller/daemon/daemon_controller.go, `syncDaemonSet` (1.36) */
 function sync(key: Key, context: StepContext): Again {
-  const [namespace = "", name = ""] = key.split("/");
+  const { namespace, name } = placeOf(key);
   const set = context.view.get("DaemonSet", namespace, name);
   if (set === undefined || set.metadata.deletionTimestamp !== undefined) return SETTLED;
   const outcome = constructHistory(set, context);

@@ -6,7 +6,7 @@ import { sameJson } from "../../base/json.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
 import { conditionOf, conditionsFor, deadlineOf, isComplete, progressDeadline } from "./progress.ts";
 import { availableReplicas, claimReplicaSets, revisionOf, sumOf, wantedReplicas } from "./replica-sets.ts";
@@ -170,7 +170,7 @@ function recreate(deployment: Deployment, all: readonly ReplicaSet[], context: S
 
 /** @see pkg/controller/deployment/deployment_controller.go, `syncDeployment` (1.36) */
 function sync(key: Key, context: StepContext): Again {
-  const [namespace = "", name = ""] = key.split("/");
+  const { namespace, name } = placeOf(key);
   const stored = context.view.get("Deployment", namespace, name);
   if (stored === undefined) return SETTLED;
   const all = claimReplicaSets(stored, context);

@@ -8,7 +8,7 @@ import { isJsonObject, sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import { podsSelected } from "../../cluster/selected-pods.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { expectedScale } from "./expected-pods.ts";
 
 type Status = NonNullable<PodDisruptionBudget["status"]>;
@@ -128,7 +128,7 @@ function conditionsOf(
 
 function sync(key: Key, context: StepContext): Again {
   const { view, api, now } = context;
-  const [namespace = "", name = ""] = key.split("/");
+  const { namespace, name } = placeOf(key);
   const budget = view.get("PodDisruptionBudget", namespace, name);
   if (budget === undefined) return SETTLED;
   const pods = podsSelected(view, namespace, budget.spec.selector);

@@ -58,8 +58,11 @@ function families(service: Service): readonly AddressType[] {
 }
 
 function sync(key: Key, context: StepContext): Again {
-  const [namespace = "", rest = ""] = key.split("/");
-  const [name = "", pod] = rest.split("#");
+  const slash = key.indexOf("/");
+  const hash = key.indexOf("#", slash);
+  const namespace = key.slice(0, slash);
+  const name = key.slice(slash + 1, hash < 0 ? undefined : hash);
+  const pod = hash < 0 ? undefined : key.slice(hash + 1);
   const service = context.view.get("Service", namespace, name);
   if (service === undefined || !hasSlices(service) || service.metadata.deletionTimestamp !== undefined) return SETTLED;
   const isNew = context.view.count("EndpointSlice", "service", `${namespace}/${name}`) === 0;

@@ -35,12 +35,13 @@ function targetPort(pod: Pod, { port, targetPort: target, protocol = "TCP" }: Se
 }
 
 function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
-  const ports = (service.spec.ports ?? []).flatMap((servicePort): EndpointPort[] => {
+  const ports: EndpointPort[] = [];
+  for (const servicePort of service.spec.ports ?? []) {
     const port = targetPort(pod, servicePort);
-    if (port === undefined) return [];
+    if (port === undefined) continue;
     const { name = "", protocol = "TCP", appProtocol } = servicePort;
-    return [{ name, port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) }];
-  });
+    ports.push({ name, port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) });
+  }
   return inSliceOrder(ports);
 }
 

@@ -12,6 +12,8 @@ interface Candidate {
 /** Services by one pair of their selector: a pod that they select carries it. */
 type ByPair = ReadonlyMap<string, readonly Candidate[]>;
 
+const NONE: readonly Candidate[] = [];
+
 /** Lists stay the same as long as no Service changes, so that each is sorted out once. */
 const sorted = new WeakMap<readonly Service[], ByPair>();
 
@@ -31,12 +33,13 @@ function byPair(services: readonly Service[]): ByPair {
   return index;
 }
 
-function candidates(index: ByPair, { metadata }: Pod): readonly Candidate[] {
+function addCandidates(index: ByPair, { metadata }: Pod, found: Set<Candidate>): void {
   const { labels = {} } = metadata;
-  return Object.entries(labels).flatMap((pair) => {
-    const found = index.get(pair.join("=")) ?? [];
-    return found.filter(({ service }) => selectsMap(service.spec.selector ?? {}, labels));
-  });
+  for (const name in labels) {
+    for (const candidate of index.get(`${name}=${labels[name]}`) ?? NONE) {
+      if (selectsMap(candidate.service.spec.selector ?? {}, labels)) found.add(candidate);
+    }
+  }
 }
 
 /** The Services of a list that select one of the pods and have slices, in the order of the list. */
@@ -45,7 +48,7 @@ export function selectingServices(
   pods: readonly (Pod | undefined)[],
 ): readonly Service[] {
   const index = byPair(services);
-  const found = pods.flatMap((pod) => (pod === undefined ? [] : candidates(index, pod)));
-  const unique = new Map(found.map(({ service, place }) => [place, service]));
-  return [...unique].sort(([a], [b]) => a - b).map(([, service]) => service);
+  const found = new Set<Candidate>();
+  for (const pod of pods) if (pod !== undefined) addCandidates(index, pod, found);
+  return [...found].sort((a, b) => a.place - b.place).map(({ service }) => service);
 }

@@ -8,7 +8,7 @@ import { timestamp } from "../../base/instant.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimPods, podFor } from "../owned-pods.ts";
 import { inDeletionOrder } from "./deletion-order.ts";
 
@@ -138,7 +138,7 @@ function writeStatus(set: ReplicaSet, outcome: Outcome, { api, now }: StepContex
 }
 
 function sync(key: Key, context: StepContext): Again {
-  const [namespace = "", name = ""] = key.split("/");
+  const { namespace, name } = placeOf(key);
   const set = context.view.get("ReplicaSet", namespace, name);
   if (set === undefined) return SETTLED;
   const { pods, error } = claimPods(set, set.spec.selector, context);

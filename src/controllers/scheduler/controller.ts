@@ -4,7 +4,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimsOf, type PodClaims } from "./claims.ts";
 import { filtersFor, type Rejection } from "./filters.ts";
 import { dependsOnOthers } from "./pod-affinity.ts";
@@ -129,7 +129,7 @@ function scheduleThoseWaiting(context: StepContext): Again {
 
 function sync(key: Key, context: StepContext): Again {
   if (key === WAITING_FOR_OTHERS) return scheduleThoseWaiting(context);
-  const [namespace = "", name = ""] = key.split("/");
+  const { namespace, name } = placeOf(key);
   const pod = context.view.get("Pod", namespace, name);
   return pod === undefined || !isSchedulable(pod) ? SETTLED : schedule(pod, context);
 }

@@ -5,7 +5,7 @@ import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { placeOf, SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimPods } from "./adoption.ts";
 import { condemnedPods, deleteCondemned, fixCondemnedClaims } from "./condemned.ts";
 import { parentAndOrdinal } from "./identity.ts";
@@ -161,8 +161,8 @@ export function createStatefulSetController(): Controller {
   }
 
   function sync(key: Key, context: StepContext): Again {
-    const slash = key.indexOf("/");
-    const set = context.view.get("StatefulSet", key.slice(0, slash), key.slice(slash + 1));
+    const { namespace, name } = placeOf(key);
+    const set = context.view.get("StatefulSet", namespace, name);
     if (set === undefined) return SETTLED;
     const roster = rosterOf(set, context.view);
     const error =

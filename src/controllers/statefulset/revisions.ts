@@ -125,12 +125,12 @@ export function revisionPair(
   list: readonly ControllerRevision[],
   context: StepContext,
 ): RevisionPair | string {
-  const { text } = templatePatch(set.spec.template);
+  const { data, text } = templatePatch(set.spec.template);
   const last = list.at(-1);
-  const equal = list.filter((revision) => revisionText(revision) === text).at(-1);
+  const equal = list.findLast((revision) => revision.data === data || revisionText(revision) === text);
   let collisionCount = set.status?.collisionCount ?? 0;
   let update: ControllerRevision;
-  if (equal !== undefined && last !== undefined && revisionText(last) === text) update = last;
+  if (equal !== undefined && equal === last) update = last;
   else if (equal !== undefined && last !== undefined) {
     const answer = context.api.update({ ...equal, revision: last.revision + 1 });
     if (!answer.ok) return answer.status.message;

@@ -2,7 +2,17 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, type FieldError } from "../../field-error.ts";
 import type { StatefulSet, StatefulSetStatus } from "./types.ts";
 
-const COUNTERS = ["replicas", "readyReplicas", "currentReplicas", "updatedReplicas"] as const;
+const COUNTERS = [
+  "replicas",
+  "readyReplicas",
+  "currentReplicas",
+  "updatedReplicas",
+  "observedGeneration",
+  "collisionCount",
+  "availableReplicas",
+] as const;
+/** Counters of pods that are among the replicas. */
+const PARTS = ["readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"] as const;
 const NOT_NEGATIVE = "must be greater than or equal to 0";
 
 function at(field: keyof StatefulSetStatus): FieldPath {
@@ -10,19 +20,20 @@ function at(field: keyof StatefulSetStatus): FieldPath {
 }
 
 function negatives(status: StatefulSetStatus): readonly FieldError[] {
-  const fields = [...COUNTERS, "observedGeneration", "collisionCount", "availableReplicas"] as const;
-  return fields.flatMap((field) => {
+  const errors: FieldError[] = [];
+  for (const field of COUNTERS) {
     const value = status[field] ?? 0;
-    return value < 0 ? [invalid(at(field), value, NOT_NEGATIVE)] : [];
-  });
+    if (value < 0) errors.push(invalid(at(field), value, NOT_NEGATIVE));
+  }
+  return errors;
 }
 
 function excesses(status: StatefulSetStatus): readonly FieldError[] {
-  const fields = ["readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"] as const;
-  const errors = fields.flatMap((field) => {
+  const errors: FieldError[] = [];
+  for (const field of PARTS) {
     const value = status[field] ?? 0;
-    return value > status.replicas ? [invalid(at(field), value, "cannot be greater than status.replicas")] : [];
-  });
+    if (value > status.replicas) errors.push(invalid(at(field), value, "cannot be greater than status.replicas"));
+  }
   const available = status.availableReplicas ?? 0;
   const ready = status.readyReplicas ?? 0;
   if (available <= ready) return errors;
