@@ -46,6 +46,7 @@ export function fieldChanges(before: unknown, after: unknown, schema: FieldSchem
     const inner = now.get(element)?.inner ?? old.get(element)?.inner;
     const itemIsNew = Array.isArray(after) && !old.has(element);
     const child = fieldChanges(old.get(element)?.item, now.get(element)?.item, inner);
+    if (child === NOTHING && !itemIsNew) continue;
     const changed = itemIsNew ? { ...child.changed, own: true } : child.changed;
     result = {
       changed: below(result.changed, element, changed),

@@ -32,10 +32,21 @@ function childOf(set: FieldSet, element: string): FieldSet {
 
 type Combine = (a: FieldSet, b: FieldSet) => FieldSet;
 
+/** The first set itself where the second changes nothing in it. */
 function combined(a: FieldSet, b: FieldSet, own: boolean, combine: Combine): FieldSet {
-  const elements = new Set([...a.children.keys(), ...b.children.keys()]);
-  const children = [...elements].map((name) => [name, combine(childOf(a, name), childOf(b, name))] as const);
-  return node(own, children);
+  const children = new Map<string, FieldSet>();
+  let isSame = own === a.own;
+  for (const [name, child] of a.children) {
+    const both = combine(child, childOf(b, name));
+    if (!isEmpty(both)) children.set(name, both);
+    isSame &&= both === child;
+  }
+  for (const [name, child] of b.children) {
+    const alone = a.children.has(name) ? EMPTY_SET : combine(EMPTY_SET, child);
+    if (!isEmpty(alone)) children.set(name, alone);
+  }
+  if (children.size === 0) return own ? LEAF : EMPTY_SET;
+  return isSame && children.size === a.children.size ? a : { own, children };
 }
 
 export function union(a: FieldSet, b: FieldSet): FieldSet {

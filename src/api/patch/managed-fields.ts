@@ -23,6 +23,16 @@ export function managerId(manager: FieldManager): string {
   return goJson({ manager: name, operation, apiVersion, ...(subresource === undefined ? {} : { subresource }) });
 }
 
+/** Whether their fields are counted together. */
+export function isSameManager(a: FieldManager, b: FieldManager): boolean {
+  return (
+    a.manager === b.manager &&
+    a.operation === b.operation &&
+    a.apiVersion === b.apiVersion &&
+    a.subresource === b.subresource
+  );
+}
+
 /** Reads `metadata.managedFields`. */
 export function managersFrom(entries: readonly ManagedFieldsEntry[] | undefined): readonly Managed[] {
   return (entries ?? []).map((entry) => ({

@@ -18,6 +18,7 @@ import {
 import type { FieldSchema } from "./field-schema.ts";
 import {
   managedFieldsOf,
+  isSameManager,
   managerId,
   managersFrom,
   ownable,
@@ -167,10 +168,9 @@ function sameSet(a: FieldSet, b: FieldSet): boolean {
 
 /** Writers with one of them replaced; its time moves only when its fields do. */
 function replacedManager(managers: readonly Managed[], next: Managed): readonly Managed[] {
-  const id = managerId(next);
-  const old = managers.find((managed) => managerId(managed) === id);
+  const old = managers.find((managed) => isSameManager(managed, next));
   const same = old !== undefined && sameSet(old.set, next.set);
-  return [...managers.filter((managed) => managerId(managed) !== id), same ? old : next];
+  return [...managers.filter((managed) => !isSameManager(managed, next)), same ? old : next];
 }
 
 /**
@@ -188,8 +188,8 @@ export function applyServerSide(request: ApplyRequest): ApplyAnswer {
   const mine: Managed = { ...request.manager, operation: "Apply", apiVersion, set, time };
   if (live === undefined) return { ok: true, object: withManagers(applied, [mine]) };
   const before = managersOf(live);
-  const others = before.filter((managed) => managerId(managed) !== managerId(mine));
-  const last = before.find((managed) => managerId(managed) === managerId(mine))?.set ?? EMPTY_SET;
+  const others = before.filter((managed) => !isSameManager(managed, mine));
+  const last = before.find((managed) => isSameManager(managed, mine))?.set ?? EMPTY_SET;
   const kept = others.reduce((all, other) => union(all, other.set), set);
   const merged = overlaid(live, withoutManagedFields(applied), schema);
   const object = pruned(merged, schema, difference(last, set), kept);
@@ -227,12 +227,10 @@ export function trackedManagers(update: TrackedUpdate): readonly ManagedFieldsEn
   const { changed, removed } = fieldChanges(before === undefined ? {} : ownable(before), ownable(after), schema);
   const managers = before === undefined ? [] : managersOf(before);
   const mine = { ...update.manager, operation: "Update" as const, apiVersion: String(after["apiVersion"]) };
-  const own = managers.find((managed) => managerId(managed) === managerId(mine))?.set ?? EMPTY_SET;
+  const own = managers.find((managed) => isSameManager(managed, mine))?.set ?? EMPTY_SET;
   const set = difference(union(own, changed), removed);
   const others = managers.map((managed) =>
-    managerId(managed) === managerId(mine)
-      ? managed
-      : { ...managed, set: difference(difference(managed.set, changed), removed) },
+    isSameManager(managed, mine) ? managed : { ...managed, set: difference(difference(managed.set, changed), removed) },
   );
   return managedFieldsOf(replacedManager(others, { ...mine, set, time }));
 }

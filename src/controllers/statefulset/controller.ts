@@ -9,7 +9,7 @@ import { placeOf, SETTLED, type Again, type Controller, type Key, type StepConte
 import { claimPods } from "./adoption.ts";
 import { condemnedPods, deleteCondemned, fixCondemnedClaims } from "./condemned.ts";
 import { parentAndOrdinal } from "./identity.ts";
-import { passOn, type Pass, type Phase } from "./pass.ts";
+import { passOn, type Pass } from "./pass.ts";
 import { aggregate, deletePod, type Failed } from "./pod-control.ts";
 import { processReplicas } from "./replicas.ts";
 import { adoptRevisions, revisionPair, revisionsOf, truncateHistory } from "./revisions.ts";
@@ -34,15 +34,10 @@ function act(pass: Pass, status: Counters): { readonly status: Counters; readonl
   const condemned = condemnedPods(pass);
   const firstUnavailable = pass.roster.condemnedUnavailable.atLeast(0);
   const outdated = podsToUpdate(pass);
-  const phases: (() => Phase)[] = [
-    () => processReplicas(pass),
-    () => fixCondemnedClaims(pass, condemned),
-    () => deleteCondemned(pass, condemned, firstUnavailable),
-  ];
-  for (const run of phases) {
-    const phase = run();
-    if (phase.kind !== "on") return { status, error: phase.kind === "failed" ? phase.error : undefined };
-  }
+  let phase = processReplicas(pass);
+  if (phase.kind === "on") phase = fixCondemnedClaims(pass, condemned);
+  if (phase.kind === "on") phase = deleteCondemned(pass, condemned, firstUnavailable);
+  if (phase.kind !== "on") return { status, error: phase.kind === "failed" ? phase.error : undefined };
   let { currentReplicas } = status;
   for (const pod of outdated) {
     const error = deletePod(pass, set, pod);
