@@ -40,7 +40,7 @@ export interface ApiServer extends Cluster {
   /** Until `thaw` the view shows the cluster as it is now. */
   freeze(): void;
   thaw(): void;
-  objects(): Iterable<KubeObject>;
+  objects(): readonly KubeObject[];
   counters(): Counters;
   /** Puts objects as they are, with uids, versions and statuses: an import, not a request. */
   restore(objects: Iterable<KubeObject>): void;
@@ -382,7 +382,7 @@ export function openCluster(start: ServerStart): ApiServer {
     };
   }
 
-  const author = (options: WriteOptions): Authorship => ({ options, time: timestamp(now) });
+  const author = (options: WriteOptions): Authorship => ({ options, at: now });
 
   function create(body: unknown, namespace: string, options: WriteOptions = {}): Answer {
     const result = decoded(body, options);

@@ -7,14 +7,14 @@ import { applyServerSide, trackedManagers } from "../api/patch/server-side-apply
 import { applyStrategicPatch } from "../api/patch/strategic.ts";
 import type { KubeObject } from "../api/object.ts";
 import { badRequest } from "../api/status.ts";
+import { timestamp, type Instant } from "../base/instant.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
 import type { Patch, WriteOptions } from "./cluster.ts";
 
 /** Who writes and when, as `managedFields` records it. */
 export interface Authorship {
   readonly options: WriteOptions;
-  /** RFC 3339. */
-  readonly time: string;
+  readonly at: Instant;
 }
 
 function schemaOf(object: Pick<KubeObject, "apiVersion" | "kind">): FieldSchema | undefined {
@@ -60,7 +60,7 @@ export function patched(object: KubeObject, patch: Patch, author: Authorship): P
 export function applied(
   patch: Extract<Patch, { type: "apply" }>,
   live: KubeObject | undefined,
-  { options, time }: Authorship,
+  { options, at }: Authorship,
 ): Patched {
   const body: unknown = patch.body;
   if (!isJsonObject(body) || typeof body["apiVersion"] !== "string" || typeof body["kind"] !== "string") {
@@ -71,7 +71,7 @@ export function applied(
     applied: body,
     schema: fieldSchemaOfKind(body["apiVersion"], body["kind"]),
     manager: managerOf(options),
-    time,
+    time: timestamp(at),
     ...(patch.force === undefined ? {} : { force: patch.force }),
   });
   return answer.ok ? { ok: true, value: answer.object } : answer;
@@ -85,7 +85,7 @@ export function tracked<T extends KubeObject>(object: T, before: KubeObject | un
     after: object as unknown as JsonObject,
     schema: schemaOf(object),
     manager: managerOf(author.options),
-    time: author.time,
+    time: timestamp(author.at),
   });
   return { ...object, metadata: { ...object.metadata, managedFields } };
 }

@@ -29,7 +29,7 @@ export interface Store {
   /** The view follows what is stored again. */
   thaw(): void;
   /** Every object: kinds by name, those of a kind in order of creation. */
-  all(): Iterable<KubeObject>;
+  all(): readonly KubeObject[];
 }
 
 function byNamespaceAndName(a: KubeObject, b: KubeObject): number {
@@ -168,22 +168,22 @@ export function createStore(): Store {
   }
 
   function forget(): void {
-    for (const { changed } of touched) {
-      for (const cell of changed) {
+    for (let table = touched.pop(); table !== undefined; table = touched.pop()) {
+      for (let cell = table.changed.pop(); cell !== undefined; cell = table.changed.pop()) {
         cell.isChanged = false;
         cell.was = undefined;
       }
-      changed.length = 0;
     }
-    touched.length = 0;
     if (removed.size > 0) removed.clear();
   }
 
-  function* all(): Iterable<KubeObject> {
+  function all(): readonly KubeObject[] {
+    const objects: KubeObject[] = [];
     for (const kind of [...tables.keys()].sort()) {
       const table = tables.get(kind);
-      if (table !== undefined) for (const { object } of cellsOf(table)) yield object;
+      if (table !== undefined) for (const { object } of cellsOf(table)) objects.push(object);
     }
+    return objects;
   }
 
   const live = liveView(tables);

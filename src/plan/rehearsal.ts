@@ -101,26 +101,35 @@ export class Rehearsal {
 
 /** The objects of a snapshot by their keys. */
 export class Objects {
-  readonly #byKey: ReadonlyMap<string, KubeObject>;
+  readonly #objects: readonly KubeObject[];
+  /** By kind, namespace and name; of each kind when it is first asked for. */
+  readonly #places = new Map<string, ReadonlyMap<string, ReadonlyMap<string, KubeObject>>>();
 
-  constructor(objects: Iterable<KubeObject>) {
-    const map = new Map<string, KubeObject>();
-    for (const object of objects)
-      map.set(textOf(kindOf(object).key, namespaceOf(object), object.metadata.name), object);
-    this.#byKey = map;
+  constructor(objects: readonly KubeObject[]) {
+    this.#objects = objects;
   }
 
   get<K extends KindName>(kind: K, namespace: string, name: string): KindTypes[K] | undefined;
   get(kind: string, namespace: string, name: string): KubeObject | undefined;
   get(kind: string, namespace: string, name: string): KubeObject | undefined {
-    return this.#byKey.get(textOf(kind, namespace, name));
+    let places = this.#places.get(kind);
+    if (places === undefined) this.#places.set(kind, (places = placesOf(this.#objects, kind)));
+    return places.get(namespace)?.get(name);
   }
 
   list<K extends KindName>(kind: K): readonly KindTypes[K][] {
-    return [...this.#byKey.values()].filter((object): object is KindTypes[K] => object.kind === kind);
+    return this.#objects.filter((object): object is KindTypes[K] => object.kind === kind);
   }
 }
 
-function textOf(kind: string, namespace: string, name: string): string {
-  return `${kind}\n${namespace}\n${name}`;
+function placesOf(objects: readonly KubeObject[], kind: string): Map<string, Map<string, KubeObject>> {
+  const places = new Map<string, Map<string, KubeObject>>();
+  for (const object of objects) {
+    if (kindOf(object).key !== kind) continue;
+    const namespace = namespaceOf(object);
+    let named = places.get(namespace);
+    if (named === undefined) places.set(namespace, (named = new Map()));
+    named.set(object.metadata.name, object);
+  }
+  return places;
 }

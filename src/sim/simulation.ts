@@ -128,8 +128,10 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     if (change.key.kind !== "Event") progress++;
     isAtRest = false;
     const view = server.view();
-    for (const [index, controller] of controllers.entries()) {
+    let index = 0;
+    for (const controller of controllers) {
       for (const key of controller.keysFor(change, view)) agenda.enqueue(itemOf(controller, index, key));
+      index++;
     }
     forgetFiles(change);
     if (!recording) return;
@@ -322,6 +324,6 @@ function snapshotOf(
     clock: server.now,
     world: server.world,
     counters: server.counters(),
-    objects: [...server.objects()],
+    objects: server.objects(),
   };
 }

@@ -70,6 +70,7 @@ function createMissingClaims(work: Work, set: StatefulSet, pod: Pod): Failed {
 }
 
 function existingClaims(work: Work, set: StatefulSet, pod: Pod): readonly PersistentVolumeClaim[] {
+  if ((set.spec.volumeClaimTemplates ?? []).length === 0) return [];
   const names = claimNames(set, parentAndOrdinal(pod.metadata.name).ordinal);
   return names.flatMap((name) => work.view.get("PersistentVolumeClaim", namespaceOf(set), name) ?? []);
 }

@@ -2,7 +2,7 @@ import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { selects } from "../../api/selector.ts";
 import type { Instant } from "../../base/instant.ts";
-import { isMember, ordinalRange, parentAndOrdinal } from "./identity.ts";
+import { ordinalRange, parentAndOrdinal } from "./identity.ts";
 import { OrdinalSet } from "./ordinal-set.ts";
 import { availableFrom, isFinished, isPending, isRunningAndReady, isTerminating, revisionOf } from "./predicates.ts";
 
@@ -20,11 +20,12 @@ const NO_PODS: readonly Pod[] = [];
 
 interface Entry {
   readonly pod: Pod;
+  readonly parent: string;
   readonly ordinal: number;
   readonly isReady: boolean;
   readonly isAvailable: boolean;
   /** Ready, and available only from then on. */
-  readonly availableAt?: Instant;
+  readonly availableAt: Instant | undefined;
 }
 
 /**
@@ -47,7 +48,7 @@ export class Roster {
   #set: StatefulSet;
   #first = 0;
   #end = 0;
-  #update = "";
+  #update: string;
 
   /** In range: missing, or not in the state that lets a pass go by. */
   readonly unsound = new OrdinalSet();
@@ -64,6 +65,7 @@ export class Roster {
 
   constructor(set: StatefulSet, pods: readonly Pod[]) {
     this.#set = set;
+    this.#update = set.status?.updateRevision ?? "";
     ({ first: this.#first, end: this.#end } = ordinalRange(set));
     for (const pod of pods) this.put(pod.metadata.name, pod);
     this.#markMissing();
@@ -153,9 +155,9 @@ export class Roster {
     const from = availableFrom(pod, minReadySeconds);
     const isReady = isRunningAndReady(pod);
     const isAvailable = from !== undefined && from <= now;
-    const { ordinal } = parentAndOrdinal(pod.metadata.name);
-    if (from === undefined || isAvailable) return { pod, ordinal, isReady, isAvailable };
-    return { pod, ordinal, isReady, isAvailable, availableAt: from };
+    const { parent, ordinal } = parentAndOrdinal(pod.metadata.name);
+    const availableAt = isAvailable ? undefined : from;
+    return { pod, parent, ordinal, isReady, isAvailable, availableAt };
   }
 
   #count(entry: Entry, by: 1 | -1): void {
@@ -172,7 +174,8 @@ export class Roster {
       return;
     }
     if (entry.availableAt !== undefined) this.#waiting.add(name);
-    if (!isMember(this.#set, pod) || !selects(this.#set.spec.selector, pod.metadata.labels)) this.#strangers.add(name);
+    const isOurs = entry.parent === this.#set.metadata.name && selects(this.#set.spec.selector, pod.metadata.labels);
+    if (!isOurs) this.#strangers.add(name);
   }
 
   #vacate(old: Entry): void {

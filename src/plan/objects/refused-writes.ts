@@ -2,7 +2,6 @@ import { decode } from "../../api/structure/decode.ts";
 import { strategyFor } from "../../api/strategies.ts";
 import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import type { Answer, ApiStatus } from "../../api/status.ts";
-import { timestamp } from "../../base/instant.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import { kindOf } from "../../cluster/kind-of.ts";
 import { patched } from "../../cluster/patch-request.ts";
@@ -61,7 +60,7 @@ export function listening(cluster: Cluster, heard: RefusedWrite[]): Cluster {
     patch: (key, patch, options) =>
       hear(cluster.patch(key, patch, options), key, (is) => {
         if (is === undefined) return patch.type === "apply" ? patch.body : undefined;
-        const result = patched(is, patch, { options: options ?? {}, time: timestamp(cluster.now) });
+        const result = patched(is, patch, { options: options ?? {}, at: cluster.now });
         return result.ok ? result.value : undefined;
       }),
   };
