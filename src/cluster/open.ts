@@ -6,7 +6,7 @@ import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from ".
 import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
 import { strategyFor } from "../api/strategies.ts";
 import type { KindStrategy, StrategyContext } from "../api/strategy.ts";
-import { decode } from "../api/structure/decode.ts";
+import { decode, type Decoded } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import { validateScale } from "../api/validation/scale.ts";
 import { Bug } from "../base/errors.ts";
@@ -142,7 +142,7 @@ function withStatusOf(object: KubeObject, old: KubeObject): KubeObject {
 const resourceOf = (key: ObjectKey, object?: KubeObject): ResourceKind =>
   object === undefined ? kindOfKey(key) : kindOf(object);
 
-function decoded(body: unknown, options: WriteOptions): ReturnType<typeof decode> {
+function decoded(body: unknown, options: WriteOptions): Decoded {
   return decode(body, { fieldValidation: options.fieldValidation ?? "Ignore" });
 }
 
@@ -161,6 +161,12 @@ function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
 
 function isErrors(value: KubeObject | readonly FieldError[]): value is readonly FieldError[] {
   return Array.isArray(value);
+}
+
+/** A body, and what decoding it gave. */
+interface Reading {
+  readonly body: unknown;
+  readonly result: Decoded;
 }
 
 /** The state that a server starts from. */
@@ -397,7 +403,10 @@ export function openCluster(start: ServerStart): ApiServer {
 
   function update(key: ObjectKey, body: unknown, options: WriteOptions = {}): Answer {
     if (options.subresource === "scale") return updateScale(key, body, options);
-    const result = decoded(body, options);
+    return updateDecoded(key, { body, result: decoded(body, options) }, options);
+  }
+
+  function updateDecoded(key: ObjectKey, { body, result }: Reading, options: WriteOptions): Answer {
     if (!result.ok) return fail(result.status);
     const object = key.namespace === "" ? result.object : placed(result.object, key.namespace);
     if ("code" in object) return fail(object, result.warnings);
@@ -434,7 +443,10 @@ export function openCluster(start: ServerStart): ApiServer {
     if (old === undefined) return fail(notFound(resourceOf(key), key.name));
     const target = options.subresource === "scale" ? scaleOf(old) : old;
     const result = patched(target, request, author(options));
-    return result.ok ? update(key, result.value, options) : fail(result.status);
+    if (!result.ok) return fail(result.status);
+    const { value, decoded: known } = result;
+    const isDecoded = known !== undefined && options.subresource !== "scale";
+    return isDecoded ? updateDecoded(key, { body: value, result: known }, options) : update(key, value, options);
   }
 
   /** Server-side apply: its managedFields are its own, whatever the options say. */

@@ -7,6 +7,7 @@ import { applyServerSide, trackedManagers } from "../api/patch/server-side-apply
 import { applyStrategicPatch } from "../api/patch/strategic.ts";
 import type { KubeObject } from "../api/object.ts";
 import { badRequest } from "../api/status.ts";
+import { decode } from "../api/structure/decode.ts";
 import { timestamp, type Instant } from "../base/instant.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
 import type { Patch, WriteOptions } from "./cluster.ts";
@@ -33,13 +34,13 @@ function strategic(
 ): Patched {
   const result = applyStrategicPatch(object, patch, schema);
   if (!result.ok) return result;
-  const decoding = { fieldValidation: options.fieldValidation ?? "Ignore" };
-  const refusal = strategicRefusal(result.value, patch, schema, decoding);
-  return refusal === undefined ? result : { ok: false, status: refusal };
+  const decoded = decode(result.value, { fieldValidation: options.fieldValidation ?? "Ignore" });
+  const refusal = strategicRefusal(result.value, decoded, patch, schema);
+  return refusal === undefined ? { ...result, decoded } : { ok: false, status: refusal };
 }
 
 /**
- * An object with a patch applied to it, not yet decoded.
+ * An object with a patch applied to it.
  * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `patcher.applyPatch` (1.36)
  */
 export function patched(object: KubeObject, patch: Patch, author: Authorship): Patched {

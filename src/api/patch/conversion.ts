@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { ApiStatus } from "../status.ts";
-import { decode, type DecodeOptions } from "../structure/decode.ts";
+import type { Decoded } from "../structure/decode.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { invalidPatch } from "./refusal.ts";
 
@@ -61,11 +61,10 @@ function conversionFault(value: unknown, schema: FieldSchema | undefined): strin
  */
 export function strategicRefusal(
   result: unknown,
+  decoded: Decoded,
   patch: unknown,
   schema: FieldSchema | undefined,
-  options: DecodeOptions,
 ): ApiStatus | undefined {
-  const decoded = decode(result, options);
   if (decoded.ok) return undefined;
   const wrongType = conversionFault(result, schema);
   if (wrongType !== undefined) return invalidPatch(patch, wrongType);

@@ -1,10 +1,11 @@
 import { invalid, invalidStatus } from "../field-error.ts";
 import { badRequest, type ApiStatus } from "../status.ts";
+import type { Decoded } from "../structure/decode.ts";
 import { goValue } from "./go-value.ts";
 
-/** What applying a patch gives: the patched object, not decoded yet, or the server's refusal. */
+/** What applying a patch gives: the patched object, decoded where judging the patch took that, or the refusal. */
 export type Patched =
-  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: true; readonly value: unknown; readonly decoded?: Decoded }
   | { readonly ok: false; readonly status: ApiStatus };
 
 /** Thrown inside this folder where a patch cannot be applied; every exported function turns it into its answer. */
