@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { KubeObject, ObjectKey } from "../../src/api/object.ts";
+import { createStore, type Store } from "../../src/cluster/store.ts";
+
+function pod(name: string, node: string, namespace = "default"): KubeObject {
+  const spec = { nodeName: node, containers: [] };
+  return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace }, spec } as KubeObject;
+}
+
+const keyOf = (name: string, namespace = "default"): ObjectKey => ({ kind: "Pod", namespace, name });
+
+function put(store: Store, ...objects: readonly KubeObject[]): void {
+  for (const object of objects) store.put(keyOf(object.metadata.name, object.metadata.namespace), object);
+}
+
+const names = (objects: readonly KubeObject[]): readonly string[] => objects.map(({ metadata }) => metadata.name);
+
+test("a frozen view shows each object as it was, and the live view as it is", () => {
+  const store = createStore();
+  const old = pod("web-0", "a");
+  const next = pod("web-0", "b");
+  put(store, old);
+  store.freeze();
+  put(store, next, pod("web-0", "c"));
+  expect(store.view.get("Pod", "default", "web-0")).toBe(old);
+  expect(names(store.view.indexed("Pod", "node", "a"))).toEqual(["web-0"]);
+  expect(store.view.indexed("Pod", "node", "c")).toEqual([]);
+  expect(names(store.live.indexed("Pod", "node", "c"))).toEqual(["web-0"]);
+  store.thaw();
+  expect(names(store.view.indexed("Pod", "node", "c"))).toEqual(["web-0"]);
+});
+
+test("a frozen view leaves out what was created since", () => {
+  const store = createStore();
+  put(store, pod("web-0", "a"));
+  store.freeze();
+  put(store, pod("web-1", "a"));
+  expect(store.view.get("Pod", "default", "web-1")).toBeUndefined();
+  expect(names(store.view.list("Pod"))).toEqual(["web-0"]);
+  expect(names(store.view.indexed("Pod", "node", "a"))).toEqual(["web-0"]);
+});
+
+test("a frozen view keeps what was removed since, and knows nothing of what took its name", () => {
+  const store = createStore();
+  const old = pod("web-0", "a");
+  put(store, old, pod("web-1", "a"));
+  store.freeze();
+  store.put(keyOf("web-0"), undefined);
+  expect(store.view.get("Pod", "default", "web-0")).toBe(old);
+  expect(store.get(keyOf("web-0"))).toBeUndefined();
+  put(store, pod("web-0", "b"));
+  expect(store.view.get("Pod", "default", "web-0")).toBe(old);
+  expect(store.view.list("Pod")).toContain(old);
+  expect(names(store.view.indexed("Pod", "node", "a"))).toEqual(["web-1", "web-0"]);
+  store.put(keyOf("web-0"), undefined);
+  expect(store.view.get("Pod", "default", "web-0")).toBe(old);
+  store.thaw();
+  expect(store.view.get("Pod", "default", "web-0")).toBeUndefined();
+});
+
+test("an index finds the same whether it is asked before or after the changes", () => {
+  const early = createStore();
+  expect(early.view.count("Pod", "node", "a")).toBe(0);
+  const late = createStore();
+  for (const store of [early, late]) {
+    put(store, pod("web-0", "a"), pod("web-1", "b"), pod("web-2", "a"), pod("web-1", "a"));
+    store.put(keyOf("web-0"), undefined);
+  }
+  for (const store of [early, late]) expect(names(store.live.indexed("Pod", "node", "a"))).toHaveLength(2);
+  expect(early.live.count("Pod", "node", "a")).toBe(late.live.count("Pod", "node", "a"));
+  expect(late.live.count("Pod", "node", "b")).toBe(0);
+});
+
+test("all objects come in order of creation, whatever their namespaces", () => {
+  const store = createStore();
+  put(store, pod("z", "a", "one"), pod("y", "a", "two"), pod("x", "a", "one"), pod("z", "b", "one"));
+  expect(names([...store.all()])).toEqual(["z", "y", "x"]);
+  expect(names(store.view.list("Pod"))).toEqual(["x", "z", "y"]);
+});
