@@ -1,6 +1,7 @@
 import { Cursor } from "./go-yaml/cursor.ts";
 import { resolvePlain } from "./go-yaml/resolve.ts";
 import { scanBlock } from "./go-yaml/scan-scalar.ts";
+import { knownBlocks, LONGEST_BLOCK } from "./known-blocks.ts";
 
 /** Thrown, never shown: the text is not of the plain kind. */
 const UNUSUAL = new Error("unusual");
@@ -104,16 +105,54 @@ class BlockReader {
   }
 
   #atDash(): boolean {
-    if (this.#text.charCodeAt(this.#at) !== 45) return false;
-    const next = this.#text.charCodeAt(this.#at + 1);
-    return next === 32 || next === 10;
+    return isDash(this.#text, this.#at);
   }
 
   #block(): unknown {
+    const indent = this.#indent;
+    const isSequence = this.#atDash();
+    const start = this.#at;
+    const end = this.#blockEnd(indent, isSequence);
+    if (end === -1) return this.#parsedBlock(indent, isSequence);
+    const source = this.#text.slice(start, end);
+    const known = knownBlocks.get(indent, source);
+    if (known === undefined) {
+      const block = this.#parsedBlock(indent, isSequence);
+      knownBlocks.add(indent, source, block);
+      return block;
+    }
+    this.#at = end;
+    this.#nextLine();
+    return known;
+  }
+
+  #parsedBlock(indent: number, isSequence: boolean): Record<string, unknown> | unknown[] {
     if (++this.#depth > NESTING_LIMIT) throw UNUSUAL;
-    const value = this.#atDash() ? this.#sequence(this.#indent) : this.#mapping(this.#indent);
+    const value = isSequence ? this.#sequence(indent) : this.#mapping(indent);
     this.#depth--;
     return value;
+  }
+
+  /** Where the lines of a block end that begins here, comments behind it not counted; -1 for a long one. */
+  #blockEnd(indent: number, isSequence: boolean): number {
+    const text = this.#text;
+    const limit = this.#at + LONGEST_BLOCK;
+    let end = -1;
+    let line = text.indexOf("\n", this.#at) + 1;
+    while (line !== 0 && line <= limit) {
+      let at = line;
+      let code = text.charCodeAt(at);
+      while (code === 32) code = text.charCodeAt(++at);
+      if (code !== 10) {
+        const column = at - line;
+        const isInside = column > indent || (column === indent && code !== 35 && isDash(text, at) === isSequence);
+        if (isInside) end = -1;
+        else if (end === -1) end = line;
+        if (!isInside && code !== 35) return end;
+      }
+      line = text.indexOf("\n", at) + 1;
+    }
+    return -1;
   }
 
   #mapping(indent: number): Record<string, unknown> {
@@ -142,8 +181,7 @@ class BlockReader {
     const code = this.#text.charCodeAt(at);
     if (code !== 10 && code !== 35) return this.#inline(indent);
     this.#endLine(at === this.#at ? at : at - 1);
-    if (this.#indent > indent) return this.#block();
-    if (this.#indent === indent && this.#atDash()) return this.#sequence(indent);
+    if (this.#indent > indent || (this.#indent === indent && this.#atDash())) return this.#block();
     return null;
   }
 
@@ -355,6 +393,12 @@ class BlockReader {
     this.#at = FLOW_PLAIN.lastIndex;
     return plainValue(value);
   }
+}
+
+function isDash(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 45) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === 32 || next === 10;
 }
 
 function nextComment(text: string, from: number): number {

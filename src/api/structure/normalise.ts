@@ -1,3 +1,4 @@
+import { rememberedIfShared } from "../defaulting.ts";
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { base64Of, canonicalBase64 } from "./base64.ts";
 import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
@@ -82,8 +83,14 @@ const SPECIAL: Readonly<Record<string, Codec>> = {
   "runtime.RawExtension": RAW,
 };
 
+/** Rewrites objects and lists, shared ones but once. */
+function rewriting(rewrite: (value: object) => object): Codec["rewrite"] {
+  const once = rememberedIfShared(rewrite);
+  return (value) => (typeof value === "object" && value !== null ? once(value) : value);
+}
+
 /** A list keeps its identity when none of its elements changes. */
-function rewriteList(codec: Codec, value: unknown): unknown {
+function rewriteList(codec: Codec, value: object): object {
   if (!Array.isArray(value)) return value;
   const list: readonly unknown[] = value;
   let rewritten: unknown[] | undefined;
@@ -99,14 +106,13 @@ function rewriteList(codec: Codec, value: unknown): unknown {
 function listCodec(items: SchemaNode): Codec {
   const codec = codecOf(items);
   return {
-    rewrite: (value) => rewriteList(codec, value),
+    rewrite: rewriting((value) => rewriteList(codec, value)),
     isEmpty: (value) => Array.isArray(value) && value.length === 0,
     zero: () => [],
   };
 }
 
-function rewriteMap(codec: Codec, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
+function rewriteMap(codec: Codec, value: object): object {
   const written = value as Fields;
   const rewrite = (item: unknown): unknown =>
     item === null || item === undefined ? codec.zero() : codec.rewrite(item);
@@ -119,31 +125,50 @@ function rewriteMap(codec: Codec, value: unknown): unknown {
 function mapCodec(values: SchemaNode): Codec {
   const codec = codecOf(values);
   return {
-    rewrite: (value) => rewriteMap(codec, value),
+    rewrite: rewriting((value) => rewriteMap(codec, value)),
     isEmpty: (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0,
     zero: () => ({}),
   };
 }
 
-function rewriteStruct(plan: StructPlan, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const fields: Fields = {};
+/** A copy of the members that stand before one of that name. */
+function membersBefore(fields: Fields, end: string): Fields {
+  const members: Fields = {};
+  for (const name in fields) {
+    if (name === end) break;
+    members[name] = fields[name];
+  }
+  return members;
+}
+
+/** What becomes of a member; undefined when it goes. */
+function rewriteMember(field: FieldPlan | undefined, item: unknown): unknown {
+  if (field === undefined || item === null || item === undefined) return undefined;
+  const rewritten = field.codec.rewrite(item);
+  return field.keepsZero || !field.codec.isEmpty(rewritten) ? rewritten : undefined;
+}
+
+/** A struct keeps its identity when none of its members changes. */
+function rewriteStruct(plan: StructPlan, value: object): object {
   const written = value as Fields;
+  let copy: Fields | undefined;
   // Documents inherit nothing: all that is enumerated is their own.
   for (const name in written) {
-    const field = plan.fields.get(name);
     const item = written[name];
-    if (field === undefined || item === null || item === undefined) continue;
-    const rewritten = field.codec.rewrite(item);
-    if (field.keepsZero || !field.codec.isEmpty(rewritten)) fields[name] = rewritten;
+    const rewritten = rewriteMember(plan.fields.get(name), item);
+    if (copy === undefined) {
+      if (rewritten !== undefined && Object.is(rewritten, item)) continue;
+      copy = membersBefore(written, name);
+    }
+    if (rewritten !== undefined) copy[name] = rewritten;
   }
   for (const name of plan.always) {
-    if (Object.hasOwn(fields, name)) continue;
+    if (Object.hasOwn(copy ?? written, name)) continue;
     const zero = plan.fields.get(name)?.codec.zero();
-    if (zero !== undefined) fields[name] = zero;
+    if (zero !== undefined) (copy ??= { ...written })[name] = zero;
   }
-  for (const name of plan.nulled) if (!Object.hasOwn(fields, name)) fields[name] = null;
-  return fields;
+  for (const name of plan.nulled) if (!Object.hasOwn(copy ?? written, name)) (copy ??= { ...written })[name] = null;
+  return copy ?? written;
 }
 
 function planOf(name: string): StructPlan {
@@ -170,7 +195,7 @@ function structCodec(name: string): Codec {
   let plan: StructPlan | undefined;
   const lazyPlan = (): StructPlan => (plan ??= planOf(name));
   const codec: Codec = {
-    rewrite: (value) => rewriteStruct(lazyPlan(), value),
+    rewrite: rewriting((value) => rewriteStruct(lazyPlan(), value)),
     isEmpty: never,
     zero: () => rewriteStruct(lazyPlan(), {}),
   };

@@ -1,12 +1,20 @@
+import { isShared } from "../../base/shared.ts";
+
+/** Shared parts without a null in them. */
+const nullFree = new WeakSet<object>();
+
 /**
  * The value without members that are null, which Go's decoder takes as absent. Elements of lists are kept, and so is
  * the identity of whatever has no null in it.
  */
 export function withoutNulls(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  return Array.isArray(value)
+  if (nullFree.has(value)) return value;
+  const rest = Array.isArray(value)
     ? listWithoutNulls(value)
     : objectWithoutNulls(value as Readonly<Record<string, unknown>>);
+  if (rest === value && isShared(value)) nullFree.add(value);
+  return rest;
 }
 
 function listWithoutNulls(items: readonly unknown[]): readonly unknown[] {

@@ -2,6 +2,7 @@ import type { FieldPath } from "../../base/field-path.ts";
 import { forbiddenField, invalid, required, type FieldError } from "../field-error.ts";
 import { labelValueFlaws, qualifiedNameFlaws, type Flaws } from "../names.ts";
 import { child, list, text, textMap, texts, type Fields } from "./fields.ts";
+import { createFineParts } from "./of-field.ts";
 
 /** One error of type Invalid a flaw. */
 export function invalidEach(path: FieldPath, value: unknown, flaws: Flaws): readonly FieldError[] {
@@ -12,15 +13,20 @@ export function validateQualifiedName(path: FieldPath, name: string): readonly F
   return invalidEach(path, name, qualifiedNameFlaws(name));
 }
 
+const fineLabels = createFineParts();
+
 /**
  * A map of labels, which may also be an equality selector. Errors of keys and of values both stand at the map's path.
  * @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go, `ValidateLabels` (1.36)
  */
 export function validateLabels(path: FieldPath, owner: Fields | undefined, name: string): readonly FieldError[] {
-  return textMap(owner, name).flatMap(([key, value]) => [
+  const labels = child(owner, name);
+  if (labels === undefined || fineLabels.isFine(labels)) return [];
+  const errors = textMap(owner, name).flatMap(([key, value]) => [
     ...validateQualifiedName(path, key),
     ...invalidEach(path, value, labelValueFlaws(value)),
   ]);
+  return fineLabels.found(labels, errors);
 }
 
 function validateRequirement(path: FieldPath, requirement: Fields): readonly FieldError[] {

@@ -4,9 +4,10 @@ import { sameJson } from "../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../field-error.ts";
 import { byteLength, nameIsLabel, qualifiedNameFlaws, type NameRule } from "../names.ts";
 import type { ObjectMeta, OwnerReference } from "../object.ts";
-import { fieldsFrom, textMap, type Fields } from "./fields.ts";
+import { child, fieldsFrom, textMap, type Fields } from "./fields.ts";
 import { goOrdered } from "./go-value.ts";
 import { invalidEach, validateLabels, validateQualifiedName } from "./labels.ts";
+import { createFineParts } from "./of-field.ts";
 
 /** What validation of metadata depends on. */
 export interface MetadataRules {
@@ -16,17 +17,20 @@ export interface MetadataRules {
 
 const METADATA: FieldPath = ["metadata"];
 const MAX_ANNOTATION_BYTES = 256 * 1024;
+const fineAnnotations = createFineParts();
 
 /**
  * Annotations: keys are qualified names in any case, and all together fit in 256 KiB.
  * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateAnnotations` (1.36); likewise below
  */
 export function validateAnnotations(path: FieldPath, owner: Fields | undefined): readonly FieldError[] {
+  const annotations = child(owner, "annotations");
+  if (annotations === undefined || fineAnnotations.isFine(annotations)) return [];
   const entries = textMap(owner, "annotations");
   const errors = entries.flatMap(([key]) => [...invalidEach(path, key, qualifiedNameFlaws(key.toLowerCase()))]);
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   if (size > MAX_ANNOTATION_BYTES) errors.push(tooLong(path, MAX_ANNOTATION_BYTES));
-  return errors;
+  return fineAnnotations.found(annotations, errors);
 }
 
 function ownerPrinted(reference: OwnerReference): ReturnType<typeof goOrdered> {

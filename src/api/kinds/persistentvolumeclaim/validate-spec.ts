@@ -4,6 +4,7 @@ import { forbiddenField, invalid, notSupported, required, type FieldError } from
 import { nameIsLabel, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import { child, has, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
+import { createFineParts } from "../../validation/of-field.ts";
 import { amounts, validatePositiveAmount } from "../../validation/resources.ts";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
@@ -64,12 +65,15 @@ function validateSourcesAgree(path: FieldPath, spec: Fields): readonly FieldErro
   return same ? [] : [invalid(path, {}, "must match dataSourceRef")];
 }
 
+const fineSpecs = createFineParts();
+
 /**
  * The spec of a claim, of a claim template or of an ephemeral volume's template.
  * @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeClaimSpec` (1.36)
  */
 export function validateClaimSpec(path: FieldPath, spec: Fields): readonly FieldError[] {
-  return [
+  if (fineSpecs.isFine(spec)) return [];
+  return fineSpecs.found(spec, [
     ...(texts(spec, "accessModes").length === 0
       ? [required([...path, "accessModes"], "at least 1 access mode is required")]
       : []),
@@ -83,5 +87,5 @@ export function validateClaimSpec(path: FieldPath, spec: Fields): readonly Field
     ),
     ...validateSourcesAgree(path, spec),
     ...validateClassName(path, spec, "volumeAttributesClassName"),
-  ];
+  ]);
 }

@@ -1,4 +1,4 @@
-import { filled, mapped, remembered, replaced, rewritten } from "../../defaulting.ts";
+import { filled, mapped, remembered, rememberedIfShared, replaced, rewritten } from "../../defaulting.ts";
 import { parseQuantity, printQuantity, roundUp } from "../../quantity.ts";
 import { imageTag } from "./image-reference.ts";
 import type { Container, ContainerPort, EnvVar, LifecycleHandler, Probe, ResourceRequirements } from "./types.ts";
@@ -98,14 +98,19 @@ function scalarDefaults(container: Container): Container {
   });
 }
 
+const resourcesDefaults = rememberedIfShared((resources: ResourceRequirements) => roundedRequirements(resources));
+const portsDefaults = rememberedIfShared((ports: readonly ContainerPort[]) => mapped(ports, portDefaults));
+const envListDefaults = rememberedIfShared((variables: readonly EnvVar[]) => mapped(variables, envDefaults));
+const sharedProbeDefaults = rememberedIfShared(probeDefaults);
+
 function containerDefaults(container: Container): Container {
   let result = scalarDefaults(container);
-  result = rewritten(result, "resources", roundedRequirements);
-  result = rewritten(result, "ports", (ports) => mapped(ports, portDefaults));
-  result = rewritten(result, "env", (variables) => mapped(variables, envDefaults));
-  result = rewritten(result, "livenessProbe", probeDefaults);
-  result = rewritten(result, "readinessProbe", probeDefaults);
-  result = rewritten(result, "startupProbe", probeDefaults);
+  result = rewritten(result, "resources", resourcesDefaults);
+  result = rewritten(result, "ports", portsDefaults);
+  result = rewritten(result, "env", envListDefaults);
+  result = rewritten(result, "livenessProbe", sharedProbeDefaults);
+  result = rewritten(result, "readinessProbe", sharedProbeDefaults);
+  result = rewritten(result, "startupProbe", sharedProbeDefaults);
   return rewritten(result, "lifecycle", lifecycleDefaults);
 }
 

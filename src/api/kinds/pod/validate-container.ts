@@ -1,9 +1,10 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { duplicate, invalid, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws } from "../../names.ts";
-import { child, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
+import { child, flag, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { portNameFlaws, portNumberFlaws, validateChoice } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
+import { ofField, ofFieldGiven } from "../../validation/of-field.ts";
 import { validateEnv, validateEnvFrom } from "./validate-env.ts";
 import { validateDevices, validateMounts, type ValidVolumes } from "./validate-mounts.ts";
 import { validateContainerResources } from "./validate-resources.ts";
@@ -68,25 +69,53 @@ function validateResizePolicy(path: FieldPath, container: Fields, restartPolicy:
   });
 }
 
+const TERMINATION_POLICIES = ["File", "FallbackToLogsOnError"];
+
+const ports = ofField("ports", validatePorts);
+const env = ofField("env", validateEnv);
+const envFrom = ofField("envFrom", validateEnvFrom);
+const resources = ofFieldGiven<FieldError, PodFacts>("resources", (path, container, { claims }) =>
+  validateContainerResources(path, container, claims),
+);
+const resizePolicy = ofFieldGiven<FieldError, PodFacts>("resizePolicy", (path, container, { restartPolicy }) =>
+  validateResizePolicy(path, container, restartPolicy),
+);
+const securityContext = ofFieldGiven<FieldError, PodFacts>("securityContext", (path, container, { hostUsers }) =>
+  validateContainerSecurity(path, container, hostUsers),
+);
+/** For containers without devices that are not privileged: of these, mounts must know. */
+const mounts = ofFieldGiven<FieldError, PodFacts>("volumeMounts", (path, container, { volumes }) =>
+  validateMounts(path, container, volumes),
+);
+
+function validateStorage(path: FieldPath, container: Fields, pod: PodFacts): readonly FieldError[] {
+  const isPlain = container["volumeDevices"] === undefined && !flag(child(container, "securityContext"), "privileged");
+  if (isPlain) return mounts(path, container, pod);
+  return [
+    ...validateMounts([...path, "volumeMounts"], container, pod.volumes),
+    ...validateDevices([...path, "volumeDevices"], container, pod.volumes),
+  ];
+}
+
 /** What regular, init and ephemeral containers have in common. @see `validateContainerCommon` in the same file */
 export function validateContainer(path: FieldPath, container: Fields, pod: PodFacts): readonly FieldError[] {
   const name = text(container, "name");
   return [
     ...(name === "" ? [required([...path, "name"])] : invalidEach([...path, "name"], name, labelFlaws(name))),
     ...(text(container, "image") === "" ? [required([...path, "image"])] : []),
-    ...validateChoice([...path, "terminationMessagePolicy"], optionalText(container, "terminationMessagePolicy"), [
-      "File",
-      "FallbackToLogsOnError",
-    ]),
-    ...validatePorts([...path, "ports"], container),
-    ...validateEnv([...path, "env"], container),
-    ...validateEnvFrom([...path, "envFrom"], container),
-    ...validateMounts([...path, "volumeMounts"], container, pod.volumes),
-    ...validateDevices([...path, "volumeDevices"], container, pod.volumes),
+    ...validateChoice(
+      [...path, "terminationMessagePolicy"],
+      optionalText(container, "terminationMessagePolicy"),
+      TERMINATION_POLICIES,
+    ),
+    ...ports(path, container),
+    ...env(path, container),
+    ...envFrom(path, container),
+    ...validateStorage(path, container, pod),
     ...validatePullPolicy([...path, "imagePullPolicy"], container, "imagePullPolicy"),
-    ...validateContainerResources([...path, "resources"], container, pod.claims),
-    ...validateResizePolicy([...path, "resizePolicy"], container, pod.restartPolicy),
-    ...validateContainerSecurity([...path, "securityContext"], container, pod.hostUsers),
+    ...resources(path, container, pod),
+    ...resizePolicy(path, container, pod),
+    ...securityContext(path, container, pod),
   ];
 }
 

@@ -3,6 +3,7 @@ import { forbiddenField, invalid, notSupported, required, type FieldError } from
 import { child, has, list, number, optionalNumber, text, texts, type Fields } from "../../validation/fields.ts";
 import { headerNameFlaws, portNameFlaws, portNumberFlaws } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
+import { ofFieldGiven } from "../../validation/of-field.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 
 /** A port by number or by name; an absent one is the number 0. */
@@ -74,27 +75,35 @@ function validateOneSuccess(path: FieldPath, probe: Fields): readonly FieldError
   return threshold === 1 ? [] : [invalid([...path, "successThreshold"], threshold, "must be 1")];
 }
 
+function validateNamedProbe(name: string): (path: FieldPath, container: Fields, grace: number) => readonly FieldError[] {
+  return (path, container, grace) => {
+    const probe = child(container, name) ?? {};
+    const errors = [...validateProbe(path, probe, grace)];
+    const ownGrace = optionalNumber(probe, "terminationGracePeriodSeconds");
+    if (name !== "readinessProbe") errors.push(...validateOneSuccess(path, probe));
+    else if (ownGrace !== undefined)
+      errors.push(invalid([...path, "terminationGracePeriodSeconds"], ownGrace, "must not be set for readinessProbes"));
+    return errors;
+  };
+}
+
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"].map((name) =>
+  ofFieldGiven(name, validateNamedProbe(name)),
+);
+
 /** The three probes of a container. @see `validateLivenessProbe` and its neighbours in the same file */
 export function validateProbes(path: FieldPath, container: Fields, grace: number): readonly FieldError[] {
-  const errors: FieldError[] = [];
-  for (const name of ["livenessProbe", "readinessProbe", "startupProbe"]) {
-    const probe = child(container, name);
-    if (probe === undefined) continue;
-    const at = [...path, name];
-    errors.push(...validateProbe(at, probe, grace));
-    const ownGrace = optionalNumber(probe, "terminationGracePeriodSeconds");
-    if (name !== "readinessProbe") errors.push(...validateOneSuccess(at, probe));
-    else if (ownGrace !== undefined)
-      errors.push(invalid([...at, "terminationGracePeriodSeconds"], ownGrace, "must not be set for readinessProbes"));
-  }
-  return errors;
+  return PROBES.flatMap((validate) => validate(path, container, grace));
 }
+
+const handlers = ofFieldGiven<FieldError, number>("lifecycle", (path, container, grace) =>
+  ["postStart", "preStop"].flatMap((name) => {
+    const handler = child(child(container, "lifecycle"), name);
+    return handler === undefined ? [] : [...validateHandler([...path, name], handler, grace)];
+  }),
+);
 
 /** @see `validateLifecycle` in the same file */
 export function validateLifecycle(path: FieldPath, container: Fields, grace: number): readonly FieldError[] {
-  const lifecycle = child(container, "lifecycle");
-  return ["postStart", "preStop"].flatMap((name) => {
-    const handler = child(lifecycle, name);
-    return handler === undefined ? [] : [...validateHandler([...path, "lifecycle", name], handler, grace)];
-  });
+  return handlers(path, container, grace);
 }

@@ -4,6 +4,7 @@ import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { has, list, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { rangeFlaw } from "../../validation/formats.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
+import { ofField } from "../../validation/of-field.ts";
 import { validateAffinity } from "./validate-affinity.ts";
 import { placedContainers } from "./placed-containers.ts";
 import { createSharedParts } from "./shared-parts.ts";
@@ -60,6 +61,18 @@ function factsText(facts: PodFacts, isPod: boolean): string {
   return JSON.stringify([isPod, volumes.sort(), [...facts.claims].sort(), String(grace), restartPolicy, hostUsers]);
 }
 
+const MAX_FACTS = 1000;
+const knownFacts = new Map<string, PodFacts>();
+
+/** One object for the same facts: then what is fine in one pod is known to be fine in another. */
+function sharedFacts(facts: PodFacts, asText: string): PodFacts {
+  const known = knownFacts.get(asText);
+  if (known !== undefined) return known;
+  if (knownFacts.size === MAX_FACTS) knownFacts.clear();
+  knownFacts.set(asText, facts);
+  return facts;
+}
+
 const validParts = createSharedParts();
 
 function validatePolicy(path: FieldPath, value: string | undefined, choices: readonly string[]): readonly FieldError[] {
@@ -95,9 +108,20 @@ const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "Non
 const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
 const PREEMPTION_POLICIES = ["PreemptLowerPriority", "Never"];
 
+const resourceClaims = ofField("resourceClaims", validateResourceClaims);
+const nodeSelector = ofField("nodeSelector", (path, spec) => validateLabels(path, spec, "nodeSelector"));
+const pullSecrets = ofField("imagePullSecrets", validatePullSecrets);
+const affinity = ofField("affinity", validateAffinity);
+const readinessGates = ofField("readinessGates", validateReadinessGates);
+const schedulingGates = ofField("schedulingGates", validateSchedulingGates);
+const spreadConstraints = ofField("topologySpreadConstraints", validateSpreadConstraints);
+const tolerations = ofField("tolerations", (path, spec) => validateTolerations(path, list(spec, "tolerations")));
+const hostAliases = ofField("hostAliases", validateHostAliases);
+const overhead = ofField("overhead", validateOverhead);
+
 function validateContainerLists(path: FieldPath, spec: Fields, facts: PodFacts): readonly FieldError[] {
   return [
-    ...validateResourceClaims([...path, "resourceClaims"], spec),
+    ...resourceClaims(path, spec),
     ...validateContainers([...path, "containers"], spec, facts),
     ...validateInitContainers([...path, "initContainers"], spec, facts),
     ...validateEphemeralContainers([...path, "ephemeralContainers"], spec, facts),
@@ -111,14 +135,14 @@ function validateUpToNodeName(path: FieldPath, spec: Fields, isPod: boolean): re
     ...validateHostPorts(path, spec, isPod),
     ...validatePolicy([...path, "restartPolicy"], optionalText(spec, "restartPolicy"), RESTART_POLICIES),
     ...validatePolicy([...path, "dnsPolicy"], optionalText(spec, "dnsPolicy"), DNS_POLICIES),
-    ...validateLabels([...path, "nodeSelector"], spec, "nodeSelector"),
+    ...nodeSelector(path, spec),
     ...validatePodSecurity([...path, "securityContext"], spec),
-    ...validatePullSecrets([...path, "imagePullSecrets"], spec),
-    ...validateAffinity([...path, "affinity"], spec),
+    ...pullSecrets(path, spec),
+    ...affinity(path, spec),
     ...validateDnsConfig([...path, "dnsConfig"], spec),
-    ...validateReadinessGates([...path, "readinessGates"], spec),
-    ...validateSchedulingGates([...path, "schedulingGates"], spec),
-    ...validateSpreadConstraints([...path, "topologySpreadConstraints"], spec),
+    ...readinessGates(path, spec),
+    ...schedulingGates(path, spec),
+    ...spreadConstraints(path, spec),
     ...validateHostProcess(path, spec, containers),
     ...validateHostUsers(path, spec, containers),
     ...validateHostnameOverride([...path, "hostnameOverride"], spec),
@@ -130,14 +154,14 @@ function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldE
   const runtimeClass = optionalText(spec, "runtimeClassName");
   const containers = placedContainers(path, spec);
   return [
-    ...validateTolerations([...path, "tolerations"], list(spec, "tolerations")),
-    ...validateHostAliases([...path, "hostAliases"], spec),
+    ...tolerations(path, spec),
+    ...hostAliases(path, spec),
     ...validateName(path, spec, "priorityClassName"),
     ...(runtimeClass === undefined
       ? []
       : invalidEach([...path, "runtimeClassName"], runtimeClass, nameIsSubdomain(runtimeClass, false))),
     ...validatePolicy([...path, "preemptionPolicy"], optionalText(spec, "preemptionPolicy"), PREEMPTION_POLICIES),
-    ...validateOverhead([...path, "overhead"], spec),
+    ...overhead(path, spec),
     ...validateOs(path, spec, containers),
     ...validateFileVolumes(spec, containers),
   ];
@@ -150,8 +174,9 @@ function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldE
 export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecOptions): readonly FieldError[] {
   const isPod = options.podName !== undefined;
   const volumes = validateVolumes([...path, "volumes"], spec, options.podName);
-  const facts = factsOf(spec, volumes.valid);
-  const factsKey = factsText(facts, isPod);
+  const ownFacts = factsOf(spec, volumes.valid);
+  const factsKey = factsText(ownFacts, isPod);
+  const facts = sharedFacts(ownFacts, factsKey);
   const isKnown = validParts.isKnown(spec, factsKey);
   const own = [
     ...validateName(path, spec, "nodeName"),

@@ -4,6 +4,7 @@ import { duplicate, forbiddenField, invalid, required, type FieldError } from ".
 import { byteLength, labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { child, has, list, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
+import { createFineParts } from "../../validation/of-field.ts";
 import { validateAnnotations } from "../../validation/metadata.ts";
 import { validateClaimSpec } from "../persistentvolumeclaim/validate-spec.ts";
 import { validatePullPolicy } from "./validate-container.ts";
@@ -218,6 +219,19 @@ function validateSource(path: FieldPath, volume: Fields, podName: string | undef
   return errors;
 }
 
+const fineVolumes = createFineParts();
+
+/** What is wrong with a volume alone. Of a pod's, the name takes part. */
+function validateVolume(path: FieldPath, volume: Fields, podName: string | undefined): readonly FieldError[] {
+  if (podName === undefined && fineVolumes.isFine(volume)) return [];
+  const name = text(volume, "name");
+  const errors = [
+    ...validateSource(path, volume, podName),
+    ...(name === "" ? [required([...path, "name"])] : invalidEach([...path, "name"], name, labelFlaws(name))),
+  ];
+  return podName === undefined ? fineVolumes.found(volume, errors) : errors;
+}
+
 export interface CheckedVolumes {
   readonly errors: readonly FieldError[];
   readonly valid: ValidVolumes;
@@ -239,9 +253,7 @@ export function validateVolumes(path: FieldPath, spec: Fields, podName: string |
   for (const [index, volume] of volumes.entries()) {
     const at = [...path, index];
     const name = text(volume, "name");
-    const own = [...validateSource(at, volume, podName)];
-    if (name === "") own.push(required([...at, "name"]));
-    else own.push(...invalidEach([...at, "name"], name, labelFlaws(name)));
+    const own = [...validateVolume(at, volume, podName)];
     if (valid.has(name)) own.push(duplicate([...at, "name"], name));
     if (own.length === 0) valid.set(name, volume);
     errors.push(...own);

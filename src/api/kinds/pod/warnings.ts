@@ -4,6 +4,7 @@ import { nameAdvice } from "../../names.ts";
 import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
+import { ofField } from "../../validation/of-field.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
 import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
 import { placedContainers } from "./placed-containers.ts";
@@ -36,17 +37,17 @@ function nodeLabelWarnings(path: FieldPath, spec: Fields): readonly string[] {
   ];
 }
 
-function spreadWarnings(path: FieldPath, spec: Fields): readonly string[] {
-  return list(spec, "topologySpreadConstraints").flatMap((constraint, index) => {
-    const at = [...path, "topologySpreadConstraints", index];
+const spreadWarnings = ofField("topologySpreadConstraints", (path, spec) =>
+  list(spec, "topologySpreadConstraints").flatMap((constraint, index) => {
+    const at = [...path, index];
     const key = text(constraint, "topologyKey");
     const warning = nodeLabelWarning(key);
     return [
       ...(warning === undefined ? [] : [say([...at, "topologyKey"], `${key} is ${warning}`)]),
       ...(has(constraint, "labelSelector") ? [] : [say([...at, "labelSelector"], NO_SELECTOR)]),
     ];
-  });
-}
+  }),
+);
 
 const DEAD_ANNOTATIONS: readonly (readonly [key: string, sentence: string])[] = [
   ["scheduler.alpha.kubernetes.io/critical-pod", 'non-functional in v1.16+; use the "priorityClassName" field instead'],
@@ -73,7 +74,7 @@ const LATER_VOLUME_SENTENCES: typeof VOLUME_SENTENCES = [
 
 function volumeWarnings(path: FieldPath, spec: Fields): readonly string[] {
   return list(spec, "volumes").flatMap((volume, index) => {
-    const at = [...path, "volumes", index];
+    const at = [...path, index];
     const known = (sentences: typeof VOLUME_SENTENCES): readonly string[] =>
       sentences
         .filter(([source]) => has(volume, source))
@@ -87,6 +88,8 @@ function volumeWarnings(path: FieldPath, spec: Fields): readonly string[] {
     ];
   });
 }
+
+const volumesWarnings = ofField("volumes", (path, spec) => [...volumeWarnings(path, spec), ...overlapWarnings(spec)]);
 
 function repeated(path: FieldPath, items: readonly string[], name: string, field: string): readonly string[] {
   return items.flatMap((item, index) =>
@@ -118,13 +121,13 @@ function fractionWarnings(path: FieldPath, owner: Fields | undefined, name: stri
 }
 
 /** Limits and requests of memory, then of ephemeral storage. */
-function resourceWarnings(path: FieldPath, container: Fields): readonly string[] {
+const resourceWarnings = ofField("resources", (path, container) => {
   const resources = child(container, "resources");
-  const all = ["limits", "requests"].flatMap((name) => fractionWarnings([...path, "resources"], resources, name));
+  const all = ["limits", "requests"].flatMap((name) => fractionWarnings(path, resources, name));
   return BYTES.flatMap((resource) => all.filter((warning) => warning.includes(`[${resource}]`)));
-}
+});
 
-function envWarnings(path: FieldPath, container: Fields): readonly string[] {
+const envWarnings = ofField("env", (path, container) => {
   const seen = new Set<string>();
   return list(container, "env").flatMap((variable, index) => {
     const name = text(variable, "name");
@@ -137,9 +140,9 @@ function envWarnings(path: FieldPath, container: Fields): readonly string[] {
     const keepsOld = !has(variable, "valueFrom") && value !== reference && value.includes(reference);
     if (keepsOld) return [];
     const sentence = `hides previous definition of ${goText(name)}, which may be dropped when using apply`;
-    return [say([...path, "env", index], sentence)];
+    return [say([...path, index], sentence)];
   });
-}
+});
 
 /** Annotations that a field has replaced. */
 function annotationWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
@@ -164,10 +167,10 @@ function annotationWarnings(path: FieldPath, metadata: Fields | undefined, spec:
   ];
 }
 
-function affinityWarnings(path: FieldPath, spec: Fields): readonly string[] {
-  return ["podAffinity", "podAntiAffinity"].flatMap((name) => {
+const affinityWarnings = ofField("affinity", (path, spec) =>
+  ["podAffinity", "podAntiAffinity"].flatMap((name) => {
     const affinity = child(child(spec, "affinity"), name);
-    const at = [...path, "affinity", name];
+    const at = [...path, name];
     return [
       ...list(affinity, REQUIRED).flatMap((term, index) =>
         has(term, "labelSelector") ? [] : [say([...at, REQUIRED, index, "labelSelector"], NO_SELECTOR)],
@@ -178,8 +181,18 @@ function affinityWarnings(path: FieldPath, spec: Fields): readonly string[] {
           : [say([...at, PREFERRED, index, "podAffinityTerm", "labelSelector"], NO_SELECTOR)],
       ),
     ];
-  });
-}
+  }),
+);
+
+const dnsWarnings = ofField("dnsConfig", (path, spec) =>
+  texts(child(spec, "dnsConfig"), "nameservers").flatMap((server, index) =>
+    ipWarnings([...path, "nameservers", index], server),
+  ),
+);
+
+const aliasWarnings = ofField("hostAliases", (path, spec) =>
+  list(spec, "hostAliases").flatMap((alias, index) => ipWarnings([...path, index, "ip"], text(alias, "ip"))),
+);
 
 const quietParts = createSharedParts();
 
@@ -199,12 +212,8 @@ function sharedWarnings(at: FieldPath, spec: Fields): readonly string[] {
     ...portWarnings(at, spec),
     ...(grace !== undefined && grace < 0 ? [say([...at, "terminationGracePeriodSeconds"], negative)] : []),
     ...affinityWarnings(at, spec),
-    ...texts(child(spec, "dnsConfig"), "nameservers").flatMap((server, index) =>
-      ipWarnings([...at, "dnsConfig", "nameservers", index], server),
-    ),
-    ...list(spec, "hostAliases").flatMap((alias, index) =>
-      ipWarnings([...at, "hostAliases", index, "ip"], text(alias, "ip")),
-    ),
+    ...dnsWarnings(at, spec),
+    ...aliasWarnings(at, spec),
   ];
 }
 
@@ -216,7 +225,7 @@ export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec:
   const at = [...path, "spec"];
   const own = [
     ...annotationWarnings(path, metadata, spec),
-    ...(list(spec, "volumes").length === 0 ? [] : [...volumeWarnings(at, spec), ...overlapWarnings(spec)]),
+    ...volumesWarnings(at, spec),
   ];
   if (quietParts.isKnown(spec, "")) return own;
   const shared = sharedWarnings(at, spec);

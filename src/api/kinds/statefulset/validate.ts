@@ -17,6 +17,7 @@ import {
 import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { invalidEach, isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { ofField } from "../../validation/of-field.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -140,11 +141,11 @@ interface SpecOptions {
   readonly skipTemplate: boolean;
 }
 
-function validateClaims(spec: Fields): readonly FieldError[] {
-  return list(spec, "volumeClaimTemplates").flatMap((claim, index) =>
-    validateClaimSpec([...SPEC, "volumeClaimTemplates", index, "spec"], child(claim, "spec") ?? {}),
-  );
-}
+const validateClaims = ofField("volumeClaimTemplates", (path, spec) =>
+  list(spec, "volumeClaimTemplates").flatMap((claim, index) =>
+    validateClaimSpec([...path, index, "spec"], child(claim, "spec") ?? {}),
+  ),
+);
 
 function validateServiceName(spec: Fields): readonly FieldError[] {
   const name = text(spec, "serviceName");
@@ -159,7 +160,7 @@ function validateSpec(spec: Fields, { context, isUpdate, skipTemplate }: SpecOpt
     ...validatePodManagement([...SPEC, "podManagementPolicy"], spec),
     ...validateUpdateStrategy([...SPEC, "updateStrategy"], spec, context),
     ...validateRetention([...SPEC, "persistentVolumeClaimRetentionPolicy"], spec),
-    ...(isUpdate ? [] : validateClaims(spec)),
+    ...(isUpdate ? [] : validateClaims(SPEC, spec)),
     ...validateNonNegative([...SPEC, "replicas"], optionalNumber(spec, "replicas")),
     ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
     ...validateNonNegative([...SPEC, "ordinals", "start"], number(child(spec, "ordinals"), "start")),
