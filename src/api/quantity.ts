@@ -113,8 +113,7 @@ function wide(parts: Parts, { format, exponent }: Suffix): Quantity {
   };
 }
 
-/** Surrounding blanks are not allowed here; the decoder of JSON strings trims them. */
-export function parseQuantity(text: string): ParsedQuantity {
+function parse(text: string): ParsedQuantity {
   if (text === "") return { ok: false, error: WRONG_FORMAT };
   if (text === "0") return { ok: true, quantity: { mantissa: 0n, scale: 0, format: "DecimalSI", written: "0" } };
   const parts = partsOf(text);
@@ -124,6 +123,20 @@ export function parseQuantity(text: string): ParsedQuantity {
   if (isNarrow(parts, suffix)) return { ok: true, quantity: narrow(text, parts, suffix) };
   if (!/[0-9]/.test(parts.value)) return { ok: false, error: WRONG_NUMBER };
   return { ok: true, quantity: wide(parts, suffix) };
+}
+
+/** The same few amounts stand in all manifests. */
+const MAX_KNOWN = 1000;
+const known = new Map<string, ParsedQuantity>();
+
+/** Surrounding blanks are not allowed here; the decoder of JSON strings trims them. */
+export function parseQuantity(text: string): ParsedQuantity {
+  let parsed = known.get(text);
+  if (parsed !== undefined) return parsed;
+  parsed = parse(text);
+  if (known.size === MAX_KNOWN) known.clear();
+  known.set(text, parsed);
+  return parsed;
 }
 
 /**
@@ -145,7 +158,7 @@ export function milliValue(text: string): bigint {
 /** Beyond this many digits arithmetic saturates: `1e999999999` is a legal quantity, and must not fill the memory. */
 const MAX_DIGITS = 5000;
 
-const pow10 = (exponent: number): bigint => 10n ** BigInt(Math.min(exponent, MAX_DIGITS));
+const pow10 = (exponent: number): bigint => (exponent === 0 ? 1n : 10n ** BigInt(Math.min(exponent, MAX_DIGITS)));
 
 /** Both mantissas at the smaller of the two scales. */
 function aligned(a: Quantity, b: Quantity): [bigint, bigint, number] {

@@ -1,23 +1,31 @@
 import type { KubeObject } from "../api/object.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import type { Notes } from "./notes.ts";
 import type { Member, Project } from "./project.ts";
 import type { Check, Report, Rule } from "./rule.ts";
 
-interface Assigned {
-  readonly rule: Rule;
-  readonly check: Check<KubeObject>;
+type Look = (object: KubeObject, manifest: Manifest) => void;
+
+/** A check that reports on one manifest at a time, so that it needs no report of its own for each. */
+function looking(rule: Rule, check: Check<KubeObject>, { project, notes }: Checked): Look {
+  let current: Manifest;
+  const report: Report = (path, message, more) => notes.flaw({ ...more, rule, path, message }, current, project);
+  return (object, manifest) => {
+    current = manifest;
+    check(object, project, report);
+  };
 }
 
 /** The checks by the kind that they look at, those of rules that are off left out. */
-function assigned(rules: readonly Rule[], project: Project, notes: Notes): ReadonlyMap<string, readonly Assigned[]> {
-  const byKind = new Map<string, Assigned[]>();
+function looksByKind(rules: readonly Rule[], checked: Checked): ReadonlyMap<string, readonly Look[]> {
+  const byKind = new Map<string, Look[]>();
+  const minor = checked.project.kubernetesMinor;
   for (const rule of rules) {
     const { since = 0, until = Infinity } = rule;
-    if (notes.severity(rule) === undefined) continue;
-    if (project.kubernetesMinor < since || project.kubernetesMinor > until) continue;
+    if (checked.notes.severity(rule) === undefined || minor < since || minor > until) continue;
     for (const [kind, check] of Object.entries(rule.checks)) {
-      const entry = { rule, check: check as Check<KubeObject> };
-      byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
+      const look = looking(rule, check as Check<KubeObject>, checked);
+      byKind.set(kind, [...(byKind.get(kind) ?? []), look]);
     }
   }
   return byKind;
@@ -30,12 +38,9 @@ export interface Checked {
 }
 
 /** Runs every rule on every object of its kinds. */
-export function checkAll(rules: readonly Rule[], { members, project, notes }: Checked): void {
-  const byKind = assigned(rules, project, notes);
-  for (const { kind, object, manifest } of members) {
-    for (const { rule, check } of byKind.get(kind) ?? []) {
-      const report: Report = (path, message, more) => notes.flaw({ ...more, rule, path, message }, manifest, project);
-      check(object, project, report);
-    }
+export function checkAll(rules: readonly Rule[], checked: Checked): void {
+  const byKind = looksByKind(rules, checked);
+  for (const { kind, object, manifest } of checked.members) {
+    for (const look of byKind.get(kind) ?? []) look(object, manifest);
   }
 }

@@ -1,5 +1,6 @@
 import type { Container, ContainerPort, PodSpec } from "../api/kinds/pod/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
+import { keepingLast } from "../base/last-answer.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
 
@@ -13,13 +14,15 @@ export interface PlacedContainer {
 /** A pod template, or a pod, and where it stands. */
 export type PodPlace = Pick<Workload, "path" | "spec">;
 
-/** The pod template of a StatefulSet, a Deployment and the like. */
-export function templateOf(object: { readonly spec: { readonly template: { readonly spec: PodSpec } } }): PodPlace {
-  return { path: ["spec", "template"], spec: object.spec.template.spec };
-}
+type Templated = { readonly spec: { readonly template: { readonly spec: PodSpec } } };
 
-/** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
-export function containersOf({ path, spec }: PodPlace): readonly PlacedContainer[] {
+/** The pod template of a StatefulSet, a Deployment and the like. */
+export const templateOf = keepingLast(({ spec }: Templated): PodPlace => ({
+  path: ["spec", "template"],
+  spec: spec.template.spec,
+}));
+
+function placed({ path, spec }: PodPlace): readonly PlacedContainer[] {
   const main = spec.containers.map((container, index): PlacedContainer => ({
     container,
     path: [...path, "spec", "containers", index],
@@ -31,6 +34,14 @@ export function containersOf({ path, spec }: PodPlace): readonly PlacedContainer
     role: container.restartPolicy === "Always" ? "sidecar" : "init",
   }));
   return init.length === 0 ? main : [...main, ...init];
+}
+
+const ofWorkload = keepingLast(placed);
+const ofTemplate = keepingLast(placed);
+
+/** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
+export function containersOf(pod: PodPlace): readonly PlacedContainer[] {
+  return "object" in pod ? ofWorkload(pod) : ofTemplate(pod);
 }
 
 /** Those that run as long as the pod does. */

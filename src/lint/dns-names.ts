@@ -13,18 +13,35 @@ export interface HostName {
   readonly isSure: boolean;
 }
 
-/** What may be host names in a text. */
-export function hostNamesIn(text: string): readonly HostName[] {
+function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match);
+  return matches;
+}
+
+function namesIn(text: string): readonly HostName[] {
   const found: HostName[] = [];
   const add = (name: string, isSure: boolean): void => {
     if (!FILE_ENDING.test(name)) found.push({ labels: name.toLowerCase().split("."), isSure });
   };
-  for (const match of text.matchAll(AFTER_SCHEME)) add(match[1] ?? "", true);
-  for (const match of text.matchAll(HOST)) {
-    const [name] = match;
-    add(name, /^\.?:\d/.test(text.slice(match.index + name.length)));
-  }
+  for (const [, name = ""] of matchesOf(AFTER_SCHEME, text)) add(name, true);
+  for (const { 0: name, index } of matchesOf(HOST, text)) add(name, /^\.?:\d/.test(text.slice(index + name.length)));
   return found;
+}
+
+/** Several rules look at each text, and texts like `sh` and `-c` stand everywhere. */
+const MAX_TEXTS = 1000;
+const knownNames = new Map<string, readonly HostName[]>();
+
+/** What may be host names in a text. */
+export function hostNamesIn(text: string): readonly HostName[] {
+  let names = knownNames.get(text);
+  if (names !== undefined) return names;
+  names = namesIn(text);
+  if (knownNames.size === MAX_TEXTS) knownNames.clear();
+  knownNames.set(text, names);
+  return names;
 }
 
 /** A name that SRV records are looked up under: `_sql._tcp.db.shop.svc`. */
@@ -37,6 +54,7 @@ export interface SrvName {
 
 /** The names of SRV records in a text. */
 export function srvNamesIn(text: string): readonly SrvName[] {
+  if (!text.includes("_")) return [];
   return [...text.matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
     port: port.toLowerCase(),
     protocol: protocol.toLowerCase(),

@@ -1,4 +1,5 @@
 import type { Severity } from "../base/diagnostic.ts";
+import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { textEdits } from "./edits.ts";
 import type { Finding } from "./finding.ts";
@@ -42,6 +43,8 @@ function severityOf({ id, code, severity }: RuleText, { severities, strict }: Ju
   return id === STRICT_DECODING.id && strict === false ? "warning" : severity;
 }
 
+const isSilenced = keepingLast(({ document }: Manifest) => SILENCER.test(document.text));
+
 function nameOf({ object }: Manifest): string {
   const { kind, metadata } = object as { readonly kind?: unknown; readonly metadata?: { readonly name?: unknown } };
   return `${String(kind)}/${typeof metadata?.name === "string" ? metadata.name : ""}`;
@@ -68,7 +71,7 @@ export function createNotes(judgement: Judgement): Notes {
       const { rule, path, message, part = "value", why, fix, related, edits = [] } = flaw;
       const weight = severity(rule);
       if (weight === undefined) return;
-      if (weight === "info" && judgement.countInfos === true && !SILENCER.test(manifest.document.text)) {
+      if (weight === "info" && judgement.countInfos === true && !isSilenced(manifest)) {
         counted++;
         return;
       }

@@ -2,6 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { selectsMap } from "../api/selector.ts";
 import { Bug } from "../base/errors.ts";
+import { keepingLast } from "../base/last-answer.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -101,13 +102,18 @@ function workloadsByPair(workloads: readonly Workload[]): Lists<Workload> {
   return lists;
 }
 
-/** Many objects ask the same: the answer is kept. */
-function remembered<T>(answers: Map<string, T>, question: string, find: () => T): T {
-  const known = answers.get(question);
-  if (known !== undefined) return known;
-  const found = find();
-  answers.set(question, found);
-  return found;
+/** Many objects ask the same of labels: the answer is kept. The rules of one object ask one after the other. */
+function answering<T>(find: (namespace: string, labels: Labels) => T): (namespace: string, labels: Labels) => T {
+  const answers = new Map<string, T>();
+  let last: { readonly namespace: string; readonly labels: Labels; readonly answer: T } | undefined;
+  return (namespace, labels) => {
+    if (last !== undefined && last.labels === labels && last.namespace === namespace) return last.answer;
+    const question = `${namespace}/${JSON.stringify(labels)}`;
+    let answer = answers.get(question);
+    if (answer === undefined) answers.set(question, (answer = find(namespace, labels)));
+    last = { namespace, labels, answer };
+    return answer;
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -140,15 +146,27 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
   });
   const selecting = once(() => servicesByPair(list("Service")));
   const selected = once(() => workloadsByPair(workloads()));
-  const manifestOf = (object: KubeObject): Manifest => {
+  const manifestOf = keepingLast((object: KubeObject): Manifest => {
     const manifest = manifests.get(object);
     if (manifest === undefined) throw new Bug(`${object.kind} ${object.metadata.name} is not of this project`);
     return manifest;
-  };
+  });
   const written = (object: KubeObject, path: FieldPath): unknown => valueAt(manifestOf(object).object, path);
   const indexes = new Map<unknown, unknown>();
-  const servicesByLabels = new Map<string, readonly Service[]>();
-  const workloadsBySelector = new Map<string, readonly Workload[]>();
+  const servicesSelecting = answering((namespace, labels) =>
+    Object.entries(labels).flatMap(([key, value]) =>
+      selecting()
+        .get(pairIn(namespace, key, value))
+        .filter(({ spec }) => selectsMap(spec.selector ?? {}, labels)),
+    ),
+  );
+  const workloadsSelectedBy = answering((namespace, selector): readonly Workload[] => {
+    const [pair] = Object.entries(selector);
+    if (pair === undefined) return NONE;
+    return selected()
+      .get(pairIn(namespace, ...pair))
+      .filter(({ labels }) => selectsMap(selector, labels));
+  });
   const project: Project = {
     kubernetesMinor,
     list,
@@ -159,24 +177,9 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
     },
     find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
       byName.get(`${kind}/${namespace}/${name}`) as CheckedKinds[K] | undefined,
-    servicesSelecting: (namespace, labels = {}) =>
-      remembered(servicesByLabels, `${namespace}/${JSON.stringify(labels)}`, () =>
-        Object.entries(labels).flatMap(([key, value]) =>
-          selecting()
-            .get(pairIn(namespace, key, value))
-            .filter(({ spec }) => selectsMap(spec.selector ?? {}, labels)),
-        ),
-      ),
+    servicesSelecting: (namespace, labels = {}) => servicesSelecting(namespace, labels),
     workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
-    workloadsSelectedBy: (namespace, selector = {}) => {
-      const [pair] = Object.entries(selector);
-      if (pair === undefined) return NONE;
-      return remembered(workloadsBySelector, `${namespace}/${JSON.stringify(selector)}`, () =>
-        selected()
-          .get(pairIn(namespace, ...pair))
-          .filter(({ labels }) => selectsMap(selector, labels)),
-      );
-    },
+    workloadsSelectedBy: (namespace, selector = {}) => workloadsSelectedBy(namespace, selector),
     isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
     isWritten: (object, path) => written(object, path) !== undefined,
     locate: (object, path, part = "value") => manifestOf(object).locate(path, part),

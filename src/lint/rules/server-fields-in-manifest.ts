@@ -4,6 +4,7 @@ import { exampleService } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
 
 const METADATA = ["creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp"];
+const PATHS = [...METADATA.map((name) => ["metadata", name]), ["status"]];
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
@@ -12,7 +13,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
-  for (const path of [...METADATA.map((name) => ["metadata", name]), ["status"]]) {
+  for (const path of PATHS) {
     if (isEmpty(project.written(object, path))) continue;
     const message = `${path.join(".")} is written by the server`;
     report(path, message, { part: "key", edits: [{ do: "remove", path }] });
