@@ -8,7 +8,7 @@ export function remembered<T extends object>(finish: (part: T) => T): (part: T) 
     if (known !== undefined) return known;
     const result = isShared(part) ? share(finish(part)) : finish(part);
     finished.set(part, result);
-    finished.set(result, result);
+    if (result !== part) finished.set(result, result);
     return result;
   };
 }
@@ -32,14 +32,17 @@ export function filled<T extends object>(object: T, defaults: Partial<T>): T {
   for (const name in defaults) {
     if (object[name] !== undefined) continue;
     result ??= { ...object };
-    Object.assign(result, { [name]: defaults[name] });
+    result[name] = defaults[name] as T[typeof name];
   }
   return result ?? object;
 }
 
 /** The object with one member replaced; itself when that is what it has. Undefined leaves an absent member absent. */
 export function replaced<T extends object, K extends keyof T>(object: T, name: K, value: T[K]): T {
-  return object[name] === value ? object : { ...object, [name]: value };
+  if (object[name] === value) return object;
+  const result = { ...object };
+  result[name] = value;
+  return result;
 }
 
 /** The object without a member; itself when it has none of that name. */

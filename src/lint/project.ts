@@ -116,6 +116,13 @@ function answering<T>(find: (namespace: string, labels: Labels) => T): (namespac
   };
 }
 
+/** The map under a key, made where there is none. */
+function mapIn<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
+}
+
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
@@ -125,13 +132,14 @@ function once<T>(make: () => T): () => T {
 export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesMinor }: ProjectInput): Project {
   const byKind = new Lists<KubeObject>();
   const byNamespace = new Lists<KubeObject>();
-  const byName = new Map<string, KubeObject>();
+  /** By kind, namespace and name: asked so often that putting a key together would cost more than the look. */
+  const byName = new Map<string, Map<string, Map<string, KubeObject>>>();
   const manifests = new Map<KubeObject, Manifest>();
   for (const { kind, object } of members) {
-    const place = `${kind}/${namespaceOf(object)}`;
+    const namespace = namespaceOf(object);
     byKind.add(kind, object);
-    byNamespace.add(place, object);
-    byName.set(`${place}/${object.metadata.name}`, object);
+    byNamespace.add(`${kind}/${namespace}`, object);
+    mapIn(mapIn(byName, kind), namespace).set(object.metadata.name, object);
   }
   for (const { object, manifest } of all) manifests.set(object, manifest);
   const list = <K extends CheckedKind>(kind: K, namespace?: string): readonly CheckedKinds[K][] =>
@@ -176,7 +184,7 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
       return indexes.get(make) as T;
     },
     find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
-      byName.get(`${kind}/${namespace}/${name}`) as CheckedKinds[K] | undefined,
+      byName.get(kind)?.get(namespace)?.get(name) as CheckedKinds[K] | undefined,
     servicesSelecting: (namespace, labels = {}) => servicesSelecting(namespace, labels),
     workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
     workloadsSelectedBy: (namespace, selector = {}) => workloadsSelectedBy(namespace, selector),

@@ -4,6 +4,9 @@ const JSON_NAME = /"(?:apiVersion|kind)"\s*:/;
 /** What only a saved cluster of our own begins with; it is full of objects and no manifest. */
 const STATE_FILE = /^\s*\{\s*"format":\s*"stsctl\.dev\/state"/;
 
+const naming = (indent: number): RegExp => new RegExp(`^ {${indent}}["']?(?:apiVersion|kind)["']?[ \\t]*:`, "m");
+const AT_TOP = naming(0);
+
 /** The text from its first line that is neither empty, a comment nor a separator. */
 function body(text: string): string {
   let rest = text;
@@ -20,5 +23,5 @@ function body(text: string): string {
 export function looksLikeManifest(text: string): boolean {
   if (JSON_START.test(text)) return JSON_NAME.test(text) && !STATE_FILE.test(text);
   const indent = /^ */.exec(body(text))?.[0].length ?? 0;
-  return new RegExp(`^ {${indent}}["']?(?:apiVersion|kind)["']?[ \\t]*:`, "m").test(text);
+  return (indent === 0 ? AT_TOP : naming(indent)).test(text);
 }

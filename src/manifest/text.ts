@@ -1,3 +1,5 @@
+import { keepingLast } from "../base/last-answer.ts";
+
 import type { Position } from "../base/source.ts";
 
 /** Made once: with thousands of files, making it takes longer than decoding. */
@@ -8,11 +10,11 @@ const UTF8 = new TextDecoder("utf-8");
  * every broken sequence replaced by U+FFFD.
  * @see k8s.io/cli-runtime/pkg/resource/visitor.go, `StreamVisitor.Visit`: `unicode.BOMOverride`
  */
-export function textOf(bytes: Uint8Array): string {
+export const textOf = keepingLast((bytes: Uint8Array): string => {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16le").decode(swapped(bytes));
   return UTF8.decode(bytes);
-}
+});
 
 /** Whether the text of a file is what its bytes say, with no broken sequence replaced. */
 export function isWellFormed(bytes: Uint8Array): boolean {

@@ -6,7 +6,7 @@ import { createFineParts } from "./of-field.ts";
 
 /** One error of type Invalid a flaw. */
 export function invalidEach(path: FieldPath, value: unknown, flaws: Flaws): readonly FieldError[] {
-  return flaws.map((flaw) => invalid(path, value, flaw));
+  return flaws.length === 0 ? [] : flaws.map((flaw) => invalid(path, value, flaw));
 }
 
 export function validateQualifiedName(path: FieldPath, name: string): readonly FieldError[] {

@@ -87,6 +87,9 @@ function hidesInfos(call: Call, outputs: readonly Output[], { failOn, baseline }
   return !asks && !call.flags.on("stats") && outputs.every(({ format }) => format === "text");
 }
 
+/** A run of this many files is long enough for V8 to spend a second on optimising code. */
+const LONG_RUN = 250;
+
 interface Ran {
   readonly settings: LintSettings;
   readonly places: LintInputs;
@@ -122,6 +125,7 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const countInfos = hidesInfos(call, outputs, settings);
   const options = { ...settings.options, countInfos, ...(base === undefined ? {} : { base }) };
   await openGates(places.count);
+  if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8();
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
   const started = process.hrtime.bigint();
   const found = lintManifests(places.inputs, options);
