@@ -82,19 +82,29 @@ function warmUp() {
   rmSync(dirname(state), { recursive: true, force: true });
 }
 
+/** Chunks in ASCII: V8 keeps them in half the memory, and Node reads them in less time. */
+const ASCII = {
+  name: "ascii",
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== "chunk") continue;
+      chunk.code = chunk.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    }
+  },
+};
+
 async function build() {
   // A tarball or a production install brings dist/ along and has nothing to build with.
   if (!existsSync(here("src")) || !existsSync(here("node_modules/rolldown"))) return;
   const { rolldown } = await import("rolldown");
   rmSync(DRAFT, { recursive: true, force: true });
   if (existsSync(here("schemas/compile.mjs"))) await (await import("./schemas/compile.mjs")).compile();
-  const common = {
-    platform: "node",
-    plugins: [SPREADS],
-    tsconfig: here("tsconfig.json"),
-    transform: { target: "node20" },
-  };
-  const program = await rolldown({ ...common, input: { stsctl: here("src/cli/main.ts") } });
+  const common = { platform: "node", tsconfig: here("tsconfig.json"), transform: { target: "node20" } };
+  const program = await rolldown({
+    ...common,
+    plugins: [SPREADS, ASCII],
+    input: { stsctl: here("src/cli/main.ts") },
+  });
   await program.write({
     dir: DRAFT,
     format: "cjs",
@@ -103,7 +113,7 @@ async function build() {
     chunkFileNames: "[name]-[hash].cjs",
   });
   if (existsSync(here("src/index.ts"))) {
-    const library = await rolldown({ ...common, input: { index: here("src/index.ts") } });
+    const library = await rolldown({ ...common, plugins: [SPREADS], input: { index: here("src/index.ts") } });
     await library.write({
       dir: DRAFT,
       format: "esm",

@@ -69,6 +69,17 @@ const ROOTS = [
 /** Manifests carry no status but for an empty one; what does takes the slow decoder. */
 const isStatus = (name) => name.endsWith("Status");
 
+/** The definitions of the kinds, by `apps/v1 StatefulSet`. */
+function kindsIn(definitions) {
+  const entries = Object.entries(definitions).flatMap(([name, node]) =>
+    (node["x-kubernetes-group-version-kind"] ?? []).map(({ group, version, kind }) => [
+      `${group === "" ? version : `${group}/${version}`} ${kind}`,
+      name,
+    ]),
+  );
+  return Object.fromEntries(entries);
+}
+
 /** Lets each validator pass shared parts by in which it found nothing before. */
 function passingSharedParts(code) {
   const begin = /function (validate\d+)\((data, \{.*?\}=\{\})\)\{/g;
@@ -82,7 +93,7 @@ function passingSharedParts(code) {
 export async function compile() {
   const { default: Ajv } = require("ajv");
   const { default: standaloneCode } = require("ajv/dist/standalone/index.js");
-  const { kubernetes, definitions } = JSON.parse(readFileSync(here("kubernetes-1.36.json"), "utf8"));
+  const { definitions } = JSON.parse(readFileSync(here("kubernetes-1.36.json"), "utf8"));
   const gates = Object.fromEntries(
     Object.entries(definitions).map(([name, node]) => [name, SPECIAL[name] ?? (isStatus(name) ? { type: "object", maxProperties: 0 } : gateOf(node))]),
   );
@@ -100,8 +111,10 @@ export async function compile() {
   const table = names.map((name, index) => `${JSON.stringify(name)}:gate${index}`).join(",");
   mkdirSync(here("generated"), { recursive: true });
   writeFileSync(here("generated/gates.mjs"), `${passingSharedParts(standaloneCode(ajv, exported))}\nexport const gates={${table}};\n`);
-  const text = JSON.stringify(JSON.stringify({ kubernetes, definitions }));
-  writeFileSync(here("generated/schema.mjs"), `export const schema = JSON.parse(${text});\n`);
+  const texts = Object.entries(definitions).map(([name, node]) => [name, JSON.stringify(node)]);
+  const data = { texts: Object.fromEntries(texts), kinds: kindsIn(definitions) };
+  const lines = Object.entries(data).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`);
+  writeFileSync(here("generated/schema.mjs"), lines.join(""));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();

@@ -1,7 +1,10 @@
 /** Manifests for the examples of rules: a Service and a StatefulSet that go together, and what an example puts in. */
 
 function block(text: string, indent: number): string {
-  return text.replace(/^(?=.)/gm, " ".repeat(indent));
+  const margin = " ".repeat(indent);
+  const hasEmptyLines = text === "" || text.startsWith("\n") || text.endsWith("\n") || text.includes("\n\n");
+  // All examples are made when rules are loaded, so the common case is worth its line.
+  return hasEmptyLines ? text.replace(/^(?=.)/gm, margin) : `${margin}${text.replaceAll("\n", `\n${margin}`)}`;
 }
 
 function lines(text: string | undefined, indent: number): string {

@@ -6,6 +6,8 @@ declare module "*/generated/gates.mjs" {
 }
 
 declare module "*/generated/schema.mjs" {
-  import type { SchemaFile } from "./schema.ts";
-  export const schema: SchemaFile;
+  /** The nodes of the schema by name, each as JSON: most runs need a few of them. */
+  export const texts: Readonly<Record<string, string>>;
+  /** The names of the kinds' definitions, by `apps/v1 StatefulSet`. */
+  export const kinds: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import { schema } from "../../../schemas/generated/schema.mjs";
+import { kinds, texts } from "../../../schemas/generated/schema.mjs";
 
 /** A node of the OpenAPI schema of Kubernetes 1.36, without prose. */
 export interface SchemaNode {
@@ -23,19 +23,20 @@ export interface SchemaNode {
   }[];
 }
 
-export interface SchemaFile {
-  /** The release that the schema was taken from. */
-  readonly kubernetes: string;
-  readonly definitions: Readonly<Record<string, SchemaNode>>;
-}
-
 const PREFIX = "#/definitions/";
 
-const definitions: Readonly<Record<string, SchemaNode>> = schema.definitions;
+/** Those that were asked for. */
+const definitions = new Map<string, SchemaNode>();
 
 /** The definition of that name, e.g. `apps.v1.StatefulSet`. */
 export function definition(name: string): SchemaNode | undefined {
-  return Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  const known = definitions.get(name);
+  if (known !== undefined) return known;
+  const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+  if (text === undefined) return undefined;
+  const node = JSON.parse(text) as SchemaNode;
+  definitions.set(name, node);
+  return node;
 }
 
 /** The definition that a node refers to, if it does. */
@@ -84,19 +85,8 @@ export function fieldsOf(name: string): readonly string[] {
   return Object.keys(definition(name)?.properties ?? {});
 }
 
-function kindIndex(): ReadonlyMap<string, string> {
-  const index = new Map<string, string>();
-  for (const [name, node] of Object.entries(definitions)) {
-    for (const { group, version, kind } of node["x-kubernetes-group-version-kind"] ?? []) {
-      index.set(`${group === "" ? version : `${group}/${version}`} ${kind}`, name);
-    }
-  }
-  return index;
-}
-
-const byKind = kindIndex();
-
 /** The definition of a kind, whether it is simulated here or only known. */
 export function definitionOf(apiVersion: string, kind: string): string | undefined {
-  return byKind.get(`${apiVersion} ${kind}`);
+  const key = `${apiVersion} ${kind}`;
+  return Object.hasOwn(kinds, key) ? kinds[key] : undefined;
 }
