@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 import { CommandError } from "../base/errors.ts";
 import type { Io, OutputStream } from "./io.ts";
 
@@ -24,7 +25,8 @@ const STREAMS = ["stdin", "stdout", "stderr"] as const;
 /** Whether a descriptor is a terminal. Node's own streams are asked only where it can be one: they load slowly. */
 function isTerminalAt(descriptor: 0 | 1 | 2): boolean {
   try {
-    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    const stats = fstatSync(descriptor);
+    if (!stats.isCharacterDevice() || stats.rdev === statSync(devNull).rdev) return false;
   } catch {
     return false;
   }
