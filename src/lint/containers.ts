@@ -56,9 +56,12 @@ function noPorts(): WeakMap<readonly Workload[], readonly ContainerPort[]> {
 /** The ports that containers of these workloads declare, those of init containers that end left out. */
 export function portsOf(project: Project, workloads: readonly Workload[]): readonly ContainerPort[] {
   const known = project.index(noPorts);
-  const ports =
-    known.get(workloads) ??
-    workloads.flatMap((workload) => runningContainersOf(workload).flatMap(({ container }) => container.ports ?? []));
-  known.set(workloads, ports);
+  let ports = known.get(workloads);
+  if (ports === undefined) {
+    ports = workloads.flatMap((workload) =>
+      runningContainersOf(workload).flatMap(({ container }) => container.ports ?? []),
+    );
+    known.set(workloads, ports);
+  }
   return ports;
 }

@@ -1,4 +1,6 @@
 // npm run bench -- lint [--vs "COMMAND {}"] [--documents N] [--rounds N]
+// COMMAND runs where the benchmark was started, in turn with ours; {} is the folder, or the file, that is linted:
+//   npm run bench -- lint --vs "node ../other/bin/stsctl.cjs lint {} -q"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -137,61 +139,95 @@ function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-function shown(
-  name: string,
-  costs: readonly Cost[],
-  count: number,
-): { readonly wallMs: number; readonly cpuMs: number } {
-  const wallMs = median(costs.map((cost) => cost.wallMs));
-  const cpuMs = median(costs.map((cost) => cost.cpuMs));
-  const peakMb = Math.max(...costs.map((cost) => cost.peakMb));
-  const rate = Math.round(count / (wallMs / 1000)).toLocaleString("en-US");
-  const best = Math.min(...costs.map((cost) => cost.wallMs));
-  console.log(
-    `${name.padEnd(22)} ${(wallMs / 1000).toFixed(3)} s (best ${(best / 1000).toFixed(3)})  ${(cpuMs / 1000).toFixed(2)} CPU s  ` +
-      `${peakMb.toFixed(0)} MB  ${rate} documents/s  exit ${costs[0]?.status ?? "?"}`,
-  );
-  return { wallMs, cpuMs };
+/** CPU time comes in steps of 10 ms: of short runs only the mean says anything. */
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
-async function compare(title: string, folder: string, count: number): Promise<void> {
+interface Contender {
+  readonly name: string;
+  readonly command: (path: string) => readonly string[];
+}
+
+const OURS: Contender = {
+  name: "stsctl lint",
+  command: (path) => [process.execPath, program, "lint", path, "-q"],
+};
+
+function contenders(): readonly Contender[] {
+  const other = values.vs;
+  if (other === undefined) return [OURS];
+  const name = other.length > 40 ? `${other.slice(0, 39)}…` : other;
+  return [OURS, { name, command: (path) => ["sh", "-c", `exec ${other.replaceAll("{}", path)}`] }];
+}
+
+interface Weighed {
+  readonly name: string;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMb: number;
+  readonly status: number | null;
+}
+
+/** Runs all contenders in turn. */
+async function weigh(list: readonly Contender[], path: string, times: number): Promise<readonly Weighed[]> {
+  const costs = list.map(() => new Array<Cost>());
+  for (let round = 0; round < times; round++) {
+    for (const [index, { command }] of list.entries()) costs[index]?.push(await measure(command(path), process.cwd()));
+  }
+  return list.map(({ name }, index) => {
+    const own = costs[index] ?? [];
+    return {
+      name,
+      wallMs: median(own.map(({ wallMs }) => wallMs)),
+      cpuMs: mean(own.map(({ cpuMs }) => cpuMs)),
+      peakMb: Math.max(...own.map(({ peakMb }) => peakMb)),
+      status: own[0]?.status ?? null,
+    };
+  });
+}
+
+function printRatio([ours, other]: readonly Weighed[]): void {
+  if (ours === undefined || other === undefined) return;
+  const ratio = (what: "wallMs" | "cpuMs" | "peakMb"): string => (other[what] / ours[what]).toFixed(2);
+  console.log(`theirs / ours: ${ratio("wallMs")} in time, ${ratio("cpuMs")} in CPU, ${ratio("peakMb")} in memory`);
+}
+
+async function compare(title: string, folder: string): Promise<void> {
   console.log(`\n${title}`);
-  const ours: Cost[] = [];
-  const theirs: Cost[] = [];
-  const other = values.vs?.replaceAll("{}", folder);
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await measure([process.execPath, program, "lint", folder, "-q"], folder));
-    if (other !== undefined) theirs.push(await measure(["sh", "-c", `exec ${other}`], folder));
+  const weighed = await weigh(contenders(), folder, rounds);
+  for (const { name, wallMs, cpuMs, peakMb, status } of weighed) {
+    const rate = Math.round(documents / (wallMs / 1000)).toLocaleString("en-US");
+    console.log(
+      `${name.padEnd(40)} ${(wallMs / 1000).toFixed(2)} s  ${(cpuMs / 1000).toFixed(2)} CPU s  ` +
+        `${peakMb.toFixed(0).padStart(4)} MB  ${rate} documents/s  exit ${status ?? "by signal"}`,
+    );
   }
-  const mine = shown("stsctl lint", ours, count);
-  if (other === undefined) return;
-  const rival = shown(other.split(" ")[0] ?? "", theirs, count);
-  const ratio = (a: number, b: number): string => (b / a).toFixed(2);
-  console.log(`ratio: ${ratio(mine.wallMs, rival.wallMs)} in time, ${ratio(mine.cpuMs, rival.cpuMs)} in CPU`);
+  printRatio(weighed);
 }
 
-async function startUp(folder: string): Promise<void> {
-  console.log("\none file");
-  const file = join(folder, "one.yaml");
-  writeFileSync(file, pair(1, false));
-  const runs: Cost[] = [];
-  const bare: Cost[] = [];
-  for (let round = 0; round < 20; round++) {
-    runs.push(await measure([process.execPath, program, "lint", file], folder));
-    bare.push(await measure([process.execPath, "-e", "0"], folder));
+const SHORT_ROUNDS = 20;
+
+async function startUp(title: string, file: string): Promise<void> {
+  console.log(`\n${title}`);
+  const bare: Contender = { name: "node -e 0", command: () => [process.execPath, "-e", "0"] };
+  const weighed = await weigh([...contenders(), bare], file, SHORT_ROUNDS);
+  for (const { name, wallMs, cpuMs, peakMb, status } of weighed) {
+    const times = `${wallMs.toFixed(1).padStart(6)} ms  ${cpuMs.toFixed(1).padStart(6)} CPU ms`;
+    console.log(`${name.padEnd(40)} ${times}  ${peakMb.toFixed(0).padStart(4)} MB  exit ${status ?? "by signal"}`);
   }
-  const ms = (costs: readonly Cost[], what: "wallMs" | "cpuMs"): string =>
-    median(costs.map((cost) => cost[what])).toFixed(1);
-  console.log(`stsctl lint one.yaml   ${ms(runs, "wallMs")} ms wall, ${ms(runs, "cpuMs")} ms CPU`);
-  console.log(`node -e 0              ${ms(bare, "wallMs")} ms wall, ${ms(bare, "cpuMs")} ms CPU`);
+  if (values.vs !== undefined) printRatio(weighed);
 }
 
 const root = mkdtempSync(join(tmpdir(), "stsctl-bench-"));
 try {
-  await compare(`${documents} documents in ${documents / 2} files`, corpus(join(root, "fine"), 0), documents);
-  await compare(`the same, 1 file in 20 broken`, corpus(join(root, "broken"), 20), documents);
-  await compare("all in one namespace", corpus(join(root, "single"), 0, 1), documents);
-  await startUp(root);
+  const fine = corpus(join(root, "fine"), 0);
+  const broken = corpus(join(root, "broken"), 20);
+  await compare(`${documents} documents in ${documents / 2} files`, fine);
+  await compare("the same, 1 file in 20 broken", broken);
+  await compare("all in one namespace", corpus(join(root, "single"), 0, 1));
+  await startUp("one file", join(fine, "team-0/app-0.yaml"));
+  await startUp("one broken file", join(broken, "team-0/app-0.yaml"));
 } finally {
   rmSync(root, { recursive: true });
 }

@@ -12,6 +12,7 @@ const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT(?:_\d+_.+)?)$/;
 
 /** The names that a text takes from variables; `$$(X)` is an escaped text. */
 function namesIn(text: string): readonly string[] {
+  if (!text.includes("$(")) return [];
   return [...text.matchAll(REFERENCE)].flatMap(([, name]) => name ?? []);
 }
 
@@ -30,7 +31,7 @@ function inVariables({ env = [] }: Container, path: FieldPath, report: Report): 
 /** Command lines are looked at for names that can only be variables, and not where a shell reads them. */
 function inCommands({ env = [], command = [], args = [] }: Container, path: FieldPath, report: Report): void {
   const line = [...command, ...args];
-  if (line.some((text) => /^-[a-z]*c$/.test(text))) return;
+  if (!line.some((text) => text.includes("$(")) || line.some((text) => /^-[a-z]*c$/.test(text))) return;
   const known = new Set(env.map(({ name }) => name));
   for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {
     for (const [index, text] of texts.entries()) {

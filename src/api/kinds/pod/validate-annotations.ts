@@ -103,13 +103,17 @@ function validateAgreement(path: FieldPath, profile: Fields, words: ProfileWords
   }
 }
 
+function isAboutProfiles(key: string): boolean {
+  return key === POD_SECCOMP || key.startsWith(CONTAINER_SECCOMP) || key.startsWith(CONTAINER_APPARMOR);
+}
+
 /** @see `validateSeccompAnnotationsAndFields`, `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in the same file */
 export function validateProfilesAgree(
   path: FieldPath,
   metadata: Fields | undefined,
   spec: Fields,
 ): readonly FieldError[] {
-  const value = new Map(textMap(metadata, "annotations"));
+  const value = new Map(textMap(metadata, "annotations").filter(([key]) => isAboutProfiles(key)));
   if (value.size === 0) return [];
   const errors: FieldError[] = [];
   const context = child(spec, "securityContext");

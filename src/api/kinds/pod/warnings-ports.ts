@@ -5,13 +5,13 @@ import { CONTAINER_PORT } from "./go-pod.ts";
 import { placedContainers } from "./placed-containers.ts";
 
 interface PlacedPort {
-  readonly at: string;
+  readonly at: FieldPath;
   readonly port: Fields;
 }
 
 function placedPorts(path: FieldPath, spec: Fields): readonly PlacedPort[] {
   return placedContainers(path, spec).flatMap(([at, container]) =>
-    list(container, "ports").map((port, index) => ({ at: printPath([...at, "ports", index]), port })),
+    list(container, "ports").map((port, index) => ({ at: [...at, "ports", index], port })),
   );
 }
 
@@ -38,12 +38,12 @@ function clashWarnings(ports: readonly PlacedPort[]): readonly string[] {
     const { at, port } = placed;
     const warnings: string[] = [];
     if (text(port, "hostIP") !== "" && number(port, "hostPort") === 0)
-      warnings.push(`${at}: hostIP set without hostPort: ${goFields(port)}`);
+      warnings.push(`${printPath(at)}: hostIP set without hostPort: ${goFields(port)}`);
     const key = `${number(port, "containerPort")}/${text(port, "protocol")}`;
     const others = known.get(key) ?? [];
     for (const other of others) {
       const how = relation(port, other.port);
-      if (how !== undefined) warnings.push(`${at}: ${how} port definition with ${other.at}`);
+      if (how !== undefined) warnings.push(`${printPath(at)}: ${how} port definition with ${printPath(other.at)}`);
     }
     known.set(key, [...others, placed]);
     return warnings;
@@ -51,7 +51,7 @@ function clashWarnings(ports: readonly PlacedPort[]): readonly string[] {
 }
 
 function nameWarnings(ports: readonly PlacedPort[]): readonly string[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, FieldPath>();
   return ports.flatMap(({ at, port }) => {
     const name = text(port, "name");
     const other = first.get(name);
@@ -59,8 +59,8 @@ function nameWarnings(ports: readonly PlacedPort[]): readonly string[] {
       first.set(name, at);
       return [];
     }
-    const use = `services and probes that select ports by name will use ${other}`;
-    return [`${at}: duplicate port name ${goText(name)} with ${other}, ${use}`];
+    const use = `services and probes that select ports by name will use ${printPath(other)}`;
+    return [`${printPath(at)}: duplicate port name ${goText(name)} with ${printPath(other)}, ${use}`];
   });
 }
 
