@@ -10,7 +10,7 @@ const FLAGS = [
   "--semi-space-growth-factor=4",
 ];
 
-/** Sets V8's flags for a long run, in the V8 that they were measured with, Node 20's. See DECISIONS 22. */
+/** Sets V8's flags for a long run, in the V8 that they were measured with, Node 20's. See DECISIONS 24. */
 export function tuneV8(): void {
   if (!process.versions.v8.startsWith("11.")) return;
   for (const flag of FLAGS) setFlagsFromString(flag);
