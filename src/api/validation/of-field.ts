@@ -30,12 +30,12 @@ type OfField<T> = (path: FieldPath, owner: Fields) => readonly T[];
  * which nothing is found are not looked at again, so `find` must not depend on anything else.
  */
 export function ofField<T>(name: string, find: OfField<T>): (owner: FieldPath, fields: Fields) => readonly T[] {
-  const { isFine, found } = createFineParts();
+  const parts = createFineParts();
   return (owner, fields) => {
     const value = fields[name];
     if (value === undefined || value === null) return NONE;
     if (typeof value !== "object") return find([...owner, name], fields);
-    return isFine(value) ? NONE : found(value, find([...owner, name], fields));
+    return parts.isFine(value) ? NONE : parts.found(value, find([...owner, name], fields));
   };
 }
 

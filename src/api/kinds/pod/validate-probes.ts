@@ -75,7 +75,9 @@ function validateOneSuccess(path: FieldPath, probe: Fields): readonly FieldError
   return threshold === 1 ? [] : [invalid([...path, "successThreshold"], threshold, "must be 1")];
 }
 
-function validateNamedProbe(name: string): (path: FieldPath, container: Fields, grace: number) => readonly FieldError[] {
+function validateNamedProbe(
+  name: string,
+): (path: FieldPath, container: Fields, grace: number) => readonly FieldError[] {
   return (path, container, grace) => {
     const probe = child(container, name) ?? {};
     const errors = [...validateProbe(path, probe, grace)];
