@@ -1,3 +1,4 @@
+import { thousands } from "../base/thousands.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
 
 /** How much was looked at, how long that took, and which rules found how much. */
@@ -8,7 +9,7 @@ export function statsText({ files, objects, skipped, findings }: LintReport, ela
     byRule.set(name, (byRule.get(name) ?? 0) + 1);
   }
   const seconds = (elapsedMs / 1000).toFixed(2);
-  const rate = Math.round(objects / (elapsedMs / 1000)).toLocaleString("en-US");
+  const rate = thousands(Math.round(objects / (elapsedMs / 1000)));
   const lines = [...byRule]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, count]) => `${String(count).padStart(7)}  ${name}`);

@@ -5,7 +5,7 @@ import type { View } from "../cluster/view.ts";
 import { addressOf, dashed, type Address } from "./address.ts";
 import { slicesFromEndpoints, slicesFromPods, type SliceContent } from "./derived-slices.ts";
 import { lowerLabel, type Name } from "./name.ts";
-import { byNumbers } from "./natural-order.ts";
+import { byNumbers } from "../base/natural-order.ts";
 
 /** One thing that a name can be answered with, before the type of the question is looked at. */
 export interface Candidate {

@@ -1,3 +1,4 @@
+import { thousands } from "../base/thousands.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { claimTerminating } from "./claim-trouble.ts";
@@ -44,7 +45,7 @@ function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]):
   const { slot, found } = first;
   const alike = all.filter((other) => other.found.reason === found.reason && other.found.passing === found.passing);
   const more = slot.pod === undefined ? 0 : alike.length - 1;
-  const likewise = more === 0 ? "" : `, likewise ${more.toLocaleString("en-US")} more`;
+  const likewise = more === 0 ? "" : `, likewise ${thousands(more)} more`;
   const sentence = `${found.clause}${likewise}${consequence(facts, slot)} (${servingText(facts)})`;
   const because = alike.flatMap((other) => other.found.because);
   if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because };

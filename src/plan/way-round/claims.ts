@@ -1,3 +1,4 @@
+import { byNumbers } from "../../base/natural-order.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
@@ -15,8 +16,6 @@ function sizeOf(claim: Pick<PersistentVolumeClaim, "spec">): Quantity | undefine
   return quantity(claim.spec.resources?.requests?.["storage"]);
 }
 
-const byOrdinal = new Intl.Collator("en", { numeric: true });
-
 /** The claims that a set has made, or would find, in the order of its ordinals. */
 export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): readonly PersistentVolumeClaim[] {
   const { namespace = "", name } = metadata;
@@ -29,7 +28,7 @@ export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): 
         return claim.metadata.name.startsWith(lead) && /^\d+$/.test(claim.metadata.name.slice(lead.length));
       });
     })
-    .sort((a, b) => byOrdinal.compare(a.metadata.name, b.metadata.name));
+    .sort((a, b) => byNumbers(a.metadata.name, b.metadata.name));
 }
 
 /** Claims that exist do not follow their template: those that are to be larger are enlarged one by one. */

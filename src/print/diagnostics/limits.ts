@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import type { Severity } from "../../base/diagnostic.ts";
 import type { Finding } from "../../lint/finding.ts";
 import { countsOf } from "./report.ts";
@@ -11,9 +12,9 @@ const WORDS: Readonly<Record<Severity, string>> = { error: "errors", warning: "w
 
 /** What readers of a format will not see of so many findings; undefined when they see all. */
 export function unseenIn(format: string, findings: readonly Finding[]): string | undefined {
-  const count = findings.length.toLocaleString("en-US");
+  const count = thousands(findings.length);
   if (format === "sarif" && findings.length > MAX_SARIF_RESULTS) {
-    return `SARIF has the gravest ${MAX_SARIF_RESULTS.toLocaleString("en-US")} of ${count} findings: GitHub takes no more`;
+    return `SARIF has the gravest ${thousands(MAX_SARIF_RESULTS)} of ${count} findings: GitHub takes no more`;
   }
   if (format !== "github") return undefined;
   const over = Object.entries(countsOf(findings)).filter(([, number]) => number > MAX_ANNOTATIONS);

@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
 import { wrap } from "../explain/wrap.ts";
@@ -43,7 +44,7 @@ function summary({ object, serving, revisions }: Diagnosis, counts: Outcome["cou
 function commands(lead: string, list: readonly string[]): readonly string[] {
   const shown = list.length > MOST_COMMANDS ? list.slice(0, MOST_COMMANDS - 1) : list;
   const rest = list.length - shown.length;
-  const lines = [...shown, ...(rest === 0 ? [] : [`… and ${rest.toLocaleString("en-US")} more like these`])];
+  const lines = [...shown, ...(rest === 0 ? [] : [`… and ${thousands(rest)} more like these`])];
   return lines.map((command, index) => `  ${(index === 0 ? lead : "").padEnd(lead.length)}  ${command}`);
 }
 

@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import type { Plan } from "../../plan/model.ts";
 
 /** `1 pod deleted, 2 replaced`: the noun stands with the first. */
@@ -5,7 +6,7 @@ function phrase(noun: string, counts: readonly (readonly [count: number, word: s
   const some = counts.filter(([count]) => count > 0);
   return some.map(([count, word], index) => {
     const name = index > 0 ? "" : ` ${noun}${count === 1 ? "" : "s"}`;
-    return `${count.toLocaleString("en-US")}${name} ${word}`;
+    return `${thousands(count)}${name} ${word}`;
   });
 }
 

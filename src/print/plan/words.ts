@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
@@ -16,7 +17,7 @@ export function span(ms: number): string {
 }
 
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : plural}`;
+  return `${thousands(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** A name with its namespace where that is not the default one. */

@@ -1,3 +1,4 @@
+import { byNumbers } from "../../base/natural-order.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
 
@@ -65,9 +66,8 @@ export function lanes(happenings: readonly Happening[], until: Instant): readonl
     builders.set(item.name, builder);
     builder.take(item);
   }
-  const byName = new Intl.Collator("en", { numeric: true });
   return [...builders]
-    .sort(([a], [b]) => byName.compare(a, b))
+    .sort(([a], [b]) => byNumbers(a, b))
     .map(([pod, builder]) => {
       builder.close(until);
       return { pod, spans: builder.spans };

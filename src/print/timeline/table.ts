@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Instant } from "../../base/instant.ts";
 import type { Style } from "../printer.ts";
@@ -103,7 +104,7 @@ export function timelineTable(rows: readonly TimelineRow[], start: Instant, styl
   const shown = fits ? full : full.map((cells) => (cells === undefined ? undefined : withoutRepeats(cells)));
   const widths = fittedWidths(naturalWidths(shown.filter((cells) => cells !== undefined)), style.width);
   const lines = items.map((item, index) => {
-    if (isFold(item)) return chalk.dim(`${INDENT}… ${item.more.toLocaleString("en-US")} more like these …`);
+    if (isFold(item)) return chalk.dim(`${INDENT}… ${thousands(item.more)} more like these …`);
     const cells = shown[index];
     return cells === undefined ? "" : painted(line(cells, widths), item.tone, chalk);
   });

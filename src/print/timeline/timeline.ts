@@ -1,3 +1,4 @@
+import { thousands } from "../../base/thousands.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
 import type { History } from "../../cluster/snapshot.ts";
@@ -39,6 +40,6 @@ export function timelineText(request: TimelineRequest, style: Style): string {
   const rows = timelineRows(history.happenings, first?.seq ?? Number.POSITIVE_INFINITY);
   if (format === "html") return timelineHtml({ rows, lanes: lanes(list, until), start, until });
   const dropped = history.dropped > 0 && !request.last && request.sinceMs === undefined;
-  const note = dropped ? ` … ${history.dropped.toLocaleString("en-US")} older happenings were not kept …\n` : "";
+  const note = dropped ? ` … ${thousands(history.dropped)} older happenings were not kept …\n` : "";
   return `${note}${timelineTable(rows, start, style)}`;
 }

@@ -1,3 +1,4 @@
+import { thousands } from "../../../base/thousands.ts";
 import type { Plan } from "../../../plan/model.ts";
 import { escapeMarkup } from "../../timeline/markup.ts";
 import { barSvg, colourOf } from "./bar.ts";
@@ -41,7 +42,7 @@ function groupSvg({ title, lanes, lane, bar, most }: Group, top: number, scale: 
   const end = first + shown.length * lane;
   const more = lanes.length - shown.length;
   if (more === 0) return [heading + drawn, end];
-  const rest = `<text class="dim" x="8" y="${end + 13}">… ${more.toLocaleString("en-US")} more</text>`;
+  const rest = `<text class="dim" x="8" y="${end + 13}">… ${thousands(more)} more</text>`;
   return [heading + drawn + rest, end + lane];
 }
 

@@ -1,3 +1,4 @@
+import { byNumbers } from "../../../base/natural-order.ts";
 import type { Happening } from "../../../cluster/happening.ts";
 import type { Plan } from "../../../plan/model.ts";
 import { inNamespace } from "../words.ts";
@@ -46,6 +47,5 @@ export function podLanes(plan: Plan): readonly Lane[] {
     lanes.set(id, bars);
     take(bars, item, item.at - base.clock, last.get(id) ?? "");
   }
-  const byName = new Intl.Collator("en", { numeric: true });
-  return [...lanes].sort(([a], [b]) => byName.compare(a, b)).map(([name, lane]) => ({ name, bars: lane.all() }));
+  return [...lanes].sort(([a], [b]) => byNumbers(a, b)).map(([name, lane]) => ({ name, bars: lane.all() }));
 }

@@ -1,3 +1,4 @@
+import { thousands } from "../../../base/thousands.ts";
 import { sumOf } from "../../../plan/quantities.ts";
 import type { ClaimEntry, ClaimFate, Plan } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
@@ -58,9 +59,7 @@ function sums(claims: readonly ClaimEntry[]): string {
   return ORDER.flatMap((fate) => {
     const some = claims.filter((claim) => claim.fate === fate);
     const size = sumOf(some.map((claim) => claim.size));
-    return some.length === 0
-      ? []
-      : [`${some.length.toLocaleString("en-US")} ${fate}${size === undefined ? "" : ` (${size})`}`];
+    return some.length === 0 ? [] : [`${thousands(some.length)} ${fate}${size === undefined ? "" : ` (${size})`}`];
   }).join(", ");
 }
 

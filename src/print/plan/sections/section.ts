@@ -1,3 +1,4 @@
+import { thousands } from "../../../base/thousands.ts";
 /** Colour only repeats what the text says. */
 export type Tone = "made" | "gone" | "waiting" | "plain" | "dim";
 
@@ -31,6 +32,6 @@ const LEAST_LEFT = 3;
 export function folded(rows: readonly Row[], most: number): readonly Row[] {
   if (rows.length < most + LEAST_LEFT) return rows;
   const head = most - TAIL;
-  const left = (rows.length - head - TAIL).toLocaleString("en-US");
+  const left = thousands(rows.length - head - TAIL);
   return [...rows.slice(0, head), { cells: [`  … ${left} more like these …`], tone: "dim" }, ...rows.slice(-TAIL)];
 }

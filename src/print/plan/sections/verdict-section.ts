@@ -1,3 +1,4 @@
+import { thousands } from "../../../base/thousands.ts";
 import type { Note, Plan, PlanVerdict } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
 
@@ -9,7 +10,7 @@ function commandRows(lead: string, commands: readonly string[]): readonly Row[] 
   if (shown.length === 0) return [];
   const rows = shown.map((line): Row => ({ cells: [`      ${line}`], tone: "plain" }));
   const more: readonly Row[] =
-    left === 0 ? [] : [{ cells: [`      … and ${left.toLocaleString("en-US")} more like these`], tone: "dim" }];
+    left === 0 ? [] : [{ cells: [`      … and ${thousands(left)} more like these`], tone: "dim" }];
   return [{ cells: [`  ${lead}`], tone: "plain" }, ...rows, ...more];
 }
 
