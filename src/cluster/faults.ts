@@ -4,43 +4,85 @@ import { instantOf, type Instant } from "../base/instant.ts";
 import type { Fault, FaultKind, World } from "./world.ts";
 
 /** How near a fault's target is to a pod; the nearest counts. */
-const NOT_ITS_OWN = 0;
-const ITS_IMAGE = 1;
-const ITS_NODE = 2;
-const ITS_PREFIX = 3;
-const ITS_NAME = 4;
+const NEARNESS: Readonly<Record<string, number>> = { image: 1, revision: 1, node: 2, prefix: 3, pod: 4 };
 
-function runsImage(pod: Pod, image: string): boolean {
-  const { containers, initContainers = [] } = pod.spec;
-  return containers.some((one) => one.image === image) || initContainers.some((one) => one.image === image);
+interface Placed {
+  readonly fault: Fault;
+  /** Its place among all that are in force. */
+  readonly order: number;
+  readonly nearness: number;
 }
 
-function isOfRevision({ metadata: { labels = {} } }: Pod, revision: string): boolean {
-  return labels["controller-revision-hash"] === revision || labels["pod-template-hash"] === revision;
+/** Faults by the target that a pod has to have, and those of prefixes of names. */
+interface Targets {
+  readonly byTarget: ReadonlyMap<string, readonly Placed[]>;
+  readonly prefixes: readonly Placed[];
+}
+
+const indexed = new WeakMap<World["faults"], Targets>();
+
+/** `node/a` and `image/a` are of no namespace. */
+function targetText(target: string, namespace: string): string {
+  return target.startsWith("pod/") || target.startsWith("revision/") ? `${namespace}/${target}` : target;
+}
+
+function targetsOf(faults: World["faults"]): Targets {
+  const known = indexed.get(faults);
+  if (known !== undefined) return known;
+  const byTarget = new Map<string, Placed[]>();
+  const prefixes: Placed[] = [];
+  for (const [order, fault] of faults.entries()) {
+    const { target, namespace } = fault;
+    const isPrefix = target.startsWith("pod/") && target.endsWith("*");
+    const kind = isPrefix ? "prefix" : target.slice(0, target.indexOf("/"));
+    const placed = { fault, order, nearness: NEARNESS[kind] ?? 0 };
+    const text = targetText(target, namespace);
+    if (isPrefix) prefixes.push(placed);
+    else byTarget.set(text, [...(byTarget.get(text) ?? []), placed]);
+  }
+  const made = { byTarget, prefixes };
+  indexed.set(faults, made);
+  return made;
+}
+
+function imagesOf({ spec: { containers, initContainers = [] } }: Pod): readonly string[] {
+  return [...containers, ...initContainers].map(({ image = "" }) => image);
+}
+
+/** The targets that a fault over a pod may have, as `targetText` writes them. */
+function targetsFor(pod: Pod): ReadonlySet<string> {
+  const { name, namespace = "", labels = {} } = pod.metadata;
+  const hashes = [labels["controller-revision-hash"], labels["pod-template-hash"]];
+  const targets = [`pod/${name}`, ...hashes.flatMap((hash) => (hash === undefined ? [] : [`revision/${hash}`]))];
+  return new Set([
+    ...targets.map((target) => targetText(target, namespace)),
+    `node/${pod.spec.nodeName ?? ""}`,
+    ...imagesOf(pod).map((image) => `image/${image}`),
+  ]);
 }
 
 function isOlder({ metadata }: Pod, since: Instant): boolean {
   return instantOf(metadata.creationTimestamp ?? "") < since;
 }
 
-function nearness(fault: Fault, pod: Pod): number {
-  if (fault.since !== undefined && isOlder(pod, fault.since)) return NOT_ITS_OWN;
-  const slash = fault.target.indexOf("/");
-  const name = fault.target.slice(slash + 1);
-  switch (fault.target.slice(0, slash)) {
-    case "pod":
-      if (fault.namespace !== (pod.metadata.namespace ?? "")) return NOT_ITS_OWN;
-      if (name === pod.metadata.name) return ITS_NAME;
-      return name.endsWith("*") && pod.metadata.name.startsWith(name.slice(0, -1)) ? ITS_PREFIX : NOT_ITS_OWN;
-    case "node":
-      return name === pod.spec.nodeName ? ITS_NODE : NOT_ITS_OWN;
-    case "image":
-      return runsImage(pod, name) ? ITS_IMAGE : NOT_ITS_OWN;
-    case "revision":
-      return isOfRevision(pod, name) && fault.namespace === (pod.metadata.namespace ?? "") ? ITS_IMAGE : NOT_ITS_OWN;
-    default:
-      return NOT_ITS_OWN;
-  }
+/** The faults over a pod, of all kinds, in the order of their coming into force. */
+function placedOver(pod: Pod, { faults }: World): readonly Placed[] {
+  if (faults.length === 0) return [];
+  const { byTarget, prefixes } = targetsOf(faults);
+  const { name, namespace = "" } = pod.metadata;
+  const found = prefixes.filter(({ fault }) => {
+    return fault.namespace === namespace && name.startsWith(fault.target.slice("pod/".length, -1));
+  });
+  for (const target of targetsFor(pod)) found.push(...(byTarget.get(target) ?? []));
+  const holding = found.filter(({ fault: { since } }) => since === undefined || !isOlder(pod, since));
+  return holding.sort((a, b) => a.order - b.order);
+}
+
+/** The faults that `sim fail` put in force over a pod, of the given kinds, the earliest first. */
+export function faultsOver(pod: Pod, world: World, kinds: readonly FaultKind[]): readonly Fault[] {
+  return placedOver(pod, world)
+    .map(({ fault }) => fault)
+    .filter(({ as, target }) => kinds.includes(as) && !target.startsWith("revision/"));
 }
 
 /**
@@ -48,16 +90,11 @@ function nearness(fault: Fault, pod: Pod): number {
  * its image's; of several equally near the latest counts.
  */
 export function faultFor(pod: Pod, world: World, kinds: readonly FaultKind[]): Fault | undefined {
-  let found: Fault | undefined;
-  let nearest = ITS_IMAGE;
-  for (const fault of world.faults) {
-    if (!kinds.includes(fault.as)) continue;
-    const near = nearness(fault, pod);
-    if (near < nearest) continue;
-    nearest = near;
-    found = fault;
+  let nearest: Placed | undefined;
+  for (const placed of placedOver(pod, world)) {
+    if (kinds.includes(placed.fault.as) && placed.nearness >= (nearest?.nearness ?? 0)) nearest = placed;
   }
-  return found;
+  return nearest?.fault;
 }
 
 /** Whether the node of that name is down. */

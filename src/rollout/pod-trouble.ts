@@ -4,7 +4,8 @@ import { instantOf } from "../base/instant.ts";
 import { claimTrouble } from "./claim-trouble.ts";
 import { command } from "./commands.ts";
 import type { DiagnosisContext, DiagnosisReason } from "./diagnosis.ts";
-import { faultsOf, recoveries } from "./faults.ts";
+import { faultsOver } from "../cluster/faults.ts";
+import { recoveries } from "./faults.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
 export function podKey(pod: Pod): ObjectKey {
@@ -36,7 +37,7 @@ function containerTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefi
       "image-pull": `${pod.metadata.name} cannot pull ${wanted ?? image} (${why})`,
     };
     const clause = clauses[reason] ?? `${pod.metadata.name} cannot start container ${name} (${why})`;
-    const faults = faultsOf(pod, context.world, ["crash-loop", "image-pull"]);
+    const faults = faultsOver(pod, context.world, ["crash-loop", "image-pull"]);
     return ofTemplate(reason, clause, { pod, recovers: recoveries(faults), own: faults.some(isOwn) });
   }
   return undefined;
@@ -64,7 +65,7 @@ function unscheduled(context: DiagnosisContext, pod: Pod): Trouble {
     return { ...ofClaim, clause: `${name} is pending: ${ofClaim.clause}`, because: [podKey(pod), ...ofClaim.because] };
   }
   const message = (podCondition(pod, "PodScheduled")?.message ?? "").split(". ")[0]?.replace(/\.$/, "") ?? "";
-  const faults = faultsOf(pod, context.world, ["unschedulable"]);
+  const faults = faultsOver(pod, context.world, ["unschedulable"]);
   const clause = message === "" ? `${name} has no node yet` : `${name} finds no node: ${message}`;
   return trouble("unschedulable", clause, {
     because: [podKey(pod)],
@@ -101,7 +102,7 @@ export function podTerminating(context: DiagnosisContext, pod: Pod): Trouble {
   const because = [podKey(pod)];
   const overdue = context.settled || context.now >= instantOf(deletionTimestamp);
   if (!overdue) return trouble("pod-terminating", `${name} is terminating`, { because, passing: true });
-  const recovers = recoveries(faultsOf(pod, context.world, ["stuck-terminating", "down"]));
+  const recovers = recoveries(faultsOver(pod, context.world, ["stuck-terminating", "down"]));
   const release = `patch pod ${name} --type=merge -p '{"metadata":{"finalizers":null}}'`;
   const force = `delete pod ${name} --force --grace-period=0`;
   const frees = [command(finalizers.length > 0 ? release : force, namespace)];
@@ -110,7 +111,7 @@ export function podTerminating(context: DiagnosisContext, pod: Pod): Trouble {
 }
 
 function notReady(context: DiagnosisContext, pod: Pod): Trouble {
-  const faults = faultsOf(pod, context.world, ["not-ready"]);
+  const faults = faultsOver(pod, context.world, ["not-ready"]);
   const phase = pod.status?.phase ?? "Pending";
   const starting = phase === "Pending" || (faults.length === 0 && !context.settled);
   const origin = { pod, recovers: recoveries(faults), own: faults.some(isOwn) };
