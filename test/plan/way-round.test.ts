@@ -49,6 +49,29 @@ describe("a refusal", () => {
   });
 });
 
+describe("a way round", () => {
+  const cautions = (from: string, to: string): readonly string[] | undefined =>
+    planned(cluster(from), applied(to)).refusals[0]?.wayRound?.cautions;
+
+  it("says once which claims keep their size, and why", () => {
+    const large = setYaml({ claims: "10Gi" });
+    expect(cautions(large, setYaml({ claims: "5Gi" }))).toEqual([
+      "Claims data-web-0, data-web-1 and data-web-2 keep their size: claims do not shrink.",
+    ]);
+    const many = setYaml({ claims: "10Gi", replicas: 5 });
+    expect(cautions(many, setYaml({ claims: "5Gi", replicas: 5 }))).toEqual([
+      "Claims data-web-0 to data-web-4, 5 in all, keep their size: claims do not shrink.",
+    ]);
+    const fixed = `${large}---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fixed}\nprovisioner: a.b/c\n`;
+    const named = fixed
+      .replace("accessModes:", "storageClassName: fixed\n      accessModes:")
+      .replace("replicas: 3", "replicas: 1");
+    expect(cautions(named, named.replace("10Gi", "20Gi"))).toEqual([
+      "Claim data-web-0 keeps its size: its storage class does not let it grow.",
+    ]);
+  });
+});
+
 describe("a refusal of a patch", () => {
   const patched = (patch: object, type: "strategic" | "merge" | "json" = "merge"): Request => {
     const targets = { words: ["sts", "web"] };

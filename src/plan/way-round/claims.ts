@@ -2,6 +2,7 @@ import { byNumbers } from "../../base/natural-order.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { thousands } from "../../base/thousands.ts";
 import { compareQuantities, parseQuantity, type Quantity } from "../../api/quantity.ts";
 import { command } from "../../rollout/commands.ts";
 import type { InSlices } from "../slices.ts";
@@ -31,9 +32,27 @@ export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): 
     .sort((a, b) => byNumbers(a.metadata.name, b.metadata.name));
 }
 
+/** `www-web-0 to www-web-9`: names that differ in their ordinals, in order. */
+function printNames(names: readonly string[]): string {
+  const [first = "", last = ""] = [names[0], names.at(-1)];
+  if (names.length > 3) return `${first} to ${last}, ${thousands(names.length)} in all,`;
+  return names.length < 2 ? first : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function keptSize(names: readonly string[], [one, several]: readonly [string, string]): readonly string[] {
+  if (names.length === 0) return [];
+  if (names.length === 1) return [`Claim ${printNames(names)} keeps its size: ${one}.`];
+  return [`Claims ${printNames(names)} keep their size: ${several}.`];
+}
+
+const NO_SHRINKING = ["claims do not shrink", "claims do not shrink"] as const;
+const NO_GROWING = ["its storage class does not let it grow", "their storage class does not let them grow"] as const;
+
 /** Claims that exist do not follow their template: those that are to be larger are enlarged one by one. */
 export function* enlarge(walk: Walk, wanted: StatefulSet): InSlices<void> {
   const { namespace = "", name } = wanted.metadata;
+  const larger: string[] = [];
+  const fixed: string[] = [];
   for (const template of wanted.spec.volumeClaimTemplates ?? []) {
     const size = sizeOf(template);
     const lead = `${template.metadata.name}-${name}-`;
@@ -41,14 +60,15 @@ export function* enlarge(walk: Walk, wanted: StatefulSet): InSlices<void> {
       const is = sizeOf(claim);
       if (size === undefined || is === undefined) continue;
       const order = compareQuantities(size, is);
-      if (order < 0) walk.cautions.push(`Claim ${claim.metadata.name} keeps its size: claims do not shrink.`);
+      if (order < 0) larger.push(claim.metadata.name);
       if (order <= 0) continue;
       const storage = String(template.spec.resources?.requests?.["storage"]);
       const patch = JSON.stringify({ spec: { resources: { requests: { storage } } } });
-      if (yield* walk.go(command(`patch pvc ${claim.metadata.name} -p '${patch}'`, namespace))) continue;
-      walk.cautions.push(`Claim ${claim.metadata.name} keeps its size: its storage class does not let it grow.`);
+      const grows = yield* walk.go(command(`patch pvc ${claim.metadata.name} -p '${patch}'`, namespace));
+      if (!grows) fixed.push(claim.metadata.name);
     }
   }
+  walk.cautions.push(...keptSize(larger, NO_SHRINKING), ...keptSize(fixed, NO_GROWING));
 }
 
 /** Whether a pod mounts what the set's claim templates say. */
