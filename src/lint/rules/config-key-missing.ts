@@ -3,7 +3,7 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { configReferencesOf, keysOf } from "../references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-settings", body: "data:\n  mode: fast" });
 const SET = (key: string): string =>
@@ -45,13 +45,5 @@ export const configKeyMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key", at: "43:24" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

@@ -1,6 +1,7 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { missingReferences } from "../missing-references.ts";
 import type { Rule } from "../rule.ts";
+import { ofWorkloads } from "../workload.ts";
 
 const SET = exampleSet({ container: "envFrom:\n  - configMapRef:\n      name: db-settings" });
 const CONFIG = (name: string, namespace?: string): string =>
@@ -33,13 +34,5 @@ export const configMapMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "41:23" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

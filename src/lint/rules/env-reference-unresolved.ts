@@ -3,7 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 
 const REFERENCE = /\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g;
@@ -83,12 +83,5 @@ export const envReferenceUnresolved: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 
 function flawOf(image: string): string {
   const [name = ""] = image.split("@");
@@ -41,12 +41,5 @@ export const imageInvalid: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

@@ -5,7 +5,7 @@ import { documents, exampleObject, exampleService, exampleSet } from "../example
 import type { Project } from "../project.ts";
 import { keysOf } from "../references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-files", body: "data:\n  db.conf: fast=yes" });
 const SET = (subPath: string): string =>
@@ -56,13 +56,5 @@ export const mountedKeyMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].subPath", at: "45:24" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

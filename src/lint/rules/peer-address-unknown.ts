@@ -7,7 +7,7 @@ import { nameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 
 const JOIN = (address: string): string => exampleSet({ container: `args:\n  - --join=${address}` });
 const CONFIG = (address: string): string =>
@@ -76,15 +76,5 @@ export const peerAddressUnknown: Rule = {
       findings: [{ path: "data[db.conf]", at: "47:12" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    ConfigMap: check,
-    Secret: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: { ...ofWorkloads(check), ConfigMap: check, Secret: check },
 };

@@ -4,6 +4,7 @@ import { namingTextsOf } from "../host-texts.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
+import { ofWorkloads } from "../workload.ts";
 
 const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
 
@@ -44,15 +45,5 @@ export const peerOrdinalOutOfRange: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    ConfigMap: check,
-    Secret: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: { ...ofWorkloads(check), ConfigMap: check, Secret: check },
 };

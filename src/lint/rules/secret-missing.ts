@@ -1,6 +1,7 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { missingReferences } from "../missing-references.ts";
 import type { Rule } from "../rule.ts";
+import { ofWorkloads } from "../workload.ts";
 
 const SET = exampleSet({ container: "envFrom:\n  - secretRef:\n      name: db-login" });
 const SECRET = (name: string): string => exampleObject("v1", "Secret", { name, body: "stringData:\n  USER: db" });
@@ -22,13 +23,5 @@ export const secretMissing: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

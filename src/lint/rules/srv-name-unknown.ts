@@ -8,6 +8,7 @@ import { type NameFlaw, servicesNamed } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
+import { ofWorkloads } from "../workload.ts";
 
 const FIND = (name: string): string => exampleSet({ container: `args:\n  - --peers=dns+srv://${name}` });
 
@@ -89,15 +90,5 @@ export const srvNameUnknown: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    ConfigMap: check,
-    Secret: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: { ...ofWorkloads(check), ConfigMap: check, Secret: check },
 };

@@ -3,7 +3,7 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { templateOfClaim } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn, ofWorkloads } from "../workload.ts";
 
 const SET = exampleSet({
   head: "serviceName: db\nreplicas: 1",
@@ -46,13 +46,5 @@ export const volumeClaimMissing: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim.claimName", at: "42:24" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };
