@@ -8,6 +8,7 @@ import { garbageCollectorController } from "../controllers/garbage-collector/con
 import { kubeletController } from "../controllers/kubelet/controller.ts";
 import { namespaceController } from "../controllers/namespace/controller.ts";
 import { nodeController } from "../controllers/node/controller.ts";
+import { podGarbageCollectorController } from "../controllers/pod-garbage-collector/controller.ts";
 import { replicasetController } from "../controllers/replicaset/controller.ts";
 import { schedulerController } from "../controllers/scheduler/controller.ts";
 import { createStatefulSetController } from "../controllers/statefulset/controller.ts";
@@ -25,6 +26,7 @@ export function createControllers(): readonly Controller[] {
     schedulerController,
     kubeletController,
     nodeController,
+    podGarbageCollectorController,
     endpointsliceController,
     claimProtectionController,
     garbageCollectorController,

@@ -5,6 +5,7 @@ import type { Change } from "../../cluster/change.ts";
 import { faultFor } from "../../cluster/faults.ts";
 import type { View } from "../../cluster/view.ts";
 import type { FaultKind } from "../../cluster/world.ts";
+import { isAbandoned } from "../abandoned-pods.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { stoppedAt } from "./probe-times.ts";
 import { standingOf } from "./stages.ts";
@@ -75,7 +76,7 @@ function keep(pod: Pod, { view, api, now, world }: StepContext): Again {
 function sync(key: Key, context: StepContext): Again {
   const { namespace, name } = placeOf(key);
   const pod = context.view.get("Pod", namespace, name);
-  if (pod === undefined || (pod.spec.nodeName ?? "") === "") return SETTLED;
+  if (pod === undefined || (pod.spec.nodeName ?? "") === "" || isAbandoned(pod)) return SETTLED;
   if (pod.metadata.deletionTimestamp !== undefined) return stop(pod, context);
   if (pod.status?.phase === "Failed" || pod.status?.phase === "Succeeded") return SETTLED;
   return keep(pod, context);

@@ -1,0 +1,72 @@
+import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
+import { namespaceOf } from "../../api/object.ts";
+import { instantOf } from "../../base/instant.ts";
+import { abandonment, isAbandoned } from "../abandoned-pods.ts";
+import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+
+/** How long a node has to be gone. @see pkg/controller/podgc/gc_controller.go, `quarantineTime` (1.36) */
+const QUARANTINE_MS = 40_000;
+
+function withMark(pod: Pod, mark: PodCondition | undefined): Pod {
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "DisruptionTarget");
+  return { ...pod, status: { ...pod.status, conditions: mark === undefined ? others : [...others, mark] } };
+}
+
+/** @returns the error where the server refuses */
+function write(pod: Pod, { api }: StepContext): string | undefined {
+  const { resourceVersion: _version, ...metadata } = pod.metadata;
+  const answer = api.updateStatus({ ...pod, metadata });
+  return answer.ok || answer.status.code === 404 ? undefined : answer.status.message;
+}
+
+/** @see pkg/controller/podgc/gc_controller.go, `markFailedAndDeletePodWithCondition` (1.36) */
+function collect(pod: Pod, context: StepContext): string | undefined {
+  const error = isFinished(pod) ? undefined : write({ ...pod, status: { ...pod.status, phase: "Failed" } }, context);
+  if (error !== undefined) return error;
+  const key = { kind: "Pod", namespace: namespaceOf(pod), name: pod.metadata.name };
+  const answer = context.api.delete(key, { gracePeriodSeconds: 0 });
+  return answer.ok || answer.status.code === 404 ? undefined : answer.status.message;
+}
+
+/** Of a node that is there again: its pods are given up no longer. */
+function keepAll(pods: readonly Pod[], context: StepContext): Again {
+  const errors = pods.filter(isAbandoned).flatMap((pod) => write(withMark(pod, undefined), context) ?? []);
+  return errors[0] === undefined ? SETTLED : { kind: "retry", error: errors[0] };
+}
+
+function sync(node: Key, context: StepContext): Again {
+  const { view, now } = context;
+  const pods = view.indexed("Pod", "node", node);
+  if (view.get("Node", "", node) !== undefined) return keepAll(pods, context);
+  const errors: string[] = [];
+  let next: number | undefined;
+  for (const pod of pods) {
+    const since = isAbandoned(pod) ? instantOf(podCondition(pod, "DisruptionTarget")?.lastTransitionTime ?? "") : now;
+    const at = since + QUARANTINE_MS;
+    const isWaiting = pod.metadata.deletionTimestamp !== undefined && pod.metadata.deletionGracePeriodSeconds === 0;
+    if (at <= now && isWaiting) continue;
+    const error = at <= now ? collect(pod, context) : undefined;
+    const unmarked = at > now && !isAbandoned(pod) ? write(withMark(pod, abandonment(now)), context) : undefined;
+    errors.push(...[error, unmarked].filter((one) => one !== undefined));
+    if (at > now) next = Math.min(next ?? at, at);
+  }
+  if (errors[0] !== undefined) return { kind: "retry", error: errors[0], ...(next === undefined ? {} : { at: next }) };
+  return next === undefined ? SETTLED : { kind: "at", at: next };
+}
+
+/**
+ * Deletes pods whose node was deleted, once it has been gone for a while. The moment is kept on the pods, as the
+ * condition that upstream gives them when it deletes them: nothing else tells since when a node is gone. Pods of nodes
+ * that were never there are let be: clusters are imported without their nodes.
+ * @see pkg/controller/podgc/gc_controller.go, `gcOrphaned` (1.36)
+ */
+export const podGarbageCollectorController: Controller = {
+  name: "pod-garbage-collector",
+  keysFor: ({ key, before, after }) =>
+    key.kind === "Node" && (before === undefined || after === undefined) ? [key.name] : [],
+  allKeys: (view) => [
+    ...new Set(view.list("Pod").flatMap((pod) => (isAbandoned(pod) ? (pod.spec.nodeName ?? []) : []))),
+  ],
+  sync,
+};
