@@ -13,6 +13,7 @@ import { availableReplicas, claimReplicaSets, revisionOf, sumOf, wantedReplicas 
 import { syncRevision, type ReplicaSets } from "./revision.ts";
 import { oldPodsRun, roll, stopOld } from "./rollout.ts";
 import { isBeingScaled, scale, scaleTo } from "./scaling.ts";
+import { untilRefused } from "./until-refused.ts";
 
 const keyOf = (object: KubeObject): Key => `${namespaceOf(object)}/${object.metadata.name}`;
 
@@ -169,10 +170,7 @@ function recreate(deployment: Deployment, all: readonly ReplicaSet[], context: S
 }
 
 /** @see pkg/controller/deployment/deployment_controller.go, `syncDeployment` (1.36) */
-function sync(key: Key, context: StepContext): Again {
-  const { namespace, name } = placeOf(key);
-  const stored = context.view.get("Deployment", namespace, name);
-  if (stored === undefined) return SETTLED;
+function pass(stored: Deployment, context: StepContext): Again {
   const all = claimReplicaSets(stored, context);
   const isLeaving = stored.metadata.deletionTimestamp !== undefined;
   const deployment = isLeaving ? stored : pausedNoted(stored, context);
@@ -189,6 +187,16 @@ function sync(key: Key, context: StepContext): Again {
   if (!found.ok) return { kind: "retry", error: found.error };
   if (known.sets.current !== undefined) roll(found.deployment, found.sets, context);
   return finish(found.deployment, found.sets, isComplete(found.deployment, found.deployment.status), context);
+}
+
+function sync(key: Key, context: StepContext): Again {
+  const { namespace, name } = placeOf(key);
+  const deployment = context.view.get("Deployment", namespace, name);
+  if (deployment === undefined) return SETTLED;
+  const { api, refusal } = untilRefused(context.api);
+  const again = pass(deployment, { ...context, api });
+  const error = refusal();
+  return error === undefined ? again : { kind: "retry", error };
 }
 
 /** Rolls replica sets of one template over to the next. @see pkg/controller/deployment/deployment_controller.go (1.36) */

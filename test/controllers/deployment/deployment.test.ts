@@ -195,6 +195,23 @@ describe("a deployment", () => {
     expect(sizes(rehearsal)).toEqual([1]);
   });
 
+  it.each([
+    ["rolls over", { spec: { template: { spec: { containers: [{ name: "nginx", image: "nginx:1.26" }] } } } }, [0, 2]],
+    ["is scaled", { spec: { replicas: 5 } }, [5]],
+  ])("goes on where its replica sets could not be written while it %s", (_what, change, expected) => {
+    const refusal = refusing("deployment-controller", "update", "ReplicaSet");
+    const rehearsal = rehearse({}, refusal.options);
+    rehearsal.create(workload("Deployment", "web", "replicas: 2"));
+    rehearsal.settle();
+    refusal.isOn = true;
+    rehearsal.patch("Deployment", "web", change);
+    expect(rehearsal.settle().failing).toMatchObject([{ key: "default/web", error: "no room" }]);
+    refusal.isOn = false;
+    rehearsal.patch("Node", "node-1", { metadata: { labels: { something: "else" } } });
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual(expected);
+  });
+
   it("keeps as many old replica sets as its history may have", () => {
     const rehearsal = deployed("replicas: 1\nrevisionHistoryLimit: 1");
     for (const image of ["nginx:1.26", "nginx:1.27", "nginx:1.28"]) {
