@@ -1,8 +1,16 @@
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import { byName, namespaceOf, type KubeObject, type ObjectKey, type OwnerReference } from "../api/object.ts";
+import {
+  byName,
+  controllerOf,
+  namespaceOf,
+  type KubeObject,
+  type ObjectKey,
+  type OwnerReference,
+} from "../api/object.ts";
 import { selects, type LabelSelector } from "../api/selector.ts";
 import { nameTail } from "../base/chance.ts";
-import { isActive } from "../api/kinds/pod/availability.ts";
+import { sameJson } from "../base/json.ts";
+import type { Change } from "../cluster/change.ts";
 import type { StepContext } from "./controller.ts";
 
 /** The reference that makes an object's controller of its author. */
@@ -18,6 +26,19 @@ function released(pod: Pod, owner: KubeObject): Pod {
   return { ...pod, metadata: references.length === 0 ? rest : { ...rest, ownerReferences: references } };
 }
 
+/**
+ * Whether somebody may want to take the object now: it has no controller, and is new, or came to have none or other labels.
+ * @see pkg/controller/replicaset/replica_set.go, `updatePod` (1.36)
+ */
+export function isUpForAdoption({ before, after }: Change): boolean {
+  if (after === undefined || controllerOf(after) !== undefined) return false;
+  return (
+    before === undefined ||
+    controllerOf(before) !== undefined ||
+    !sameJson(before.metadata.labels, after.metadata.labels)
+  );
+}
+
 /** The pods of a workload, and why some could not be taken or let go of: then the pass is to end. */
 export interface ClaimedPods {
   readonly pods: readonly Pod[];
@@ -25,11 +46,16 @@ export interface ClaimedPods {
 }
 
 /**
- * The pods of a workload: those it controls and selects. It lets go of those it no longer selects, and takes those it
- * does that nobody controls. All are tried.
+ * The pods of a workload: those it controls and selects. Of the pods it looks at it lets go of those it no longer
+ * selects, and takes those it does that nobody controls. All are tried.
  * @see pkg/controller/controller_ref_manager.go, `ClaimPods` (1.36)
  */
-export function claimPods(owner: KubeObject, selector: LabelSelector, { view, api }: StepContext): ClaimedPods {
+export function claimPods(
+  owner: KubeObject,
+  selector: LabelSelector,
+  looksAt: (pod: Pod) => boolean,
+  { view, api }: StepContext,
+): ClaimedPods {
   const isLeaving = owner.metadata.deletionTimestamp !== undefined;
   const pods: Pod[] = [];
   const errors: string[] = [];
@@ -38,13 +64,14 @@ export function claimPods(owner: KubeObject, selector: LabelSelector, { view, ap
       pods.push(pod);
       continue;
     }
-    if (isLeaving || pod.metadata.deletionTimestamp !== undefined) continue;
+    if (isLeaving || !looksAt(pod)) continue;
     const answer = api.update(released(pod, owner));
     if (!answer.ok && answer.status.code !== 404 && answer.status.code !== 422) errors.push(answer.status.message);
   }
   if (isLeaving) return { pods };
   for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
-    if (!isActive(orphan) || !selects(selector, orphan.metadata.labels)) continue;
+    if (orphan.metadata.deletionTimestamp !== undefined || !looksAt(orphan)) continue;
+    if (!selects(selector, orphan.metadata.labels)) continue;
     const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
     const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
     if (answer.ok) pods.push(answer.object);

@@ -8,7 +8,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
-import { claimPods, podFor } from "../owned-pods.ts";
+import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
 import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
 import { nodesOf } from "./node-pods.ts";
@@ -25,17 +25,14 @@ function ownerKeys(object: KubeObject | undefined): readonly Key[] {
   return object !== undefined && owner?.kind === "DaemonSet" ? [`${namespaceOf(object)}/${owner.name}`] : [];
 }
 
-function keysForOwned({ before, after }: Change, view: View): readonly Key[] {
-  const owners = [...ownerKeys(before), ...ownerKeys(after)];
-  const isOrphan = after !== undefined && controllerOf(after) === undefined;
-  if (owners.length === 0 && !isOrphan) return owners;
-  const keys = new Set(owners);
-  if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
-    for (const set of view.list("DaemonSet", namespaceOf(after))) {
-      if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));
-    }
+function keysForOwned(change: Change, view: View): readonly Key[] {
+  const { before, after } = change;
+  const keys = [...ownerKeys(before), ...ownerKeys(after)];
+  if (after === undefined || !isUpForAdoption(change)) return keys;
+  for (const set of view.list("DaemonSet", namespaceOf(after))) {
+    if (selects(set.spec.selector, after.metadata.labels)) keys.push(keyOf(set));
   }
-  return [...keys];
+  return keys;
 }
 
 function keysFor(change: Change, view: View): readonly Key[] {
@@ -64,15 +61,20 @@ function templateFor(set: DaemonSet, hash: string): PodTemplateSpec {
   return { ...set.spec.template, metadata: { ...set.spec.template.metadata, labels } };
 }
 
-/** @see pkg/controller/daemon/daemon_controller.go, `syncNodes` (1.36) */
+/**
+ * Pods are made until one cannot be, and deleted all the same.
+ * @see pkg/controller/daemon/daemon_controller.go, `syncNodes` (1.36)
+ */
 function carryOut(work: Work, { set, hash }: { set: DaemonSet; hash: string }, context: StepContext): Again {
   const { api } = context;
   const template = templateFor(set, hash);
+  const errors: string[] = [];
   for (const node of work.create) {
     const answer = api.create(podFor(set, { ...template, spec: specFor(set, node) }, context));
     if (!answer.ok) {
       api.event(set, "Warning", "FailedCreate", `Error creating: ${answer.status.message}`);
-      return { kind: "retry", error: answer.status.message };
+      errors.push(answer.status.message);
+      break;
     }
     api.event(set, "Normal", "SuccessfulCreate", `Created pod: ${answer.object.metadata.name}`);
   }
@@ -80,9 +82,12 @@ function carryOut(work: Work, { set, hash }: { set: DaemonSet; hash: string }, c
     const { name } = pod.metadata;
     const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
     if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
-    else if (answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
+    else if (answer.status.code !== 404) {
+      api.event(set, "Warning", "FailedDelete", `Error deleting: ${answer.status.message}`);
+      errors.push(answer.status.message);
+    }
   }
-  return SETTLED;
+  return errors.length === 0 ? SETTLED : { kind: "retry", error: errors.join(", ") };
 }
 
 /** @see pkg/controller/daemon/daemon_controller.go, `updateDaemonSetStatus` (1.36) */
@@ -128,7 +133,7 @@ function sync(key: Key, context: StepContext): Again {
   const outcome = constructHistory(set, context);
   if (!outcome.ok) return { kind: "retry", error: outcome.error };
   const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
-  const { pods, error } = claimPods(set, set.spec.selector, context);
+  const { pods, error } = claimPods(set, set.spec.selector, () => true, context);
   if (error !== undefined) return { kind: "retry", error };
   const nodes = nodesOf(set, pods, context.view);
   const placed = place(set, { nodes, hash }, context);

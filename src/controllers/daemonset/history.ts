@@ -20,17 +20,24 @@ export type HistoryOutcome =
   | { readonly ok: true; readonly history: History }
   | { readonly ok: false; readonly error: string };
 
-function claimRevisions(set: DaemonSet, { view, api }: StepContext): readonly ControllerRevision[] {
-  const own = view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "");
-  if (set.metadata.deletionTimestamp !== undefined) return own;
-  const orphans = view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`);
-  const adopted = orphans.flatMap((revision): readonly ControllerRevision[] => {
-    if (!selects(set.spec.selector, revision.metadata.labels)) return [];
-    const ownerReferences = [...(revision.metadata.ownerReferences ?? []), controllerReference(set)];
-    const answer = api.update({ ...revision, metadata: { ...revision.metadata, ownerReferences } });
-    return answer.ok ? [answer.object] : [];
-  });
-  return [...own, ...adopted];
+interface Claimed {
+  readonly revisions: readonly ControllerRevision[];
+  readonly error?: string;
+}
+
+/** @see pkg/controller/daemon/update.go, `controlledHistories` (1.36) */
+function claimRevisions(set: DaemonSet, { view, api }: StepContext): Claimed {
+  const revisions = [...view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "")];
+  const errors: string[] = [];
+  for (const orphan of view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`)) {
+    if (orphan.metadata.deletionTimestamp !== undefined) continue;
+    if (!selects(set.spec.selector, orphan.metadata.labels)) continue;
+    const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(set)];
+    const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
+    if (answer.ok) revisions.push(answer.object);
+    else if (answer.status.code !== 404) errors.push(answer.status.message);
+  }
+  return errors.length === 0 ? { revisions } : { revisions, error: errors.join(", ") };
 }
 
 /** @see pkg/controller/daemon/update.go, `snapshot` (1.36) */
@@ -60,16 +67,38 @@ function snapshot(set: DaemonSet, revision: number): ControllerRevision {
  */
 export function constructHistory(set: DaemonSet, context: StepContext): HistoryOutcome {
   const { api } = context;
-  const all = claimRevisions(set, context);
+  const { revisions: all, error } = claimRevisions(set, context);
+  if (error !== undefined) return { ok: false, error };
   const { text } = templatePatch(set.spec.template);
   const equal = all.filter((revision) => revisionText(revision) === text).sort((a, b) => b.revision - a.revision);
   const old = all.filter((revision) => !equal.includes(revision));
   const number = Math.max(0, ...old.map((revision) => revision.revision)) + 1;
   const [found] = equal;
   if (found !== undefined && found.revision >= number) return { ok: true, history: { current: found, old } };
-  const answer = found === undefined ? api.create(snapshot(set, number)) : api.update({ ...found, revision: number });
+  if (found === undefined) return made(snapshot(set, number), set, { old, text }, context);
+  const answer = api.update({ ...found, revision: number });
+  return answer.ok
+    ? { ok: true, history: { current: answer.object, old } }
+    : { ok: false, error: answer.status.message };
+}
+
+/**
+ * The new revision. Under its name there may be one of the same template, of a set of that name before this one: that
+ * is taken for it. Another takes the name away, and the set counts a collision.
+ * @see pkg/controller/daemon/update.go, `snapshot` (1.36)
+ */
+function made(
+  revision: ControllerRevision,
+  set: DaemonSet,
+  { old, text }: { readonly old: readonly ControllerRevision[]; readonly text: string },
+  { api }: StepContext,
+): HistoryOutcome {
+  const answer = api.create(revision);
   if (answer.ok) return { ok: true, history: { current: answer.object, old } };
-  if (found === undefined && answer.status.reason === "AlreadyExists") {
+  if (answer.status.reason === "AlreadyExists") {
+    const { name, namespace = "" } = revision.metadata;
+    const there = api.live({ kind: "ControllerRevision", namespace, name }) as ControllerRevision | undefined;
+    if (there !== undefined && revisionText(there) === text) return { ok: true, history: { current: there, old } };
     const { resourceVersion: _version, ...metadata } = set.metadata;
     const counts = { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 };
     const status = { ...counts, ...set.status, collisionCount: (set.status?.collisionCount ?? 0) + 1 };

@@ -9,7 +9,7 @@ import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
-import { claimPods, podFor } from "../owned-pods.ts";
+import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { inDeletionOrder } from "./deletion-order.ts";
 
 /** Pods created or deleted in one pass at most. @see pkg/controller/replicaset/replica_set.go, `BurstReplicas` (1.36) */
@@ -23,17 +23,14 @@ function ownerKeys(pod: KubeObject | undefined): readonly Key[] {
   return owner?.kind === "ReplicaSet" ? [`${namespaceOf(pod)}/${owner.name}`] : [];
 }
 
-function keysForPod({ before, after }: Change, view: View): readonly Key[] {
-  const owners = [...ownerKeys(before), ...ownerKeys(after)];
-  const isOrphan = after !== undefined && controllerOf(after) === undefined;
-  if (owners.length === 0 && !isOrphan) return owners;
-  const keys = new Set(owners);
-  if (isOrphan && (before === undefined || before.metadata.labels !== after.metadata.labels || keys.size > 0)) {
-    for (const set of view.list("ReplicaSet", namespaceOf(after))) {
-      if (selects(set.spec.selector, after.metadata.labels)) keys.add(keyOf(set));
-    }
+function keysForPod(change: Change, view: View): readonly Key[] {
+  const { before, after } = change;
+  const keys = [...ownerKeys(before), ...ownerKeys(after)];
+  if (after === undefined || !isUpForAdoption(change)) return keys;
+  for (const set of view.list("ReplicaSet", namespaceOf(after))) {
+    if (selects(set.spec.selector, after.metadata.labels)) keys.push(keyOf(set));
   }
-  return [...keys];
+  return keys;
 }
 
 function keysFor(change: Change, view: View): readonly Key[] {
@@ -58,17 +55,19 @@ function createPods(set: ReplicaSet, count: number, context: StepContext): strin
   return undefined;
 }
 
+/** Deletes pods; all are tried, and the first refusal is returned. */
 function deletePods(set: ReplicaSet, pods: readonly Pod[], { api }: StepContext): string | undefined {
+  let first: string | undefined;
   for (const pod of pods) {
     const { name } = pod.metadata;
     const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
     if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
     else if (answer.status.code !== 404) {
       api.event(set, "Warning", "FailedDelete", `Error deleting: ${answer.status.message}`);
-      return answer.status.message;
+      first ??= answer.status.message;
     }
   }
-  return undefined;
+  return first;
 }
 
 interface Failure {
@@ -141,7 +140,7 @@ function sync(key: Key, context: StepContext): Again {
   const { namespace, name } = placeOf(key);
   const set = context.view.get("ReplicaSet", namespace, name);
   if (set === undefined) return SETTLED;
-  const { pods, error } = claimPods(set, set.spec.selector, context);
+  const { pods, error } = claimPods(set, set.spec.selector, isActive, context);
   if (error !== undefined) return { kind: "retry", error };
   const isLeaving = set.metadata.deletionTimestamp !== undefined;
   const failure = isLeaving ? undefined : manageReplicas(set, pods.filter(isActive), context);

@@ -97,7 +97,8 @@ function podKeys({ before, after }: Change, view: View): readonly Key[] {
     if (controllerOf(before) !== undefined) return ownerKey(before, view);
   }
   const keys: Key[] = [];
-  const controllerChanged = setUid(before) !== setUid(after);
+  const old = before === undefined ? undefined : controllerOf(before);
+  const controllerChanged = old?.uid !== (after === undefined ? undefined : controllerOf(after)?.uid);
   if (before !== undefined && (controllerChanged || after === undefined)) keys.push(...ownerKey(before, view));
   if (after === undefined) return keys;
   if (controllerOf(after) !== undefined) return [...keys, ...ownerKey(after, view)];

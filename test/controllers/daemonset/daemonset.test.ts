@@ -137,4 +137,39 @@ describe("a daemon set", () => {
       expect(rehearsal.names("ControllerRevision")).toHaveLength(1);
     }
   });
+
+  it("takes a pod that another workload lets go of, and keeps the older one of two on a node", () => {
+    const rehearsal = deployed();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1"));
+    rehearsal.settle();
+    const [moved] = rehearsal.list("Pod").filter((one) => one.metadata.labels?.["app"] === "web");
+    rehearsal.patch("Pod", moved?.metadata.name ?? "", { metadata: { labels: { app: "agent" } } });
+    rehearsal.settle();
+    const agents = rehearsal.list("Pod").filter((one) => one.metadata.labels?.["app"] === "agent");
+    expect(new Set(agents.map((one) => one.spec.nodeName))).toEqual(new Set(["node-1", "node-2", "node-3"]));
+    expect(agents).toHaveLength(3);
+    expect(agents).not.toContain(moved);
+  });
+
+  it("lets go of pods that are going, too", () => {
+    const rehearsal = rehearse({ stopAfterMs: 5000 });
+    rehearsal.create(workload("DaemonSet", "agent"));
+    rehearsal.settle();
+    const [name = ""] = rehearsal.names("Pod");
+    rehearsal.remove("Pod", name);
+    rehearsal.patch("Pod", name, { metadata: { labels: { app: "other" } } });
+    rehearsal.pass(1);
+    expect(rehearsal.get("Pod", name)?.metadata.ownerReferences).toBeUndefined();
+  });
+
+  it("takes the revision that a set of its name before it has left for its own", () => {
+    const rehearsal = deployed();
+    const names = rehearsal.names("ControllerRevision");
+    rehearsal.remove("DaemonSet", "agent");
+    rehearsal.create(workload("DaemonSet", "agent"));
+    rehearsal.settle();
+    expect(rehearsal.names("ControllerRevision")).toEqual(names);
+    expect(rehearsal.get("DaemonSet", "agent")?.status).not.toHaveProperty("collisionCount");
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+  });
 });

@@ -88,4 +88,27 @@ describe("a replica set", () => {
     expect(rehearsal.clock()).toBe(10);
     expect(rehearsal.get("ReplicaSet", "web")?.status?.availableReplicas).toBe(1);
   });
+
+  it("tries every pod that it has too many, and says of each what keeps it", () => {
+    const refusal = refusing("replicaset-controller", "delete", "Pod");
+    const rehearsal = rehearse({}, refusal.options);
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 3"));
+    rehearsal.settle();
+    refusal.isOn = true;
+    rehearsal.patch("ReplicaSet", "web", { spec: { replicas: 1 } });
+    rehearsal.settle();
+    const [failed] = rehearsal.list("Event").filter(({ reason }) => reason === "FailedDelete");
+    expect(failed).toMatchObject({ message: "Error deleting: no room", count: 4 });
+  });
+
+  it("leaves pods that are going as they are, whatever they are labelled", () => {
+    const rehearsal = rehearse({ stopAfterMs: 5000 });
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1"));
+    rehearsal.settle();
+    const [name = ""] = rehearsal.names("Pod");
+    rehearsal.remove("Pod", name);
+    rehearsal.patch("Pod", name, { metadata: { labels: { app: "other" } } });
+    rehearsal.pass(1);
+    expect(rehearsal.get("Pod", name)?.metadata.ownerReferences).toHaveLength(1);
+  });
 });
