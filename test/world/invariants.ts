@@ -9,6 +9,8 @@ import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import { isAvailable, ordinalOf, updateRevision } from "./watch.ts";
 
 const REVISION = "controller-revision-hash";
+/** A finalizer that nobody answers to. */
+export const HOLD = "example.com/hold";
 
 function of<K extends KindName>(snapshot: Snapshot, kind: K): readonly KindTypes[K][] {
   const objects = snapshot.objects.filter(
@@ -21,6 +23,13 @@ export function setIn(snapshot: Snapshot): StatefulSet | undefined {
   return of(snapshot, "StatefulSet").find((set) => set.metadata.name === "web");
 }
 
+type OfSet = (set: StatefulSet, snapshot: Snapshot) => readonly string[];
+
+const ofEverySet =
+  (flaws: OfSet) =>
+  (snapshot: Snapshot): readonly string[] =>
+    of(snapshot, "StatefulSet").flatMap((set) => flaws(set, snapshot));
+
 function podsOf(snapshot: Snapshot, set: StatefulSet): readonly Pod[] {
   const isOurs = (pod: Pod): boolean =>
     pod.metadata.ownerReferences?.some((owner) => owner.uid === set.metadata.uid) === true;
@@ -32,13 +41,12 @@ function expectSame(what: string, got: unknown, want: unknown): readonly string[
   return a === b ? [] : [`${what}: ${a}, but ${b} by the pods`];
 }
 
-/** Every moment: no ordinal has two pods, and a pod of the set bears its name. */
-export function identities(snapshot: Snapshot): readonly string[] {
-  const set = setIn(snapshot);
-  if (set === undefined) return [];
-  const ordinals = podsOf(snapshot, set).map((pod) => ordinalOf(pod.metadata.name));
+/** Every moment: no ordinal has two pods, but those that somebody made with a name like `web-01` (ID-20). */
+export const identities = ofEverySet((set, snapshot) => {
+  const names = podsOf(snapshot, set).map((pod) => pod.metadata.name);
+  const ordinals = names.filter((name) => !/-0\d/.test(name)).map(ordinalOf);
   return new Set(ordinals).size === ordinals.length ? [] : [`two pods for one ordinal: ${ordinals.join()}`];
-}
+});
 
 /** Every moment: no object has a version above the cluster's, and none goes back. */
 export function versions(before: Snapshot | undefined, after: Snapshot): readonly string[] {
@@ -54,10 +62,9 @@ export function versions(before: Snapshot | undefined, after: Snapshot): readonl
 }
 
 /** Whenever controllers pause: what the status counts is what is there. */
-export function counts(snapshot: Snapshot): readonly string[] {
-  const set = setIn(snapshot);
-  const status = set?.status;
-  if (set === undefined || status === undefined || set.metadata.deletionTimestamp !== undefined) return [];
+export const counts = ofEverySet((set, snapshot) => {
+  const { status } = set;
+  if (status === undefined || set.metadata.deletionTimestamp !== undefined) return [];
   const pods = podsOf(snapshot, set);
   const ready = pods.filter((pod) => pod.status?.phase === "Running" && isPodReady(pod));
   const at = (revision: string | undefined): number =>
@@ -79,8 +86,8 @@ export function counts(snapshot: Snapshot): readonly string[] {
     at(status.updateRevision),
     set.metadata.generation,
   ];
-  return expectSame("status", told, counted);
-}
+  return expectSame(`status of ${set.metadata.name}`, told, counted);
+});
 
 function endpointOf(pod: Pod, service: Service): object {
   const serving = isPodReady(pod);
@@ -141,25 +148,32 @@ export function names(snapshot: Snapshot, happenings: readonly Happening[]): rea
   return expectSame("names", [...told].map(([name, addresses]) => `${name}=${addresses}`).sort(), answered.sort());
 }
 
-function isUndisturbed(snapshot: Snapshot): boolean {
-  const nodes = snapshot.objects.filter((object) => object.kind === "Node") as readonly (KubeObject & {
+/** Nothing is wrong that somebody brought about: no fault, no cordon, no finalizer that keeps what is to go. */
+export function isUndisturbed({ objects, world }: Snapshot): boolean {
+  const nodes = objects.filter((object) => object.kind === "Node") as readonly (KubeObject & {
     readonly spec?: { readonly unschedulable?: boolean };
   })[];
-  return snapshot.world.faults.length === 0 && nodes.every((node) => node.spec?.unschedulable !== true);
+  const isHeld = objects.some(
+    ({ metadata }) => metadata.deletionTimestamp !== undefined && metadata.finalizers?.includes(HOLD) === true,
+  );
+  const areOpen = nodes.length > 0 && nodes.every((node) => node.spec?.unschedulable !== true);
+  return world.faults.length === 0 && areOpen && !isHeld;
 }
 
 /**
  * At rest, without a fault and with everybody woken: all that the set asks for is there and well. Not if a pod that is
  * no longer the set's has a name that it needs (ID-19).
  */
-export function progress(snapshot: Snapshot): readonly string[] {
-  const set = setIn(snapshot);
-  if (set === undefined || !isUndisturbed(snapshot) || set.metadata.deletionTimestamp !== undefined) return [];
+export const progress = ofEverySet((set, snapshot) => {
+  if (!isUndisturbed(snapshot) || set.metadata.deletionTimestamp !== undefined) return [];
   const pods = podsOf(snapshot, set);
-  if (of(snapshot, "Pod").length !== pods.length) return [];
+  const isTaken = ({ metadata }: Pod): boolean =>
+    metadata.name.replace(/-\d+$/, "") === set.metadata.name &&
+    metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid) !== true;
+  if (of(snapshot, "Pod").some(isTaken) || pods.some(({ metadata }) => /-0\d/.test(metadata.name))) return [];
   const first = set.spec.ordinals?.start ?? 0;
   const count = set.spec.replicas ?? 1;
-  const wanted = Array.from({ length: count }, (_none, index) => `web-${first + index}`);
+  const wanted = Array.from({ length: count }, (_none, index) => `${set.metadata.name}-${first + index}`);
   const unwell = pods.filter((pod) => !isAvailable(pod, set, snapshot.clock));
   const floor = first + (set.spec.updateStrategy?.rollingUpdate?.partition ?? 0);
   const isOutdated = (pod: Pod): boolean =>
@@ -171,7 +185,7 @@ export function progress(snapshot: Snapshot): readonly string[] {
     ...unwell.map((pod) => `${pod.metadata.name} is not available although nothing is wrong`),
     ...pods.filter(isOutdated).map((pod) => `${pod.metadata.name} is not updated although nothing is wrong`),
   ];
-}
+});
 
 function ownersOf(object: KubeObject): readonly string[] {
   return (object.metadata.ownerReferences ?? []).map((owner) => `${owner.kind}/${owner.name}`);

@@ -4,7 +4,7 @@ import type { PersistentVolumeClaim } from "../../src/api/kinds/persistentvolume
 import { podCondition, type Pod } from "../../src/api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../src/api/kinds/statefulset/types.ts";
 import type { KindName, KindTypes } from "../../src/api/kinds.ts";
-import type { KubeObject, ObjectKey } from "../../src/api/object.ts";
+import { controllerOf, type KubeObject, type ObjectKey } from "../../src/api/object.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import { instantOf, type Instant } from "../../src/base/instant.ts";
 
@@ -54,17 +54,34 @@ export class Watch {
     if (!holds) this.broken.push(what);
   }
 
+  /** The set that a pod is of by its controller. */
+  #setOf(pod: Pod): StatefulSet | undefined {
+    const owner = controllerOf(pod);
+    return owner?.kind === "StatefulSet" ? this.#live("StatefulSet", owner.name) : undefined;
+  }
+
+  /** The set that a claim is for by its name: of those whose names fit, the one with the longest. */
+  #setOfClaim(name: string): StatefulSet | undefined {
+    const fits = ({ metadata }: StatefulSet): boolean => name.replace(/-\d+$/, "").endsWith(`-${metadata.name}`);
+    const sets = this.#cluster().view().list("StatefulSet", "default").filter(fits);
+    return sets.toSorted((a, b) => b.metadata.name.length - a.metadata.name.length)[0];
+  }
+
   wrote(controller: string, verb: "create" | "update", object: KubeObject): void {
     if (controller !== SETS) return;
-    const set = this.#live("StatefulSet", "web");
-    if (set === undefined) return;
-    if (verb === "create" && object.kind === "Pod") this.#creates(set, object as Pod);
-    if (verb === "update" && object.kind === "PersistentVolumeClaim") this.#owns(set, object as PersistentVolumeClaim);
+    if (verb === "create" && object.kind === "Pod") {
+      const set = this.#setOf(object as Pod);
+      if (set !== undefined) this.#creates(set, object as Pod);
+    }
+    if (verb === "update" && object.kind === "PersistentVolumeClaim") {
+      const set = this.#setOfClaim(object.metadata.name);
+      if (set !== undefined) this.#owns(set, object as PersistentVolumeClaim);
+    }
   }
 
   /** The pod of an ordinal and whether it is one of the set's that is available and stays. */
   #isSound(set: StatefulSet, ordinal: number): boolean {
-    const pod = this.#live("Pod", `web-${ordinal}`);
+    const pod = this.#live("Pod", `${set.metadata.name}-${ordinal}`);
     const isOurs = pod?.metadata.ownerReferences?.some((owner) => owner.uid === set.metadata.uid) === true;
     return isOurs && pod?.metadata.deletionTimestamp === undefined && isAvailable(pod, set, this.#cluster().now);
   }
@@ -120,8 +137,8 @@ export class Watch {
   deletes(controller: string, key: ObjectKey): void {
     if (key.kind === "PersistentVolumeClaim") this.#deletesClaim(controller, key.name);
     if (key.kind !== "Pod" || controller !== SETS) return;
-    const set = this.#live("StatefulSet", "web");
     const pod = this.#live("Pod", key.name);
+    const set = pod === undefined ? undefined : this.#setOf(pod);
     if (set === undefined || pod === undefined) return;
     this.#require(set.metadata.deletionTimestamp === undefined, "deletes a pod of a set that is being deleted");
     const ordinal = ordinalOf(key.name);
@@ -134,20 +151,23 @@ export class Watch {
   #scalesDown(set: StatefulSet, ordinal: number): void {
     if (set.spec.podManagementPolicy !== "OrderedReady") return;
     const { first, end } = this.#range(set);
-    this.#require(this.#allSound(set, first, end), `scales web-${ordinal} down while one that stays is not well`);
+    this.#require(
+      this.#allSound(set, first, end),
+      `scales ${set.metadata.name}-${ordinal} down while one that stays is not well`,
+    );
     for (const pod of this.#cluster()
       .view()
       .indexed("Pod", "controller", set.metadata.uid ?? "")) {
       const other = ordinalOf(pod.metadata.name);
       const isAbove = other > ordinal && (other < first || other >= end);
-      this.#require(!isAbove, `scales web-${ordinal} down before ${pod.metadata.name} is gone`);
+      this.#require(!isAbove, `scales ${set.metadata.name}-${ordinal} down before ${pod.metadata.name} is gone`);
     }
   }
 
   #heals(set: StatefulSet, ordinal: number): void {
     if (set.spec.podManagementPolicy !== "OrderedReady") return;
     const { first } = this.#range(set);
-    this.#require(this.#allSound(set, first, ordinal), `heals web-${ordinal} before those below`);
+    this.#require(this.#allSound(set, first, ordinal), `heals ${set.metadata.name}-${ordinal} before those below`);
   }
 
   /** What is left is a step of a rolling update. */
@@ -163,9 +183,12 @@ export class Watch {
     const { MaxUnavailableStatefulSet: isGateOn } = this.#cluster().world.settings.featureGates;
     if (isGateOn) return;
     for (let at = ordinal + 1; at < end; at++) {
-      const above = this.#live("Pod", `web-${at}`);
+      const above = this.#live("Pod", `${set.metadata.name}-${at}`);
       const isUpdated = above?.metadata.labels?.[REVISION] === updateRevision(set);
-      this.#require(isUpdated && this.#isSound(set, at), `updates ${name} before web-${at} is updated and available`);
+      this.#require(
+        isUpdated && this.#isSound(set, at),
+        `updates ${name} before ${set.metadata.name}-${at} is updated and available`,
+      );
     }
     if (set.spec.podManagementPolicy !== "OrderedReady") return;
     this.#require(this.#allSound(set, first, ordinal), `updates ${name} while one below is not well`);
