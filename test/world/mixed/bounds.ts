@@ -16,6 +16,8 @@ const isTerminating = ({ metadata }: KubeObject): boolean => metadata.deletionTi
 /** Holds every write of Deployments', ReplicaSets' and DaemonSets' controllers against the bounds of their updates. */
 export class BoundsWatch {
   readonly broken: string[] = [];
+  /** Deletions that left a Deployment with fewer available pods than its update allows: wrong unless others take pods away. */
+  readonly shortfalls: string[] = [];
   readonly #cluster: () => Cluster;
   readonly #objects: () => readonly KubeObject[];
 
@@ -126,6 +128,24 @@ export class BoundsWatch {
       active.length > (set.spec.replicas ?? 1),
       `${set.metadata.name} deletes ${pod.metadata.name} and is short of pods`,
     );
+    this.#thins(set, pod);
+  }
+
+  #thins(set: ReplicaSet, pod: Pod): void {
+    const owner = controllerOf(set);
+    const deployment =
+      owner === undefined ? undefined : (this.#live("Deployment", owner.name) as Deployment | undefined);
+    if (deployment === undefined || deployment.spec.strategy?.type === "Recreate") return;
+    const { now } = this.#cluster();
+    const serves = (one: Pod): boolean => isActive(one) && isAvailable(one, deployment.spec.minReadySeconds ?? 0, now);
+    if (!serves(pod)) return;
+    const pods = this.#list("ReplicaSet", deployment.metadata.uid).flatMap(
+      (one) => this.#list("Pod", one.metadata.uid) as readonly Pod[],
+    );
+    const left = pods.filter((one) => one !== pod && serves(one)).length;
+    const least = (deployment.spec.replicas ?? 1) - boundsIn(deployment).maxUnavailable;
+    if (left < least)
+      this.shortfalls.push(`${deployment.metadata.name} is left with ${left} pods of at least ${least}`);
   }
 
   /** Old pods of a DaemonSet that are available go as long as few enough nodes are without one. */

@@ -5,7 +5,7 @@ import { readState, writeState } from "../../../src/backend/state-format.ts";
 import { sameJson } from "../../../src/base/json.ts";
 import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
-import { counts, identities, progress as setProgress, versions } from "../invariants.ts";
+import { counts, identities, isUndisturbed, progress as setProgress, versions } from "../invariants.ts";
 import type { Rigour } from "../check.ts";
 import { Stopped, type Mishap } from "../player.ts";
 import { essence } from "./essence.ts";
@@ -147,6 +147,9 @@ function checkAtRest(world: MixedWorld, player: MixedPlayer, soFar: readonly Ste
   if (woken.report?.failing.length === 0) demand(`${where}, woken`, [...setProgress(last), ...progress(last)]);
 }
 
+/** Operations that take no pods away themselves. */
+const ROLLOUTS: ReadonlySet<string> = new Set(["apply", "scale", "restart", "undo", "pause", "resume"]);
+
 function playWorld(world: MixedWorld, rigour?: Rigour): string {
   const first = new MixedPlayer(world);
   first.run("settled");
@@ -162,6 +165,8 @@ function playWorld(world: MixedWorld, rigour?: Rigour): string {
     player.play(step);
     const after = player.sim.snapshot();
     demand(where, player.broken);
+    if (snapshot.isAtRest && isUndisturbed(snapshot) && ROLLOUTS.has(step.operation.do))
+      demand(where, player.shortfalls);
     demand(where, [...identities(after), ...versions(snapshot, after), ...counts(after), ...always(after, player.sim)]);
     if (rigour !== undefined) {
       if (index % 3 === world.seed % 3) checkPlan(fork, player, where);

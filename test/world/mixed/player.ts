@@ -63,6 +63,11 @@ export class MixedPlayer {
     return [...this.#sets.broken, ...this.#bounds.broken];
   }
 
+  /** What only the controllers may be to blame for. */
+  get shortfalls(): readonly string[] {
+    return this.#bounds.shortfalls;
+  }
+
   #furnish(): void {
     for (const number of WORKLOADS.keys()) {
       this.sim.cluster.create(serviceOf(number), "default");
