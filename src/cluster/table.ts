@@ -12,8 +12,40 @@ export interface Cell {
   was: KubeObject | undefined;
 }
 
+/** Cells in order of creation. One that comes late to its bucket is put into its place when somebody next looks. */
+class Cells {
+  readonly #cells = new Set<Cell>();
+  #last = -1;
+  #isInOrder = true;
+
+  get size(): number {
+    return this.#cells.size;
+  }
+
+  add(cell: Cell): this {
+    if (this.#cells.has(cell)) return this;
+    this.#cells.add(cell);
+    if (cell.order < this.#last) this.#isInOrder = false;
+    else this.#last = cell.order;
+    return this;
+  }
+
+  delete(cell: Cell): boolean {
+    return this.#cells.delete(cell);
+  }
+
+  inOrder(): Iterable<Cell> {
+    if (this.#isInOrder) return this.#cells;
+    const sorted = [...this.#cells].sort((a, b) => a.order - b.order);
+    this.#cells.clear();
+    for (const cell of sorted) this.#cells.add(cell);
+    this.#isInOrder = true;
+    return this.#cells;
+  }
+}
+
 /** A cell or several: most buckets of an index hold exactly one. */
-type Bucket = Cell | Set<Cell>;
+type Bucket = Cell | Cells;
 
 type KeysOf = (object: KubeObject) => readonly string[];
 
@@ -65,13 +97,13 @@ const NO_CELLS: readonly Cell[] = [];
 export function cellsUnder(table: Table, index: Index, key: string): Iterable<Cell> {
   const bucket = bucketsOf(table, index).get(key);
   if (bucket === undefined) return NO_CELLS;
-  return bucket instanceof Set ? bucket : [bucket];
+  return bucket instanceof Cells ? bucket.inOrder() : [bucket];
 }
 
 export function countUnder(table: Table, index: Index, key: string): number {
   const bucket = bucketsOf(table, index).get(key);
   if (bucket === undefined) return 0;
-  return bucket instanceof Set ? bucket.size : 1;
+  return bucket instanceof Cells ? bucket.size : 1;
 }
 
 function bucketsOf(table: Table, index: Index): Map<string, Bucket> {
@@ -86,13 +118,13 @@ function bucketsOf(table: Table, index: Index): Map<string, Bucket> {
 function bucketAdd(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
   const bucket = buckets.get(at);
   if (bucket === undefined) buckets.set(at, cell);
-  else if (bucket instanceof Set) bucket.add(cell);
-  else if (bucket !== cell) buckets.set(at, new Set([bucket, cell]));
+  else if (bucket instanceof Cells) bucket.add(cell);
+  else if (bucket !== cell) buckets.set(at, new Cells().add(bucket).add(cell));
 }
 
 function bucketRemove(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
   const bucket = buckets.get(at);
-  if (!(bucket instanceof Set)) buckets.delete(at);
+  if (!(bucket instanceof Cells)) buckets.delete(at);
   else if (bucket.delete(cell) && bucket.size === 0) buckets.delete(at);
 }
 

@@ -77,3 +77,13 @@ test("all objects come in order of creation, whatever their namespaces", () => {
   expect(names([...store.all()])).toEqual(["z", "y", "x"]);
   expect(names(store.view.list("Pod"))).toEqual(["x", "z", "y"]);
 });
+
+test("an index gives what came late to a key in the order of creation, as a store that is filled anew does", () => {
+  const store = createStore();
+  put(store, pod("first", "b"), pod("second", "a"), pod("third", "a"), pod("fourth", "b"));
+  expect(names(store.live.indexed("Pod", "node", "a"))).toEqual(["second", "third"]);
+  put(store, pod("fourth", "a"), pod("first", "a"));
+  expect(names(store.live.indexed("Pod", "node", "a"))).toEqual(["first", "second", "third", "fourth"]);
+  put(store, pod("second", "b"), pod("second", "a"));
+  expect(names(store.live.indexed("Pod", "node", "a"))).toEqual(["first", "second", "third", "fourth"]);
+});
