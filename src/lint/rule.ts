@@ -31,9 +31,9 @@ export interface RuleText {
   /** The first Kubernetes minor release that it holds for, and the last one. */
   readonly since?: number;
   readonly until?: number;
-  /** Manifests in which this rule finds nothing. */
-  readonly passes: readonly string[];
-  readonly fails: readonly FailingExample[];
+  /** Manifests in which this rule finds nothing. Examples are made when they are asked for, which few commands do. */
+  readonly passes: () => readonly string[];
+  readonly fails: () => readonly FailingExample[];
 }
 
 export interface FailingExample {

@@ -117,8 +117,8 @@ export const affinityUnsatisfiable: Rule = {
   why: "The pods stay Pending with FailedScheduling.",
   fix: "take out one of the requirements, or make it a preference",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/",
-  passes: [documents(exampleService(), NEAR("db"))],
-  fails: [
+  passes: () => [documents(exampleService(), NEAR("db"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), NEAR("cache")),
       findings: [

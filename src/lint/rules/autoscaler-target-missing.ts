@@ -19,8 +19,8 @@ export const autoscalerTargetMissing: Rule = {
   why: "The autoscaler reports FailedGetScale and never scales anything.",
   fix: "correct kind, name or namespace of the target",
   source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
-  passes: [documents(exampleService(), SET, SCALER("StatefulSet", "db"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET, SCALER("StatefulSet", "db"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET, SCALER("Deployment", "db")),
       findings: [{ path: "spec.scaleTargetRef.kind", at: "38:11" }],

@@ -35,8 +35,10 @@ export const autoscalerWithoutRequests: Rule = {
   fix: "set resources.requests in every container",
   source:
     "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work",
-  passes: [documents(exampleService(), SET("resources:\n  requests:\n    cpu: 500m"), SCALER)],
-  fails: [{ manifest: documents(exampleService(), SET(""), SCALER), findings: [{ path: "spec.metrics", at: "42:5" }] }],
+  passes: () => [documents(exampleService(), SET("resources:\n  requests:\n    cpu: 500m"), SCALER)],
+  fails: () => [
+    { manifest: documents(exampleService(), SET(""), SCALER), findings: [{ path: "spec.metrics", at: "42:5" }] },
+  ],
   checks: {
     "HorizontalPodAutoscaler.autoscaling"(autoscaler, project, report) {
       const { kind, name } = autoscaler.spec.scaleTargetRef;

@@ -18,8 +18,8 @@ export const autoscalersShareTarget: Rule = {
   why: "Both report AmbiguousSelector and stop scaling.",
   fix: "put all metrics into one HorizontalPodAutoscaler",
   source: "pkg/controller/podautoscaler/horizontal.go, hpasControllingPodsUnderSelector (1.36)",
-  passes: [documents(SETS, SCALER("one", "db"))],
-  fails: [
+  passes: () => [documents(SETS, SCALER("one", "db"))],
+  fails: () => [
     {
       manifest: documents(SETS, SCALER("one", "db"), SCALER("two", "db")),
       findings: [{ path: "spec.scaleTargetRef", at: "48:5" }],

@@ -19,14 +19,14 @@ export const bootstrapDeadlock: Rule = {
     "the first member waits for the second one forever.",
   fix: "set podManagementPolicy: Parallel and publishNotReadyAddresses: true on the governing Service",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
-  passes: [
+  passes: () => [
     documents(OPEN, exampleSet({ spec: "podManagementPolicy: Parallel", container: CONTAINER })),
     documents(
       exampleService(),
       exampleSet({ container: "readinessProbe:\n  exec:\n    command:\n      - pg_isready" }),
     ),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ container: CONTAINER })),
       findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "34:11" }],

@@ -37,8 +37,8 @@ export const budgetForbidsEvictions: Rule = {
   why: "Every eviction is refused: kubectl drain waits forever, and nodes cannot be upgraded.",
   fix: "set maxUnavailable: 1",
   source: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/#zero-disruptions",
-  passes: [documents(exampleService(), exampleSet(), BUDGET("maxUnavailable: 1"))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet(), BUDGET("maxUnavailable: 1"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet(), BUDGET("minAvailable: 3")),
       findings: [{ path: "spec.minAvailable", at: "40:17" }],

@@ -25,8 +25,10 @@ export const budgetMissing: Rule = {
   why: "A drain may take several members at once, more than the others can do without.",
   fix: "add a PodDisruptionBudget with maxUnavailable: 1",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets",
-  passes: [documents(exampleService(), exampleSet(), BUDGET)],
-  fails: [{ manifest: documents(exampleService(), exampleSet()), findings: [{ path: "metadata.name", at: "16:9" }] }],
+  passes: () => [documents(exampleService(), exampleSet(), BUDGET)],
+  fails: () => [
+    { manifest: documents(exampleService(), exampleSet()), findings: [{ path: "metadata.name", at: "16:9" }] },
+  ],
   checks: {
     StatefulSet(set, project, report) {
       const { replicas = 1 } = set.spec;

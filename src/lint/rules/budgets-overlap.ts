@@ -34,8 +34,8 @@ export const budgetsOverlap: Rule = {
     "PodDisruptionBudget.",
   fix: "take one of the budgets out, or select different pods",
   source: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors",
-  passes: [documents(exampleService(), exampleSet(), BUDGET("one", "db"))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet(), BUDGET("one", "db"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet(), BUDGET("one", "db"), BUDGET("two", "db")),
       findings: [{ path: "spec.selector", at: "49:5" }],

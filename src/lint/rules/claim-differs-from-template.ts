@@ -41,8 +41,8 @@ export const claimDiffersFromTemplate: Rule = {
     "others.",
   fix: "copy the spec of the claim template",
   source: "pkg/controller/statefulset/stateful_pod_control.go, createPersistentVolumeClaims (1.36)",
-  passes: [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(exampleClaim({ name: "data-db-0", size: "1Gi" }), exampleService(), SET),
       findings: [{ path: "spec.resources.requests.storage", at: "10:16" }],

@@ -20,8 +20,8 @@ export const claimNameCollision: Rule = {
     "volume.",
   fix: "rename a claim template or a set",
   source: "pkg/controller/statefulset/stateful_set_utils.go, getPersistentVolumeClaimName (1.36)",
-  passes: [documents(exampleService(), SET("db", "data"), SET("cache", "data"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("db", "data"), SET("cache", "data"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("b-c", "a"), SET("c", "a-b")),
       findings: [{ path: "spec.volumeClaimTemplates[0].metadata.name", at: "56:15" }],

@@ -43,8 +43,8 @@ export const claimNeverUsed: Rule = {
     "made.",
   fix: "correct the name, or take the claim out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage",
-  passes: [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(exampleClaim({ name: "db-data-0" }), exampleService(), SET),
       findings: [{ path: "metadata.name", at: "4:9" }],

@@ -14,11 +14,11 @@ export const claimTemplateDuplicate: Rule = {
   why: "Claims are told apart by the template's name: of two templates of one name a single claim is made.",
   fix: "rename one of them",
   source: "pkg/controller/statefulset/stateful_set_utils.go, getPersistentVolumeClaims (1.36)",
-  passes: [
+  passes: () => [
     documents(exampleService(), SET("data", "wal")),
     documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("data", "data")),
       findings: [{ path: "spec.volumeClaimTemplates[1].metadata.name", at: "33:15" }],

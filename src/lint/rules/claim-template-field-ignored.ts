@@ -12,8 +12,8 @@ export const claimTemplateFieldIgnored: Rule = {
   why: "Claims are in the namespace of their set, and labels of the set's selector go before those of the template.",
   fix: "take it out",
   source: "pkg/controller/statefulset/stateful_set_utils.go, getPersistentVolumeClaims (1.36)",
-  passes: [documents(exampleService(), SET("labels:\n  tier: fast"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("labels:\n  tier: fast"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("namespace: other")),
       findings: [{ path: "spec.volumeClaimTemplates[0].metadata.namespace", at: "26:9" }],

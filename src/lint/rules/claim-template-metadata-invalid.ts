@@ -13,8 +13,8 @@ export const claimTemplateMetadataInvalid: Rule = {
   why: "The set is accepted, but every claim is refused, and no pod is made.",
   fix: "correct the key or the value",
   source: "pkg/apis/apps/validation/validation.go, ValidateStatefulSetSpec (1.36): only the claims' spec is validated",
-  passes: [documents(exampleService(), SET("fast"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("fast"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET('"fast disk"')),
       findings: [{ path: "spec.volumeClaimTemplates[0].metadata.labels[tier]", at: "27:17" }],

@@ -13,8 +13,8 @@ export const claimTemplateReadOnly: Rule = {
   why: "The volume is empty when it is made, and nothing ever writes into it.",
   fix: "take readOnly out of one of the mounts",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts",
-  passes: [documents(exampleService(), SET(""))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(""))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("\n    readOnly: true")),
       findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].readOnly", at: "43:15" }],

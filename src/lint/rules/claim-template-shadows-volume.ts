@@ -16,8 +16,8 @@ export const claimTemplateShadowsVolume: Rule = {
   why: "The controller puts the claim in the place of the volume in every pod, without a word.",
   fix: "rename the volume, or take it out",
   source: "pkg/controller/statefulset/stateful_set_utils.go, updateStorage (1.36)",
-  passes: [documents(exampleService(), SET("tmp"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("tmp"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("data")),
       findings: [{ path: "spec.template.spec.volumes[0]", at: "38:11" }],

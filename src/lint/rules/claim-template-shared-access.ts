@@ -12,8 +12,8 @@ export const claimTemplateSharedAccess: Rule = {
   why: "Every replica has a claim of its own: the mode shares nothing, and only volumes of few drivers can have it.",
   fix: "use ReadWriteOncePod or ReadWriteOnce",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes",
-  passes: [documents(exampleService(), SET("ReadWriteOncePod"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("ReadWriteOncePod"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("ReadWriteMany")),
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.accessModes[0]", at: "28:13" }],

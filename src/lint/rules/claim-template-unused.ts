@@ -13,8 +13,8 @@ export const claimTemplateUnused: Rule = {
     "lost.",
   fix: "mount the claim where the program keeps its data, or take the template out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates",
-  passes: [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ spec: exampleTemplates() })),
       findings: [{ path: "spec.volumeClaimTemplates[0]", at: "24:7" }],

@@ -38,8 +38,8 @@ export const configKeyMissing: Rule = {
   why: "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume.",
   fix: "correct the key, or add it",
   source: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/",
-  passes: [documents(CONFIG, exampleService(), SET("mode"))],
-  fails: [
+  passes: () => [documents(CONFIG, exampleService(), SET("mode"))],
+  fails: () => [
     {
       manifest: documents(CONFIG, exampleService(), SET("level")),
       findings: [{ path: "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key", at: "43:24" }],

@@ -23,8 +23,8 @@ export const configMapMissing: Rule = {
     "OrderedReady no later pod is made.",
   fix: "add the ConfigMap, correct its name, or mark the reference as optional",
   source: "https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps",
-  passes: [documents(CONFIG("db-settings"), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(CONFIG("db-settings"), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(CONFIG("db-setting"), exampleService(), SET),
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].configMapRef.name", at: "40:23" }],

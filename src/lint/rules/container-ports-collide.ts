@@ -35,8 +35,8 @@ export const containerPortsCollide: Rule = {
   why: "They share one address: the second one fails with address already in use.",
   fix: "change one of the ports",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking",
-  passes: [documents(exampleService(), SET(6432))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(6432))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(5432)),
       findings: [{ path: "spec.template.spec.initContainers[0].ports[0].containerPort", at: "33:30" }],

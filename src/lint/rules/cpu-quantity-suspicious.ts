@@ -34,8 +34,8 @@ export const cpuQuantitySuspicious: Rule = {
   why: "No node has that many cores: the pods stay Pending with Insufficient cpu.",
   fix: "write the unit m behind thousandths of a core",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu",
-  passes: [documents(exampleService(), SET("500m"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("500m"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET('"500"')),
       findings: [{ path: "spec.template.spec.containers[0].resources.requests.cpu", at: "33:20" }],

@@ -23,11 +23,11 @@ export const emptyDirForData: Rule = {
   why: "An emptyDir goes with its pod: every update, eviction or node failure begins with an empty directory.",
   fix: "use a claim template of that name in place of the volume",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
-  passes: [
+  passes: () => [
     documents(exampleService(), SET("/tmp")),
     documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("/var/lib/postgresql/data")),
       findings: [{ path: "spec.template.spec.volumes[0].emptyDir", at: "30:11" }],

@@ -16,8 +16,8 @@ export const evenMembers: Rule = {
     "stand still.",
   fix: "use an odd number of replicas",
   source: "https://etcd.io/docs/latest/faq/#why-an-odd-number-of-cluster-members",
-  passes: [documents(exampleService(), SET(3))],
-  fails: [{ manifest: documents(exampleService(), SET(4)), findings: [{ path: "spec.replicas", at: "19:13" }] }],
+  passes: () => [documents(exampleService(), SET(3))],
+  fails: () => [{ manifest: documents(exampleService(), SET(4)), findings: [{ path: "spec.replicas", at: "19:13" }] }],
   checks: {
     StatefulSet(set, _project, report) {
       const { replicas = 1, template } = set.spec;

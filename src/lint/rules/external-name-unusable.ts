@@ -33,8 +33,8 @@ export const externalNameUnusable: Rule = {
   why: "Such a Service is nothing but a CNAME: DNS has no CNAME to an address, and none to itself.",
   fix: "name a host, or use a Service without selector and an EndpointSlice for addresses",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#externalname",
-  passes: [ALIAS("db.example.com")],
-  fails: [
+  passes: () => [ALIAS("db.example.com")],
+  fails: () => [
     { manifest: ALIAS("192.0.2.10"), findings: [{ path: "spec.externalName", at: "7:17" }] },
     { manifest: ALIAS("db.default.svc.cluster.local"), findings: [{ path: "spec.externalName", at: "7:17" }] },
   ],

@@ -9,8 +9,8 @@ export const externalNameWithSelector: Rule = {
   why: "The selector is not looked at: the Service is an alias and never has endpoints.",
   fix: "take the selector out, or make it a Service of another type",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#externalname",
-  passes: [exampleService({ spec: "type: ExternalName\nexternalName: db.example.com" })],
-  fails: [
+  passes: () => [exampleService({ spec: "type: ExternalName\nexternalName: db.example.com" })],
+  fails: () => [
     {
       manifest: exampleService({ spec: "type: ExternalName\nexternalName: db.example.com\nselector:\n  app: db" }),
       findings: [{ path: "spec.selector", at: "8:3" }],

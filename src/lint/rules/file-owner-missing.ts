@@ -20,8 +20,8 @@ export const fileOwnerMissing: Rule = {
   fix: "set securityContext.fsGroup",
   source:
     "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-security-context-for-a-pod",
-  passes: [documents(exampleService(), SET("  fsGroup: 999"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("  fsGroup: 999"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("")),
       findings: [{ path: "spec.template.spec.securityContext.fsGroup", at: "37:7" }],

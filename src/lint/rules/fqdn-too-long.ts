@@ -16,8 +16,8 @@ export const fqdnTooLong: Rule = {
   why: "The kernel takes no longer host name: the pod stays in ContainerCreating with FailedCreatePodSandBox.",
   fix: "shorten the names, or take setHostnameAsFQDN out",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-sethostnameasfqdn-field",
-  passes: [documents(exampleService(), exampleSet({ pod: POD }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ pod: POD }))],
+  fails: () => [
     {
       manifest: documents(
         exampleService({ name: NAME }),

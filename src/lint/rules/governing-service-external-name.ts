@@ -11,8 +11,8 @@ export const governingServiceExternalName: Rule = {
   why: "Such a Service is an alias and has no endpoints: every name below it answers NXDOMAIN.",
   fix: "use a headless Service: type ClusterIP with clusterIP: None",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#externalname",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService({ spec: "type: ExternalName\nexternalName: db.example.com" }), exampleSet()),
       findings: [{ path: "spec.type", at: "6:9" }],

@@ -25,8 +25,8 @@ export const governingServiceMissing: Rule = {
   why: "The pods run, but no name of theirs is in DNS: a pod's own name is published by this Service alone.",
   fix: "add the headless Service, or name one that exists",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService({ name: "dbs" }), exampleSet()),
       findings: [{ path: "spec.serviceName", at: "18:16" }],

@@ -36,8 +36,8 @@ export const governingServiceNotHeadless: Rule = {
     "for headless Services only; clusterIP cannot be changed later.",
   fix: "set spec.clusterIP: None on a Service of its own, and keep this one for clients",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService({ spec: CLIENT }), exampleSet()),
       findings: [{ path: "spec.clusterIP", at: "5:1" }],

@@ -20,8 +20,8 @@ export const governingServiceSelectsOtherPods: Rule = {
   why: "Pods that the Service does not select are none of its endpoints and have no name in DNS.",
   fix: "make the Service select labels of spec.template.metadata.labels",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService({ spec: OTHER("  app: web") }), exampleSet()),
       findings: [{ path: "spec.selector", at: "8:5" }],

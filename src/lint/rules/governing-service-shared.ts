@@ -14,8 +14,8 @@ export const governingServiceShared: Rule = {
   why: "The Service's own name and its SRV records answer with the pods of all these sets.",
   fix: "give each set its own headless Service, unless the sets are one group of peers",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     { manifest: documents(exampleService(), PRIMARY, REPLICAS), findings: [{ path: "spec.serviceName", at: "39:16" }] },
   ],
   checks: {

@@ -28,8 +28,8 @@ export const governingServiceWithoutSelector: Rule = {
   why: "Endpoints are made for Services with a selector only: without them no pod has a name in DNS.",
   fix: "add spec.selector with the labels of the pod template",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService({ spec: BARE }), exampleSet()),
       findings: [{ path: "spec.selector", at: "5:1" }],

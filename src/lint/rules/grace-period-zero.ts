@@ -11,8 +11,8 @@ export const gracePeriodZero: Rule = {
   why: "The pod's object goes before its process is known to have ended: two pods of one identity may run and write.",
   fix: "set terminationGracePeriodSeconds to what a clean stop takes",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees",
-  passes: [documents(exampleService(), SET(30))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(30))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(0)),
       findings: [{ path: "spec.template.spec.terminationGracePeriodSeconds", at: "28:38" }],

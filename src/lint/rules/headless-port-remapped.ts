@@ -30,8 +30,11 @@ export const headlessPortRemapped: Rule = {
     "refused.",
   fix: "make port equal to targetPort, or use a Service with a cluster IP for clients",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#headless-services",
-  passes: [documents(exampleService(), exampleSet()), documents(SERVICE(""), exampleSet({ head: "replicas: 1" }))],
-  fails: [
+  passes: () => [
+    documents(exampleService(), exampleSet()),
+    documents(SERVICE(""), exampleSet({ head: "replicas: 1" })),
+  ],
+  fails: () => [
     {
       manifest: documents(SERVICE("clusterIP: None\n"), exampleSet()),
       findings: [{ path: "spec.ports[0].port", at: "10:13" }],

@@ -10,8 +10,8 @@ export const headlessWithoutPorts: Rule = {
   why: "SRV records are made of named ports: without them peers cannot be found together with their ports.",
   fix: "list the ports with names, if anything looks for SRV records",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: exampleService({ spec: "clusterIP: None\nselector:\n  app: db" }),
       findings: [{ path: "spec.ports", at: "5:1" }],

@@ -46,8 +46,8 @@ export const hookLongerThanGrace: Rule = {
   why: "The hook's time counts: it is cut off, and the process is killed without having been asked to end.",
   fix: "raise terminationGracePeriodSeconds above the hook and the program's own end",
   source: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution",
-  passes: [documents(exampleService(), SET(10))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(10))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(60)),
       findings: [{ path: "spec.template.spec.containers[0].lifecycle.preStop", at: "32:13" }],

@@ -13,8 +13,10 @@ export const hostNetworkDns: Rule = {
   why: "With the node's resolver no name of the cluster is found, neither Services nor peers.",
   fix: "set dnsPolicy: ClusterFirst, or ClusterFirstWithHostNet with hostNetwork",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy",
-  passes: [documents(exampleService(), exampleSet({ pod: "hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet" }))],
-  fails: [
+  passes: () => [
+    documents(exampleService(), exampleSet({ pod: "hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet" })),
+  ],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ pod: "hostNetwork: true" })),
       findings: [{ path: "spec.template.spec.dnsPolicy", at: "27:5" }],

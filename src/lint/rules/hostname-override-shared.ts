@@ -10,8 +10,8 @@ export const hostnameOverrideShared: Rule = {
   fix: "take hostnameOverride out",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-hostname/",
   since: 34,
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ pod: "hostnameOverride: db" })),
       findings: [{ path: "spec.template.spec.hostnameOverride", at: "28:7" }],

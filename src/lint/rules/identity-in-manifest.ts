@@ -35,8 +35,8 @@ export const identityInManifest: Rule = {
     "its owner is deleted by the garbage collector, volumes and all.",
   fix: "take the field out",
   source: "https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions",
-  passes: [exampleService()],
-  fails: [
+  passes: () => [exampleService()],
+  fails: () => [
     {
       manifest: exampleService({ metadata: 'resourceVersion: "4711"' }),
       findings: [{ path: "metadata.resourceVersion", at: "5:3" }],

@@ -30,8 +30,8 @@ export const imageInvalid: Rule = {
   why: "The template is accepted, and every pod stays in InvalidImageName, or is refused.",
   fix: "write [registry/]name[:tag][@digest] with a name in lower case",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
-  passes: [documents(exampleService(), exampleSet({ image: "registry.example.com:5000/db/postgres:17-Alpine" }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ image: "registry.example.com:5000/db/postgres:17-Alpine" }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ image: "registry.example.com/Postgres:17" })),
       findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],

@@ -29,8 +29,8 @@ export const imageMutable: Rule = {
     "nothing back.",
   fix: "name a version, or a digest",
   source: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
-  passes: [documents(exampleService(), exampleSet({ image: "postgres:17" }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ image: "postgres:17" }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ image: "postgres" })),
       findings: [{ path: "spec.template.spec.containers[0].image", at: "30:18" }],

@@ -58,8 +58,8 @@ export const ingressBackendMissing: Rule = {
   why: "The Ingress is accepted, and whoever comes through it gets an error from the ingress controller.",
   fix: "name a Service of the same namespace, and one of the Service's own ports",
   source: "https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource",
-  passes: [documents(CLIENT, TO("client", "number: 80")), documents(CLIENT, TO("client", "name: http"))],
-  fails: [
+  passes: () => [documents(CLIENT, TO("client", "number: 80")), documents(CLIENT, TO("client", "name: http"))],
+  fails: () => [
     {
       manifest: documents(CLIENT, TO("clients", "number: 80")),
       findings: [{ path: "spec.defaultBackend.service.name", at: "19:13" }],

@@ -51,8 +51,8 @@ export const initWaitsForOwnSet: Rule = {
     "waits forever.",
   fix: "wait in the program, or for something else than this set",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
-  passes: [documents(exampleService(), SET("cache"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("cache"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("db")),
       findings: [{ path: "spec.template.spec.initContainers[0].command[2]", at: "34:15" }],

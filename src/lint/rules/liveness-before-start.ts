@@ -15,8 +15,8 @@ export const livenessBeforeStart: Rule = {
   why: "After a crash the program may have a log to read: it is killed while it does, and starts from the beginning.",
   fix: "add a startupProbe that waits as long as the slowest start",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#startup-probe",
-  passes: [documents(exampleService(), exampleSet({ container: LIVENESS(60) }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ container: LIVENESS(60) }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ container: LIVENESS(5) })),
       findings: [{ path: "spec.template.spec.containers[0].livenessProbe", at: "31:11" }],

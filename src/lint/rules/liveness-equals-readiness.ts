@@ -26,13 +26,13 @@ export const livenessEqualsReadiness: Rule = {
     "alone.",
   fix: "make the liveness probe ask less, or fail later",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe",
-  passes: [
+  passes: () => [
     documents(
       exampleService(),
       exampleSet({ container: `${PROBE("livenessProbe", 12)}\n${PROBE("readinessProbe", 3)}` }),
     ),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(
         exampleService(),

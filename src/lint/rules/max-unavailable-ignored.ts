@@ -11,8 +11,10 @@ export const maxUnavailableIgnored: Rule = {
     "at a time.",
   fix: "take maxUnavailable out, or turn the gate on in the cluster",
   source: "pkg/registry/apps/statefulset/strategy.go, dropStatefulSetDisabledFields (1.36)",
-  passes: [documents(exampleService(), exampleSet({ spec: "updateStrategy:\n  rollingUpdate:\n    partition: 0" }))],
-  fails: [
+  passes: () => [
+    documents(exampleService(), exampleSet({ spec: "updateStrategy:\n  rollingUpdate:\n    partition: 0" })),
+  ],
+  fails: () => [
     {
       manifest: documents(
         exampleService(),

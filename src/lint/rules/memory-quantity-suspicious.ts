@@ -30,8 +30,8 @@ export const memoryQuantitySuspicious: Rule = {
   why: "m stands for thousandths and no unit for bytes: a container with such a limit cannot start.",
   fix: "write Mi or Gi",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory",
-  passes: [documents(exampleService(), SET("512Mi"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("512Mi"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET('"512"')),
       findings: [{ path: "spec.template.spec.containers[0].resources.limits.memory", at: "33:23" }],

@@ -34,8 +34,8 @@ export const memoryVolumeAboveLimit: Rule = {
   why: "What is written counts as the container's memory: it is killed before the volume is full.",
   fix: "raise the memory limit, or lower sizeLimit",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
-  passes: [documents(exampleService(), SET("512Mi"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("512Mi"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("2Gi")),
       findings: [{ path: "spec.template.spec.volumes[0].emptyDir.sizeLimit", at: "32:24" }],

@@ -11,8 +11,8 @@ export const minReadyWithoutProbe: Rule = {
   why: "Without a probe the seconds are counted from the start of the container, whether the program works or not.",
   fix: "add a readinessProbe",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#minimum-ready-seconds",
-  passes: [documents(exampleService(), SET("readinessProbe:\n  tcpSocket:\n    port: 5432"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("readinessProbe:\n  tcpSocket:\n    port: 5432"))],
+  fails: () => [
     { manifest: documents(exampleService(), SET("")), findings: [{ path: "spec.minReadySeconds", at: "23:20" }] },
   ],
   checks: {

@@ -17,8 +17,8 @@ export const moreReplicasThanNodes: Rule = {
   fix: "lower replicas, add nodes, or make the rule a preference",
   source:
     "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity",
-  passes: [documents(NODES("a", "b", "c"), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(NODES("a", "b", "c"), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(NODES("a", "b"), exampleService(), SET),
       findings: [{ path: "spec.template.spec.containers[0].ports[0].hostPort", at: "43:25" }],

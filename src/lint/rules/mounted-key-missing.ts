@@ -49,8 +49,8 @@ export const mountedKeyMissing: Rule = {
   why: "The kubelet makes an empty directory where the file is expected, and the program fails to read it.",
   fix: "correct subPath, or add the key",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath",
-  passes: [documents(CONFIG, exampleService(), SET("db.conf"))],
-  fails: [
+  passes: () => [documents(CONFIG, exampleService(), SET("db.conf"))],
+  fails: () => [
     {
       manifest: documents(CONFIG, exampleService(), SET("database.conf")),
       findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0].subPath", at: "45:24" }],

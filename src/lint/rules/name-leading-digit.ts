@@ -9,8 +9,8 @@ export const nameLeadingDigit: Rule = {
   why: "The host names of the pods start with a digit, which some programs take for an address or refuse.",
   fix: "start the name with a letter",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ name: "2nd-db" })),
       findings: [{ path: "metadata.name", at: "16:9" }],

@@ -17,8 +17,8 @@ export const nameTooLong: Rule = {
     "made.",
   fix: "shorten the name to 52 characters",
   source: "pkg/controller/history/controller_history.go, ControllerRevisionName; pkg/apis/apps/validation, 1.36",
-  passes: [documents(exampleService(), exampleSet({ name: NAME(52) }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ name: NAME(52) }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ name: NAME(53) })),
       findings: [{ path: "metadata.name", at: "16:9" }],

@@ -22,8 +22,8 @@ export const namespaceAfterItsObjects: Rule = {
   why: "kubectl applies documents in their order: the first apply is refused with namespaces not found.",
   fix: "move the Namespace to the top",
   source: "https://kubernetes.io/docs/concepts/workloads/management/#organizing-resource-configurations",
-  passes: [documents(NAMESPACE, SERVICE)],
-  fails: [{ manifest: documents(SERVICE, NAMESPACE), findings: [{ path: "metadata.namespace", at: "5:14" }] }],
+  passes: () => [documents(NAMESPACE, SERVICE)],
+  fails: () => [{ manifest: documents(SERVICE, NAMESPACE), findings: [{ path: "metadata.namespace", at: "5:14" }] }],
   checks: {
     StatefulSet: check,
     Service: check,

@@ -26,8 +26,8 @@ export const namespaceMissing: Rule = {
   why: "An object of a namespace that does not exist is refused, while the other documents of the file are applied.",
   fix: "add the Namespace, or correct its name",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
-  passes: [documents(NAMESPACE, exampleService({ namespace: "shop" })), exampleService({ namespace: "shop" })],
-  fails: [
+  passes: () => [documents(NAMESPACE, exampleService({ namespace: "shop" })), exampleService({ namespace: "shop" })],
+  fails: () => [
     {
       manifest: documents(NAMESPACE, exampleService({ namespace: "shops" })),
       findings: [{ path: "metadata.namespace", at: "10:14" }],

@@ -56,11 +56,11 @@ export const networkPolicyBlocksDns: Rule = {
   why: "What no policy allows on the way out is dropped: every lookup times out, and no peer is ever found.",
   fix: "allow egress to port 53, by UDP and TCP, in the namespace kube-system",
   source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic",
-  passes: [
+  passes: () => [
     documents(exampleService(), exampleSet(), POLICY(`${PEERS}\n${OPEN}`)),
     documents(exampleService(), exampleSet(), POLICY("    - {}")),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet(), POLICY(PEERS)),
       findings: [{ path: "metadata.name", at: "16:9" }],

@@ -9,8 +9,8 @@ export const noPersistentVolume: Rule = {
   why: "Without a claim nothing is kept when a pod is replaced: what remains is the name and the order.",
   fix: "add a claim template, or use a Deployment where neither names nor data matter",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#using-statefulsets",
-  passes: [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet()),
       findings: [{ path: "spec.volumeClaimTemplates", at: "17:1" }],

@@ -18,8 +18,8 @@ export const noRevisionHistory: Rule = {
   why: "Revisions that no pod runs are deleted at once: rollout undo finds no last revision to roll back to.",
   fix: "leave revisionHistoryLimit out, or keep a few",
   source: "pkg/controller/statefulset/stateful_set_control.go, truncateHistory (1.36)",
-  passes: [documents(exampleService(), SET(2))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(2))],
+  fails: () => [
     { manifest: documents(exampleService(), SET(0)), findings: [{ path: "spec.revisionHistoryLimit", at: "23:25" }] },
   ],
   checks: { StatefulSet: check, Deployment: check },

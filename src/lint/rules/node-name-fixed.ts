@@ -11,8 +11,8 @@ export const nodeNameFixed: Rule = {
     "same one.",
   fix: "take nodeName out, and use nodeSelector or affinity",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ pod: "nodeName: worker-1" })),
       findings: [{ path: "spec.template.spec.nodeName", at: "28:7" }],

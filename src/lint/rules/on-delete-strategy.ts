@@ -11,8 +11,8 @@ export const onDeleteStrategy: Rule = {
   why: "With OnDelete a pod keeps its old template until somebody deletes it, and rollout status refuses to report.",
   fix: "use RollingUpdate, unless something deletes the pods in its own order",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies",
-  passes: [documents(exampleService(), SET("RollingUpdate"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("RollingUpdate"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("OnDelete")),
       findings: [{ path: "spec.updateStrategy.type", at: "24:11" }],

@@ -18,8 +18,8 @@ export const onePodPerNode: Rule = {
   fix: "make sure that there are more nodes than replicas",
   source:
     "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity",
-  passes: [documents(exampleService(), SET(1))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(1))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(3)),
       findings: [{ path: "spec.template.spec.containers[0].ports[0].hostPort", at: "33:25" }],

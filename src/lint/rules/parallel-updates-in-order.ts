@@ -11,8 +11,8 @@ export const parallelUpdatesInOrder: Rule = {
   why: "Rolling updates stay one pod at a time, from the highest ordinal down; and the policy cannot be changed later.",
   fix: "nothing, if this is known",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#parallel-pod-management",
-  passes: [documents(exampleService(), SET("OrderedReady"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("OrderedReady"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("Parallel")),
       findings: [{ path: "spec.podManagementPolicy", at: "23:24" }],

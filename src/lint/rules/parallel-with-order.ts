@@ -21,8 +21,8 @@ export const parallelWithOrder: Rule = {
     "over.",
   fix: "set podManagementPolicy: OrderedReady, or wait for the first member in the init container",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#parallel-pod-management",
-  passes: [documents(exampleService(), SET("OrderedReady"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("OrderedReady"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("Parallel")),
       findings: [{ path: "spec.template.spec.initContainers[0].command[2]", at: "35:15" }],

@@ -15,8 +15,8 @@ export const partitionBlocksRollout: Rule = {
     "its ordinal.",
   fix: "lower the partition below the number of replicas",
   source: "pkg/controller/statefulset/stateful_set_control.go, updateStatefulSet (1.36)",
-  passes: [documents(exampleService(), SET(2))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(2))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(3)),
       findings: [{ path: "spec.updateStrategy.rollingUpdate.partition", at: "25:18" }],

@@ -13,8 +13,8 @@ export const partitionLeft: Rule = {
   why: "Pods below it stay on the old revision, also when they are made anew.",
   fix: "set the partition to 0 when the update has proved good",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions",
-  passes: [documents(exampleService(), SET(0))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(0))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(2)),
       findings: [{ path: "spec.updateStrategy.rollingUpdate.partition", at: "25:18" }],

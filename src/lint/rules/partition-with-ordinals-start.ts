@@ -13,8 +13,8 @@ export const partitionWithOrdinalsStart: Rule = {
   why: "The documentation speaks of ordinals, but the partition counts from ordinals.start.",
   fix: "write how many of the first pods are held back",
   source: "pkg/controller/statefulset/stateful_set_utils.go, newVersionedStatefulSetPod (1.36)",
-  passes: [documents(exampleService(), SET(0))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(0))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(1)),
       findings: [{ path: "spec.updateStrategy.rollingUpdate.partition", at: "27:18" }],

@@ -53,12 +53,12 @@ export const peerAddressUnknown: Rule = {
   why: "A pod's name is published below its governing Service, in the namespace of both, and nowhere else.",
   fix: "write <pod>.<governing Service>, with .<namespace>.svc behind it from other namespaces",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
-  passes: [
+  passes: () => [
     documents(exampleService(), JOIN("db-0.db:5432")),
     documents(exampleService(), JOIN("db-0.db.default.svc.cluster.local")),
     documents(exampleService(), JOIN("$(POD_NAME).db,/data/db-0.log,db.example.com")),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), CLIENT, JOIN("db-0.client:5432")),
       findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "42:15" }],

@@ -38,8 +38,8 @@ export const peerOrdinalOutOfRange: Rule = {
   why: "A member that does not exist is waited for, and counts when a quorum is formed.",
   fix: "name the pods that there are, or change replicas",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#ordinal-index",
-  passes: [documents(exampleService(), PEERS("db-0.db,db-1.db,db-2.db"))],
-  fails: [
+  passes: () => [documents(exampleService(), PEERS("db-0.db,db-1.db,db-2.db"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), PEERS("db-1.db,db-2.db,db-3.db")),
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],

@@ -15,8 +15,8 @@ export const podNameCollision: Rule = {
   why: "The set tries to create its pod forever, without an event or a condition, and never gets past this ordinal.",
   fix: "rename the pod",
   source: "pkg/controller/statefulset/stateful_pod_control.go, CreateStatefulPod (1.36)",
-  passes: [documents(exampleService(), exampleSet(), POD("db-3"))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet(), POD("db-3"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet(), POD("db-0")),
       findings: [{ path: "metadata.name", at: "35:9" }],

@@ -62,8 +62,8 @@ export const probePortUnknown: Rule = {
   fix: "name a port of this container, or write its number",
   source:
     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port",
-  passes: [documents(exampleService(), SET("sql"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("sql"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("http")),
       findings: [{ path: "spec.template.spec.containers[0].readinessProbe.tcpSocket.port", at: "36:21" }],

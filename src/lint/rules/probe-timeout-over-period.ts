@@ -16,8 +16,8 @@ export const probeTimeoutOverPeriod: Rule = {
   fix: "lower timeoutSeconds, or raise periodSeconds",
   source:
     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes",
-  passes: [documents(exampleService(), SET(5))],
-  fails: [
+  passes: () => [documents(exampleService(), SET(5))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET(10)),
       findings: [{ path: "spec.template.spec.containers[0].readinessProbe.timeoutSeconds", at: "33:29" }],

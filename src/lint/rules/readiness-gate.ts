@@ -12,8 +12,8 @@ export const readinessGate: Rule = {
   why: "Without a controller that sets the condition no pod becomes ready: creation in order stops at the first one.",
   fix: "take the gate out, unless such a controller runs",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(
         exampleService(),

@@ -12,8 +12,8 @@ export const readinessProbeMissing: Rule = {
   why: "A pod counts as ready as soon as it runs: creation in order and rolling updates rush ahead of the program.",
   fix: "add a readinessProbe",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
-  passes: [documents(exampleService(), exampleSet({ container: PROBE }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ container: PROBE }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet()),
       findings: [{ path: "spec.template.spec.containers[0].readinessProbe", at: "29:11" }],

@@ -31,8 +31,8 @@ export const replicasWithAutoscaler: Rule = {
   fix: "leave spec.replicas out",
   source:
     "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling",
-  passes: [documents(exampleService(), exampleSet({ head: "serviceName: db" }), SCALER)],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ head: "serviceName: db" }), SCALER)],
+  fails: () => [
     { manifest: documents(exampleService(), exampleSet(), SCALER), findings: [{ path: "spec.replicas", at: "19:3" }] },
   ],
   checks: { StatefulSet: check, Deployment: check },

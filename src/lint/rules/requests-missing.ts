@@ -10,10 +10,10 @@ export const requestsMissing: Rule = {
   why: "Pods without requests are placed anywhere and are the first to be evicted when memory runs short.",
   fix: "set resources.requests",
   source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
-  passes: [
+  passes: () => [
     documents(exampleService(), exampleSet({ container: "resources:\n  requests:\n    cpu: 500m\n    memory: 1Gi" })),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet()),
       findings: [{ path: "spec.template.spec.containers[0].resources.requests", at: "29:11" }],

@@ -19,8 +19,8 @@ export const retentionDeletesOnDelete: Rule = {
   fix: "set whenDeleted: Retain, unless the data is meant to go with the set",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention",
   since: 27,
-  passes: [documents(exampleService(), SET("Retain"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("Retain"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("Delete")),
       findings: [{ path: "spec.persistentVolumeClaimRetentionPolicy.whenDeleted", at: "24:18" }],

@@ -18,8 +18,8 @@ export const retentionDeletesOnScale: Rule = {
   fix: "set whenScaled: Retain, unless the data can be made anew",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention",
   since: 27,
-  passes: [documents(exampleService(), SET("Retain"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("Retain"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("Delete")),
       findings: [{ path: "spec.persistentVolumeClaimRetentionPolicy.whenScaled", at: "24:17" }],

@@ -21,8 +21,8 @@ export const schedulingGate: Rule = {
     "not made.",
   fix: "take schedulingGates out of the template",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ pod: "schedulingGates:\n  - name: example.com/wait" })),
       findings: [{ path: "spec.template.spec.schedulingGates", at: "28:7" }],

@@ -29,8 +29,8 @@ export const secretInVariable: Rule = {
   why: "Whoever can read the manifest, the set, its pods or a single revision of it reads the secret.",
   fix: "put it into a Secret and refer to it with valueFrom.secretKeyRef",
   source: "https://kubernetes.io/docs/concepts/configuration/secret/",
-  passes: [documents(exampleService(), SET('    value: ""'))],
-  fails: [
+  passes: () => [documents(exampleService(), SET('    value: ""'))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("    value: correct-horse")),
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],

@@ -16,8 +16,8 @@ export const secretMissing: Rule = {
   why: "Until somebody makes it the container is not started, and with OrderedReady no later pod is made.",
   fix: "add the Secret, correct its name, or make sure that it is there before the set",
   source: "https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret",
-  passes: [documents(SECRET("db-login"), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(SECRET("db-login"), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(SECRET("db-logins"), exampleService(), SET),
       findings: [{ path: "spec.template.spec.containers[0].envFrom[0].secretRef.name", at: "40:23" }],

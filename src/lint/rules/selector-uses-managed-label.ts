@@ -10,8 +10,8 @@ export const selectorUsesManagedLabel: Rule = {
   why: "The controller overwrites the label, the new pod is no longer selected, and its own name stands in its way.",
   fix: "take the label out of the selector and the template",
   source: "pkg/controller/statefulset/stateful_set_utils.go, updateIdentity (1.36)",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ selector: 'app: db\napps.kubernetes.io/pod-index: "0"' })),
       findings: [{ path: "spec.selector.matchLabels[apps.kubernetes.io/pod-index]", at: "23:7" }],

@@ -66,8 +66,8 @@ export const selectorUsesVersionLabel: Rule = {
     "are updated, and has the new ones only when it is changed itself.",
   fix: "select labels that stay, and keep the version in the template's labels only",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
-  passes: [documents(exampleService(), exampleSet({ labels: SELECTOR, selector: "app: db" }))],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet({ labels: SELECTOR, selector: "app: db" }))],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ selector: SELECTOR })),
       findings: [{ path: "spec.selector.matchLabels[version]", at: "23:7" }],

@@ -54,8 +54,8 @@ export const selectorsOverlap: Rule = {
     "wrong one.",
   fix: "add a label to selector and template that only this workload has",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-selector",
-  passes: [documents(exampleService(), exampleSet(), exampleDeployment())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet(), exampleDeployment())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet(), exampleSet({ name: "copy" })),
       findings: [{ path: "spec.selector", at: "40:5" }],

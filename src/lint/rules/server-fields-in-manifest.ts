@@ -28,8 +28,8 @@ export const serverFieldsInManifest: Rule = {
   why: "The fields are ignored or overwritten, and differ from one cluster to the next.",
   fix: "take the field out",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/#object-spec-and-status",
-  passes: [exampleService({ metadata: "creationTimestamp: null" })],
-  fails: [
+  passes: () => [exampleService({ metadata: "creationTimestamp: null" })],
+  fails: () => [
     {
       manifest: exampleService({ metadata: "generation: 3\ncreationTimestamp: 2026-01-01T00:00:00Z" }),
       findings: [

@@ -25,8 +25,8 @@ export const serviceAccountMissing: Rule = {
   why: "Every pod is refused with error looking up service account until it is there.",
   fix: "add the ServiceAccount, or correct its name",
   source: "https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/",
-  passes: [documents(exampleObject("v1", "ServiceAccount", { name: "db" }), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(exampleObject("v1", "ServiceAccount", { name: "db" }), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET),
       findings: [{ path: "spec.template.spec.serviceAccountName", at: "28:27" }],

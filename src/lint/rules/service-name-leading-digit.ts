@@ -9,8 +9,8 @@ export const serviceNameLeadingDigit: Rule = {
   why: "Servers before 1.36 refuse it: a DNS-1035 label must start with an alphabetic character.",
   fix: "start the name with a letter",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names",
-  passes: [exampleService({ name: "db" })],
-  fails: [{ manifest: exampleService({ name: "2nd-db" }), findings: [{ path: "metadata.name", at: "4:9" }] }],
+  passes: () => [exampleService({ name: "db" })],
+  fails: () => [{ manifest: exampleService({ name: "2nd-db" }), findings: [{ path: "metadata.name", at: "4:9" }] }],
   checks: {
     Service(service, _project, report) {
       const { name } = service.metadata;

@@ -10,8 +10,8 @@ export const serviceNameLeftOut: Rule = {
   why: "Pods get no subdomain, and so no name like web-0.web in DNS; serviceName cannot be added later.",
   fix: "set spec.serviceName to the name of a headless Service",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ head: "replicas: 3" })),
       findings: [{ path: "spec.serviceName", at: "17:1" }],

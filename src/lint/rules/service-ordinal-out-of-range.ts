@@ -51,8 +51,8 @@ export const serviceOrdinalOutOfRange: Rule = {
   why: "The Service never has an endpoint: connections to it are refused.",
   fix: "select one of the pods that there are",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label",
-  passes: [documents(exampleService(), FOR("db-2"), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), FOR("db-2"), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), FOR("db-3"), exampleSet()),
       findings: [{ path: "spec.selector[statefulset.kubernetes.io/pod-name]", at: "19:41" }],

@@ -16,8 +16,8 @@ export const servicePortOfTwoProtocols: Rule = {
     "spoils the other.",
   fix: "use kubectl apply --server-side for this Service",
   source: "staging/src/k8s.io/api/core/v1/types.go, ServiceSpec.Ports: patchMergeKey=port",
-  passes: [PORTS(5353)],
-  fails: [{ manifest: PORTS(53), findings: [{ path: "spec.ports[1].port", at: "12:13" }] }],
+  passes: () => [PORTS(5353)],
+  fails: () => [{ manifest: PORTS(53), findings: [{ path: "spec.ports[1].port", at: "12:13" }] }],
   checks: {
     Service(service, _project, report) {
       const seen = new Map<number, string>();

@@ -17,8 +17,8 @@ export const serviceSelectsByLaterLabel: Rule = {
   why: "Without something that writes the label, as failover tools do, the Service never has endpoints.",
   fix: "add the label to the template, or take it out of the selector",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
-  passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), SET),
       findings: [{ path: "spec.selector", at: "19:5" }],

@@ -55,8 +55,8 @@ export const serviceSelectsNothing: Rule = {
   why: "The Service has no endpoints: connections to it are refused, and a headless one answers NXDOMAIN.",
   fix: "select labels of a pod template",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
-  passes: [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), CLIENT("  app: db"), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), CLIENT("  app: database"), exampleSet()),
       findings: [{ path: "spec.selector", at: "19:5" }],

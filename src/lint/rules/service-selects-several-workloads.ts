@@ -36,8 +36,8 @@ export const serviceSelectsSeveralWorkloads: Rule = {
   why: "The other pods are among the answers for the Service's name and get connections that are meant for the set.",
   fix: "select a label that only one of them carries",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service",
-  passes: [documents(exampleService(), exampleSet(), exampleDeployment())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet(), exampleDeployment())],
+  fails: () => [
     {
       manifest: documents(
         exampleService(),

@@ -93,8 +93,8 @@ export const sharedClaimOfOnePod: Rule = {
     "node.",
   fix: "use volumeClaimTemplates, or a claim with ReadWriteMany",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes",
-  passes: [documents(CLAIM("ReadWriteMany"), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(CLAIM("ReadWriteMany"), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(CLAIM("ReadWriteOncePod"), exampleService(), SET),
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim", at: "42:13" }],

@@ -76,11 +76,11 @@ export const srvNameUnknown: Rule = {
   why: "SRV records are made of the named ports of a Service alone: the lookup finds nothing, and no peer is found.",
   fix: "write _<port name>._<protocol>.<Service>, or give the Service's port this name",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#srv-records",
-  passes: [
+  passes: () => [
     documents(exampleService(), FIND("_sql._tcp.db")),
     documents(exampleService(), FIND("_sql._tcp.db.default.svc.cluster.local")),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), FIND("_postgres._tcp.db")),
       findings: [{ path: "spec.template.spec.containers[0].args[0]", at: "32:15" }],

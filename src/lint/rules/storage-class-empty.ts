@@ -14,8 +14,8 @@ export const storageClassEmpty: Rule = {
     "by hand.",
   fix: "take storageClassName out to get the default class, or name a class",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1",
-  passes: [documents(exampleService(), SET("fast"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("fast"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET('""')),
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "29:27" }],

@@ -41,8 +41,8 @@ export const storageClassMissing: Rule = {
   why: "A claim whose class does not exist stays Pending, its pod with it, and no later pod of the set is started.",
   fix: "correct the name, or add the StorageClass",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1",
-  passes: [documents(CLASS, exampleService(), SET("fast"))],
-  fails: [
+  passes: () => [documents(CLASS, exampleService(), SET("fast"))],
+  fails: () => [
     {
       manifest: documents(CLASS, exampleService(), SET("faster")),
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "35:27" }],

@@ -44,8 +44,8 @@ export const storageClassUnset: Rule = {
   why: "In a cluster without a default class the claim stays Pending: no storage class is set.",
   fix: "set storageClassName, or mark a class with storageclass.kubernetes.io/is-default-class",
   source: "https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass",
-  passes: [documents(CLASS(`annotations:\n  ${DEFAULT_CLASS_ANNOTATION}: "true"`), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(CLASS(`annotations:\n  ${DEFAULT_CLASS_ANNOTATION}: "true"`), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(CLASS(""), exampleService(), SET),
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "32:7" }],

@@ -47,8 +47,8 @@ export const storageRequestTiny: Rule = {
     "made.",
   fix: "write the size with Gi or Mi",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
-  passes: [documents(exampleService(), SET("10Gi"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("10Gi"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET('"10"')),
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.resources.requests.storage", at: "31:22" }],

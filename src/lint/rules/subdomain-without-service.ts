@@ -35,8 +35,8 @@ export const subdomainWithoutService: Rule = {
   why: "A pod's host name is published below a Service of that name alone, and only if the pod is one of its endpoints.",
   fix: "add a headless Service of that name that selects the pod",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field",
-  passes: [documents(APPS("app"), APP)],
-  fails: [
+  passes: () => [documents(APPS("app"), APP)],
+  fails: () => [
     { manifest: APP, findings: [{ path: "spec.template.spec.subdomain", at: "16:18" }] },
     {
       manifest: documents(APPS("web"), APP),

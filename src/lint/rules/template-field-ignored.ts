@@ -9,8 +9,8 @@ export const templateFieldIgnored: Rule = {
   why: "Every pod gets its own name as host name and the serviceName as subdomain, whatever the template says.",
   fix: "take the field out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ pod: "hostname: db\nsubdomain: other" })),
       findings: [

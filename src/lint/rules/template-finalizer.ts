@@ -40,8 +40,8 @@ export const templateFinalizer: Rule = {
     "update stops at the first one.",
   fix: "take the finalizer out, unless a controller of yours removes it",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ template: FINALIZER })),
       findings: [{ path: "spec.template.metadata.finalizers", at: "25:7" }],

@@ -10,8 +10,8 @@ export const templateSetsManagedLabel: Rule = {
   why: "The controller overwrites them in every pod without a word.",
   fix: "take the label out of the template",
   source: "https://kubernetes.io/docs/reference/labels-annotations-taints/#statefulset-kubernetes-io-pod-name",
-  passes: [documents(exampleService(), exampleSet())],
-  fails: [
+  passes: () => [documents(exampleService(), exampleSet())],
+  fails: () => [
     {
       manifest: documents(
         exampleService(),

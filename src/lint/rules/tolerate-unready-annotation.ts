@@ -13,8 +13,8 @@ export const tolerateUnreadyAnnotation: Rule = {
   why: "No controller reads the old annotation any more: members that look for each other before they are ready find none.",
   fix: "set spec.publishNotReadyAddresses: true, and take the annotation out",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
-  passes: [SERVICE("publishNotReadyAddresses: true\n")],
-  fails: [
+  passes: () => [SERVICE("publishNotReadyAddresses: true\n")],
+  fails: () => [
     {
       manifest: SERVICE(""),
       findings: [{ path: `metadata.annotations[${KEY}]`, at: "6:5" }],

@@ -105,8 +105,8 @@ export const topologyKeyUnknown: Rule = {
     "Pending.",
   fix: "write kubernetes.io/hostname or topology.kubernetes.io/zone",
   source: "https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetesiohostname",
-  passes: [documents(exampleService(), SET("topology.kubernetes.io/zone"))],
-  fails: [
+  passes: () => [documents(exampleService(), SET("topology.kubernetes.io/zone"))],
+  fails: () => [
     {
       manifest: documents(exampleService(), SET("kubernetes.io/host")),
       findings: [

@@ -39,8 +39,8 @@ export const volumeClaimMissing: Rule = {
   why: "The pod stays Pending until the claim exists, and with OrderedReady so do all pods behind it.",
   fix: "add the claim, correct its name, or use volumeClaimTemplates",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes",
-  passes: [documents(exampleClaim({ name: "db-data" }), exampleService(), SET)],
-  fails: [
+  passes: () => [documents(exampleClaim({ name: "db-data" }), exampleService(), SET)],
+  fails: () => [
     {
       manifest: documents(exampleClaim({ name: "data-db" }), exampleService(), SET),
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim.claimName", at: "42:24" }],

@@ -51,11 +51,11 @@ export const volumeModeMismatch: Rule = {
   why: "The kubelet refuses to start the pod, which stays in ContainerCreating.",
   fix: "use volumeDevices for volumeMode: Block, and volumeMounts otherwise",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support",
-  passes: [
+  passes: () => [
     documents(exampleService(), exampleSet({ spec: BLOCK, container: DEVICE })),
     documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),
   ],
-  fails: [
+  fails: () => [
     {
       manifest: documents(exampleService(), exampleSet({ spec: BLOCK, container: EXAMPLE_MOUNT })),
       findings: [{ path: "spec.template.spec.containers[0].volumeMounts[0]", at: "42:15" }],

@@ -32,7 +32,7 @@ export function printRulePage(rule: RuleText, style: Style): string {
   const { bold } = tonesFor(style);
   const { id, code, severity, summary, why, fix, source, passes, fails } = rule;
   const paragraph = (text: string): string => wrap(text, Math.min(style.width, 100)).join("\n");
-  const [fail] = fails;
+  const [fail] = fails();
   const parts = [
     `${bold(`${code} ${id}`)} (${severity})`,
     paragraph(summary),
@@ -46,7 +46,9 @@ export function printRulePage(rule: RuleText, style: Style): string {
           ...(fail.base === undefined ? [] : [`Where there was:\n\n${indented(fail.base)}`]),
           `Found in (${fail.findings.map(({ path, at }) => `${at} ${path}`).join(", ")}):\n\n${indented(fail.manifest)}`,
         ]),
-    ...passes.slice(0, 1).map((manifest) => `Not found in:\n\n${indented(manifest)}`),
+    ...passes()
+      .slice(0, 1)
+      .map((manifest) => `Not found in:\n\n${indented(manifest)}`),
   ];
   return `${parts.join("\n\n")}\n`;
 }
