@@ -7,7 +7,8 @@ const MARK = "$integer";
 function holdsBigint(value: unknown): boolean {
   if (typeof value === "bigint") return true;
   if (value === null || typeof value !== "object") return false;
-  return Object.values(value).some(holdsBigint);
+  for (const name in value) if (holdsBigint((value as Record<string, unknown>)[name])) return true;
+  return false;
 }
 
 function replaced(value: unknown, replace: (value: unknown) => unknown): unknown {
@@ -27,11 +28,11 @@ function unmark(value: unknown): unknown {
   return typeof text === "string" && /^-?[0-9]+$/.test(text) ? BigInt(text) : value;
 }
 
-/** The objects with every bigint marked, and whether there was one. Kinds served here have none. */
+/** The objects with every bigint marked, and whether there was one. */
 export function writeWideIntegers(objects: readonly KubeObject[]): { objects: readonly KubeObject[]; found: boolean } {
   let found = false;
   const written = objects.map((object) => {
-    if (object.kind === "Pod" || !holdsBigint(object)) return object;
+    if (!holdsBigint(object)) return object;
     found = true;
     return replaced(object, mark) as KubeObject;
   });

@@ -10,6 +10,9 @@ export const FOREGROUND_FINALIZER = "foregroundDeletion";
 /** What a delete makes of an object: gone, or terminating, or (asked again) as it was. */
 export type Deletion = { readonly kind: "gone" } | { readonly kind: "terminating"; readonly object: KubeObject };
 
+/** The longest grace period that is told apart, so that its end is an instant with a year of four digits. */
+const MOST_GRACE_SECONDS = 200_000_000_000;
+
 /**
  * Seconds a pod is given: none when it was never bound or has finished.
  * @see pkg/registry/core/pod/strategy.go, `CheckGracefulDelete` (1.36)
@@ -18,7 +21,7 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
   const phase = pod.status?.phase;
   if ((pod.spec.nodeName ?? "") === "" || phase === "Failed" || phase === "Succeeded") return 0;
   const seconds = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  return seconds < 0 ? 1 : seconds;
+  return seconds < 0 ? 1 : Math.min(Number(seconds), MOST_GRACE_SECONDS);
 }
 
 function finalizersFor(object: KubeObject, options: DeleteOptions): readonly string[] {

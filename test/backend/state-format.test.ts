@@ -1,6 +1,7 @@
 import { Ajv } from "ajv";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { KubeObject } from "../../src/api/object.ts";
 import { readState, writeState } from "../../src/backend/state-format.ts";
 import { configMap, snapshotWith } from "./world.ts";
 
@@ -19,6 +20,9 @@ describe("writeState", () => {
   it("keeps integers beyond 2^53 exact", () => {
     const wide = snapshotWith(configMap("wide", { big: 9007199254740993n, list: [{ n: -9223372036854775808n }] }));
     expect(readState("s.json", writeState(wide))).toEqual(wide);
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "a", namespace: "default" } };
+    const patient = snapshotWith({ ...pod, spec: { terminationGracePeriodSeconds: 9007199254740993n } } as KubeObject);
+    expect(readState("s.json", writeState(patient))).toEqual(patient);
   });
 
   it("fits the published schema", () => {
