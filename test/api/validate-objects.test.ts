@@ -177,6 +177,12 @@ describe("an object of another kind", () => {
       { metadata: NAMESPACED, spec: { type: "ExternalName", ports: [] } },
       /^spec\.externalName: (Required|Invalid) value/,
     ],
+    // pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
+    [
+      "Service",
+      { metadata: NAMESPACED, spec: { clusterIP: "fd00::1", ports: [{ port: 1 }] } },
+      /^spec\.clusterIPs\[0\]: Invalid value: \["fd00::1"\]: IPv6 is not configured on this cluster$/,
+    ],
     ["Namespace", { metadata: { name: "a.b" } }, /^metadata\.name: Invalid value: "a\.b": must not contain dots$/],
   ])("%s of %j is refused", (kind, body, expected) => {
     expect(errorsOf(kind, body)[0]).toMatch(expected);

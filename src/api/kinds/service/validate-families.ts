@@ -91,7 +91,7 @@ function validateInferred(spec: Fields): readonly FieldError[] {
   const ips = clusterIpsOf(spec);
   return ips.flatMap((ip, index) =>
     ip !== "None" && index >= texts(spec, "ipFamilies").length && isIpv6(ip)
-      ? [invalid([...IPS, index], ips, "may not use IPv6 on a cluster which is not configured for it")]
+      ? [invalid([...IPS, index], ips, "IPv6 is not configured on this cluster")]
       : [],
   );
 }
@@ -110,17 +110,20 @@ function validateConfigured(spec: Fields): readonly FieldError[] {
   ];
 }
 
+/** What must hold before families are inferred: each step only when the one before has no errors. */
+export function validateGivenFamilies(spec: Fields): readonly FieldError[] {
+  const fields = validateAddressFields(spec);
+  return fields.length > 0 ? fields : [...validatePolicyFits(spec), ...validateInferred(spec)];
+}
+
 /**
- * What the server checks before it hands out addresses, and answers alone: each step only when the one before has no
- * errors.
+ * What the server checks before it hands out addresses, and answers alone.
  * @see pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
  */
 export function validateFamilies(spec: Fields): readonly FieldError[] {
   if (text(spec, "type") === "ExternalName") return [];
-  const fields = validateAddressFields(spec);
-  if (fields.length > 0) return fields;
-  const fits = [...validatePolicyFits(spec), ...validateInferred(spec)];
-  return fits.length > 0 ? fits : validateConfigured(spec);
+  const given = validateGivenFamilies(spec);
+  return given.length > 0 ? given : validateConfigured(spec);
 }
 
 function isInRange(ip: string): boolean {
