@@ -8,7 +8,7 @@ import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
-import { admitChangedPod, admitNewPod, overheadRefusal, priorityRefusal } from "./pod-admission.ts";
+import { admitChangedPod, admitNewPod, classRefusal, overheadRefusal } from "./pod-admission.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -61,7 +61,7 @@ export type Admitted =
 function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeObject {
   switch (resource.key) {
     case "Pod":
-      return admitNewPod(object as Pod);
+      return admitNewPod(object as Pod, view);
     case "PersistentVolumeClaim":
       return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), "kubernetes.io/pvc-protection");
     case "PersistentVolume":
@@ -75,7 +75,7 @@ function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeO
 
 /** What admission makes of a new object, or why it refuses. `name`: what is known of its name before one is made up. */
 export function admitCreate(resource: ResourceKind, object: KubeObject, name: string, view: View): Admitted {
-  const status = resource.key === "Pod" ? priorityRefusal(object as Pod, name) : undefined;
+  const status = resource.key === "Pod" ? classRefusal(object as Pod, name, view) : undefined;
   return status === undefined ? { ok: true, object: admitted(resource, object, view) } : { ok: false, status };
 }
 

@@ -1,6 +1,8 @@
 import { filled, replaced } from "../api/defaulting.ts";
 import type { Pod, PodSpec, Toleration } from "../api/kinds/pod/types.ts";
+import { controllerOf, type KubeObject } from "../api/object.ts";
 import { forbidden, type ApiStatus } from "../api/status.ts";
+import type { View } from "./view.ts";
 
 const NOT_READY: Toleration = {
   key: "node.kubernetes.io/not-ready",
@@ -28,41 +30,94 @@ function podTolerations(tolerations: readonly Toleration[]): readonly Toleration
   return missing.length === 0 ? tolerations : [...tolerations, ...missing];
 }
 
-/** No class, and the two that every cluster has. @see pkg/apis/scheduling/v1/helpers.go, `SystemPriorityClasses` (1.36) */
-const PRIORITIES: ReadonlyMap<string, number> = new Map([
-  ["", 0],
+const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
+const RUNTIME_CLASS = "RuntimeClass.node.k8s.io";
+
+/** Kinds that are only stored, and that pods are admitted by. */
+export const ADMISSION_KINDS: ReadonlySet<string> = new Set([PRIORITY_CLASS, RUNTIME_CLASS]);
+
+const POLICY = "PreemptLowerPriority";
+
+/** What a class of priority gives to a pod. @see pkg/apis/scheduling/v1/defaults.go, `SetDefaults_PriorityClass` (1.36) */
+interface Priority {
+  readonly priority: number;
+  readonly preemptionPolicy: string;
+}
+
+/** Stored as it was sent, without defaults. */
+interface PriorityClass extends KubeObject {
+  readonly value?: number;
+  readonly globalDefault?: boolean;
+  readonly preemptionPolicy?: string;
+}
+
+/** The classes that every cluster has. @see pkg/apis/scheduling/v1/helpers.go, `SystemPriorityClasses` (1.36) */
+const SYSTEM_CLASSES: ReadonlyMap<string, number> = new Map([
   ["system-node-critical", 2000001000],
   ["system-cluster-critical", 2000000000],
 ]);
-const POLICY = "PreemptLowerPriority";
+
+function givenBy({ value = 0, preemptionPolicy = POLICY }: Partial<PriorityClass>): Priority {
+  return { priority: value, preemptionPolicy };
+}
+
+/** The lowest of the classes that are marked as the default. @see `getDefaultPriorityClass` in the plugin */
+function defaultClass(view: View): PriorityClass | undefined {
+  const classes: readonly PriorityClass[] = view.list(PRIORITY_CLASS);
+  const marked = classes.filter(({ globalDefault }) => globalDefault === true);
+  return marked.length < 2 ? marked[0] : [...marked].sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
+}
+
+/** The class that a pod names, or gets; undefined where there is none of that name. */
+function priorityOf(className: string, view: View): Priority | undefined {
+  const system = SYSTEM_CLASSES.get(className);
+  if (system !== undefined) return { priority: system, preemptionPolicy: POLICY };
+  if (className === "") return givenBy(defaultClass(view) ?? {});
+  const found = view.get(PRIORITY_CLASS, "", className);
+  return found === undefined ? undefined : givenBy(found);
+}
 
 function notYours(computed: number | string): string {
   return `must not be provided in pod spec; priority admission controller computed ${computed} from the given PriorityClass name`;
 }
 
 /**
- * What a new pod may not ask for itself. Classes other than the system's are unknown here, and what pods of such classes
- * ask for is believed.
- * @see plugin/pkg/admission/priority/admission.go, `admitPod` (1.36)
+ * Whether a missing class may exist all the same, in the cluster that is rehearsed: administrators make classes, and
+ * the sets that name them are rehearsed without them. Who sends a pod is told what a server without the class says.
  */
-function priorityFlaw(spec: PodSpec): string | undefined {
-  const computed = PRIORITIES.get(spec.priorityClassName ?? "");
-  if (computed === undefined) return undefined;
-  const { priority = computed, preemptionPolicy = POLICY } = spec;
-  if (priority !== computed) return `the integer value of priority (${priority}) ${notYours(computed)}`;
-  if (preemptionPolicy !== POLICY)
-    return `the string value of PreemptionPolicy (${preemptionPolicy}) ${notYours(POLICY)}`;
+function isBelieved(pod: Pod): boolean {
+  return controllerOf(pod) !== undefined;
+}
+
+/** @see plugin/pkg/admission/priority/admission.go, `admitPod` (1.36) */
+function priorityFlaw(pod: Pod, view: View): string | undefined {
+  const className = pod.spec.priorityClassName ?? "";
+  const computed = priorityOf(className, view);
+  if (computed === undefined) return isBelieved(pod) ? undefined : `no PriorityClass with name ${className} was found`;
+  const { priority = computed.priority, preemptionPolicy = computed.preemptionPolicy } = pod.spec;
+  if (priority !== computed.priority)
+    return `the integer value of priority (${priority}) ${notYours(computed.priority)}`;
+  if (preemptionPolicy !== computed.preemptionPolicy)
+    return `the string value of PreemptionPolicy (${preemptionPolicy}) ${notYours(computed.preemptionPolicy)}`;
   return undefined;
 }
 
-/** Why a pod is refused before it is looked at closely. */
-export function priorityRefusal({ spec }: Pod, name: string): ApiStatus | undefined {
-  const flaw = priorityFlaw(spec);
+/** @see plugin/pkg/admission/runtimeclass/admission.go, `prepareObjects` (1.36) */
+function runtimeFlaw(pod: Pod, view: View): string | undefined {
+  const className = pod.spec.runtimeClassName ?? "";
+  if (className === "" || isBelieved(pod)) return undefined;
+  if (view.get(RUNTIME_CLASS, "", className) !== undefined) return undefined;
+  return `pod rejected: RuntimeClass "${className}" not found`;
+}
+
+/** Why a pod is refused for the classes it names, before it is looked at closely. */
+export function classRefusal(pod: Pod, name: string, view: View): ApiStatus | undefined {
+  const flaw = priorityFlaw(pod, view) ?? runtimeFlaw(pod, view);
   return flaw === undefined ? undefined : forbidden({ group: "", plural: "pods" }, name, flaw);
 }
 
 /**
- * Why a valid pod is refused. Classes of runtimes are unknown here.
+ * Why a valid pod is refused. What classes of runtimes define is not looked at.
  * @see plugin/pkg/admission/runtimeclass/admission.go, `validateOverhead` (1.36)
  */
 export function overheadRefusal({ metadata, spec }: Pod): ApiStatus | undefined {
@@ -71,11 +126,24 @@ export function overheadRefusal({ metadata, spec }: Pod): ApiStatus | undefined 
   return forbidden({ group: "", plural: "pods" }, metadata.name ?? "", why);
 }
 
-export function admitNewPod(pod: Pod): Pod {
-  const tolerations = podTolerations(pod.spec.tolerations ?? NO_TOLERATIONS);
-  const priority = pod.spec.priority ?? PRIORITIES.get(pod.spec.priorityClassName ?? "") ?? 0;
-  const preemptionPolicy = pod.spec.preemptionPolicy ?? POLICY;
-  return { ...pod, spec: { ...pod.spec, tolerations, priority, preemptionPolicy } };
+export function admitNewPod(pod: Pod, view: View): Pod {
+  const { spec } = pod;
+  const tolerations = podTolerations(spec.tolerations ?? NO_TOLERATIONS);
+  const named = spec.priorityClassName ?? "";
+  const priorityClassName = named === "" ? (defaultClass(view)?.metadata.name ?? named) : named;
+  const computed = priorityOf(named, view) ?? { priority: 0, preemptionPolicy: POLICY };
+  const priority = spec.priority ?? computed.priority;
+  const preemptionPolicy = spec.preemptionPolicy ?? computed.preemptionPolicy;
+  return {
+    ...pod,
+    spec: {
+      ...spec,
+      tolerations,
+      priority,
+      preemptionPolicy,
+      ...(priorityClassName === "" ? {} : { priorityClassName }),
+    },
+  };
 }
 
 function withPriorityOf(spec: PodSpec, { priority, preemptionPolicy }: PodSpec): PodSpec {

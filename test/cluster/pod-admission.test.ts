@@ -33,8 +33,11 @@ describe("a new pod", () => {
     [{ overhead: { cpu: "1" } }, `403 pods "web" is forbidden: ${NO_OVERHEAD}`],
     [{ overhead: { cpu: "1" }, containers: [] }, '422 Pod "web" is invalid: spec.containers: Required value'],
     [{ priority: 0, preemptionPolicy: "PreemptLowerPriority", overhead: {} }, ""],
-    [{ priority: 5, priorityClassName: "unknown-here" }, ""],
-    [{ overhead: { cpu: "1" }, runtimeClassName: "unknown-here" }, ""],
+    [{ priorityClassName: "high" }, `403 pods "web" is forbidden: no PriorityClass with name high was found`],
+    [
+      { runtimeClassName: "kata", containers: [] },
+      `403 pods "web" is forbidden: pod rejected: RuntimeClass "kata" not found`,
+    ],
   ])("with %j: %s", (spec, expected) => {
     expect(refusal(server().create(pod(spec), "default"))).toBe(expected);
   });
@@ -42,6 +45,50 @@ describe("a new pod", () => {
   test("whose name is to be made up is refused by the beginning of its name", () => {
     const answer = server().create(pod({ priority: 5 }, { generateName: "web-" }), "default");
     expect(refusal(answer)).toMatch(/^403 pods "web-" is forbidden: /);
+  });
+});
+
+const CLASSES = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass" };
+
+describe("a pod in a cluster with classes", () => {
+  function withClasses(): ReturnType<typeof server> {
+    const cluster = server();
+    cluster.create({ ...CLASSES, metadata: { name: "high" }, value: 1000, preemptionPolicy: "Never" }, "");
+    cluster.create(
+      { apiVersion: "node.k8s.io/v1", kind: "RuntimeClass", metadata: { name: "kata" }, handler: "kata" },
+      "",
+    );
+    return cluster;
+  }
+
+  test("gets the priority of the class it names", () => {
+    const cluster = withClasses();
+    expect(refusal(cluster.create(pod({ priorityClassName: "high", runtimeClassName: "kata" }), "default"))).toBe("");
+    const { spec } = cluster.view().get("Pod", "default", "web") as Pod;
+    expect(spec).toMatchObject({ priority: 1000, preemptionPolicy: "Never" });
+  });
+
+  test("may not ask for another priority than its class gives", () => {
+    const answer = withClasses().create(pod({ priorityClassName: "high", priority: 5 }), "default");
+    expect(refusal(answer)).toContain(
+      "(5) must not be provided in pod spec; priority admission controller computed 1000",
+    );
+  });
+
+  test("that names none gets the lowest of the classes marked as default", () => {
+    const cluster = withClasses();
+    cluster.create({ ...CLASSES, metadata: { name: "much" }, value: 90, globalDefault: true }, "");
+    cluster.create({ ...CLASSES, metadata: { name: "some" }, value: 9, globalDefault: true }, "");
+    cluster.create(pod(), "default");
+    const { spec } = cluster.view().get("Pod", "default", "web") as Pod;
+    expect(spec).toMatchObject({ priorityClassName: "some", priority: 9 });
+  });
+
+  test("that a controller makes is believed to have its classes", () => {
+    const owner = { apiVersion: "apps/v1", kind: "StatefulSet", name: "web", uid: "u", controller: true };
+    const spec = { priorityClassName: "elsewhere", runtimeClassName: "elsewhere" };
+    const answer = server().create(pod(spec, { name: "web", ownerReferences: [owner] }), "default");
+    expect(refusal(answer)).toBe("");
   });
 });
 
