@@ -283,6 +283,14 @@ describe("metadata's change", () => {
     expect(errors).toEqual(['metadata.uid: Invalid value: "2": field is immutable']);
   });
 
+  /** @see staging/src/k8s.io/apimachinery/pkg/runtime/schema/group_version.go, `FromAPIVersionAndKind` (1.36) */
+  test.each(["", "apps/", "a/b/v1"])("has owners with a version, which %j is not", (apiVersion) => {
+    const owner = { apiVersion, kind: "Pod", name: "a", uid: "1" };
+    expect(errorsOf("ConfigMap", configMap({ ownerReferences: [owner] }))).toEqual([
+      `metadata.ownerReferences.apiVersion: Invalid value: "${apiVersion}": version must not be empty`,
+    ]);
+  });
+
   test("has owners that say what they are, one of them in control", () => {
     const owner = { apiVersion: "v1", kind: "Pod", name: "a", uid: "1", controller: true };
     const errors = errorsOf("ConfigMap", configMap({ ownerReferences: [owner, { ...owner, name: "b", uid: "" }] }));

@@ -39,10 +39,15 @@ function ownerPrinted(reference: OwnerReference): ReturnType<typeof goOrdered> {
   return goOrdered([["apiVersion", apiVersion], ["kind", kind], ["name", name], ["uid", uid], ...optional]);
 }
 
+/** "" of what is no apiVersion. @see staging/src/k8s.io/apimachinery/pkg/runtime/schema/group_version.go, `ParseGroupVersion` (1.36) */
+function versionOf(apiVersion: string): string {
+  const parts = apiVersion.split("/");
+  return parts.length > 2 ? "" : (parts.at(-1) ?? "");
+}
+
 function validateOwner(path: FieldPath, owner: OwnerReference): readonly FieldError[] {
   const errors: FieldError[] = [];
-  const version = (owner.apiVersion ?? "").split("/").at(-1) ?? "";
-  if (version === "")
+  if (versionOf(owner.apiVersion ?? "") === "")
     errors.push(invalid([...path, "apiVersion"], owner.apiVersion ?? "", "version must not be empty"));
   for (const name of ["kind", "name", "uid"] as const)
     if ((owner[name] ?? "") === "") errors.push(invalid([...path, name], "", "must not be empty"));
