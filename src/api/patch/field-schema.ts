@@ -6,6 +6,8 @@ import { definition, definitionOf, refOf, type SchemaNode } from "../structure/s
  * @see staging/src/k8s.io/api, struct tags `patchStrategy`, `patchMergeKey` and markers `+listType`, `+mapType` (1.36)
  */
 export interface FieldSchema {
+  /** The definition that describes it, e.g. `core.v1.ServiceSpec`. */
+  readonly definition?: string;
   readonly type?: string;
   readonly format?: string;
   /** `merge`, `replace`, and `retainKeys` besides either. */
@@ -34,14 +36,14 @@ const REPLACED: ReadonlySet<string> = new Set(["policy.v1.PodDisruptionBudgetSpe
 
 const known = new WeakMap<SchemaNode, FieldSchema>();
 
-function fieldFrom(node: SchemaNode): FieldSchema {
+function fieldFrom(node: SchemaNode, reference = refOf(node)): FieldSchema {
   const before = known.get(node);
   if (before !== undefined) return before;
-  const reference = refOf(node);
   const own = reference === undefined ? node : (definition(reference) ?? {});
   const strategy = node["x-kubernetes-patch-strategy"] ?? (RETAINING.has(reference ?? "") ? "retainKeys" : "");
   const properties = own.properties ?? {};
   const schema: FieldSchema = {
+    ...(reference === undefined ? {} : { definition: reference }),
     ...(own.type === undefined ? {} : { type: own.type }),
     ...(own.format === undefined ? {} : { format: own.format }),
     patchStrategies: strategy === "" ? [] : strategy.split(","),
@@ -68,7 +70,7 @@ function fieldFrom(node: SchemaNode): FieldSchema {
 /** The merge rules of one definition, e.g. `apps.v1.StatefulSet`; undefined when there is no such definition. */
 export function fieldSchema(name: string): FieldSchema | undefined {
   const node = definition(name);
-  return node === undefined ? undefined : fieldFrom(node);
+  return node === undefined ? undefined : fieldFrom(node, name);
 }
 
 /** The merge rules of a kind; undefined for kinds whose structure is not known, which merge as plain JSON. */

@@ -132,6 +132,11 @@ function isQuantityMap(node: SchemaNode): boolean {
   return refOf(node.additionalProperties) === "api.resource.Quantity";
 }
 
+/** The Go type of a field, an element or a value that holds text. */
+export function goTextType(owner: string, field: string): string {
+  return NAMED[owner]?.[field] ?? "string";
+}
+
 /**
  * The Go type of a field as type errors print it; of a list's element or a map's value when `node` is that.
  * @see reflect.Type, `String`
@@ -150,6 +155,6 @@ export function goTypeName(node: SchemaNode, owner: string, field: string): stri
     case "boolean":
       return "bool";
     default:
-      return node.format === "byte" ? "[]uint8" : (NAMED[owner]?.[field] ?? "string");
+      return node.format === "byte" ? "[]uint8" : goTextType(owner, field);
   }
 }

@@ -218,6 +218,15 @@ describe("patch", () => {
       "",
       'The request is invalid: patch: Invalid value: "map[spec:map[replicas:3]]": unrecognized type: int32\n',
     ],
+    // staging/src/k8s.io/apimachinery/pkg/runtime/converter.go, `fromUnstructured` (1.36)
+    ...[
+      ["podManagementPolicy", 5, "v1.PodManagementPolicyType"],
+      ["serviceName", 5, "string"],
+    ].map(([field, value, type]): [object, string, string] => [
+      { patch: { spec: { [String(field)]: value } } },
+      "",
+      `The request is invalid: patch: Invalid value: "map[spec:map[${field}:${value}]]": cannot convert int64 to ${type}\n`,
+    ]),
     [
       { type: "json", patch: [{ op: "replace", path: "/nope", value: 1 }] },
       "",
