@@ -185,6 +185,17 @@ const NULLED: FieldTable = {
   "core.v1.TypedObjectReference": "apiGroup",
 };
 
+/** Lists that validation refuses when they are given, though they are empty. */
+const REFUSED_EMPTY: FieldTable = {
+  "autoscaling.v2.HPAScalingRules": "policies",
+  "core.v1.EphemeralContainer": "ports resizePolicy restartPolicyRules",
+};
+
+/** Whether an empty list in the field is told from none. */
+export function isSeenEmpty(name: string, field: string): boolean {
+  return has(REFUSED_EMPTY, name, field);
+}
+
 /** Whether the server takes the field and forgets it: self links are no more. */
 export function isIgnored(name: string, field: string): boolean {
   return name === "meta.v1.ObjectMeta" && field === "selfLink";

@@ -2,7 +2,7 @@ import { rememberedIfShared } from "../defaulting.ts";
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { base64Of, canonicalBase64 } from "./base64.ts";
 import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
-import { isAlwaysWritten, isIgnored, isNulled, isPointer } from "./go-types.ts";
+import { isAlwaysWritten, isIgnored, isNulled, isPointer, isSeenEmpty } from "./go-types.ts";
 import { definition, refOf, type SchemaNode } from "./schema.ts";
 
 type Fields = Record<string, unknown>;
@@ -179,7 +179,10 @@ function planOf(name: string): StructPlan {
     if (isIgnored(name, field)) continue;
     const written = isAlwaysWritten(name, field);
     const isScalar = node.type !== "array" && node.type !== "object";
-    fields.set(field, { codec: codecOf(node), keepsZero: written || (isScalar && isPointer(name, field)) });
+    fields.set(field, {
+      codec: codecOf(node),
+      keepsZero: written || isSeenEmpty(name, field) || (isScalar && isPointer(name, field)),
+    });
     if (written) always.push(field);
     if (isNulled(name, field)) nulled.push(field);
   }

@@ -125,6 +125,24 @@ describe("what is stored", () => {
     expect(valueAt(object, ["spec", "volumeClaimTemplates"])).toBeUndefined();
   });
 
+  /**
+   * @see pkg/apis/autoscaling/validation/validation.go, `validateScalingRules`; pkg/apis/core/validation/validation.go,
+   *   `validateFieldAllowList` (1.36)
+   */
+  test("empty lists that validation refuses are kept for it", () => {
+    const [kind, metadata] = ["HorizontalPodAutoscaler", { name: "web" }];
+    const scaleTargetRef = { apiVersion: "apps/v1", kind: "StatefulSet", name: "web" };
+    const behavior = { scaleDown: { policies: [] }, scaleUp: { policies: null } };
+    const spec = { scaleTargetRef, maxReplicas: 3, behavior };
+    const scaler = stored({ apiVersion: "autoscaling/v2", kind, metadata, spec });
+    expect(valueAt(scaler, ["spec", "behavior"])).toEqual({ scaleDown: { policies: [] }, scaleUp: {} });
+    const container = { name: "c", image: "nginx:1", ports: [] };
+    const both = { containers: [container], ephemeralContainers: [container] };
+    const pod = stored({ apiVersion: "v1", kind: "Pod", metadata, spec: both });
+    expect(valueAt(pod, ["spec", "ephemeralContainers", 0, "ports"])).toEqual([]);
+    expect(valueAt(pod, ["spec", "containers", 0, "ports"])).toBeUndefined();
+  });
+
   test("keys of free maps are data, whatever they are called", () => {
     const parsed: unknown = JSON.parse(
       '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"},"data":{"__proto__":null,"a":"b"}}',
