@@ -60,7 +60,7 @@ async function performToTheEnd(call: Call, simulation: Simulation, request: Requ
 
 const IN_VAIN: Failure = {
   kind: "client",
-  message: "the disruption budget holds what is left, and nothing more happens by itself: trying again is in vain",
+  message: "what is left stays, and nothing more happens by itself: waiting and trying again is in vain",
 };
 
 /** With `-q`, and with any `-o`, nothing is said that kubectl would not say. */

@@ -49,9 +49,11 @@ export async function changeState<T>(call: Call, options: ChangeOptions<T>): Pro
     options.check?.(before);
     const simulation = openSimulation(before, verboseOptions(call));
     simulation.beginCommand();
+    const begun = simulation.cluster.now;
     const acted = await options.act(simulation);
     if (!options.accepted(acted)) return { answer: acted, before };
-    const report = until === "no-run" ? undefined : await runControllers(call, simulation, until);
+    const ran = until === "no-run" ? undefined : await runControllers(call, simulation, until);
+    const report = ran === undefined ? undefined : { ...ran, elapsedMs: simulation.cluster.now - begun };
     const answer = options.conclude?.(simulation, acted) ?? acted;
     await hearInterrupt(call);
     const snapshot = await call.backend.commit(simulation.snapshot(), before.revision);

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
+import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { ApiStatus } from "../../api/status.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { Locate } from "../../base/source.ts";
@@ -161,18 +162,27 @@ export type Request = RequestScope &
         readonly podSelector?: string;
         /** How long to go on trying; for ever when absent. */
         readonly timeoutSeconds?: number;
-        /** Of a drain that goes on: the node at which it does. */
-        readonly from?: string;
-        /** The uids of the pods that are left there. */
-        readonly remaining?: readonly string[];
+        /** Of a drain that goes on: the node at which it does, and how far it came there. */
+        readonly under?: DrainUnderWay;
         /** The nodes before that keep pods. */
         readonly pending?: readonly string[];
-        /** Of one that has a timeout: how much of it has passed for that node. */
-        readonly waitedSeconds?: number;
       }
   );
 
 export type Verb = Request["verb"];
+
+/** How far a drain came on a node. */
+export interface DrainUnderWay {
+  readonly node: string;
+  /** Uids of the pods that a disruption budget holds. */
+  readonly held: readonly string[];
+  /** Pods that were evicted and may still be there, as they were then. */
+  readonly evicted: readonly Pod[];
+  /** Why pods cannot be evicted at all. */
+  readonly errors: readonly string[];
+  /** Of a drain that has a timeout: how much of it has passed for that node. */
+  readonly waitedSeconds?: number;
+}
 
 /** One object that a verb dealt with. */
 export interface Result {
@@ -202,6 +212,6 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   /** Whole lines for stdout that belong to no object, after the results; without line feeds. */
   readonly notes?: readonly string[];
-  /** What is left to do once so many seconds have passed: a drain that a disruption budget holds up. */
+  /** What is left to do once so many seconds have passed: a drain whose pods are held, or not gone yet. */
   readonly again?: { readonly afterSeconds: number; readonly request: Request };
 }

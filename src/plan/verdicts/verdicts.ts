@@ -68,7 +68,7 @@ export function notesOf(list: readonly Diagnosis[]): readonly Note[] {
 
 /** What a budget holds back in the end, after all tries. */
 function evictionVerdict({ again, warnings }: Outcome): readonly PlanVerdict[] {
-  if (again?.request.verb !== "drain") return [];
+  if (again?.request.verb !== "drain" || again.request.under?.held.length === 0) return [];
   const pods = warnings.flatMap((line) => /when evicting pods\/"([^"]+)"/.exec(line)?.[1] ?? []);
   const budget = warnings.flatMap((line) => /disruption budget (\S+) needs/.exec(line)?.[1] ?? []).at(0);
   const by = budget === undefined ? "a disruption budget" : `the disruption budget ${budget}`;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/base/json.ts";
-import { having, file, kubectl, live, pod, server, SERVICE, set, words } from "./kubectl.ts";
+import type { Request } from "../../../src/cluster/client/request.ts";
+import type { ApiServer } from "../../../src/cluster/open.ts";
+import { having, file, kubectl, live, pod, server, SERVICE, set, type Shown, words } from "./kubectl.ts";
 
 const none = { dryRun: "none" } as const;
 
@@ -544,13 +546,59 @@ describe("cordon and drain", () => {
   const drain = { verb: "drain", targets: words("node-1"), ...none } as const;
   const here = { nodeName: "node-1" };
 
-  test("drain evicts, as far as it may", () => {
+  const gone = (cluster: ApiServer, name: string): void => {
+    cluster.delete({ kind: "Pod", namespace: "default", name }, { gracePeriodSeconds: 0 });
+  };
+  const goesOn = ({ outcome }: Shown): Request => {
+    if (outcome.again === undefined) throw new Error("nothing was left");
+    return outcome.again.request;
+  };
+
+  test("drain evicts, as far as it may, and waits until the pods are gone", () => {
     const cluster = having(
       pod("web-0", { spec: here, metadata: owned("StatefulSet") }),
       pod("far", { spec: { nodeName: "node-2" } }),
     );
-    expect(kubectl(cluster, drain).out).toBe(
-      "node/node-1 cordoned\nevicting pod default/web-0\npod/web-0 evicted\nnode/node-1 drained\n",
+    const first = kubectl(cluster, drain);
+    expect(first.out).toBe("node/node-1 cordoned\nevicting pod default/web-0\n");
+    expect(first.outcome.again?.afterSeconds).toBe(0);
+    const second = kubectl(cluster, goesOn(first));
+    expect(second.out).toBe("");
+    expect(second.outcome.again?.afterSeconds).toBe(1);
+    gone(cluster, "web-0");
+    expect(kubectl(cluster, goesOn(second)).out).toBe("pod/web-0 evicted\nnode/node-1 drained\n");
+  });
+
+  test.each([
+    [{}, 'error when waiting for pod "web-0" in namespace "default" to terminate: global timeout reached: 1s'],
+    [{ disableEviction: true }, "timed out waiting for the condition"],
+  ])("a pod that does not go holds drain %j until its time is over", (flags, why) => {
+    // Source: staging/src/k8s.io/kubectl/pkg/drain/drain.go, `waitForDelete`
+    const cluster = having(pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
+    const first = kubectl(cluster, { ...drain, ...flags, timeoutSeconds: 1 });
+    const last = kubectl(cluster, goesOn(kubectl(cluster, goesOn(first))));
+    expect(last.out).toBe("");
+    expect(last.err).toBe(
+      `There are pending pods in node "node-1" when an error occurred: ${why}\npod/web-0\n` +
+        `error: unable to drain node "node-1" due to error: ${why}, continuing command...\n` +
+        `There are pending nodes to be drained:\n node-1\n${why}\n`,
+    );
+  });
+
+  test("a pod that cannot be evicted at all keeps its node from being drained", () => {
+    const budget = (name: string): JsonObject => ({
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: "web" } } },
+    });
+    const cluster = having(budget("a"), budget("b"), pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
+    const ready = { phase: "Running", conditions: [{ type: "Ready", status: "True" }] };
+    cluster.writer("kubelet").updateStatus({ ...live(cluster, "Pod", "web-0"), status: ready } as never);
+    const { out, err } = kubectl(cluster, drain);
+    expect(out).toBe("node/node-1 cordoned\nevicting pod default/web-0\n");
+    expect(err).toMatch(
+      /due to error: error when evicting pods\/"web-0" -n "default": This pod has more than one PodDisruptionBudget/,
     );
   });
 
@@ -582,9 +630,10 @@ describe("cordon and drain", () => {
 
   test("without eviction pods are deleted, which is said afterwards", () => {
     const cluster = having(pod("web-0", { spec: here, metadata: owned("StatefulSet") }));
-    expect(kubectl(cluster, { ...drain, disableEviction: true }).out).toBe(
-      "node/node-1 cordoned\npod/web-0 deleted\nnode/node-1 drained\n",
-    );
+    const first = kubectl(cluster, { ...drain, disableEviction: true });
+    expect(first.out).toBe("node/node-1 cordoned\n");
+    gone(cluster, "web-0");
+    expect(kubectl(cluster, goesOn(first)).out).toBe("pod/web-0 deleted\nnode/node-1 drained\n");
   });
 
   test("what a budget holds is left for later, with the nodes after", () => {
@@ -617,14 +666,15 @@ describe("cordon and drain", () => {
     const nodes = { ...drain, targets: words("node-1", "node-2") };
     const once = kubectl(cluster, nodes);
     expect(once.out).toBe(
-      "node/node-1 cordoned\nnode/node-2 cordoned\n" +
-        "evicting pod default/web-0\nevicting pod default/web-1\npod/web-0 evicted\n",
+      "node/node-1 cordoned\nnode/node-2 cordoned\n" + "evicting pod default/web-0\nevicting pod default/web-1\n",
     );
+    gone(cluster, "web-0");
     allow();
-    const again = once.outcome.again?.request;
-    if (again === undefined) throw new Error("nothing was left");
-    expect(kubectl(cluster, again).out).toBe(
-      "evicting pod default/web-1\npod/web-1 evicted\nnode/node-1 drained\nevicting pod default/web-2\n",
+    const twice = kubectl(cluster, goesOn(once));
+    expect(twice.out).toBe("pod/web-0 evicted\nevicting pod default/web-1\n");
+    gone(cluster, "web-1");
+    expect(kubectl(cluster, goesOn(twice)).out).toBe(
+      "pod/web-1 evicted\nnode/node-1 drained\nevicting pod default/web-2\n",
     );
   });
 
