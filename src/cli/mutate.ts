@@ -43,6 +43,7 @@ async function performed(call: Call, request: Request, options: MutateOptions): 
 /** Performs, and as long as something is left to be tried again, lets the time until then pass. */
 async function performToTheEnd(call: Call, simulation: Simulation, request: Request): Promise<Outcome> {
   let all = perform(simulation.cluster, request);
+  if (all.again !== undefined && call.flags.on("no-run")) return { ...all, failures: [...all.failures, NOT_WAITED] };
   for (let { again } = all; again !== undefined;) {
     const report = await runControllers(call, simulation, { kind: "for", ms: again.afterSeconds * 1000 });
     const next = perform(simulation.cluster, again.request);
@@ -57,6 +58,11 @@ async function performToTheEnd(call: Call, simulation: Simulation, request: Requ
   }
   return all;
 }
+
+const NOT_WAITED: Failure = {
+  kind: "client",
+  message: "with --no-run no controller acts, so what is left is not waited for: run the same again after sim run",
+};
 
 const IN_VAIN: Failure = {
   kind: "client",

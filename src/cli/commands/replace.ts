@@ -39,7 +39,10 @@ export async function replaceRequest(call: Call): Promise<Asked> {
     if ((flags.integer("grace-period") ?? -1) >= 0) refuseUsage("--grace-period must have --force specified");
     if ((flags.duration("timeout") ?? 0) !== 0) refuseUsage("--timeout must have --force specified");
   }
-  cascadeOf(call);
+  if (flags.on("force") && dryRunOf(call) !== "none") refuseUsage("--dry-run can not be used when --force is set");
+  const cascade = cascadeOf(call);
+  const grace = flags.integer("grace-period") ?? -1;
+  const timeoutMs = flags.duration("timeout") ?? 0;
   const { manifests, failures } = await loadManifests(call);
   const request = {
     ...scopeOf(call),
@@ -47,8 +50,11 @@ export async function replaceRequest(call: Call): Promise<Asked> {
     manifests,
     dryRun: dryRunOf(call),
     ...present({
-      force: call.flags.on("force") ? true : undefined,
-      saveConfig: call.flags.on("save-config") ? true : undefined,
+      force: flags.on("force") ? true : undefined,
+      cascade,
+      gracePeriodSeconds: grace < 0 ? undefined : grace,
+      timeoutSeconds: timeoutMs > 0 ? timeoutMs / 1000 : undefined,
+      saveConfig: flags.on("save-config") ? true : undefined,
       validate: validateOf(call),
     }),
   } as const;

@@ -9,7 +9,7 @@ import type { Target } from "./targets.ts";
 
 type DeleteRequest = Extract<Request, { verb: "delete" }>;
 
-const POLICY: Readonly<Record<NonNullable<DeleteRequest["cascade"]>, PropagationPolicy>> = {
+export const POLICY: Readonly<Record<NonNullable<DeleteRequest["cascade"]>, PropagationPolicy>> = {
   background: "Background",
   foreground: "Foreground",
   orphan: "Orphan",

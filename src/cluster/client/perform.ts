@@ -29,9 +29,11 @@ function run(session: Session, request: Request): Outcome | void {
     case "create":
       create(session, request);
       return session.warn(...storedOnly(session.results));
-    case "replace":
-      replace(session, request);
-      return session.warn(...storedOnly(session.results));
+    case "replace": {
+      const { again } = replace(session, request);
+      session.warn(...storedOnly(session.results));
+      return { ...session.outcome(), ...(again === undefined ? {} : { again }) };
+    }
     case "delete":
       return deleteObjects(session, request);
     case "scale":

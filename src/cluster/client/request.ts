@@ -93,6 +93,13 @@ export type Request = RequestScope &
         readonly manifests: readonly SourcedObject[];
         readonly dryRun: DryRun;
         readonly force?: boolean;
+        /** How `force` deletes. */
+        readonly cascade?: "background" | "foreground" | "orphan";
+        readonly gracePeriodSeconds?: number;
+        /** How long `force` waits for what it deleted to be gone; 300 when absent. */
+        readonly timeoutSeconds?: number;
+        /** Of a forced one that goes on after its deletions: how long it has waited. */
+        readonly waitedSeconds?: number;
         readonly saveConfig?: boolean;
         readonly validate?: "strict" | "warn" | "ignore";
       }
@@ -212,6 +219,6 @@ export interface Outcome {
   readonly failures: readonly Failure[];
   /** Whole lines for stdout that belong to no object, after the results; without line feeds. */
   readonly notes?: readonly string[];
-  /** What is left to do once so many seconds have passed: a drain whose pods are held, or not gone yet. */
+  /** What is left to do once so many seconds have passed: a drain or a replacement that waits. */
   readonly again?: { readonly afterSeconds: number; readonly request: Request };
 }

@@ -301,6 +301,25 @@ describe("create and replace", () => {
     );
     expect(live(cluster, "StatefulSet", "web").spec["serviceName"]).toBe("b");
   });
+
+  test.each(["orphan", "foreground"] as const)("replace --force --cascade=%s waits for the deletion", (cascade) => {
+    // Source: staging/src/k8s.io/kubectl/pkg/cmd/replace/replace.go, `forceReplace`
+    const cluster = having(set({ serviceName: "a" }));
+    const manifests = file(set({ serviceName: "b" }));
+    const forced = { verb: "replace", manifests, dryRun: "none", force: true, cascade } as const;
+    const first = kubectl(cluster, { ...forced, timeoutSeconds: 1 });
+    expect(first.out).toBe('statefulset.apps "web" deleted from default namespace\n');
+    const { metadata, ...old } = live(cluster, "StatefulSet", "web");
+    expect(metadata.finalizers).toEqual([cascade === "orphan" ? "orphan" : "foregroundDeletion"]);
+    const { again } = first.outcome;
+    if (again === undefined) throw new Error("nothing was left");
+    const { waitedSeconds: _none, ...rest } = again.request as typeof forced & { waitedSeconds: number };
+    expect(kubectl(cluster, { ...rest, waitedSeconds: 1 }).err).toBe("error: timed out waiting for the condition\n");
+    const writer = cluster.writer("garbagecollector");
+    writer.update({ ...old, metadata: { ...metadata, finalizers: [] } } as never);
+    expect(kubectl(cluster, again.request).out).toBe("statefulset.apps/web replaced\n");
+    expect(live(cluster, "StatefulSet", "web").spec["serviceName"]).toBe("b");
+  });
 });
 
 describe("apply of a disruption budget", () => {
