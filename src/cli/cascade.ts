@@ -1,4 +1,5 @@
 import { CommandError } from "../base/errors.ts";
+import type { Forced } from "../cluster/client/request.ts";
 import { type Call, warn } from "./command.ts";
 
 const CASCADES = ["background", "foreground", "orphan"] as const;
@@ -19,4 +20,15 @@ export function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
   const found = CASCADES.find((cascade) => cascade === value);
   if (found !== undefined) return found;
   throw new CommandError("USAGE", `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
+}
+
+/** How `--force` deletes what it makes anew, as the flags say. */
+export function forcedOf(call: Call): { readonly [Key in keyof Forced]-?: Forced[Key] | undefined } {
+  const grace = call.flags.integer("grace-period") ?? -1;
+  const timeoutMs = call.flags.duration("timeout") ?? 0;
+  return {
+    cascade: cascadeOf(call),
+    gracePeriodSeconds: grace < 0 ? undefined : grace,
+    timeoutSeconds: timeoutMs > 0 ? timeoutMs / 1000 : undefined,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { cascadeOf } from "../cascade.ts";
+import { forcedOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
@@ -53,7 +53,6 @@ function checkFlags(call: Call): void {
     refuseUsage("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   }
   if (flags.on("prune")) checkPrune(call);
-  cascadeOf(call);
 }
 
 function checkPrune({ flags }: Call): void {
@@ -89,6 +88,7 @@ export async function applyRequest(call: Call): Promise<Asked> {
       fieldManager: flags.text("field-manager"),
       overwrite: flags.given("overwrite") ? flags.on("overwrite") : undefined,
       force: flags.on("force") ? true : undefined,
+      ...forcedOf(call),
       validate: validateOf(call),
       prune: flags.on("prune") ? prune : undefined,
     }),

@@ -1,6 +1,6 @@
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { cascadeOf } from "../cascade.ts";
+import { forcedOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
@@ -40,9 +40,6 @@ export async function replaceRequest(call: Call): Promise<Asked> {
     if ((flags.duration("timeout") ?? 0) !== 0) refuseUsage("--timeout must have --force specified");
   }
   if (flags.on("force") && dryRunOf(call) !== "none") refuseUsage("--dry-run can not be used when --force is set");
-  const cascade = cascadeOf(call);
-  const grace = flags.integer("grace-period") ?? -1;
-  const timeoutMs = flags.duration("timeout") ?? 0;
   const { manifests, failures } = await loadManifests(call);
   const request = {
     ...scopeOf(call),
@@ -51,9 +48,7 @@ export async function replaceRequest(call: Call): Promise<Asked> {
     dryRun: dryRunOf(call),
     ...present({
       force: flags.on("force") ? true : undefined,
-      cascade,
-      gracePeriodSeconds: grace < 0 ? undefined : grace,
-      timeoutSeconds: timeoutMs > 0 ? timeoutMs / 1000 : undefined,
+      ...forcedOf(call),
       saveConfig: flags.on("save-config") ? true : undefined,
       validate: validateOf(call),
     }),

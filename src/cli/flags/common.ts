@@ -70,10 +70,16 @@ export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS,
 
 /** What a deletion that goes before a creation can be told in kubectl. Here nothing stands in its way. */
 export const WAITING: readonly Flag[] = [
-  { name: "cascade", kind: "text", value: "HOW", bare: "background", meaning: "as in kubectl; changes nothing here" },
-  { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "as in kubectl; changes nothing here" },
-  { name: "timeout", kind: "duration", value: "DURATION", meaning: "as in kubectl; changes nothing here" },
-  { name: "wait", kind: "switch", meaning: "as in kubectl; changes nothing here" },
+  {
+    name: "cascade",
+    kind: "text",
+    value: "HOW",
+    bare: "background",
+    meaning: "background, foreground or orphan: how --force deletes",
+  },
+  { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "that --force gives pods to end" },
+  { name: "timeout", kind: "duration", value: "DURATION", meaning: "how long --force waits for what it deleted" },
+  { name: "wait", kind: "switch", meaning: "as in kubectl; --force always waits" },
 ];
 
 /** What every verb that changes the state has: how long the controllers then run. */

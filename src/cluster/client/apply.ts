@@ -4,11 +4,11 @@ import type { KubeObject } from "../../api/object.ts";
 import type { Answer, ApiStatus } from "../../api/status.ts";
 import { goJson, type JsonObject } from "../../base/json.ts";
 import { applyOnServer } from "./apply-server-side.ts";
-import { recreate } from "./recreate.ts";
+import { forcedDeletion } from "./forced.ts";
 import { fullIdentity, identified, metadataOf, nameFlaw, placed } from "./identity.ts";
 import { lastApplied, lastAppliedText, withLastApplied, withoutLastApplied } from "./last-applied.ts";
 import { prune } from "./prune.ts";
-import type { Request, SourcedObject } from "./request.ts";
+import type { Outcome, Request, SourcedObject } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
 import { labelFilter, type Target } from "./targets.ts";
 
@@ -85,20 +85,10 @@ function mayBeForced(status: ApiStatus): boolean {
   return status.reason === "Invalid" || status.reason === "Conflict";
 }
 
-/** Sends the patch; with `--force` an object that cannot be patched is deleted and made anew. */
-function send(
-  session: Session,
-  request: ApplyRequest,
-  update: Update,
-  patch: Parameters<typeof session.cluster.patch>[1],
-): Answer {
-  const { target, manifest } = update;
-  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options(request)));
-  if (answer.ok || request.force !== true || !mayBeForced(answer.status)) return answer;
-  return session.heard(recreate(session.cluster, target, withLastApplied(manifest), options(request)));
-}
+/** Whether all is done with an object, or its deletion is to be waited for. */
+type Applied = { readonly patch: string } | undefined;
 
-function patchLive(session: Session, request: ApplyRequest, update: Update): void {
+function patchLive(session: Session, request: ApplyRequest, update: Update): Applied {
   const { target, manifest, live } = update;
   if (lastAppliedText(live) === undefined && request.annotate !== false) {
     const annotation = "kubectl.kubernetes.io/last-applied-configuration";
@@ -117,54 +107,103 @@ function patchLive(session: Session, request: ApplyRequest, update: Update): voi
     const states = `original:\n${lastAppliedText(live) ?? ""}\nmodified:\n${goJson(modified)}\ncurrent:\n${goJson(live)}`;
     const context = `error when creating patch with:\n${states}\nfor: ${file}: `;
     session.refused(`${patchContext(target, "")}${context}${result.message}`, target);
-    return;
+    return undefined;
   }
   const suffix = dryRunSuffix(request.dryRun);
   const text = goJson(result.patch);
   if (text === "{}" || request.dryRun === "client") {
     warnIfDeleting(session, target, live);
     session.done(target, live, `${text === "{}" ? "unchanged" : "configured"}${suffix}`);
-    return;
+    return undefined;
   }
-  const answer = send(session, request, update, { type: result.type, body: result.patch });
+  const patch = { type: result.type, body: result.patch } as const;
+  const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options(request)));
+  if (!answer.ok && request.force === true && mayBeForced(answer.status))
+    return makeWay(session, request, update, text);
+  configured(session, update, answer, text);
+  return undefined;
+}
+
+function configured(session: Session, { target }: Manifested, answer: Answer, patch: string): void {
   if (!answer.ok) {
-    session.failed(answer.status, target, `${patchContext(target, text)}error when patching ${file}: `);
+    const context = `${patchContext(target, patch)}error when patching ${JSON.stringify(target.source.file)}: `;
+    session.failed(answer.status, target, context);
     return;
   }
   warnIfDeleting(session, target, answer.object);
-  session.done(target, answer.object, `configured${suffix}`);
+  session.done(target, answer.object, "configured");
 }
 
-function applyOne(session: Session, request: ApplyRequest, item: Manifested): void {
+/** With `--force` an object that cannot be patched is deleted and made anew. */
+function makeWay(session: Session, request: ApplyRequest, item: Manifested, patch: string): Applied {
+  const answer = session.heard(session.cluster.delete(keyOfTarget(item.target), forcedDeletion(request)));
+  if (answer.ok || answer.status.reason === "NotFound") return makeAnew(session, request, item, patch);
+  configured(session, item, answer, patch);
+  return undefined;
+}
+
+/** Makes what was deleted, once it is gone. */
+function makeAnew(session: Session, request: ApplyRequest, item: Manifested, patch: string): Applied {
+  const { target, manifest } = item;
+  if (session.cluster.get(keyOfTarget(target)).ok) {
+    const { timeoutSeconds = Infinity, under } = request;
+    if ((under?.waitedSeconds ?? 0) < timeoutSeconds) return { patch };
+    session.refused(`${patchContext(target, patch)}timed out waiting for the condition`, target);
+    return undefined;
+  }
+  const body = withLastApplied(manifest);
+  configured(session, item, session.heard(session.cluster.create(body, target.namespace, options(request))), patch);
+  return undefined;
+}
+
+function applyOne(session: Session, request: ApplyRequest, item: Manifested): Applied {
   const { target, manifest } = item;
   const { generateName } = metadataOf(manifest);
   if (target.name === "" && typeof generateName === "string" && generateName !== "") {
     session.refused(`from ${generateName}: cannot use generate name with apply`, target);
-    return;
+    return undefined;
   }
   const file = JSON.stringify(target.source.file);
   const flaw = nameFlaw(target.name);
   if (flaw !== undefined) {
     const where = `error when retrieving current configuration of:\n${fullIdentity(target)}\nfrom server for: ${file}`;
     session.refused(`${where}: ${flaw}`, target);
-    return;
+    return undefined;
   }
   if (request.serverSide === true) {
     applyOnServer(session, request, item);
-    return;
+    return undefined;
   }
   const live = session.cluster.get(keyOfTarget(target));
-  if (live.ok) patchLive(session, request, { ...item, live: live.object });
-  else create(session, request, item);
+  if (live.ok) return patchLive(session, request, { ...item, live: live.object });
+  create(session, request, item);
+  return undefined;
 }
 
 /**
- * Applies manifests one after the other, in their order; a failure does not stop the rest.
+ * Applies manifests one after the other, in their order; a failure does not stop the rest. Where a forced deletion takes
+ * time, the rest is left to `Outcome.again`.
  * @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go (1.36)
  */
-export function apply(session: Session, request: ApplyRequest): void {
+export function apply(session: Session, request: ApplyRequest): Outcome {
   const items = manifested(session, request.manifests, request.selector);
   refuseNothing(session, items, "apply");
-  for (const item of items) applyOne(session, request, item);
+  const { under, ...fresh } = request;
+  for (const [index, item] of items.entries()) {
+    if (index < (under?.index ?? 0)) continue;
+    const goesOn = index === under?.index;
+    const left = goesOn ? makeAnew(session, request, item, under.patch) : applyOne(session, fresh, item);
+    if (left === undefined) continue;
+    const afterSeconds = goesOn ? 1 : 0;
+    const waited =
+      request.timeoutSeconds === undefined
+        ? {}
+        : { waitedSeconds: (goesOn ? (under.waitedSeconds ?? 0) : 0) + afterSeconds };
+    return {
+      ...session.outcome(),
+      again: { afterSeconds, request: { ...request, under: { index, ...left, ...waited } } },
+    };
+  }
   if (request.prune !== undefined && session.failures.length === 0) prune(session, request, items);
+  return session.outcome();
 }

@@ -21,16 +21,14 @@ import { storedOnly } from "./stored-only.ts";
 
 function run(session: Session, request: Request): Outcome | void {
   switch (request.verb) {
-    case "apply":
-      apply(session, request);
-      return session.warn(...storedOnly(session.results));
     case "apply-set-last-applied":
       return setLastApplied(session, request);
     case "create":
       create(session, request);
       return session.warn(...storedOnly(session.results));
+    case "apply":
     case "replace": {
-      const { again } = replace(session, request);
+      const { again } = request.verb === "apply" ? apply(session, request) : replace(session, request);
       session.warn(...storedOnly(session.results));
       return { ...session.outcome(), ...(again === undefined ? {} : { again }) };
     }

@@ -1,7 +1,8 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { manifested, refuseNothing, type Manifested } from "./apply.ts";
-import { deletedLine, POLICY } from "./delete.ts";
+import { deletedLine } from "./delete.ts";
+import { forcedDeletion } from "./forced.ts";
 import { withLastApplied } from "./last-applied.ts";
 import type { Outcome, Request } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session } from "./session.ts";
@@ -30,8 +31,7 @@ function replaceOne(session: Session, request: ReplaceRequest, { target, manifes
 
 /** Deletes what is there; an object that is not is no trouble. */
 function deleteAll(session: Session, request: ReplaceRequest, items: readonly Manifested[]): void {
-  const grace = request.gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds: request.gracePeriodSeconds || 1 };
-  const options = { propagationPolicy: POLICY[request.cascade ?? "background"], ...grace };
+  const options = forcedDeletion(request);
   for (const { target } of items) {
     const live = session.cluster.get(keyOfTarget(target));
     if (!live.ok) continue;

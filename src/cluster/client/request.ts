@@ -57,7 +57,7 @@ export interface EnvOptions {
  */
 export type Request = RequestScope &
   (
-    | {
+    | (Forced & {
         readonly verb: "apply";
         readonly manifests: readonly SourcedObject[];
         readonly dryRun: DryRun;
@@ -71,7 +71,9 @@ export type Request = RequestScope &
         readonly prune?: { readonly all: boolean; readonly allowlist?: readonly string[] };
         /** Whether the manifest itself is kept in an annotation; true unless said otherwise. `diff` keeps none. */
         readonly annotate?: boolean;
-      }
+        /** Of a forced one that goes on: which manifest waits for its deletion, and the patch that was refused. */
+        readonly under?: { readonly index: number; readonly patch: string; readonly waitedSeconds?: number };
+      })
     | {
         readonly verb: "apply-set-last-applied";
         readonly manifests: readonly SourcedObject[];
@@ -88,21 +90,16 @@ export type Request = RequestScope &
         readonly validate?: "strict" | "warn" | "ignore";
         readonly selector?: string;
       }
-    | {
+    | (Forced & {
         readonly verb: "replace";
         readonly manifests: readonly SourcedObject[];
         readonly dryRun: DryRun;
         readonly force?: boolean;
-        /** How `force` deletes. */
-        readonly cascade?: "background" | "foreground" | "orphan";
-        readonly gracePeriodSeconds?: number;
-        /** How long `force` waits for what it deleted to be gone; 300 when absent. */
-        readonly timeoutSeconds?: number;
         /** Of a forced one that goes on after its deletions: how long it has waited. */
         readonly waitedSeconds?: number;
         readonly saveConfig?: boolean;
         readonly validate?: "strict" | "warn" | "ignore";
-      }
+      })
     | {
         readonly verb: "delete";
         readonly targets: Targets;
@@ -177,6 +174,14 @@ export type Request = RequestScope &
   );
 
 export type Verb = Request["verb"];
+
+/** How `--force` of `apply` and `replace` deletes what it makes anew. */
+export interface Forced {
+  readonly cascade?: "background" | "foreground" | "orphan";
+  readonly gracePeriodSeconds?: number;
+  /** How long it waits for what it deleted to be gone. */
+  readonly timeoutSeconds?: number;
+}
 
 /** How far a drain came on a node. */
 export interface DrainUnderWay {

@@ -322,6 +322,32 @@ describe("create and replace", () => {
   });
 });
 
+describe("apply --force", () => {
+  // Source: staging/src/k8s.io/kubectl/pkg/cmd/apply/patcher.go, `deleteAndCreate`
+  test.each(["orphan", "foreground"] as const)("with --cascade=%s waits, and then goes on with the rest", (cascade) => {
+    const cluster = server();
+    const named = (serviceName: string): ReturnType<typeof set> => set({ serviceName });
+    kubectl(cluster, { ...apply, manifests: file(named("a")) });
+    const forced = { ...apply, manifests: file(named("b"), SERVICE), force: true, cascade } as const;
+    const first = kubectl(cluster, { ...forced, timeoutSeconds: 1 });
+    expect(first.out + first.err).toBe("");
+    const { metadata, ...old } = live(cluster, "StatefulSet", "web");
+    expect(metadata.finalizers).toEqual([cascade === "orphan" ? "orphan" : "foregroundDeletion"]);
+    const { again } = first.outcome;
+    if (again === undefined) throw new Error("nothing was left");
+    const second = kubectl(cluster, again.request).outcome.again;
+    if (second === undefined) throw new Error("nothing was left");
+    const late = kubectl(cluster, { ...second.request });
+    expect(late.out).toBe("service/web created\n");
+    expect(late.err).toMatch(
+      /^error: error when applying patch:\n[^]*\nfor: "web.yaml": timed out waiting for the condition\n$/,
+    );
+    cluster.writer("garbagecollector").update({ ...old, metadata: { ...metadata, finalizers: [] } } as never);
+    expect(kubectl(cluster, again.request).out).toBe("statefulset.apps/web configured\nservice/web unchanged\n");
+    expect(live(cluster, "StatefulSet", "web").spec["serviceName"]).toBe("b");
+  });
+});
+
 describe("apply of a disruption budget", () => {
   /** Its selector has the strategy `replace`, so that the patch is never empty. @see staging/src/k8s.io/api/policy/v1/types.go (1.36) */
   test("says configured each time and changes nothing", () => {
