@@ -85,7 +85,7 @@ function mayBeForced(status: ApiStatus): boolean {
   return status.reason === "Invalid" || status.reason === "Conflict";
 }
 
-/** Whether all is done with an object, or its deletion is to be waited for. */
+/** Undefined: all is done with the object. Else its deletion is to be waited for, after this patch was refused. */
 type Applied = { readonly patch: string } | undefined;
 
 function patchLive(session: Session, request: ApplyRequest, update: Update): Applied {
@@ -120,25 +120,30 @@ function patchLive(session: Session, request: ApplyRequest, update: Update): App
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options(request)));
   if (!answer.ok && request.force === true && mayBeForced(answer.status))
     return makeWay(session, request, update, text);
-  configured(session, update, answer, text);
+  configured(session, request, update, { answer, patch: text });
   return undefined;
 }
 
-function configured(session: Session, { target }: Manifested, answer: Answer, patch: string): void {
+function configured(
+  session: Session,
+  { dryRun }: ApplyRequest,
+  { target }: Manifested,
+  { answer, patch }: { readonly answer: Answer; readonly patch: string },
+): void {
   if (!answer.ok) {
     const context = `${patchContext(target, patch)}error when patching ${JSON.stringify(target.source.file)}: `;
     session.failed(answer.status, target, context);
     return;
   }
   warnIfDeleting(session, target, answer.object);
-  session.done(target, answer.object, "configured");
+  session.done(target, answer.object, `configured${dryRunSuffix(dryRun)}`);
 }
 
 /** With `--force` an object that cannot be patched is deleted and made anew. */
 function makeWay(session: Session, request: ApplyRequest, item: Manifested, patch: string): Applied {
   const answer = session.heard(session.cluster.delete(keyOfTarget(item.target), forcedDeletion(request)));
   if (answer.ok || answer.status.reason === "NotFound") return makeAnew(session, request, item, patch);
-  configured(session, item, answer, patch);
+  configured(session, request, item, { answer, patch });
   return undefined;
 }
 
@@ -152,7 +157,8 @@ function makeAnew(session: Session, request: ApplyRequest, item: Manifested, pat
     return undefined;
   }
   const body = withLastApplied(manifest);
-  configured(session, item, session.heard(session.cluster.create(body, target.namespace, options(request))), patch);
+  const answer = session.heard(session.cluster.create(body, target.namespace, options(request)));
+  configured(session, request, item, { answer, patch });
   return undefined;
 }
 
