@@ -68,7 +68,7 @@ const MISSING_KEYS: Flag = {
 };
 export const PRINTING: readonly Flag[] = [OUTPUT, TEMPLATE, SHOW_MANAGED_FIELDS, MISSING_KEYS];
 
-/** What a deletion that goes before a creation can be told in kubectl. Here nothing stands in its way. */
+/** What the deletion that `--force` puts before a creation is told. */
 export const WAITING: readonly Flag[] = [
   {
     name: "cascade",

@@ -666,7 +666,7 @@ describe("cordon and drain", () => {
     const nodes = { ...drain, targets: words("node-1", "node-2") };
     const once = kubectl(cluster, nodes);
     expect(once.out).toBe(
-      "node/node-1 cordoned\nnode/node-2 cordoned\n" + "evicting pod default/web-0\nevicting pod default/web-1\n",
+      "node/node-1 cordoned\nnode/node-2 cordoned\nevicting pod default/web-0\nevicting pod default/web-1\n",
     );
     gone(cluster, "web-0");
     allow();
