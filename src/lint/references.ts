@@ -11,6 +11,8 @@ export interface ConfigReference {
   readonly path: FieldPath;
   readonly optional: boolean;
   readonly keys: readonly { readonly key: string; readonly path: FieldPath }[];
+  /** A variable can only have what is text; a file can have bytes as well. */
+  readonly use: "variable" | "file";
 }
 
 interface Source {
@@ -22,7 +24,12 @@ interface Source {
 }
 
 /** One source; `nameField` is where it says the name. */
-function referenceIn(kind: ConfigReference["kind"], source: Source | undefined, path: FieldPath): ConfigReference[] {
+function referenceIn(
+  kind: ConfigReference["kind"],
+  use: ConfigReference["use"],
+  source: Source | undefined,
+  path: FieldPath,
+): ConfigReference[] {
   if (source === undefined) return [];
   const nameField = source.name === undefined && source.secretName !== undefined ? "secretName" : "name";
   const { [nameField]: name = "", key, optional = false, items = [] } = source;
@@ -31,7 +38,7 @@ function referenceIn(kind: ConfigReference["kind"], source: Source | undefined, 
     ...(key === undefined ? [] : [{ key, path: [...path, "key"] }]),
     ...items.map((item, index) => ({ key: item.key, path: [...path, "items", index, "key"] })),
   ];
-  return [{ kind, name, path: [...path, nameField], optional, keys }];
+  return [{ kind, name, path: [...path, nameField], optional, keys, use }];
 }
 
 interface Sources {
@@ -41,8 +48,8 @@ interface Sources {
 
 function inVolume(volume: Sources, path: FieldPath): readonly ConfigReference[] {
   return [
-    ...referenceIn("ConfigMap", volume.configMap, [...path, "configMap"]),
-    ...referenceIn("Secret", volume.secret, [...path, "secret"]),
+    ...referenceIn("ConfigMap", "file", volume.configMap, [...path, "configMap"]),
+    ...referenceIn("Secret", "file", volume.secret, [...path, "secret"]),
   ];
 }
 
@@ -62,13 +69,13 @@ function ofContainers(workload: Workload): readonly ConfigReference[] {
     ...(container.env ?? []).flatMap(({ valueFrom }, index) => {
       const place = [...path, "env", index, "valueFrom"];
       return [
-        ...referenceIn("ConfigMap", valueFrom?.configMapKeyRef, [...place, "configMapKeyRef"]),
-        ...referenceIn("Secret", valueFrom?.secretKeyRef, [...place, "secretKeyRef"]),
+        ...referenceIn("ConfigMap", "variable", valueFrom?.configMapKeyRef, [...place, "configMapKeyRef"]),
+        ...referenceIn("Secret", "variable", valueFrom?.secretKeyRef, [...place, "secretKeyRef"]),
       ];
     }),
     ...(container.envFrom ?? []).flatMap(({ configMapRef, secretRef }, index) => [
-      ...referenceIn("ConfigMap", configMapRef, [...path, "envFrom", index, "configMapRef"]),
-      ...referenceIn("Secret", secretRef, [...path, "envFrom", index, "secretRef"]),
+      ...referenceIn("ConfigMap", "variable", configMapRef, [...path, "envFrom", index, "configMapRef"]),
+      ...referenceIn("Secret", "variable", secretRef, [...path, "envFrom", index, "secretRef"]),
     ]),
   ]);
 }
@@ -78,10 +85,10 @@ export function configReferencesOf(workload: Workload): readonly ConfigReference
   return [...ofContainers(workload), ...ofVolumes(workload)];
 }
 
-/** The keys of a ConfigMap or a Secret. */
-export function keysOf(object: KubeObject): readonly string[] {
+/** The keys of a ConfigMap or a Secret that can be used so. A ConfigMap's `binaryData` is for files alone. */
+export function keysOf(object: KubeObject, use: ConfigReference["use"] = "file"): readonly string[] {
   const parts = object as { readonly data?: unknown; readonly binaryData?: unknown; readonly stringData?: unknown };
-  return [parts.data, parts.binaryData, parts.stringData].flatMap((part) =>
+  return [parts.data, use === "file" ? parts.binaryData : undefined, parts.stringData].flatMap((part) =>
     isJsonObject(part) ? Object.keys(part) : [],
   );
 }

@@ -14,11 +14,11 @@ const SET = (key: string): string =>
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  for (const { kind, name, optional, keys } of configReferencesOf(workload)) {
+  for (const { kind, name, optional, keys, use } of configReferencesOf(workload)) {
     if (optional || keys.length === 0) continue;
     const source = project.find(kind, namespaceOf(object), name);
     if (source === undefined) continue;
-    const known = keysOf(source);
+    const known = keysOf(source, use);
     for (const { key, path } of keys) {
       if (known.includes(key)) continue;
       const meant = suggest(key, known);

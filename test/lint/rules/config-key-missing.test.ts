@@ -56,3 +56,20 @@ it("knows data, binary data and items", () => {
     'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key: Secret "x" has no key "password", only pass',
   ]);
 });
+
+it("finds no binary data in variables", () => {
+  expect(
+    messagesIn(
+      documents(
+        exampleObject("v1", "ConfigMap", { name: "x", body: "data:\n  a: b\nbinaryData:\n  k: AA==" }),
+        exampleService(),
+        exampleSet({
+          container: "env:\n  - name: A\n    valueFrom:\n      configMapKeyRef:\n        name: x\n        key: k",
+        }),
+      ),
+      configKeyMissing,
+    ),
+  ).toEqual([
+    'spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ConfigMap "x" has no key "k", only a',
+  ]);
+});
