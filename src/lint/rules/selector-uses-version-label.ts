@@ -1,9 +1,13 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/types.ts";
+import type { Service } from "../../api/kinds/service/types.ts";
 import type { LabelSelector } from "../../api/selector.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { documents, exampleService, exampleSet } from "../example.ts";
+import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
-import type { Report, Rule } from "../rule.ts";
+import type { Check, Report, Rule } from "../rule.ts";
+
+type Labels = Readonly<Record<string, string>>;
 
 /** Labels whose values change with every release. */
 const VERSION =
@@ -19,7 +23,7 @@ function isManaged(key: string): boolean {
   return key.endsWith("-hash");
 }
 
-function inMap(labels: Readonly<Record<string, string>> = {}, path: FieldPath, why: string, report: Report): void {
+function inMap(labels: Labels, path: FieldPath, why: string, report: Report): void {
   for (const [key, value] of Object.entries(labels)) {
     if (VERSION.test(key))
       report([...path, { key }], `${key}=${value} is part of the selector: ${why}`, { part: "key" });
@@ -41,19 +45,41 @@ function inSelector(
 }
 
 const SELECTOR = 'app: db\nversion: "17"';
+const BUDGET = exampleObject("policy/v1", "PodDisruptionBudget", {
+  body: 'spec:\n  selector:\n    matchLabels:\n      version: "17"\n  maxUnavailable: 1',
+});
 const SERVICE = exampleService({ spec: `selector:\n  app: db\n  version: "17"\nports:\n  - port: 5432` });
 
-/** By namespace and version label: the values that Services select. */
+/** What a Service or a budget selects by labels. */
+function labelsOf({ kind, spec }: Service | PodDisruptionBudget): Labels {
+  const { selector = {} } = spec;
+  if (kind === "Service") return selector as Labels;
+  return (selector as LabelSelector).matchLabels ?? {};
+}
+
+/** By namespace and version label: the values that Services and budgets select. */
 function versionsSelected(project: Project): ReadonlyMap<string, ReadonlySet<string>> {
   const values = new Map<string, Set<string>>();
-  for (const service of project.list("Service")) {
-    for (const [key, value] of Object.entries(service.spec.selector ?? {})) {
+  for (const object of [...project.list("Service"), ...project.list("PodDisruptionBudget")]) {
+    for (const [key, value] of Object.entries(labelsOf(object))) {
       if (!VERSION.test(key)) continue;
-      const name = `${namespaceOf(service)}/${key}`;
+      const name = `${namespaceOf(object)}/${key}`;
       values.set(name, (values.get(name) ?? new Set()).add(value));
     }
   }
   return values;
+}
+
+/** Who selects pods of one version, and has no counterpart for another, loses them. */
+function looksAtVersions(path: FieldPath, what: string): Check<Service | PodDisruptionBudget> {
+  return (object, project, report) => {
+    const labels = Object.entries(labelsOf(object)).filter(([, value]) => !isNamedAfter(object, value));
+    const versions = labels.filter(([key]) => VERSION.test(key));
+    if (versions.length === 0) return;
+    const values = project.index(versionsSelected);
+    if (versions.some(([key]) => (values.get(`${namespaceOf(object)}/${key}`)?.size ?? 0) > 1)) return;
+    inMap(Object.fromEntries(versions), path, `pods leave the ${what} while they are updated`, report);
+  };
 }
 
 export const selectorUsesVersionLabel: Rule = {
@@ -63,7 +89,7 @@ export const selectorUsesVersionLabel: Rule = {
   summary: "A selector has no label that changes with the version.",
   why:
     "A workload's selector is immutable, so the next version is refused; a Service loses its pods one by one while they " +
-    "are updated, and has the new ones only when it is changed itself.",
+    "are updated, and has the new ones only when it is changed itself. A budget loses them likewise.",
   fix: "select labels that stay, and keep the version in the template's labels only",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
   passes: () => [documents(exampleService(), exampleSet({ labels: SELECTOR, selector: "app: db" }))],
@@ -72,20 +98,16 @@ export const selectorUsesVersionLabel: Rule = {
       manifest: documents(exampleService(), exampleSet({ selector: SELECTOR })),
       findings: [{ path: "spec.selector.matchLabels[version]", at: "23:7" }],
     },
+    { manifest: BUDGET, findings: [{ path: "spec.selector.matchLabels[version]", at: "8:7" }] },
     { manifest: SERVICE, findings: [{ path: "spec.selector[version]", at: "8:5" }] },
   ],
   checks: {
     StatefulSet: (set, _project, report) => inSelector(set, set.spec.selector, report),
     Deployment: (deployment, _project, report) => inSelector(deployment, deployment.spec.selector, report),
+    PodDisruptionBudget: looksAtVersions(["spec", "selector", "matchLabels"], "budget"),
     Service(service, project, report) {
-      if (service.spec.type === "ExternalName") return;
-      const values = project.index(versionsSelected);
-      const versions = Object.keys(service.spec.selector ?? {}).filter((key) => VERSION.test(key));
-      const isOneOfSeveral = versions.some((key) => (values.get(`${namespaceOf(service)}/${key}`)?.size ?? 0) > 1);
-      if (isOneOfSeveral) return;
-      const why = "pods leave the Service while they are updated";
-      const labels = Object.entries(service.spec.selector ?? {}).filter(([, value]) => !isNamedAfter(service, value));
-      inMap(Object.fromEntries(labels), ["spec", "selector"], why, report);
+      if (service.spec.type !== "ExternalName")
+        looksAtVersions(["spec", "selector"], "Service")(service, project, report);
     },
   },
 };

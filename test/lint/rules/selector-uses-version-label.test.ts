@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleDeployment, exampleService } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleObject, exampleService } from "../../../src/lint/example.ts";
 import { selectorUsesVersionLabel } from "../../../src/lint/rules/selector-uses-version-label.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -33,4 +33,16 @@ it("leaves workloads for each version alone, and versions that are no release's"
   expect(messagesIn(reviews, selectorUsesVersionLabel)).toEqual([]);
   const api = exampleService({ spec: "selector:\n  app: db\n  api-version: v1\nports:\n  - port: 80" });
   expect(messagesIn(api, selectorUsesVersionLabel)).toEqual([]);
+});
+
+it("lets each version have a budget of its own", () => {
+  const budget = (name: string, version: string): string =>
+    exampleObject("policy/v1", "PodDisruptionBudget", {
+      name,
+      body: `spec:\n  selector:\n    matchLabels:\n      version: "${version}"\n  maxUnavailable: 1`,
+    });
+  expect(messagesIn(budget("one", "1"), selectorUsesVersionLabel)).toEqual([
+    "spec.selector.matchLabels[version]: version=1 is part of the selector: pods leave the budget while they are updated",
+  ]);
+  expect(messagesIn(documents(budget("one", "1"), budget("two", "2")), selectorUsesVersionLabel)).toEqual([]);
 });
