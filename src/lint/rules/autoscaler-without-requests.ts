@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { runningContainersOf, templateOf } from "../containers.ts";
+import { type PlacedContainer, runningContainersOf, templateOf } from "../containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { HorizontalPodAutoscaler } from "../checked-kinds.ts";
 import type { Rule } from "../rule.ts";
@@ -12,15 +12,35 @@ const SCALER = exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
 });
 const SET = (container: string): string => exampleSet({ head: "serviceName: db", container });
 
-/** The resources that an autoscaler compares with requests; CPU if it names no metric. */
-function resourcesOf({ spec }: HorizontalPodAutoscaler): readonly string[] {
+/** What an autoscaler compares with requests: a resource, of all containers or of one. */
+interface Measured {
+  readonly resource: string;
+  readonly container?: string;
+}
+
+/** CPU if it names no metric. */
+function measuredBy({ spec }: HorizontalPodAutoscaler): readonly Measured[] {
   const metrics = valueAt(spec, ["metrics"]);
-  if (!Array.isArray(metrics) || metrics.length === 0) return ["cpu"];
+  if (!Array.isArray(metrics) || metrics.length === 0) return [{ resource: "cpu" }];
   return metrics.flatMap((metric) => {
-    if (valueAt(metric, ["type"]) !== "Resource") return [];
-    const name = valueAt(metric, ["resource", "name"]);
-    const isRelative = valueAt(metric, ["resource", "target", "type"]) === "Utilization";
-    return isRelative && typeof name === "string" ? [name] : [];
+    const type = valueAt(metric, ["type"]);
+    const field = type === "Resource" ? "resource" : type === "ContainerResource" ? "containerResource" : "";
+    const resource = valueAt(metric, [field, "name"]);
+    const container = valueAt(metric, [field, "container"]);
+    const isRelative = valueAt(metric, [field, "target", "type"]) === "Utilization";
+    if (!isRelative || typeof resource !== "string") return [];
+    return [typeof container === "string" ? { resource, container } : { resource }];
+  });
+}
+
+/** The first container that has no request of what is measured. */
+function lackingIn(
+  containers: readonly PlacedContainer[],
+  { resource, container: only }: Measured,
+): PlacedContainer | undefined {
+  return containers.find(({ container: { name, resources } }) => {
+    if (only !== undefined && name !== only) return false;
+    return resources?.requests?.[resource] === undefined && resources?.limits?.[resource] === undefined;
   });
 }
 
@@ -45,10 +65,14 @@ export const autoscalerWithoutRequests: Rule = {
       if (kind !== "StatefulSet" && kind !== "Deployment") return;
       const target = project.find(kind, namespaceOf(autoscaler), name);
       if (target === undefined) return;
-      for (const resource of resourcesOf(autoscaler)) {
-        const lacking = runningContainersOf(templateOf(target)).find(({ container: { resources } }) => {
-          return resources?.requests?.[resource] === undefined && resources?.limits?.[resource] === undefined;
-        });
+      const containers = runningContainersOf(templateOf(target));
+      for (const measured of measuredBy(autoscaler)) {
+        const { resource, container } = measured;
+        if (container !== undefined && !containers.some((one) => one.container.name === container)) {
+          report(["spec", "metrics"], `${kind} ${name} has no container "${container}", whose ${resource} is measured`);
+          continue;
+        }
+        const lacking = lackingIn(containers, measured);
         if (lacking === undefined) continue;
         const message = `container "${lacking.container.name}" of ${kind} ${name} requests no ${resource}`;
         const related = [{ object: target, path: [...lacking.path, "resources"], message: "no request here" }];

@@ -44,3 +44,20 @@ it("lets absolute values be", () => {
     ),
   ).toEqual(['spec.metrics: container "db" of StatefulSet db requests no memory']);
 });
+
+it("looks at the one container that is measured", () => {
+  const messages = (container: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        `${exampleSet({ container: "resources:\n  requests:\n    cpu: 1" })}        - name: proxy\n          image: proxy:1\n`,
+        exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+          body: `spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: StatefulSet\n    name: db\n  maxReplicas: 6\n  metrics:\n    - type: ContainerResource\n      containerResource:\n        name: cpu\n        container: ${container}\n        target:\n          type: Utilization\n          averageUtilization: 70`,
+        }),
+      ),
+      autoscalerWithoutRequests,
+    );
+  expect(messages("db")).toEqual([]);
+  expect(messages("proxy")).toEqual(['spec.metrics: container "proxy" of StatefulSet db requests no cpu']);
+  expect(messages("app")).toEqual(['spec.metrics: StatefulSet db has no container "app", whose cpu is measured']);
+});
