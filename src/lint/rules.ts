@@ -59,6 +59,7 @@ import { memoryQuantitySuspicious } from "./rules/memory-quantity-suspicious.ts"
 import { memoryVolumeAboveLimit } from "./rules/memory-volume-above-limit.ts";
 import { minReadyWithoutProbe } from "./rules/min-ready-without-probe.ts";
 import { moreReplicasThanNodes } from "./rules/more-replicas-than-nodes.ts";
+import { mountPathRelative } from "./rules/mount-path-relative.ts";
 import { mountedKeyMissing } from "./rules/mounted-key-missing.ts";
 import { nameLeadingDigit } from "./rules/name-leading-digit.ts";
 import { nameTooLong } from "./rules/name-too-long.ts";
@@ -109,6 +110,7 @@ import { serviceSelectsNothing } from "./rules/service-selects-nothing.ts";
 import { serviceSelectsSeveralWorkloads } from "./rules/service-selects-several-workloads.ts";
 import { sharedClaimOfOnePod } from "./rules/shared-claim-of-one-pod.ts";
 import { srvNameUnknown } from "./rules/srv-name-unknown.ts";
+import { stopSignalIgnored } from "./rules/stop-signal-ignored.ts";
 import { storageClassEmpty } from "./rules/storage-class-empty.ts";
 import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
@@ -195,6 +197,7 @@ export const RULES: readonly Rule[] = [
   hostPathForData,
   memoryVolumeAboveLimit,
   claimTemplateFieldIgnored,
+  mountPathRelative,
   configMapMissing,
   secretMissing,
   configKeyMissing,
@@ -228,6 +231,7 @@ export const RULES: readonly Rule[] = [
   parallelWithOrder,
   initWaitsForOwnSet,
   nodeNameFixed,
+  stopSignalIgnored,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
