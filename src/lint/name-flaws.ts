@@ -148,6 +148,20 @@ function bareFlaw(name: string, { own, project }: Place): NameFlaw | undefined {
   return { because: `Service ${name} is in namespace ${namespace}`, write: `${name}.${namespace}` };
 }
 
+const DOMAIN = "cluster.local";
+
+/** `db-0.db.shop.cluster.local`, `db.shop.cluster.local`: everything of a known name, but `svc` before the domain. */
+function withoutSvc(labels: readonly string[], { own, project }: Place): NameFlaw | undefined {
+  if (labels.slice(-2).join(".") !== DOMAIN || labels.includes("svc")) return undefined;
+  const known = labels.slice(0, -2);
+  const [pod = "", service = "", namespace = own] = known;
+  const isService = known.length === 2 && project.find("Service", service, pod) !== undefined;
+  const isPod = known.length > 1 && known.length < 4 && isPublished({ pod, service, namespace }, project);
+  if (!isService && !isPod) return undefined;
+  const write = isService ? known.join(".") : `${pod}.${service}.${namespace}`;
+  return { because: `svc is left out before ${DOMAIN}`, write: `${write}.svc.${DOMAIN}` };
+}
+
 /** What a lookup of a name by a pod of a namespace ends in, where the manifests tell that it cannot succeed. */
 export function nameFlaw({ labels, isSure }: HostName, own: string, project: Project): NameFlaw | undefined {
   const place = { own, project };
@@ -160,7 +174,7 @@ export function nameFlaw({ labels, isSure }: HostName, own: string, project: Pro
       ? { because: "the namespace is left out between the Service and svc", write: `${pod}.${service}.${own}.svc` }
       : serviceFlaw(labels, place);
   }
-  if (svc !== "svc") return undefined;
+  if (svc !== "svc") return withoutSvc(labels, place);
   if (labels.length === 2 && set === undefined && !/-\d+$/.test(pod)) {
     // Two words may also be a Service and its namespace.
     const isAmbiguous = pod === service || project.index(namespaces).has(service);

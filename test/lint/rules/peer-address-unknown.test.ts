@@ -171,3 +171,21 @@ it("takes two words for a set and its Service where they can be nothing else", (
   const same = exampleSet({ container: "args:\n  - db.db" });
   expect(messagesIn(documents(exampleService(), same), peerAddressUnknown)).toEqual([]);
 });
+
+it("knows names of the cluster without svc", () => {
+  const args = [
+    "db-0.db.default.cluster.local",
+    "db-0.db.cluster.local",
+    "tcp://db.default.cluster.local:5432",
+    "db-0.db.default.example.com",
+    "db-0.far.away.cluster.local",
+    "api.cluster.local",
+  ];
+  const set = exampleSet({ container: `args:\n${args.map((arg) => `  - ${arg}`).join("\n")}` });
+  const because = "answers NXDOMAIN from namespace default: svc is left out before cluster.local";
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].args[0]: db-0.db.default.cluster.local ${because}`,
+    `spec.template.spec.containers[0].args[1]: db-0.db.cluster.local ${because}`,
+    `spec.template.spec.containers[0].args[2]: db.default.cluster.local ${because}`,
+  ]);
+});
