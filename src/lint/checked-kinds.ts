@@ -59,6 +59,8 @@ interface OtherKinds {
   "NetworkPolicy.networking.k8s.io": NetworkPolicy;
   "Job.batch": KubeObject;
   "CronJob.batch": KubeObject;
+  "PriorityClass.scheduling.k8s.io": KubeObject;
+  "RuntimeClass.node.k8s.io": KubeObject;
 }
 
 export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
@@ -67,6 +69,8 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
   "NetworkPolicy.networking.k8s.io",
   "Job.batch",
   "CronJob.batch",
+  "PriorityClass.scheduling.k8s.io",
+  "RuntimeClass.node.k8s.io",
 ]);
 
 /** The kinds that rules look at, by their keys. */

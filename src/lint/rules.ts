@@ -84,6 +84,7 @@ import { peerAddressUnknown } from "./rules/peer-address-unknown.ts";
 import { peerOrdinalOutOfRange } from "./rules/peer-ordinal-out-of-range.ts";
 import { peersNotPublished } from "./rules/peers-not-published.ts";
 import { podNameCollision } from "./rules/pod-name-collision.ts";
+import { priorityClassMissing } from "./rules/priority-class-missing.ts";
 import { probePortUnknown } from "./rules/probe-port-unknown.ts";
 import { probeTimeoutOverPeriod } from "./rules/probe-timeout-over-period.ts";
 import { readinessGate } from "./rules/readiness-gate.ts";
@@ -92,6 +93,7 @@ import { replicasWithAutoscaler } from "./rules/replicas-with-autoscaler.ts";
 import { requestsMissing } from "./rules/requests-missing.ts";
 import { retentionDeletesOnDelete } from "./rules/retention-deletes-on-delete.ts";
 import { retentionDeletesOnScale } from "./rules/retention-deletes-on-scale.ts";
+import { runtimeClassMissing } from "./rules/runtime-class-missing.ts";
 import { schedulingGate } from "./rules/scheduling-gate.ts";
 import { secretInVariable } from "./rules/secret-in-variable.ts";
 import { secretMissing } from "./rules/secret-missing.ts";
@@ -232,6 +234,8 @@ export const RULES: readonly Rule[] = [
   initWaitsForOwnSet,
   nodeNameFixed,
   stopSignalIgnored,
+  priorityClassMissing,
+  runtimeClassMissing,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
