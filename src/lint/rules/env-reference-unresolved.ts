@@ -1,14 +1,32 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
-import type { KubeObject } from "../../api/object.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 
 const REFERENCE = /\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g;
 /** Variables that service links set. */
 const SERVICE_LINK = /_(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?|PORT(?:_\d+_.+)?)$/;
+
+/** Set in every pod, whatever is said of links. */
+const API_SERVER = /^KUBERNETES_/;
+
+/** Why a variable of the form that links to Services have is not set; undefined where it is, or may be. */
+type LinkFlaw = (name: string) => string | undefined;
+
+function linkFlawsOf({ object, spec }: Workload, project: Project): LinkFlaw {
+  return (name) => {
+    if (API_SERVER.test(name)) return undefined;
+    if (spec.enableServiceLinks === false) return "is not set, since enableServiceLinks is false";
+    const service = name.replace(SERVICE_LINK, "").toLowerCase().replaceAll("_", "-");
+    const found = project.find("Service", namespaceOf(object), service)?.spec;
+    const isHeadless = found?.clusterIP === "None";
+    return isHeadless ? `is not set, since Service ${service} is headless` : undefined;
+  };
+}
 
 /** The names that a text takes from variables; `$$(X)` is an escaped text. */
 function namesIn(text: string): readonly string[] {
@@ -16,51 +34,54 @@ function namesIn(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].flatMap(([, name]) => name ?? []);
 }
 
-function inVariables({ env = [] }: Container, path: FieldPath, report: Report): void {
+type Look = (container: Container, path: FieldPath, report: Report, linkFlaw: LinkFlaw) => void;
+
+const inVariables: Look = ({ env = [] }, path, report, linkFlaw) => {
   const all = new Map(env.map(({ name }, index) => [name, index]));
   for (const [index, { name: own, value = "" }] of env.entries()) {
     for (const name of namesIn(value)) {
       const place = env.findIndex((one) => one.name === name);
-      if ((place >= 0 && place < index) || SERVICE_LINK.test(name)) continue;
-      const why = name === own ? "is this variable itself" : all.has(name) ? "is defined after it" : "is not defined";
-      report([...path, "env", index, "value"], `$(${name}) stays as it is: ${name} ${why}`);
+      if (place >= 0 && place < index) continue;
+      const plain = name === own ? "is this variable itself" : all.has(name) ? "is defined after it" : "is not defined";
+      const why = SERVICE_LINK.test(name) ? linkFlaw(name) : plain;
+      if (why !== undefined) report([...path, "env", index, "value"], `$(${name}) stays as it is: ${name} ${why}`);
     }
   }
-}
+};
 
 /** Command lines are looked at for names that can only be variables, and not where a shell reads them. */
-function inCommands({ env = [], command = [], args = [] }: Container, path: FieldPath, report: Report): void {
+const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, linkFlaw) => {
   const line = [...command, ...args];
   if (!line.some((text) => text.includes("$(")) || line.some((text) => /^-[a-z]*c$/.test(text))) return;
   const known = new Set(env.map(({ name }) => name));
   for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {
     for (const [index, text] of texts.entries()) {
       for (const name of namesIn(text)) {
-        if (known.has(name) || !/^[A-Z][A-Z0-9_]*$/.test(name) || SERVICE_LINK.test(name)) continue;
-        report([...path, list, index], `$(${name}) stays as it is: ${name} is not defined`);
+        if (known.has(name) || !/^[A-Z][A-Z0-9_]*$/.test(name)) continue;
+        const why = SERVICE_LINK.test(name) ? linkFlaw(name) : "is not defined";
+        if (why !== undefined) report([...path, list, index], `$(${name}) stays as it is: ${name} ${why}`);
       }
     }
   }
-}
+};
 
 /** A path that cannot be expanded keeps the container from being made. */
-function inMounts({ env = [], volumeMounts = [] }: Container, path: FieldPath, report: Report): void {
+const inMounts: Look = ({ env = [], volumeMounts = [] }, path, report) => {
   for (const [index, { subPathExpr = "" }] of volumeMounts.entries()) {
     for (const name of namesIn(subPathExpr)) {
       if (env.some((one) => one.name === name)) continue;
       report([...path, "volumeMounts", index, "subPathExpr"], `$(${name}) cannot be expanded: ${name} is not defined`);
     }
   }
-}
+};
 
-const check: Check<KubeObject> = (object, _project, report) => {
+const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
+  const linkFlaw = linkFlawsOf(workload, project);
   for (const { container, path } of containersOf(workload)) {
     if ((container.envFrom ?? []).length > 0) continue;
-    inVariables(container, path, report);
-    inCommands(container, path, report);
-    inMounts(container, path, report);
+    for (const look of [inVariables, inCommands, inMounts]) look(container, path, report, linkFlaw);
   }
 };
 

@@ -56,3 +56,23 @@ it("leaves shells and services alone", () => {
     ),
   ).toEqual(["spec.template.spec.containers[0].env[0].value: $(NOWHERE) stays as it is: NOWHERE is not defined"]);
 });
+
+it("knows which links to Services there are", () => {
+  const link = (name: string, pod = ""): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleService({ name: "db-sql", spec: "selector:\n  app: db\nports:\n  - port: 5432" }),
+        exampleSet({ pod, container: `args:\n  - --host=$(${name})\nenv:\n  - name: URL\n    value: $(${name})` }),
+      ),
+      envReferenceUnresolved,
+    );
+  const stays =
+    "spec.template.spec.containers[0].args[0]: $(DB_SERVICE_HOST) stays as it is: DB_SERVICE_HOST is not set";
+  expect(link("DB_SERVICE_HOST")[0]).toBe(`${stays}, since Service db is headless`);
+  expect(link("DB_SERVICE_HOST")).toHaveLength(2);
+  expect(link("DB_SERVICE_HOST", "enableServiceLinks: false")[0]).toBe(`${stays}, since enableServiceLinks is false`);
+  expect(link("KUBERNETES_SERVICE_HOST", "enableServiceLinks: false")).toEqual([]);
+  expect(link("DB_SQL_SERVICE_PORT")).toEqual([]);
+  expect(link("FAR_PORT_80_TCP_ADDR")).toEqual([]);
+});
