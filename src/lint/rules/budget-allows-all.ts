@@ -11,7 +11,7 @@ const BUDGET = (limit: string): string =>
 export const budgetAllowsAll: Rule = {
   id: "budget-allows-all",
   code: "STS606",
-  severity: "info",
+  severity: "warning",
   summary: "A budget keeps some pods.",
   why: "All pods may be evicted at once, as without a budget.",
   fix: "set maxUnavailable: 1",
