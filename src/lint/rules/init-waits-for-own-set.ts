@@ -1,8 +1,8 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { containersOf, templateOf } from "../containers.ts";
+import type { FieldPath } from "../../base/field-path.ts";
+import { containersOf, type PlacedContainer, templateOf } from "../containers.ts";
 import { hostNamesIn } from "../dns-names.ts";
-import { hostTexts } from "../host-texts.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
@@ -12,14 +12,11 @@ const WAITS = /\b(?:until|while|wait-for|wait4x|dockerize|wait_for)\b/;
 /** Scripts that ask who they are may wait in some pods only. */
 const ASKS_WHO = /hostname|HOSTNAME|POD_NAME|ordinal|ORDINAL|pod-index|POD_INDEX/;
 
-/** What an init container waits for that cannot come while it runs. */
-function awaited(set: StatefulSet, text: string, project: Project): string | undefined {
+/** A pod of the set that a command waits for and that cannot come while it runs. */
+function awaitedPod(set: StatefulSet, text: string, project: Project): string | undefined {
   const { serviceName = "", podManagementPolicy, ordinals } = set.spec;
-  const namespace = namespaceOf(set);
   const first = ordinals?.start ?? 0;
-  const selecting = project.servicesSelecting(namespace, set.spec.template.metadata?.labels);
-  const open = project.find("Service", namespace, serviceName)?.spec.publishNotReadyAddresses === true;
-  const words = text.split(/[^\w.-]+/);
+  const open = project.find("Service", namespaceOf(set), serviceName)?.spec.publishNotReadyAddresses === true;
   for (const { labels } of hostNamesIn(text)) {
     const [pod = "", service = ""] = labels;
     const parts = splitOrdinal(pod);
@@ -28,12 +25,48 @@ function awaited(set: StatefulSet, text: string, project: Project): string | und
       if (!open) return `${pod}, whose name is published when it is ready`;
     }
   }
-  const own = selecting.find(({ metadata, spec }) => {
+  return undefined;
+}
+
+/** A Service of these pods alone. */
+function awaitedService(set: StatefulSet, text: string, project: Project): string | undefined {
+  const namespace = namespaceOf(set);
+  const words = text.split(/[^\w.-]+/);
+  const own = project.servicesSelecting(namespace, set.spec.template.metadata?.labels).find(({ metadata, spec }) => {
     const { name } = metadata;
     const isNamed = words.some((word) => word === name || word.startsWith(`${name}.${namespace}`));
     return isNamed && spec.publishNotReadyAddresses !== true;
   });
   return own === undefined ? undefined : `Service ${own.metadata.name}, behind which are these pods only`;
+}
+
+/** A command that has to end before its pod can be ready. */
+interface Step {
+  readonly what: string;
+  /** Beside a running server a single word is as often its database or its user. */
+  readonly mayNameServices: boolean;
+  readonly lists: readonly { readonly path: FieldPath; readonly texts: readonly string[] }[];
+}
+
+function stepOf({ container, path, role }: PlacedContainer): Step | undefined {
+  const { name, command = [], args = [], lifecycle } = container;
+  if (role === "init") {
+    const lists = [
+      { path: [...path, "command"], texts: command },
+      { path: [...path, "args"], texts: args },
+    ];
+    return { what: `init container "${name}"`, mayNameServices: true, lists };
+  }
+  const texts = lifecycle?.postStart?.exec?.command;
+  if (texts === undefined) return undefined;
+  const hook = [...path, "lifecycle", "postStart", "exec", "command"];
+  const what = `the postStart hook of container "${name}"`;
+  return { what, mayNameServices: false, lists: [{ path: hook, texts }] };
+}
+
+function waits({ lists }: Step): boolean {
+  const line = lists.flatMap(({ texts }) => texts).join(" ");
+  return WAITS.test(line) && !ASKS_WHO.test(line);
 }
 
 const SET = (host: string): string =>
@@ -45,7 +78,7 @@ export const initWaitsForOwnSet: Rule = {
   id: "init-waits-for-own-set",
   code: "STS432",
   severity: "warning",
-  summary: "Init containers wait for nothing that comes after them.",
+  summary: "Init containers and postStart hooks wait for nothing that comes after them.",
   why:
     "A pod has no name in DNS before it is ready, and OrderedReady starts no other pod until then: the first one " +
     "waits forever.",
@@ -65,12 +98,14 @@ export const initWaitsForOwnSet: Rule = {
   checks: {
     StatefulSet(set, project, report) {
       for (const container of containersOf(templateOf(set))) {
-        if (container.role !== "init") continue;
-        for (const { path, text } of hostTexts(container)) {
-          if (!WAITS.test(text) || ASKS_WHO.test(text)) continue;
-          const what = awaited(set, text, project);
-          if (what === undefined) continue;
-          report(path, `init container "${container.container.name}" waits for ${what}`);
+        const step = stepOf(container);
+        if (step === undefined || !waits(step)) continue;
+        for (const { path, texts } of step.lists) {
+          for (const [index, text] of texts.entries()) {
+            const service = step.mayNameServices ? awaitedService(set, text, project) : undefined;
+            const what = awaitedPod(set, text, project) ?? service;
+            if (what !== undefined) report([...path, index], `${step.what} waits for ${what}`);
+          }
         }
       }
     },

@@ -81,3 +81,20 @@ it("accepts waiting for others, and scripts that ask who they are", () => {
     'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for Service client, behind which are these pods only',
   ]);
 });
+
+it("looks at whole command lines, and at hooks after the start", () => {
+  const pod = "initContainers:\n  - name: wait\n    image: x:1\n    args:\n      - wait-for\n      - db-1.db:5432";
+  expect(messagesIn(documents(exampleService(), exampleSet({ pod })), initWaitsForOwnSet)).toEqual([
+    'spec.template.spec.initContainers[0].args[1]: init container "wait" waits for db-1, which is started later',
+  ]);
+  const hook = (script: string): string =>
+    `lifecycle:\n  postStart:\n    exec:\n      command:\n        - sh\n        - -c\n        - ${script}`;
+  const messages = (script: string): readonly string[] =>
+    messagesIn(documents(exampleService(), exampleSet({ container: hook(script) })), initWaitsForOwnSet);
+  expect(messages("until ping -c1 db-1.db; do sleep 1; done")).toEqual([
+    'spec.template.spec.containers[0].lifecycle.postStart.exec.command[2]: the postStart hook of container "db" waits for db-1, which is started later',
+  ]);
+  expect(messages("until ping -c1 127.0.0.1; do sleep 1; done")).toEqual([]);
+  expect(messages("ping -c1 db-1.db")).toEqual([]);
+  expect(messages("until psql -d db -c 'select 1'; do sleep 1; done")).toEqual([]);
+});
