@@ -113,6 +113,7 @@ import { serviceSelectsSeveralWorkloads } from "./rules/service-selects-several-
 import { sharedClaimOfOnePod } from "./rules/shared-claim-of-one-pod.ts";
 import { srvNameUnknown } from "./rules/srv-name-unknown.ts";
 import { stopSignalIgnored } from "./rules/stop-signal-ignored.ts";
+import { storageClassAnnotation } from "./rules/storage-class-annotation.ts";
 import { storageClassEmpty } from "./rules/storage-class-empty.ts";
 import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   memoryVolumeAboveLimit,
   claimTemplateFieldIgnored,
   mountPathRelative,
+  storageClassAnnotation,
   configMapMissing,
   secretMissing,
   configKeyMissing,
