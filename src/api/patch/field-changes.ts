@@ -1,5 +1,5 @@
 import { isJsonObject, sameJson } from "../../base/json.ts";
-import { EMPTY_SET, elementsOf, fieldSetOf, isGranular, isStruct, union, type FieldSet } from "./field-set.ts";
+import { EMPTY_SET, elementsOf, fieldSetOf, isEmpty, isGranular, isStruct, union, type FieldSet } from "./field-set.ts";
 import type { FieldSchema } from "./field-schema.ts";
 
 /** How one object differs from another, in fields. */
@@ -57,5 +57,6 @@ export function fieldChanges(before: unknown, after: unknown, schema: FieldSchem
 }
 
 function below(set: FieldSet, element: string, child: FieldSet): FieldSet {
+  if (isEmpty(child)) return set;
   return union(set, { own: false, children: new Map([[element, child]]) });
 }

@@ -43,7 +43,9 @@ function combined(a: FieldSet, b: FieldSet, own: boolean, combine: Combine): Fie
   }
   for (const [name, child] of b.children) {
     const alone = a.children.has(name) ? EMPTY_SET : combine(EMPTY_SET, child);
-    if (!isEmpty(alone)) children.set(name, alone);
+    if (isEmpty(alone)) continue;
+    children.set(name, alone);
+    isSame = false;
   }
   if (children.size === 0) return own ? LEAF : EMPTY_SET;
   return isSame && children.size === a.children.size ? a : { own, children };

@@ -29,7 +29,7 @@ function refusal(live: Web | undefined, applied: JsonObject, manager = "kubectl"
   return answer.ok ? "applied" : answer.status;
 }
 
-function update(before: Web, after: Web, manager: string, subresource?: string): Web {
+function update(before: Web | undefined, after: Web, manager: string, subresource?: string): Web {
   const who = { manager, ...(subresource === undefined ? {} : { subresource }) };
   const managedFields = trackedManagers({ before, after, schema: SCHEMA, manager: who, time: "t" });
   return { ...after, metadata: { ...after.metadata, managedFields } };
@@ -40,6 +40,19 @@ function scaled(object: Web, replicas: number): Web {
 }
 
 describe("ownership", () => {
+  /** @see sigs.k8s.io/structured-merge-diff/v6/merge/update.go, `Updater.Update` */
+  test("an update that changes one field and removes another no longer owns the other", () => {
+    const before = update(undefined, web({ replicas: 2, minReadySeconds: 1 }), "kubectl-client-side-apply");
+    const { minReadySeconds: _removed, ...spec } = before.spec;
+    const after = update(before, { ...before, spec: { ...spec, replicas: 1 } }, "kubectl-client-side-apply");
+    const [{ fieldsV1 } = {}] = after.metadata.managedFields ?? [];
+    expect(Object.keys((fieldsV1 as Record<string, JsonObject>)["f:spec"] ?? {})).toEqual([
+      "f:replicas",
+      "f:selector",
+      "f:template",
+    ]);
+  });
+
   test("an apply owns every leaf it sets, list elements by their keys", () => {
     expect(apply(undefined, web({ replicas: 1 })).metadata.managedFields).toEqual([
       {
