@@ -13,6 +13,11 @@ export type Deletion = { readonly kind: "gone" } | { readonly kind: "terminating
 /** The longest grace period that is told apart, so that its end is an instant with a year of four digits. */
 const MOST_GRACE_SECONDS = 200_000_000_000;
 
+/** Integers beyond 2^53 are read as bigint. */
+function withinReason(seconds: number | bigint): number {
+  return Math.min(Number(seconds), MOST_GRACE_SECONDS);
+}
+
 /**
  * Seconds a pod is given: none when it was never bound or has finished.
  * @see pkg/registry/core/pod/strategy.go, `CheckGracefulDelete` (1.36)
@@ -21,7 +26,7 @@ function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
   const phase = pod.status?.phase;
   if ((pod.spec.nodeName ?? "") === "" || phase === "Failed" || phase === "Succeeded") return 0;
   const seconds = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  return seconds < 0 ? 1 : Math.min(Number(seconds), MOST_GRACE_SECONDS);
+  return seconds < 0 ? 1 : withinReason(seconds);
 }
 
 function finalizersFor(object: KubeObject, options: DeleteOptions): readonly string[] {
