@@ -2,7 +2,8 @@ import type { ApiStatus } from "../../src/api/status.ts";
 import { conflict } from "../../src/api/status.ts";
 import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import { counts, endpoints, essence, identities, names, progress, setIn, versions } from "./invariants.ts";
-import { Player, Stopped, type Mishap } from "./player.ts";
+import { type Mishap, Stopped } from "./mishap.ts";
+import { Player } from "./player.ts";
 import type { Shape, Step, World } from "./world.ts";
 
 /** How a world broke a guarantee. */

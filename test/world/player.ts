@@ -1,22 +1,14 @@
-import type { KubeObject, ObjectKey } from "../../src/api/object.ts";
-import type { Answer, ApiStatus } from "../../src/api/status.ts";
+import type { ObjectKey } from "../../src/api/object.ts";
 import type { Writer } from "../../src/cluster/cluster.ts";
 import type { Happening } from "../../src/cluster/happening.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../src/cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation } from "../../src/sim/simulation.ts";
+import { type Mishap, watchedWriter } from "./mishap.ts";
 import { Watch } from "./watch.ts";
 import type { Operation, Shape, Step, World } from "./world.ts";
 
 /** Steps that no world comes near unless its controllers go in circles. */
 const MAX_STEPS = 30_000;
-
-/** Thrown out of a controller's write to end a run there, as a crash does. */
-export class Stopped extends Error {}
-
-/** What befalls the run at one write of a controller, counted from 1. */
-export type Mishap =
-  | { readonly kind: "refuse"; readonly write: number; readonly status: ApiStatus }
-  | { readonly kind: "stop"; readonly write: number };
 
 const keyOf = (kind: string, name: string, namespace = "default"): ObjectKey => ({ kind, namespace, name });
 
@@ -105,31 +97,8 @@ export class Player {
   }
 
   #watched(writer: Writer, controller: string): Writer {
-    const send = <A extends Answer>(kind: string, look: () => void, write: () => A): A => {
-      const number = this.writes.push(kind);
-      if (this.#mishap?.kind === "refuse" && this.#mishap.write === number) {
-        return { ok: false, status: this.#mishap.status, warnings: [] } as unknown as A;
-      }
-      look();
-      const answer = write();
-      if (this.#mishap?.kind === "stop" && this.#mishap.write === number) throw new Stopped();
-      return answer;
-    };
-    const nothing = (): void => undefined;
-    const look = (verb: "create" | "update", object: KubeObject) => () => this.watch.wrote(controller, verb, object);
-    return {
-      ...writer,
-      create: (object) => send(object.kind, look("create", object), () => writer.create(object)),
-      update: (object) => send(object.kind, look("update", object), () => writer.update(object)),
-      updateStatus: (object) => send(object.kind, nothing, () => writer.updateStatus(object)),
-      delete: (key, options) =>
-        send(
-          key.kind,
-          () => this.watch.deletes(controller, key),
-          () => writer.delete(key, options),
-        ),
-      bind: (pod, node) => send("Pod", nothing, () => writer.bind(pod, node)),
-    };
+    const { writes } = this;
+    return watchedWriter(writer, { controller, mishap: this.#mishap, writes, onlookers: () => [this.watch] });
   }
 
   play({ operation, until }: Step): void {

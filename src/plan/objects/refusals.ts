@@ -1,3 +1,4 @@
+import { MUTABLE_FIELDS } from "../../api/kinds/statefulset/validate.ts";
 import { resourceKind } from "../../api/kinds.ts";
 import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import type { ApiStatus } from "../../api/status.ts";
@@ -11,17 +12,6 @@ import { fieldChanges, fieldText, objectPlace } from "./field-diff.ts";
 import type { FieldChange, Place, Refusal } from "../model.ts";
 import type { RefusedWrite } from "./refused-writes.ts";
 
-/** What a StatefulSet's spec may change. @see pkg/apis/apps/validation/validation.go, `ValidateStatefulSetUpdate` (1.36) */
-const MAY_CHANGE: ReadonlySet<string> = new Set([
-  "replicas",
-  "ordinals",
-  "template",
-  "updateStrategy",
-  "revisionHistoryLimit",
-  "persistentVolumeClaimRetentionPolicy",
-  "minReadySeconds",
-]);
-
 export function nameOf(object: KubeObject): string {
   return `${qualifiedSingular(kindOf(object))}/${object.metadata.name}`;
 }
@@ -30,7 +20,7 @@ export function nameOf(object: KubeObject): string {
 function isAbout(path: FieldPath, cause: string, kind: string): boolean {
   const [first, member] = path;
   if (kind === "StatefulSet" && cause === "spec")
-    return first === "spec" && typeof member === "string" && !MAY_CHANGE.has(member);
+    return first === "spec" && typeof member === "string" && !MUTABLE_FIELDS.includes(member);
   return [fieldText(path), printPath(path)].some((field) => {
     return field === cause || field.startsWith(`${cause}.`) || field.startsWith(`${cause}[`);
   });

@@ -7,7 +7,7 @@ import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import { counts, identities, isUndisturbed, progress as setProgress, versions } from "../invariants.ts";
 import type { Rigour } from "../check.ts";
-import { Stopped, type Mishap } from "../player.ts";
+import { type Mishap, Stopped } from "../mishap.ts";
 import { essence } from "./essence.ts";
 import { MixedPlayer } from "./player.ts";
 import { always, atRest, progress } from "./promises.ts";

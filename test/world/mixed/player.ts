@@ -1,5 +1,3 @@
-import type { KubeObject, ObjectKey } from "../../../src/api/object.ts";
-import type { Answer } from "../../../src/api/status.ts";
 import { sameJson } from "../../../src/base/json.ts";
 import { perform } from "../../../src/cluster/client/perform.ts";
 import type { Outcome, Request } from "../../../src/cluster/client/request.ts";
@@ -7,7 +5,7 @@ import type { Cluster, Writer } from "../../../src/cluster/cluster.ts";
 import type { Happening } from "../../../src/cluster/happening.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../../src/cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation } from "../../../src/sim/simulation.ts";
-import { Stopped, type Mishap } from "../player.ts";
+import { type Mishap, watchedWriter } from "../mishap.ts";
 import { Watch } from "../watch.ts";
 import { BoundsWatch } from "./bounds.ts";
 import { serviceOf, workloadOf } from "./manifests.ts";
@@ -78,33 +76,13 @@ export class MixedPlayer {
   }
 
   #watched(writer: Writer, controller: string): Writer {
-    const send = <A extends Answer>(kind: string, look: () => void, write: () => A): A => {
-      const number = this.writes.push(kind);
-      if (this.#mishap?.kind === "refuse" && this.#mishap.write === number) {
-        return { ok: false, status: this.#mishap.status, warnings: [] } as unknown as A;
-      }
-      look();
-      const answer = write();
-      if (this.#mishap?.kind === "stop" && this.#mishap.write === number) throw new Stopped();
-      return answer;
-    };
-    const wrote = (verb: "create" | "update", object: KubeObject) => () => {
-      this.#sets.wrote(controller, verb, object);
-      this.#bounds.wrote(controller, verb, object);
-    };
-    const deletes = (key: ObjectKey) => () => {
-      this.#sets.deletes(controller, key);
-      this.#bounds.deletes(controller, key);
-    };
-    const nothing = (): void => undefined;
-    return {
-      ...writer,
-      create: (object) => send(object.kind, wrote("create", object), () => writer.create(object)),
-      update: (object) => send(object.kind, wrote("update", object), () => writer.update(object)),
-      updateStatus: (object) => send(object.kind, nothing, () => writer.updateStatus(object)),
-      delete: (key, options) => send(key.kind, deletes(key), () => writer.delete(key, options)),
-      bind: (pod, node) => send("Pod", nothing, () => writer.bind(pod, node)),
-    };
+    const { writes } = this;
+    return watchedWriter(writer, {
+      controller,
+      mishap: this.#mishap,
+      writes,
+      onlookers: () => [this.#sets, this.#bounds],
+    });
   }
 
   /** The cluster, each eviction from which is held against its budgets. */

@@ -185,7 +185,8 @@ export function validateStatefulSet(object: StatefulSet, context: StrategyContex
   ];
 }
 
-const MAY_CHANGE = [
+/** What an update of a StatefulSet may change of its spec. @see `ValidateStatefulSetUpdate` in the same file */
+export const MUTABLE_FIELDS: readonly string[] = [
   "replicas",
   "ordinals",
   "template",
@@ -194,9 +195,9 @@ const MAY_CHANGE = [
   "persistentVolumeClaimRetentionPolicy",
   "minReadySeconds",
 ];
-const MAY_CHANGE_TEXT = `${MAY_CHANGE.slice(0, -1)
+const MUTABLE_TEXT = `${MUTABLE_FIELDS.slice(0, -1)
   .map((name) => `'${name}'`)
-  .join(", ")} and '${MAY_CHANGE.at(-1)}'`;
+  .join(", ")} and '${MUTABLE_FIELDS.at(-1)}'`;
 const FROZEN = ["serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates"];
 
 /** Absent and empty are one to upstream's comparison. */
@@ -206,7 +207,7 @@ function plain(value: unknown): unknown {
 
 function validateFrozen(spec: Fields, old: Fields): readonly FieldError[] {
   if (FROZEN.every((name) => sameJson(plain(spec[name]), plain(old[name])))) return [];
-  const detail = `updates to statefulset spec for fields other than ${MAY_CHANGE_TEXT} are forbidden`;
+  const detail = `updates to statefulset spec for fields other than ${MUTABLE_TEXT} are forbidden`;
   return [forbiddenField(SPEC, detail)];
 }
 
