@@ -4,7 +4,7 @@ import { type FieldPath, printPath } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
 import type { Failure, SourcedObject } from "../cluster/client/request.ts";
 import type { Call } from "./command.ts";
-import { nearest } from "./find-command.ts";
+import { nearest } from "./nearest.ts";
 
 /** Lines of places that one failure gets at most. */
 const PLACES_MAX = 10;

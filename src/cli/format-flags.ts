@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { FormatFlags } from "../print/get/format.ts";
+import type { FormatFlags } from "../print/get/request.ts";
 import type { Call } from "./command.ts";
 
 /** The flags that say how objects are printed, with the files they may name. */

@@ -90,7 +90,7 @@ function printed(io: Io, text: string): ExitCode {
 }
 
 async function complete(words: readonly string[], io: Io): Promise<ExitCode> {
-  const { completions } = await import("./commands/completion.ts");
+  const { completions } = await import("./completions.ts");
   const lines = await completions(words, io);
   return printed(io, lines.map((word) => `${word}\n`).join(""));
 }

@@ -2,7 +2,7 @@ import { FEATURE_GATES, type FeatureGates } from "../api/feature-gates.ts";
 import { parseDuration, printDuration } from "../base/duration.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Settings } from "../cluster/world.ts";
-import { nearest } from "./find-command.ts";
+import { nearest } from "./nearest.ts";
 
 type Change = Partial<Settings>;
 

@@ -3,7 +3,6 @@ import type { KubeObject } from "../api/object.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import { keepingLast } from "../base/last-answer.ts";
-import type { Check, Checks } from "./rule.ts";
 
 /** Something that makes pods, or is one: also objects of kinds that are not simulated, as far as they hold a template. */
 export interface Workload {
@@ -41,16 +40,3 @@ export const workloadIn = keepingLast((object: KubeObject): Workload | undefined
     spec: valueAt(found.template, ["spec"]) as PodSpec,
   };
 });
-
-/** A check of every kind that makes pods, or is one. */
-export function ofWorkloads(check: Check<KubeObject>): Checks {
-  return {
-    StatefulSet: check,
-    Deployment: check,
-    DaemonSet: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  };
-}

@@ -74,6 +74,26 @@ function named({ file, target }: Import): string {
   return `${relative(SRC, file)} imports ${target}`;
 }
 
+/** A circle of files that import each other, types and late imports included; undefined where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const cleared = new Set<string>();
+  const walk = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (cleared.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const circle = walk(next, [...way, file]);
+      if (circle !== undefined) return circle;
+    }
+    cleared.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = walk(file, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
 describe("the import rules", () => {
   it("know every folder of src", () => {
     const folders = readdirSync(SRC).filter((name) => !name.endsWith(".md"));
@@ -88,6 +108,15 @@ describe("the import rules", () => {
   it.each(SEALED)("keep $not out of $from: $why", ({ from, not }) => {
     const wrong = inner.filter((one) => one.from === from && not.includes(one.to) && !one.isTypeOnly);
     expect(wrong.map(named)).toEqual([]);
+  });
+
+  it("let no files import each other in a circle", () => {
+    const graph = new Map<string, string[]>();
+    for (const { file, target } of imports) {
+      if (!target.startsWith(".")) continue;
+      graph.set(file, [...(graph.get(file) ?? []), resolve(dirname(file), target)]);
+    }
+    expect(circleIn(graph)?.map((file) => relative(SRC, file))).toBeUndefined();
   });
 
   it("keep each package in its folders", () => {

@@ -4,7 +4,7 @@ import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { missing } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
-import type { Target } from "../../cluster/client/targets.ts";
+import type { Target } from "../../cluster/client/target.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

@@ -1,6 +1,6 @@
 import { CommandError } from "../../base/errors.ts";
-import type { GetPrinted, GetPrintFlags, GetPrintRequest } from "../../print/get/print.ts";
 import { printsTable } from "../../print/get/prints-table.ts";
+import type { GetPrinted, GetPrintFlags, GetPrintRequest } from "../../print/get/request.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { findObjects } from "../find-objects.ts";
 import type { ExitCode } from "../exit-code.ts";

@@ -2,7 +2,7 @@ import { CommandError } from "../../base/errors.ts";
 import { missing } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Failure } from "../../cluster/client/request.ts";
-import type { Target } from "../../cluster/client/targets.ts";
+import type { Target } from "../../cluster/client/target.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

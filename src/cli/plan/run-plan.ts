@@ -8,7 +8,7 @@ import type { Style } from "../../print/printer.ts";
 import { type Asked, type Call, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
-import { nearest } from "../find-command.ts";
+import { nearest } from "../nearest.ts";
 import { inSlices } from "../run-controllers.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning, type Beginning } from "./base.ts";

@@ -1,7 +1,7 @@
 import { clientSideAppliers, upgradedManagers } from "../../api/patch/upgrade-managers.ts";
 import type { Answer } from "../../api/status.ts";
 import { goJson } from "../../base/json.ts";
-import type { ApplyRequest, Manifested } from "./apply.ts";
+import type { ApplyRequest, Manifested } from "./manifested.ts";
 import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session } from "./session.ts";
 

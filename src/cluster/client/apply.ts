@@ -5,44 +5,15 @@ import type { Answer, ApiStatus } from "../../api/status.ts";
 import { goJson, type JsonObject } from "../../base/json.ts";
 import { applyOnServer } from "./apply-server-side.ts";
 import { forcedDeletion } from "./forced.ts";
-import { fullIdentity, identified, metadataOf, nameFlaw, placed } from "./identity.ts";
+import { fullIdentity, metadataOf, nameFlaw } from "./identity.ts";
 import { lastApplied, lastAppliedText, withLastApplied, withoutLastApplied } from "./last-applied.ts";
+import { manifested, refuseNothing, type ApplyRequest, type Manifested } from "./manifested.ts";
 import { prune } from "./prune.ts";
-import type { Outcome, Request, SourcedObject } from "./request.ts";
+import type { Outcome } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
-import { labelFilter, type Target } from "./targets.ts";
-
-export type ApplyRequest = Extract<Request, { verb: "apply" }>;
-
-/** A manifest with the object it is about. */
-export interface Manifested {
-  readonly target: Target & { readonly source: SourcedObject };
-  /** The manifest with its namespace. */
-  readonly manifest: JsonObject;
-}
+import type { Target } from "./target.ts";
 
 const MANAGER = "kubectl-client-side-apply";
-
-/** The manifests that can be told, label filter applied; the failures of the others are recorded. */
-export function manifested(
-  session: Session,
-  sources: readonly SourcedObject[],
-  selector: string | undefined,
-): readonly Manifested[] {
-  const matches = labelFilter(selector);
-  return sources.flatMap((source) => {
-    const found = identified(source, session.scope);
-    if (!found.ok) session.failures.push(found.failure);
-    if (!found.ok || !matches(found.labels)) return [];
-    return [{ target: found.target, manifest: placed(source.object, found.target.namespace) }];
-  });
-}
-
-/** Says that there was nothing to do, unless the input has failures that say so. */
-export function refuseNothing(session: Session, items: readonly unknown[], verb: string): void {
-  if (items.length > 0 || session.failures.length > 0 || session.scope.inputFailed === true) return;
-  session.refused(`no objects passed to ${verb}`);
-}
 
 function options(request: ApplyRequest): ReturnType<typeof writeOptions> {
   const manager = request.fieldManager ?? MANAGER;

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { DryRun, Request, Targets } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type Found = Target & { readonly object: KubeObject };
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../api/object.ts";
-import { manifested, refuseNothing } from "./apply.ts";
+import { manifested, refuseNothing } from "./manifested.ts";
 import { withLastApplied } from "./last-applied.ts";
 import type { Request } from "./request.ts";
 import { dryRunSuffix, fieldValidation, writeOptions, type Session } from "./session.ts";

@@ -5,7 +5,7 @@ import type { DeleteOptions, PropagationPolicy } from "../cluster.ts";
 import { refuse } from "./refused.ts";
 import type { DryRun, Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type DeleteRequest = Extract<Request, { verb: "delete" }>;
 

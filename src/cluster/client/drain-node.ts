@@ -6,7 +6,7 @@ import { Bug } from "../../base/errors.ts";
 import { drainedPods } from "./drained-pods.ts";
 import type { DrainUnderWay, Request } from "./request.ts";
 import { dryRunSuffix, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 export type DrainRequest = Extract<Request, { verb: "drain" }>;
 

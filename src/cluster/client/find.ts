@@ -6,7 +6,8 @@ import { scaleOf } from "../scale.ts";
 import type { View } from "../view.ts";
 import { refuse, statusFailure } from "./refused.ts";
 import type { Failure, RequestScope, Targets } from "./request.ts";
-import { resolveTargets, type Resolution, type Target } from "./targets.ts";
+import type { Target } from "./target.ts";
+import { resolveTargets, type Resolution } from "./targets.ts";
 
 /** What one question found: all of a kind, or one object asked for by name. */
 export interface FoundGroup {

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import { resourceKindOf } from "./known-kinds.ts";
 import { clientFailure } from "./refused.ts";
 import type { Failure, RequestScope, SourcedObject } from "./request.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -3,7 +3,8 @@ import type { KubeObject } from "../../api/object.ts";
 import { refuse } from "./refused.ts";
 import type { Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
-import { namesOne, refuseAllWithSelectors, type Target } from "./targets.ts";
+import type { Target } from "./target.ts";
+import { namesOne, refuseAllWithSelectors } from "./targets.ts";
 
 type LabelRequest = Extract<Request, { verb: "label" | "annotate" }>;
 type Found = Target & { readonly object: KubeObject };

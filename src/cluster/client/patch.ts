@@ -10,7 +10,7 @@ import { scaleOf } from "../scale.ts";
 import type { Request } from "./request.ts";
 import { NO_SUCH_RESOURCE, SCALE } from "./scale.ts";
 import { keyOfTarget, writeOptions, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type PatchRequest = Extract<Request, { verb: "patch" }>;
 

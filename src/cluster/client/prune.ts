@@ -1,7 +1,7 @@
 import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { keyOf } from "../kind-of.ts";
-import type { ApplyRequest, Manifested } from "./apply.ts";
+import type { ApplyRequest, Manifested } from "./manifested.ts";
 import { KNOWN_KINDS } from "./known-kinds.ts";
 import { lastAppliedText } from "./last-applied.ts";
 import { clientFailure, Refused } from "./refused.ts";

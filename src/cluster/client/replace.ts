@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { JsonObject } from "../../base/json.ts";
-import { manifested, refuseNothing, type Manifested } from "./apply.ts";
+import { manifested, refuseNothing, type Manifested } from "./manifested.ts";
 import { deletedLine } from "./delete.ts";
 import { forcedDeletion } from "./forced.ts";
 import { withLastApplied } from "./last-applied.ts";

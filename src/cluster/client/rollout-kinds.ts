@@ -1,5 +1,5 @@
 import type { ResourceKind } from "../../api/kinds.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 /** The kinds that rollout verbs work on are those of the apps group. */
 export function isRolloutKind({ resource }: Pick<Target, "resource">, kinds: readonly string[]): boolean {

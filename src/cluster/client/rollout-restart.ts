@@ -4,7 +4,7 @@ import { isJsonObject } from "../../base/json.ts";
 import type { Request } from "./request.ts";
 import { isRolloutKind } from "./rollout-kinds.ts";
 import { keyOfTarget, quotedName, writeOptions, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 const RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 const RESTARTABLE: readonly string[] = ["Deployment", "DaemonSet", "StatefulSet"];

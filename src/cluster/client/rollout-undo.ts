@@ -13,7 +13,7 @@ import type { Request } from "./request.ts";
 import { isRolloutKind, noRoleFor } from "./rollout-kinds.ts";
 import { isPaused } from "./rollout-restart.ts";
 import { dryRunSuffix, keyOfTarget, objectName, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type UndoRequest = Extract<Request, { verb: "rollout-undo" }>;
 type Found = Target & { readonly object: KubeObject };

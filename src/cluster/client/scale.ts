@@ -5,7 +5,7 @@ import { scaleOf } from "../scale.ts";
 import { clientFailure, refuse, statusFailure } from "./refused.ts";
 import type { Failure, Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 type ScaleRequest = Extract<Request, { verb: "scale" }>;
 

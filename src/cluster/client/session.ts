@@ -5,7 +5,8 @@ import type { Cluster, WriteOptions } from "../cluster.ts";
 import { nameFlaw } from "./identity.ts";
 import { clientFailure, statusFailure } from "./refused.ts";
 import type { DryRun, Failure, Outcome, RequestScope, Result, Targets } from "./request.ts";
-import { resolveTargets, type Resolution, type ResolveOptions, type Target } from "./targets.ts";
+import type { Target } from "./target.ts";
+import { resolveTargets, type Resolution, type ResolveOptions } from "./targets.ts";
 
 /** What kubectl puts after a result line in a dry run. */
 export function dryRunSuffix(dryRun: DryRun): string {

@@ -3,7 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { objectAt, referenceText } from "./env-source.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
-import type { SetRequest, SetVerb } from "./set.ts";
+import type { SetRequest, SetVerb } from "./set-verb.ts";
 
 interface EnvChanges {
   /** Whole variables by name. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../base/json.ts";
 import { containersIn, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
-import type { SetRequest, SetVerb } from "./set.ts";
+import type { SetRequest, SetVerb } from "./set-verb.ts";
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_image.go (1.36) */
 export function imageEdit({ changes }: SetRequest): SetVerb {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
-import type { SetRequest, SetVerb } from "./set.ts";
+import type { SetRequest, SetVerb } from "./set-verb.ts";
 
 const QUANTITY = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 const QUANTITY_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import { refuse } from "./refused.ts";
-import type { SetRequest, SetVerb } from "./set.ts";
+import type { SetRequest, SetVerb } from "./set-verb.ts";
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_selector.go (1.36) */
 export function selectorEdit({ changes }: SetRequest): SetVerb {

@@ -1,6 +1,6 @@
 import { withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
-import type { SetRequest, SetVerb } from "./set.ts";
+import type { SetRequest, SetVerb } from "./set-verb.ts";
 
 /** The old name of the field, which the server keeps equal, is written along. @see staging/src/k8s.io/kubectl/pkg/cmd/set/set_serviceaccount.go (1.36) */
 export function serviceAccountEdit({ changes }: SetRequest): SetVerb {

@@ -3,7 +3,6 @@ import { twoWayPatch } from "../../api/patch/two-way.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { refuse } from "./refused.ts";
-import type { Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
 import { importedFrom } from "./env-source.ts";
 import { envEdit } from "./set-env.ts";
@@ -11,34 +10,9 @@ import { imageEdit } from "./set-image.ts";
 import { resourcesEdit } from "./set-resources.ts";
 import { selectorEdit } from "./set-selector.ts";
 import { serviceAccountEdit } from "./set-serviceaccount.ts";
-import { refuseAllWithSelectors, type Target } from "./targets.ts";
-
-export type SetRequest = Extract<
-  Request,
-  { verb: "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount" }
->;
-
-/** What `set` makes of one object, or why it cannot. Messages are whole: kubectl's have no common form. */
-type Edited =
-  | {
-      readonly ok: true;
-      readonly object: JsonObject;
-      readonly warnings?: readonly string[];
-      /** What of the edit could not be made; the rest is sent all the same. */
-      readonly flaws?: readonly string[];
-      /** Lines to print in place of changing anything. */
-      readonly listed?: readonly string[];
-    }
-  | { readonly ok: false; readonly messages: readonly string[] };
-
-export interface SetVerb {
-  /** What follows the object's name on the result line. */
-  readonly operation: string;
-  /** What stands before the server's refusal. */
-  readonly failure: string;
-  /** `name`: the object as errors name it. */
-  readonly edit: (object: KubeObject, name: string) => Edited;
-}
+import type { SetRequest, SetVerb } from "./set-verb.ts";
+import type { Target } from "./target.ts";
+import { refuseAllWithSelectors } from "./targets.ts";
 
 /** An object of a kind without a pod template. */
 function noTemplate(target: Target): string {

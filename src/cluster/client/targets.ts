@@ -1,4 +1,3 @@
-import type { KubeObject } from "../../api/object.ts";
 import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import { badRequest } from "../../api/status.ts";
 import { keyOf } from "../kind-of.ts";
@@ -9,16 +8,7 @@ import { refuse, Refused, statusFailure } from "./refused.ts";
 import type { Failure, RequestScope, SourcedObject, Targets } from "./request.ts";
 import { findType, resolveType, typeWords } from "./resolve.ts";
 import { parseLabelSelector, type LabelMatch } from "./selector-text.ts";
-
-/** One object that was named. It may not exist, unless `object` is there: then it came from a list. */
-export interface Target {
-  readonly resource: ResourceKind;
-  /** "" for kinds without namespaces. */
-  readonly namespace: string;
-  readonly name: string;
-  readonly object?: KubeObject;
-  readonly source?: SourcedObject;
-}
+import type { Target } from "./target.ts";
 
 /** What words, files or selectors name. */
 export interface Resolution {

@@ -9,8 +9,15 @@ import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
 import { conditionOf, conditionsFor, deadlineOf, isComplete, progressDeadline } from "./progress.ts";
-import { availableReplicas, claimReplicaSets, revisionOf, sumOf, wantedReplicas } from "./replica-sets.ts";
-import { syncRevision, type ReplicaSets } from "./revision.ts";
+import {
+  availableReplicas,
+  claimReplicaSets,
+  type ReplicaSets,
+  revisionOf,
+  sumOf,
+  wantedReplicas,
+} from "./replica-sets.ts";
+import { syncRevision } from "./revision.ts";
 import { oldPodsRun, roll, stopOld } from "./rollout.ts";
 import { isBeingScaled, scale, scaleTo } from "./scaling.ts";
 import { untilRefused } from "./until-refused.ts";

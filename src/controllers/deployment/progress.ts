@@ -1,6 +1,6 @@
 import type { Deployment, WorkloadCondition } from "../../api/kinds/deployment/types.ts";
 import { instantOf, timestamp, type Instant } from "../../base/instant.ts";
-import type { ReplicaSets } from "./revision.ts";
+import type { ReplicaSets } from "./replica-sets.ts";
 
 type Status = NonNullable<Deployment["status"]>;
 

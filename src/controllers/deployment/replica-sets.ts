@@ -13,6 +13,13 @@ export const REVISION = "deployment.kubernetes.io/revision";
 export const DESIRED_REPLICAS = "deployment.kubernetes.io/desired-replicas";
 export const MAX_REPLICAS = "deployment.kubernetes.io/max-replicas";
 
+/** The replica sets of a Deployment. */
+export interface ReplicaSets {
+  /** The one with the Deployment's template. */
+  readonly current: ReplicaSet | undefined;
+  readonly old: readonly ReplicaSet[];
+}
+
 export const wantedReplicas = (set: ReplicaSet): number => set.spec.replicas ?? 0;
 export const availableReplicas = (set: ReplicaSet): number => set.status?.availableReplicas ?? 0;
 export const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[REVISION] ?? 0) || 0;

@@ -13,6 +13,7 @@ import {
   HASH_LABEL,
   MAX_REPLICAS,
   REVISION,
+  type ReplicaSets,
   replicaSetOf,
   revisionOf,
   sumOf,
@@ -20,12 +21,6 @@ import {
 } from "./replica-sets.ts";
 
 const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";
-
-export interface ReplicaSets {
-  /** The one with the Deployment's template. */
-  readonly current: ReplicaSet | undefined;
-  readonly old: readonly ReplicaSet[];
-}
 
 export function sizeAnnotations(deployment: Deployment): Readonly<Record<string, string>> {
   const replicas = deployment.spec.replicas ?? 1;

@@ -3,8 +3,8 @@ import { isFinished } from "../../api/kinds/pod/availability.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
-import { availableReplicas, byCreation, sumOf, wantedReplicas } from "./replica-sets.ts";
-import { currentSize, type ReplicaSets } from "./revision.ts";
+import { availableReplicas, byCreation, type ReplicaSets, sumOf, wantedReplicas } from "./replica-sets.ts";
+import { currentSize } from "./revision.ts";
 import { scaleTo } from "./scaling.ts";
 
 function growCurrent(deployment: Deployment, sets: ReplicaSets, context: StepContext): boolean {

@@ -8,11 +8,12 @@ import {
   byCreation,
   DESIRED_REPLICAS,
   MAX_REPLICAS,
+  type ReplicaSets,
   revisionOf,
   sumOf,
   wantedReplicas,
 } from "./replica-sets.ts";
-import { sizeAnnotations, type ReplicaSets } from "./revision.ts";
+import { sizeAnnotations } from "./revision.ts";
 
 /**
  * Gives a replica set another size, and notes the Deployment's size on it.

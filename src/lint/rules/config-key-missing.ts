@@ -3,7 +3,8 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { configReferencesOf, keysOf } from "../references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-settings", body: "data:\n  mode: fast" });
 const SET = (key: string): string =>

@@ -4,7 +4,8 @@ import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 
 const REFERENCE = /\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g;

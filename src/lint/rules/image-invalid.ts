@@ -3,7 +3,8 @@ import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 function flawOf(image: string): string {
   const [name = ""] = image.split("@");

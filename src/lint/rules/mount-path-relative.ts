@@ -3,7 +3,8 @@ import { valueAt } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 /** Drives and shares of Windows are absolute too. */
 const ABSOLUTE = /^(?:\/|[a-z]:|\\)/i;

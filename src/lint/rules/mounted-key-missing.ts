@@ -5,7 +5,8 @@ import { documents, exampleObject, exampleService, exampleSet } from "../example
 import type { Project } from "../project.ts";
 import { keysOf } from "../references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-files", body: "data:\n  db.conf: fast=yes" });
 const SET = (subPath: string): string =>

@@ -7,7 +7,8 @@ import { nameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 const JOIN = (address: string): string => exampleSet({ container: `args:\n  - --join=${address}` });
 const CONFIG = (address: string): string =>

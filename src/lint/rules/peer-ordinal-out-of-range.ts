@@ -4,7 +4,7 @@ import { namingTextsOf } from "../host-texts.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 
 const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
 

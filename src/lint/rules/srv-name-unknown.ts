@@ -8,7 +8,7 @@ import { type NameFlaw, servicesNamed } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 
 const FIND = (name: string): string => exampleSet({ container: `args:\n  - --peers=dns+srv://${name}` });
 

@@ -3,7 +3,8 @@ import { suggest } from "../../api/structure/suggest.ts";
 import { templateOfClaim } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn, ofWorkloads } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 const SET = exampleSet({
   head: "serviceName: db\nreplicas: 1",

@@ -1,6 +1,7 @@
 import { customColumnsOf, customColumnsOfFile, type CustomColumn } from "../columns/custom-columns.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
 import { printsTable } from "./prints-table.ts";
+import type { FormatFlags } from "./request.ts";
 
 /** How objects are to be printed. */
 export type OutputFormat =
@@ -9,18 +10,6 @@ export type OutputFormat =
   | { readonly is: "jsonpath"; readonly template: string; readonly asJson: boolean }
   | { readonly is: "go-template"; readonly template: string }
   | { readonly is: "columns"; readonly columns: readonly CustomColumn[] };
-
-/** The text of a file, or why it cannot be read in the words of Go: `open x: no such file or directory`. */
-type ReadText = (path: string) => { readonly text: string } | { readonly error: string };
-
-export interface FormatFlags {
-  /** `-o`. */
-  readonly output?: string | undefined;
-  /** `--template`. */
-  readonly template?: string | undefined;
-  /** Reads the files that `jsonpath-file=` and the like name. */
-  readonly readText: ReadText;
-}
 
 const WRITING_FORMATS = [
   "go-template",

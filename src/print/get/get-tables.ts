@@ -1,5 +1,5 @@
 import { failureText } from "../../cluster/client/failures.ts";
-import type { GetPrinted, GetPrintRequest } from "./print.ts";
+import type { GetPrinted, GetPrintRequest } from "./request.ts";
 import { printTables } from "./print-tables.ts";
 
 /**

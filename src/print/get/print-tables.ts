@@ -5,7 +5,7 @@ import { TemplateError } from "../jsonpath/template-error.ts";
 import { align } from "../tables/align.ts";
 import { layout, type LayoutOptions } from "../tables/layout.ts";
 import { tableFor } from "../tables/table-for.ts";
-import type { GetPrintRequest } from "./print.ts";
+import type { GetPrintRequest } from "./request.ts";
 import { sortedBy, UnsortableError } from "./sort.ts";
 
 /** What `--sort-by` sorts when several questions were asked: their answers, which have hardly a field. */

@@ -1,42 +1,13 @@
-import { timestamp, type Instant } from "../../base/instant.ts";
+import { timestamp } from "../../base/instant.ts";
 import { failureText } from "../../cluster/client/failures.ts";
-import type { Found } from "../../cluster/client/find.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
-import { getFormat, type FormatFlags } from "./format.ts";
+import { getFormat } from "./format.ts";
 import { printGetTables } from "./get-tables.ts";
 import { printObjects, type Printed } from "./print-objects.ts";
 import { printsTable } from "./prints-table.ts";
+import type { GetPrinted, GetPrintFlags, GetPrintRequest } from "./request.ts";
 import { sortedBy, UnsortableError } from "./sort.ts";
-
-/** The flags of `get` that shape what it prints. */
-export interface GetPrintFlags extends FormatFlags {
-  readonly noHeaders?: boolean;
-  readonly showKind?: boolean;
-  readonly showLabels?: boolean;
-  readonly labelColumns?: readonly string[];
-  readonly sortBy?: string;
-  readonly allNamespaces?: boolean;
-  readonly ignoreNotFound?: boolean;
-  readonly showManagedFields?: boolean;
-  /** `--allow-missing-template-keys=false`. */
-  readonly missingIsError?: boolean;
-  /** `--server-print=false`: name and age alone. */
-  readonly plain?: boolean;
-}
-
-/** All that `get` found, and how it is to be shown. */
-export interface GetPrintRequest extends Pick<Found, "groups" | "failures" | "single"> {
-  readonly namespace: string;
-  readonly flags: GetPrintFlags;
-  readonly now: Instant;
-}
-
-export interface GetPrinted {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: 0 | 1;
-}
 
 function printed(stdout: string, failures: readonly Failure[]): GetPrinted {
   return { stdout, stderr: failureText(failures), exitCode: failures.length === 0 ? 0 : 1 };

@@ -1,4 +1,4 @@
-import type { FormatFlags } from "./format.ts";
+import type { FormatFlags } from "./request.ts";
 
 /** Whether `get` prints a table, which is known before its format is read. */
 export function printsTable(flags: Pick<FormatFlags, "output" | "template">): boolean {

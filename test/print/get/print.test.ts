@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { resourceKind, type ResourceKind } from "../../../src/api/kinds.ts";
 import type { KubeObject } from "../../../src/api/object.ts";
 import { instantOf } from "../../../src/base/instant.ts";
-import { printGet, type GetPrintFlags, type GetPrintRequest } from "../../../src/print/get/print.ts";
+import { printGet } from "../../../src/print/get/print.ts";
+import type { GetPrintFlags, GetPrintRequest } from "../../../src/print/get/request.ts";
 
 const NOW = instantOf("2026-01-01T00:02:00Z");
 

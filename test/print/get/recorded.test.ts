@@ -5,7 +5,8 @@ import { instantOf } from "../../../src/base/instant.ts";
 import { resourceKind } from "../../../src/api/kinds.ts";
 import type { KubeObject } from "../../../src/api/object.ts";
 import { find } from "../../../src/cluster/client/find.ts";
-import { printGet, type GetPrinted } from "../../../src/print/get/print.ts";
+import { printGet } from "../../../src/print/get/print.ts";
+import type { GetPrinted } from "../../../src/print/get/request.ts";
 import { normal } from "../../conformance/normal.ts";
 import { CREATED, manifestsOf, rebuilt, type RecordedScenario, type RecordedStep } from "./rebuilt.ts";
 
