@@ -9,6 +9,7 @@ import { counts, identities, isUndisturbed, progress as setProgress, versions } 
 import type { Rigour } from "../check.ts";
 import { type Mishap, Stopped } from "../mishap.ts";
 import { essence } from "./essence.ts";
+import { neighbourFlaws } from "./neighbours.ts";
 import { MixedPlayer } from "./player.ts";
 import { always, atRest, progress } from "./promises.ts";
 import type { MixedWorld, Shape, Step } from "./world.ts";
@@ -180,8 +181,9 @@ function playWorld(world: MixedWorld, rigour?: Rigour): string {
   return text(going.sim.snapshot());
 }
 
-/** A world keeps every promise, and comes out the same when it is played again. */
+/** A world keeps every promise, beside others too, and comes out the same when it is played again. */
 export function checkMixedWorld(world: MixedWorld, rigour: Rigour): void {
   const once = playWorld(world, rigour);
   demand("the whole", playWorld(world) === once ? [] : ["played again it ends in other bytes"]);
+  demand("the namespaces", neighbourFlaws(world));
 }
