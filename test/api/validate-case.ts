@@ -13,6 +13,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   DaemonSet: "apps/v1",
   Deployment: "apps/v1",
   EndpointSlice: "discovery.k8s.io/v1",
+  "HorizontalPodAutoscaler.autoscaling": "autoscaling/v2",
   PodDisruptionBudget: "policy/v1",
   ReplicaSet: "apps/v1",
   StatefulSet: "apps/v1",
@@ -36,8 +37,10 @@ export function errorsOf(kind: string, body: Body): readonly string[] {
   return strategy.validate(object, CONTEXT).map(fieldErrorText);
 }
 
+/** The old object has the status that its body says, if any. */
 function changed(kind: string, before: Body, after: Body): ReturnType<typeof made> & { readonly old: KubeObject } {
-  const { strategy, object: old } = made(kind, before);
+  const { strategy, object: created } = made(kind, before);
+  const old = "status" in before ? { ...created, status: before["status"] } : created;
   const object = strategy.prepareForUpdate(strategy.defaults(objectOf(kind, after), CONTEXT), old, CONTEXT);
   return { strategy, object, old };
 }

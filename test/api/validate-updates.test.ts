@@ -228,6 +228,37 @@ describe("a Service's change", () => {
   });
 });
 
+describe("a HorizontalPodAutoscaler's change", () => {
+  const NONE =
+    "spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas";
+  const external = { type: "External", external: { metric: { name: "a" }, target: { type: "Value", value: "1" } } };
+  const cpu = { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 5 } } };
+  const scaler = (minReplicas: number, metrics: readonly object[]): Body => ({
+    metadata: NAMESPACED,
+    spec: {
+      scaleTargetRef: { apiVersion: "apps/v1", kind: "StatefulSet", name: "a" },
+      maxReplicas: 3,
+      minReplicas,
+      metrics,
+    },
+  });
+  const kind = "HorizontalPodAutoscaler.autoscaling";
+
+  test("does not begin to scale to none, but goes on with it", () => {
+    const flaw = "spec.minReplicas: Invalid value: 0: must be greater than or equal to 1";
+    expect(errorsOf(kind, scaler(0, [external]))).toEqual([flaw]);
+    expect(changeErrors(kind, scaler(1, [external]), scaler(0, [external]))).toEqual([flaw]);
+    expect(changeErrors(kind, scaler(0, [external]), scaler(0, [external]))).toEqual([]);
+  });
+
+  test("keeps a metric that does not come from pods while it scales to none", () => {
+    expect(changeErrors(kind, scaler(0, [external]), scaler(0, [cpu, external]))).toEqual([]);
+    expect(changeErrors(kind, scaler(0, [external]), scaler(0, [cpu]))).toEqual([NONE]);
+    const flaw = "spec.minReplicas: Invalid value: -1: must be greater than or equal to 0";
+    expect(changeErrors(kind, scaler(0, [external]), scaler(-1, [cpu]))).toEqual([flaw]);
+  });
+});
+
 describe("what never changes", () => {
   test("the data of a ControllerRevision", () => {
     expect(changeErrors("ControllerRevision", revision({ a: 1 }), revision({ a: 1 }, 2))).toEqual([]);

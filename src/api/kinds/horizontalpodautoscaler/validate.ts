@@ -12,13 +12,13 @@ import { validateBehavior } from "./validate-behavior.ts";
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
-function validateReplicas(spec: Fields): readonly FieldError[] {
+function validateReplicas(spec: Fields, least: number): readonly FieldError[] {
   const errors: FieldError[] = [];
   const min = optionalNumber(spec, "minReplicas");
   const max = number(spec, "maxReplicas");
   const path = [...SPEC, "maxReplicas"];
-  if (min !== undefined && min < 1)
-    errors.push(invalid([...SPEC, "minReplicas"], min, "must be greater than or equal to 1"));
+  if (min !== undefined && min < least)
+    errors.push(invalid([...SPEC, "minReplicas"], min, `must be greater than or equal to ${least}`));
   if (max === 0) errors.push(required(path, "must be set and greater than 0"));
   else if (max < 1) errors.push(invalid(path, max, "must be greater than or equal to 1"));
   if (max < (min ?? 1)) errors.push(invalid(path, max, "must be greater than or equal to `minReplicas`"));
@@ -176,30 +176,43 @@ function metricsOf(spec: Fields): readonly Fields[] {
   return percentage === undefined ? list(spec, "metrics") : [cpuMetric(percentage)];
 }
 
+/** Without pods there are no metrics of pods: what scales to none needs one from elsewhere. @see `validateMetrics` */
+function validateMetrics(spec: Fields): readonly FieldError[] {
+  const metrics = metricsOf(spec);
+  const path = [...SPEC, "metrics"];
+  const errors = metrics.flatMap((metric, index) => validateMetric([...path, index], metric));
+  const isElsewhere = metrics.some((metric) => ["External", "Object"].includes(text(metric, "type")));
+  if (optionalNumber(spec, "minReplicas") !== 0 || isElsewhere) return errors;
+  const detail = "must specify at least one Object or External metric to support scaling to zero replicas";
+  return [...errors, forbiddenField(path, detail)];
+}
+
 /** @see `validateHorizontalPodAutoscalerSpec` in the same file */
-function validateSpec(spec: Fields): readonly FieldError[] {
+function validateSpec(spec: Fields, least: number): readonly FieldError[] {
   const target = child(spec, "scaleTargetRef") ?? {};
   const path = [...SPEC, "scaleTargetRef"];
   return [
-    ...validateReplicas(spec),
+    ...validateReplicas(spec, least),
     ...validateReference(path, target),
     ...validateApiVersion(path, target),
-    ...metricsOf(spec).flatMap((metric, index) => validateMetric([...SPEC, "metrics", index], metric)),
+    ...validateMetrics(spec),
     ...validateBehavior([...SPEC, "behavior"], child(spec, "behavior")),
   ];
 }
 
+const specOf = (object: KubeObject): Fields => child(fieldsFrom(object), "spec") ?? {};
+
 /** What is wrong with a new HorizontalPodAutoscaler, in upstream's order. */
 export function validateHorizontalPodAutoscaler(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
-  const spec = child(fieldsFrom(object), "spec") ?? {};
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(spec)];
+  return [...validateMetadata(object.metadata, RULES), ...validateSpec(specOf(object), 1)];
 }
 
+/** One that scales to none may go on with it. */
 export function validateHorizontalPodAutoscalerUpdate(
   object: KubeObject,
   old: KubeObject,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  const spec = child(fieldsFrom(object), "spec") ?? {};
-  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(spec)];
+  const least = optionalNumber(specOf(old), "minReplicas") === 0 ? 0 : 1;
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(specOf(object), least)];
 }
