@@ -248,6 +248,13 @@ describe("Services", () => {
     expect(external).not.toHaveProperty("ipFamilies");
   });
 
+  test("with an external name hide their policy for traffic inside, where it is one", () => {
+    const external = { type: "ExternalName", externalName: "a.b" } as const;
+    expect(stored({ ...external, internalTrafficPolicy: "Local" }).spec).not.toHaveProperty("internalTrafficPolicy");
+    const old = stored(external);
+    expect(update({ ...external, internalTrafficPolicy: "Cluster" }, old)).not.toHaveProperty("internalTrafficPolicy");
+  });
+
   test("give up the second family when one stack is asked for", () => {
     const old = stored({ clusterIP: "None" });
     const next = update({ ...old.spec, ipFamilyPolicy: "SingleStack" }, old);

@@ -183,9 +183,21 @@ describe("an object of another kind", () => {
       { metadata: NAMESPACED, spec: { clusterIP: "fd00::1", ports: [{ port: 1 }] } },
       /^spec\.clusterIPs\[0\]: Invalid value: \["fd00::1"\]: IPv6 is not configured on this cluster$/,
     ],
+    [
+      "Service",
+      { metadata: NAMESPACED, spec: { type: "ExternalName", externalName: "a.b", internalTrafficPolicy: "No" } },
+      /^spec\.internalTrafficPolicy: Unsupported value: "No"/,
+    ],
     ["Namespace", { metadata: { name: "a.b" } }, /^metadata\.name: Invalid value: "a\.b": must not contain dots$/],
   ])("%s of %j is refused", (kind, body, expected) => {
     expect(errorsOf(kind, body)[0]).toMatch(expected);
+  });
+
+  test.each([
+    ["Service", { metadata: NAMESPACED, spec: { type: "LoadBalancer", ports: [{ port: 10250 }] } }],
+    ["StorageClass", { provisioner: "a", reclaimPolicy: "" }],
+  ])("%s of %j is fine", (kind, body) => {
+    expect(errorsOf(kind, body)).toEqual([]);
   });
 
   test.each([

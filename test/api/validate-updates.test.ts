@@ -221,6 +221,19 @@ describe("a Service's change", () => {
     expect(errors[0]).toMatch(/may not change once set$/);
   });
 
+  test.each([
+    ["leaves out", { ipFamilies: ["IPv4"] }],
+    ["prefers", { ipFamilies: ["IPv4"], ipFamilyPolicy: "PreferDualStack" }],
+  ])("gives up its second family by policy only, not if it %s it", (_how, families) => {
+    const before = service({ clusterIP: "None" });
+    const policy = "ipFamilyPolicy" in families ? "PreferDualStack" : "RequireDualStack";
+    expect(changeErrors("Service", before, service({ clusterIP: "None", ...families }))).toEqual([
+      `spec.ipFamilyPolicy: Invalid value: "${policy}": must be 'SingleStack' to release the secondary IP family`,
+    ]);
+    const single = service({ clusterIP: "None", ...families, ipFamilyPolicy: "SingleStack" });
+    expect(changeErrors("Service", before, single)).toEqual([]);
+  });
+
   test("may be of its ports and selector", () => {
     const before = service({ clusterIP: "None", selector: { app: "a" } });
     const after = service({ clusterIP: "None", selector: { app: "web" }, ports: [{ port: 81 }] });

@@ -48,7 +48,7 @@ export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined)
   const isLoose = given.clusterIP === "None" && selectsNothing;
   const policy = given.ipFamilyPolicy ?? old?.ipFamilyPolicy ?? (isLoose ? "RequireDualStack" : "SingleStack");
   const spec = reduced(filled(given, { ipFamilyPolicy: policy }), old);
-  if (validateGivenFamilies(fieldsFrom(spec)).length > 0) return spec;
+  if (validateGivenFamilies(fieldsFrom(spec), old && fieldsFrom(old)).length > 0) return spec;
   const families = inferred(spec);
   const all = isLoose ? ofNothingSelected(families, policy) : families;
   const ipFamilies = all.length === 0 ? [PRIMARY] : all;

@@ -1,20 +1,29 @@
-import { replaced } from "../../defaulting.ts";
+import { replaced, without } from "../../defaulting.ts";
 import { keptGeneration, keptStatus, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
 import { withAllocated, withClusterIps, withoutTypeDependent } from "./carry-over.ts";
 import { serviceDefaults } from "./defaults.ts";
 import { withIpFamilies } from "./ip-families.ts";
-import type { Service } from "./types.ts";
-import { serviceWarnings, validateService, validateServiceUpdate } from "./validate.ts";
+import type { Service, ServiceSpec } from "./types.ts";
+import { serviceWarnings, TRAFFIC_POLICIES, validateService, validateServiceUpdate } from "./validate.ts";
+
+/**
+ * Every reading of an external name hides its policy for traffic inside; one that does not exist stays, to be refused.
+ * @see pkg/registry/core/service/storage/storage.go, `defaultOnReadInternalTrafficPolicy` (1.36)
+ */
+function withoutHiddenPolicy(spec: ServiceSpec): ServiceSpec {
+  const isHidden = spec.type === "ExternalName" && TRAFFIC_POLICIES.includes(spec.internalTrafficPolicy ?? "");
+  return isHidden ? without(spec, "internalTrafficPolicy") : spec;
+}
 
 function prepareForCreate(service: Service): Service {
-  const spec = withIpFamilies(withClusterIps(service.spec, undefined), undefined);
+  const spec = withIpFamilies(withClusterIps(withoutHiddenPolicy(service.spec), undefined), undefined);
   return withStatus(replaced(service, "spec", spec), { loadBalancer: {} });
 }
 
 function prepareForUpdate(service: Service, old: Service): Service {
   const allocated = withClusterIps(withAllocated(service.spec, old.spec), old.spec);
-  const spec = withIpFamilies(withoutTypeDependent(allocated, old.spec), old.spec);
+  const spec = withIpFamilies(withoutHiddenPolicy(withoutTypeDependent(allocated, old.spec)), old.spec);
   return keptGeneration(keptStatus(replaced(service, "spec", spec), old), old);
 }
 

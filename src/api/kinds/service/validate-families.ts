@@ -76,6 +76,20 @@ export function validateAddressFields(spec: Fields): readonly FieldError[] {
 const CLUSTER_FAMILY = "IPv4";
 const SERVICE_RANGE = "10.96.0.0/16";
 
+/** A second address or family is given up by policy, never by leaving it out alone. */
+function validateReleased(spec: Fields, old: Fields | undefined): readonly FieldError[] {
+  const policy = optionalText(spec, "ipFamilyPolicy") ?? "SingleStack";
+  if (old === undefined || policy === "SingleStack") return [];
+  const isReduced = (listOf: (spec: Fields) => readonly string[]): boolean =>
+    listOf(spec).length > 0 && listOf(spec).length < listOf(old).length;
+  const released = (what: string): FieldError =>
+    invalid(POLICY, policy, `must be 'SingleStack' to release the secondary ${what}`);
+  return [
+    ...(isReduced(clusterIpsOf) ? [released("cluster IP")] : []),
+    ...(isReduced((fields) => texts(fields, "ipFamilies")) ? [released("IP family")] : []),
+  ];
+}
+
 function validatePolicyFits(spec: Fields): readonly FieldError[] {
   const policy = optionalText(spec, "ipFamilyPolicy") ?? "SingleStack";
   if (policy !== "SingleStack") return [];
@@ -111,18 +125,19 @@ function validateConfigured(spec: Fields): readonly FieldError[] {
 }
 
 /** What must hold before families are inferred: each step only when the one before has no errors. */
-export function validateGivenFamilies(spec: Fields): readonly FieldError[] {
+export function validateGivenFamilies(spec: Fields, old: Fields | undefined): readonly FieldError[] {
   const fields = validateAddressFields(spec);
-  return fields.length > 0 ? fields : [...validatePolicyFits(spec), ...validateInferred(spec)];
+  if (fields.length > 0) return fields;
+  return [...validateReleased(spec, old), ...validatePolicyFits(spec), ...validateInferred(spec)];
 }
 
 /**
  * What the server checks before it hands out addresses, and answers alone.
  * @see pkg/registry/core/service/storage/alloc.go, `initIPFamilyFields` (1.36)
  */
-export function validateFamilies(spec: Fields): readonly FieldError[] {
+export function validateFamilies(spec: Fields, old: Fields | undefined): readonly FieldError[] {
   if (text(spec, "type") === "ExternalName") return [];
-  const given = validateGivenFamilies(spec);
+  const given = validateGivenFamilies(spec, old);
   return given.length > 0 ? given : validateConfigured(spec);
 }
 

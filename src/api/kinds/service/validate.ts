@@ -36,12 +36,11 @@ const RULES: MetadataRules = { namespaced: true, name: nameIsLabel };
 const SPEC: FieldPath = ["spec"];
 const PORTS: FieldPath = [...SPEC, "ports"];
 const TYPES = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
-const POLICIES = ["Cluster", "Local"];
+export const TRAFFIC_POLICIES = ["Cluster", "Local"];
 const HINTS = "service.kubernetes.io/topology-aware-hints";
 const MODE = "service.kubernetes.io/topology-mode";
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const LB_ONLY = "may only be used when `type` is 'LoadBalancer'";
-const KUBELET_PORT = 10250;
 
 const PORT_IDENTITY: GoStruct = [
   ["Name", "text", ""],
@@ -79,18 +78,8 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 function validateType(spec: Fields): readonly FieldError[] {
   const type = typeOf(spec);
   if (type === "ExternalName") return validateExternalName(spec);
-  if (type !== "LoadBalancer" && type !== "NodePort") return [];
-  const kubelet = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
-  return [
-    ...list(spec, "ports").flatMap((port, index) =>
-      type === "LoadBalancer" && number(port, "port") === KUBELET_PORT
-        ? [invalid([...PORTS, index], KUBELET_PORT, kubelet)]
-        : [],
-    ),
-    ...(isHeadlessSpec(spec)
-      ? [invalid([...SPEC, "clusterIPs", 0], "None", `may not be set to 'None' for ${type} services`)]
-      : []),
-  ];
+  if ((type !== "LoadBalancer" && type !== "NodePort") || !isHeadlessSpec(spec)) return [];
+  return [invalid([...SPEC, "clusterIPs", 0], "None", `may not be set to 'None' for ${type} services`)];
 }
 
 function validatePortName(
@@ -222,7 +211,7 @@ function validateExternalTraffic(spec: Fields): readonly FieldError[] {
   const path = [...SPEC, "externalTrafficPolicy"];
   if (!isReachableFromOutside(spec))
     return policy === "" ? [] : [invalid(path, policy, "may only be set for externally-accessible services")];
-  return policy === "" || POLICIES.includes(policy) ? [] : [notSupported(path, policy, POLICIES)];
+  return policy === "" || TRAFFIC_POLICIES.includes(policy) ? [] : [notSupported(path, policy, TRAFFIC_POLICIES)];
 }
 
 function validateHealthCheck(spec: Fields): readonly FieldError[] {
@@ -242,9 +231,9 @@ function validateTraffic(spec: Fields): readonly FieldError[] {
   return [
     ...validateExternalTraffic(spec),
     ...validateHealthCheck(spec),
-    ...(inside === undefined || POLICIES.includes(inside)
+    ...(inside === undefined || TRAFFIC_POLICIES.includes(inside)
       ? []
-      : [notSupported([...SPEC, "internalTrafficPolicy"], inside, POLICIES)]),
+      : [notSupported([...SPEC, "internalTrafficPolicy"], inside, TRAFFIC_POLICIES)]),
     ...(distribution === undefined || DISTRIBUTIONS.includes(distribution)
       ? []
       : [notSupported([...SPEC, "trafficDistribution"], distribution, DISTRIBUTIONS)]),
@@ -284,7 +273,7 @@ function validateParts(object: Service): readonly FieldError[] {
 function validateBeforehand(object: Service, old: Service | undefined): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   const before = old === undefined || old.spec.type === "ExternalName" ? undefined : fieldsFrom(old.spec);
-  const families = validateFamilies(spec);
+  const families = validateFamilies(spec, before);
   return families.length > 0 ? families : validateAllocation(spec, before);
 }
 

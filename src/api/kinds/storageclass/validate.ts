@@ -35,6 +35,11 @@ function validateParameters(fields: Fields): readonly FieldError[] {
   return errors;
 }
 
+/** An empty one is none that could be wrong. */
+function validateReclaimPolicy(policy: string): readonly FieldError[] {
+  return policy === "" ? [] : validateChoice(["reclaimPolicy"], policy, RECLAIM_POLICIES);
+}
+
 function validateExpression(path: FieldPath, expression: Fields): readonly FieldError[] {
   const values = texts(expression, "values");
   return [
@@ -81,7 +86,7 @@ export function validateStorageClass(object: StorageClass, _context: StrategyCon
     ...validateMetadata(object.metadata, RULES),
     ...validateProvisioner(fields),
     ...validateParameters(fields),
-    ...validateChoice(["reclaimPolicy"], optionalText(fields, "reclaimPolicy"), RECLAIM_POLICIES),
+    ...validateReclaimPolicy(text(fields, "reclaimPolicy")),
     ...validateChoice(["volumeBindingMode"], optionalText(fields, "volumeBindingMode"), BINDING_MODES),
     ...validateTopologies(fields),
   ];
