@@ -204,6 +204,39 @@ describe("a claim's change", () => {
     expect(error).toMatch(/^spec: Forbidden: spec is immutable after creation/);
   });
 
+  test("may be of any size but an absent one while bound", () => {
+    const bound = (spec: Body): Body => ({ ...claim(spec), status: { phase: "Bound", capacity: { storage: "1Gi" } } });
+    expect(changeErrors("PersistentVolumeClaim", bound({}), bound(sized("2Gi")))).toEqual([]);
+    const errors = changeErrors("PersistentVolumeClaim", bound({}), bound({ resources: {} }));
+    expect(errors.map((error) => error.split("\n")[0])).toEqual([
+      "spec.resources[storage]: Required value",
+      expect.stringMatching(/^spec: Forbidden: spec is immutable after creation/),
+      "spec.resources.requests.storage: Forbidden: field can not be less than status.capacity",
+    ]);
+  });
+
+  test.each([
+    [undefined, "nil"],
+    ["", "empty string"],
+  ])("keeps the attributes that its volume has got, if it says %j", (volumeAttributesClassName, what) => {
+    const named = (name: string | undefined, status: Body = {}): Body => ({
+      ...claim({ storageClassName: "a", ...(name === undefined ? {} : { volumeAttributesClassName: name }) }),
+      status: { phase: "Bound", capacity: { storage: "1Gi" }, ...status },
+    });
+    const after = named(volumeAttributesClassName);
+    expect(changeErrors("PersistentVolumeClaim", named("gold"), after)).toEqual([]);
+    const got = { currentVolumeAttributesClassName: "gold" };
+    expect(changeErrors("PersistentVolumeClaim", named("gold", got), after)).toEqual([
+      `spec.volumeAttributesClassName: Forbidden: update to ${what} is forbidden when ` +
+        "status.currentVolumeAttributesClassName is not nil",
+    ]);
+  });
+
+  test("shows an empty list of access modes as such", () => {
+    const [, error] = changeErrors("PersistentVolumeClaim", claim(), claim({ accessModes: [] }));
+    expect(error).toContain('\n+ "AccessModes": [],\n');
+  });
+
   test("may be of its labels", () => {
     const after = { ...claim(), metadata: { ...NAMESPACED, labels: { a: "b" } } };
     expect(changeErrors("PersistentVolumeClaim", claim(), after)).toEqual([]);

@@ -189,6 +189,7 @@ const NULLED: FieldTable = {
 const REFUSED_EMPTY: FieldTable = {
   "autoscaling.v2.HPAScalingRules": "policies",
   "core.v1.EphemeralContainer": "ports resizePolicy restartPolicyRules",
+  "core.v1.PersistentVolumeClaimSpec": "accessModes",
 };
 
 /** Whether an empty list in the field is told from none. */

@@ -99,7 +99,8 @@ function compared(object: PersistentVolumeClaim, old: PersistentVolumeClaim): re
   const requests = child(resources, "requests");
   const isBound = object.status?.phase === "Bound";
   const mayNameClass = movesFromAnnotation(object, old) || getsFirstClass(object, old);
-  const sized = isBound ? { resources: { ...resources, requests: { ...requests, storage: storageOf(before) } } } : {};
+  const isSized = isBound && has(resources, "requests");
+  const sized = isSized ? { resources: { ...resources, requests: { ...requests, storage: storageOf(before) } } } : {};
   const changed = {
     ...spec,
     ...sized,
@@ -127,13 +128,15 @@ function validateSizeChange(object: PersistentVolumeClaim, old: PersistentVolume
   return [forbiddenField([...SPEC, "resources", "requests", "storage"], "field can not be less than status.capacity")];
 }
 
+/** Attributes that a volume has got cannot be taken off again, those that it only waits for can. */
 function validateAttributesChange(object: PersistentVolumeClaim, old: PersistentVolumeClaim): readonly FieldError[] {
-  const before = old.spec.volumeAttributesClassName;
-  const after = object.spec.volumeAttributesClassName;
-  const path = [...SPEC, "volumeAttributesClassName"];
-  if (before === undefined || before === after) return [];
-  if (after === undefined) return [forbiddenField(path, "update from non-nil value to nil is forbidden")];
-  return after === "" ? [forbiddenField(path, "update from non-nil value to an empty string is forbidden")] : [];
+  const after = object.spec.volumeAttributesClassName ?? "";
+  const isApplied = has(fieldsFrom(old.status ?? {}), "currentVolumeAttributesClassName");
+  if (!isApplied || after !== "" || object.spec.volumeAttributesClassName === old.spec.volumeAttributesClassName)
+    return [];
+  const what = object.spec.volumeAttributesClassName === undefined ? "nil" : "empty string";
+  const detail = `update to ${what} is forbidden when status.currentVolumeAttributesClassName is not nil`;
+  return [forbiddenField([...SPEC, "volumeAttributesClassName"], detail)];
 }
 
 /**
