@@ -77,6 +77,13 @@ describe("defaults", () => {
     expect(strategyOf({ type: "OnDelete" })).toEqual({ type: "OnDelete" });
   });
 
+  test("a key of an environment file is not optional", () => {
+    const fileKeyRef = { volumeName: "tmp", path: "a.env", key: "A" };
+    const container = { name: "c", image: "nginx:1", env: [{ name: "A", valueFrom: { fileKeyRef } }] };
+    const pod = podStrategy.defaults(podOf({ containers: [container] }), OFF);
+    expect(pod.spec.containers[0]?.env?.[0]?.valueFrom).toEqual({ fileKeyRef: { ...fileKeyRef, optional: false } });
+  });
+
   test("requests follow limits in pods, not in templates", () => {
     const spec = { containers: [limited({ cpu: "1" })] };
     const pod = podStrategy.defaults(podOf(spec), OFF);

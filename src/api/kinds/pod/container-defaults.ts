@@ -81,7 +81,11 @@ function portDefaults(port: ContainerPort): ContainerPort {
 
 function envDefaults(variable: EnvVar): EnvVar {
   return rewritten(variable, "valueFrom", (source) =>
-    rewritten(source, "fieldRef", (reference) => filled(reference, { apiVersion: "v1" })),
+    rewritten(
+      rewritten(source, "fieldRef", (reference) => filled(reference, { apiVersion: "v1" })),
+      "fileKeyRef",
+      (reference) => filled(reference, { optional: false }),
+    ),
   );
 }
 

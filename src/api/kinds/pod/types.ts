@@ -101,6 +101,12 @@ export interface EnvVar {
     };
     readonly configMapKeyRef?: { readonly name?: string; readonly key: string; readonly optional?: boolean };
     readonly secretKeyRef?: { readonly name?: string; readonly key: string; readonly optional?: boolean };
+    readonly fileKeyRef?: {
+      readonly volumeName: string;
+      readonly path: string;
+      readonly key: string;
+      readonly optional?: boolean;
+    };
   };
 }
 
