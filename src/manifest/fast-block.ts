@@ -7,6 +7,7 @@ import { knownBlocks, LONGEST_BLOCK } from "./known-blocks.ts";
 const UNUSUAL = new Error("unusual");
 
 const UNUSUAL_CHARACTER = /[^\n -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
+const MARKER = /--- *(?: #[^\n]*)?\n/y;
 const KEY = /[A-Za-z_][\w./-]{0,200}(?=:[ \n])/y;
 const FLOW_KEY = /[A-Za-z_][\w./-]{0,200}(?=: )/y;
 const FLOW_PLAIN = /[\w./+=$-]+(?= *[,\]}])/y;
@@ -60,6 +61,8 @@ class BlockReader {
   }
 
   root(): Record<string, unknown> {
+    MARKER.lastIndex = 0;
+    if (MARKER.test(this.#text)) this.#at = MARKER.lastIndex;
     this.#nextLine();
     if (this.#indent !== 0 || this.#atDash()) throw UNUSUAL;
     const object = this.#mapping(0);

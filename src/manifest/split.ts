@@ -1,4 +1,4 @@
-/** One YAML document of a file: what stands between two `---` lines. */
+/** One YAML document of a file: what stands between two `---` lines, and the first of them if nothing is before it. */
 export interface Chunk {
   /** Line breaks are `\n`, and there is one at the end. */
   readonly text: string;
@@ -15,39 +15,40 @@ export interface BadSeparator {
 }
 
 /**
- * Cuts a stream at its `---` lines, wherever they stand, also inside scalars. A line of `---` may carry a comment;
- * anything else on it ends the reading, and the document before it is lost.
+ * Cuts a stream at its `---` lines, wherever they stand, also inside scalars. One that would end an empty document is
+ * part of the next. A line of `---` may carry a comment; anything else on it ends the reading, and the document before
+ * it is lost.
  * @see k8s.io/apimachinery/pkg/util/yaml/decoder.go, `YAMLReader.Read` (1.36)
  */
 export function* splitDocuments(text: string, firstLine = 1): Generator<Chunk | BadSeparator> {
   let start = 0;
   let line = firstLine;
-  for (;;) {
-    const separator = nextSeparator(text, start);
-    const end = separator === -1 ? text.length : separator;
-    if (separator === -1) {
-      if (end > start) yield { text: lines(text.slice(start, end)), firstLine: line };
-      return;
-    }
-    const separatorLine = line + countLines(text, start, separator);
-    const lineEnd = text.indexOf("\n", separator);
-    const written = text.slice(separator + 3, lineEnd === -1 ? text.length : lineEnd);
+  for (let from = 0; start < text.length;) {
+    const end = nextSeparator(text, from);
+    from = nextLine(text, end);
+    const written = text.slice(end + 3, from);
     const trailing = written.trim();
     if (trailing !== "" && !trailing.startsWith("#")) {
-      yield { trailing, line: separatorLine, column: 4 + written.indexOf(trailing) };
+      yield { trailing, line: line + countLines(text, start, end), column: 4 + written.indexOf(trailing) };
       return;
     }
-    if (end > start) yield { text: lines(text.slice(start, end)), firstLine: line };
-    if (lineEnd === -1) return;
-    start = lineEnd + 1;
-    line = separatorLine + 1;
+    if (end === start) continue;
+    yield { text: lines(text.slice(start, end)), firstLine: line };
+    line += countLines(text, start, from);
+    start = from;
   }
 }
 
+/** Where the next `---` line begins; the text's end when there is none. */
 function nextSeparator(text: string, from: number): number {
   if (text.startsWith("---", from)) return from;
   const before = text.indexOf("\n---", from);
-  return before === -1 ? -1 : before + 1;
+  return before === -1 ? text.length : before + 1;
+}
+
+function nextLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end + 1;
 }
 
 function countLines(text: string, from: number, to: number): number {

@@ -187,6 +187,13 @@ describe.skipIf(!existsSync(KUBECTL))("as kubectl reads", () => {
   test.each([
     `--- # c\n${HEAD}---\n\n---\n${HEAD}`,
     `${HEAD}---x\n`,
+    `---\n${HEAD}a: b: c\n`,
+    `---#\n${HEAD}`,
+    `---\n---\n${HEAD}a: b: c\n`,
+    `${HEAD}---\n--- # c\n${HEAD}a: [\n`,
+    `---\n%YAML 1.2\n${HEAD}`,
+    `--- # c\n--- \n`,
+    "---",
     `${HEAD}--- \t\n${HEAD}`,
     `%YAML 1.1\n---\n${HEAD}`,
     `${HEAD}...\nignored: [\n---\n${HEAD}`,

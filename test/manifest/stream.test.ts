@@ -46,6 +46,25 @@ function pod(name: string): string {
   return `{apiVersion: v1, kind: Pod, metadata: {name: ${name}}}`;
 }
 
+describe("a separator", () => {
+  const mistake = (line: string): string =>
+    `error converting YAML to JSON: yaml: ${line}mapping values are not allowed in this context`;
+
+  test.each([
+    ["kind: a\n---\nb: c: d\n", ["a", mistake("")]],
+    ["---\nb: c: d\n", [mistake("line 2: ")]],
+    ["---\n--- # c\nb: c: d\n", [null, mistake("")]],
+    ["kind: a\n---\n---\nb: c: d\n", ["a", mistake("line 2: ")]],
+  ])("counts as a line of the document that it begins, not of one that it parts from another: %j", (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+
+  test("is none of the unusual things that keep a document from being read the short way", () => {
+    const [decoded] = decodeStream("x.yaml", "--- # first\nkind: a\n");
+    expect(decoded).toMatchObject({ document: { unusual: false, firstLine: 1 } });
+  });
+});
+
 describe("what upstream's reader does by oversight", () => {
   test("a byte order mark counts as one at the start of a document and as a letter elsewhere", () => {
     expect(kinds("\ufeffkind: a\n---\n\ufeffkind: b\n")).toEqual(["a", "b"]);
