@@ -1,6 +1,5 @@
 import { invalid, type FieldError } from "../api/field-error.ts";
 import type { Service, ServicePort } from "../api/kinds/service/types.ts";
-import type { FieldPath } from "../base/field-path.ts";
 import type { Counters } from "./snapshot.ts";
 
 /** Addresses and ports that the cluster hands out, in order: the same cluster hands out the same ones. */
@@ -8,9 +7,10 @@ export interface Allocator {
   podIp(): string;
   /**
    * The Service with the addresses and node ports it lacks, or why it cannot have those it asks for. Itself when it
-   * lacks none. `others`: the Services that hold theirs already; only asked for by one that wants any.
+   * lacks none, and in a dry run, which hands out none and only looks whether node ports are taken. `others`: the
+   * Services that hold theirs already; only asked for by one that wants any.
    */
-  service(service: Service, others: () => readonly Service[]): Service | readonly FieldError[];
+  service(service: Service, others: () => readonly Service[], dryRun: boolean): Service | readonly FieldError[];
   readonly counters: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
 }
 
@@ -42,31 +42,27 @@ function heldPorts(services: readonly Service[]): ReadonlySet<number> {
   return new Set(services.flatMap(({ spec }) => (spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? [])));
 }
 
-/** @see pkg/registry/core/service/portallocator/allocator.go, `Allocate` (1.36) */
-function portFlaw(port: number, held: ReadonlySet<number>): string | undefined {
-  if (port < FIRST_NODE_PORT || port > LAST_NODE_PORT) return `provided port is not in the valid range. ${PORT_RANGE}`;
-  return held.has(port) ? "provided port is already allocated" : undefined;
-}
-
-function portErrors(service: Service, held: ReadonlySet<number>): readonly FieldError[] {
-  if (!wantsNodePorts(service)) return [];
-  const seen = new Set(held);
-  return (service.spec.ports ?? []).flatMap(({ nodePort = 0 }, index) => {
-    if (nodePort === 0) return [];
-    const flaw = portFlaw(nodePort, seen);
-    seen.add(nodePort);
-    const path: FieldPath = ["spec", "ports", index, "nodePort"];
-    return flaw === undefined ? [] : [invalid(path, nodePort, flaw)];
-  });
+/** The first node port that cannot be had. @see pkg/registry/core/service/portallocator/operation.go, `Allocate` (1.36) */
+function portError(service: Service, held: ReadonlySet<number>, dryRun: boolean): FieldError | undefined {
+  if (!wantsNodePorts(service)) return undefined;
+  for (const [index, { nodePort = 0 }] of (service.spec.ports ?? []).entries()) {
+    const isOutside = nodePort < FIRST_NODE_PORT || nodePort > LAST_NODE_PORT;
+    if (nodePort === 0 || (!held.has(nodePort) && (dryRun || !isOutside))) continue;
+    const why = isOutside
+      ? `provided port is not in the valid range. ${PORT_RANGE}`
+      : "provided port is already allocated";
+    return invalid(["spec", "ports", index, "nodePort"], nodePort, why);
+  }
+  return undefined;
 }
 
 /** @see pkg/registry/core/service/ipallocator/cidrallocator.go, `AllocateService` (1.36) */
-function addressErrors({ spec }: Service, others: readonly Service[]): readonly FieldError[] {
+function addressError({ spec }: Service, others: readonly Service[]): FieldError | undefined {
   const { clusterIP = "" } = spec;
-  if (clusterIP === "" || clusterIP === "None") return [];
-  if (!others.some((other) => other.spec.clusterIP === clusterIP)) return [];
+  if (clusterIP === "" || clusterIP === "None") return undefined;
+  if (!others.some((other) => other.spec.clusterIP === clusterIP)) return undefined;
   const why = `failed to allocate IP ${clusterIP}: provided IP is already allocated`;
-  return [invalid(["spec", "clusterIPs"], spec.clusterIPs ?? [clusterIP], why)];
+  return invalid(["spec", "clusterIPs"], spec.clusterIPs ?? [clusterIP], why);
 }
 
 export function createAllocator(start: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">): Allocator {
@@ -95,14 +91,19 @@ export function createAllocator(start: Pick<Counters, "podIps" | "clusterIps" | 
     return ports.map((port) => ((port.nodePort ?? 0) === 0 ? { ...port, nodePort: freeNodePort(held) } : port));
   }
 
-  function service(object: Service, listed: () => readonly Service[]): Service | readonly FieldError[] {
+  function service(
+    object: Service,
+    listed: () => readonly Service[],
+    dryRun: boolean,
+  ): Service | readonly FieldError[] {
     const { clusterIP = "" } = object.spec;
     const isHeadless = clusterIP === "None" || (clusterIP === "" && !wantsClusterIp(object));
     if (isHeadless && !wantsNodePorts(object)) return object;
     const others = listed();
     const held = heldPorts(others);
-    const errors = [...addressErrors(object, others), ...portErrors(object, held)];
-    if (errors.length > 0) return errors;
+    const error = (dryRun ? undefined : addressError(object, others)) ?? portError(object, held, dryRun);
+    if (error !== undefined) return [error];
+    if (dryRun) return object;
     let { spec } = object;
     if (wantsClusterIp(object) && (spec.clusterIP ?? "") === "") {
       const clusterIP = freeAddress(others);

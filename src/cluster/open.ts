@@ -216,10 +216,10 @@ export function openCluster(start: ServerStart): ApiServer {
 
   /** The object with the addresses that the cluster hands out, or why it cannot have those it asks for. */
   function allocated(object: KubeObject, dryRun: boolean): KubeObject | readonly FieldError[] {
-    if (object.kind !== "Service" || object.apiVersion !== "v1" || dryRun) return object;
+    if (object.kind !== "Service" || object.apiVersion !== "v1") return object;
     const { name, namespace } = object.metadata;
     const isOther = ({ metadata }: Service): boolean => metadata.name !== name || metadata.namespace !== namespace;
-    return allocator.service(object as Service, () => store.live.list("Service").filter(isOther));
+    return allocator.service(object as Service, () => store.live.list("Service").filter(isOther), dryRun);
   }
 
   interface Write {

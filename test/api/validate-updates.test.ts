@@ -267,6 +267,31 @@ describe("a Service's change", () => {
     expect(changeErrors("Service", before, single)).toEqual([]);
   });
 
+  test("to a selector needs a family that the cluster has", () => {
+    expect(
+      changeErrors("Service", service({ clusterIP: "None" }), service({ clusterIP: "None", selector: LABELS })),
+    ).toEqual([
+      'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
+    ]);
+  });
+
+  test("has a node port for each protocol, where a new Service has one for each port", () => {
+    const ports = (port: number, protocol: string): Body => ({
+      type: "NodePort",
+      ports: [
+        { name: "a", port: 53, nodePort: 30053 },
+        { name: "b", port, protocol, nodePort: 30053 },
+      ],
+    });
+    const taken = "spec.ports[1].nodePort: Invalid value: 30053: provided port is already allocated";
+    expect(errorsOf("Service", service(ports(53, "UDP")))).toEqual([]);
+    expect(errorsOf("Service", service(ports(54, "UDP")))).toEqual([taken]);
+    expect(errorsOf("Service", service(ports(54, "TCP")))).toEqual([taken]);
+    expect(errorsOf("Service", service(ports(53, "TCP")))[0]).toBe("spec.ports[1].nodePort: Duplicate value: 30053");
+    expect(changeErrors("Service", service(), service(ports(54, "UDP")))).toEqual([]);
+    expect(changeErrors("Service", service(), service(ports(54, "TCP")))).toEqual([taken]);
+  });
+
   test("may be of its ports and selector", () => {
     const before = service({ clusterIP: "None", selector: { app: "a" } });
     const after = service({ clusterIP: "None", selector: { app: "web" }, ports: [{ port: 81 }] });

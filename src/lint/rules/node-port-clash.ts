@@ -7,31 +7,25 @@ import type { Rule } from "../rule.ts";
 const AT = (name: string, port: number): string =>
   exampleService({ name, spec: `type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: ${port}` });
 
-function keyOf(protocol: string | undefined, nodePort: number): string {
-  return `${protocol ?? "TCP"}/${nodePort}`;
-}
-
 interface WantedPort {
   readonly nodePort: number;
-  readonly key: string;
   readonly path: FieldPath;
 }
 
 /** The node ports that a Service asks for, that of its health checks among them. */
 function wantedBy({ spec }: Service): readonly WantedPort[] {
-  const ports = (spec.ports ?? []).map(({ nodePort = 0, protocol }, index): WantedPort => {
-    return { nodePort, key: keyOf(protocol, nodePort), path: ["spec", "ports", index, "nodePort"] };
+  const ports = (spec.ports ?? []).map(({ nodePort = 0 }, index): WantedPort => {
+    return { nodePort, path: ["spec", "ports", index, "nodePort"] };
   });
-  const { healthCheckNodePort: nodePort = 0 } = spec;
-  const health = { nodePort, key: keyOf("TCP", nodePort), path: ["spec", "healthCheckNodePort"] };
+  const health = { nodePort: spec.healthCheckNodePort ?? 0, path: ["spec", "healthCheckNodePort"] };
   return [...ports, health].filter((one) => one.nodePort !== 0);
 }
 
-/** The first Service that asks for each node port. */
-function holders(project: Project): ReadonlyMap<string, Service> {
-  const first = new Map<string, Service>();
+/** The first Service that asks for each node port, whatever the protocol. */
+function holders(project: Project): ReadonlyMap<number, Service> {
+  const first = new Map<number, Service>();
   for (const service of project.list("Service")) {
-    for (const { key } of wantedBy(service)) if (!first.has(key)) first.set(key, service);
+    for (const { nodePort } of wantedBy(service)) if (!first.has(nodePort)) first.set(nodePort, service);
   }
   return first;
 }
@@ -53,8 +47,8 @@ export const nodePortClash: Rule = {
   ],
   checks: {
     Service(service, project, report) {
-      for (const { nodePort, key, path } of wantedBy(service)) {
-        const holder = project.index(holders).get(key);
+      for (const { nodePort, path } of wantedBy(service)) {
+        const holder = project.index(holders).get(nodePort);
         if (holder === undefined || holder === service) continue;
         const related = [{ object: holder, path: ["spec", "ports"], message: "it is asked for here" }];
         const message = `node port ${nodePort} is that of Service "${holder.metadata.name}" already`;

@@ -3,38 +3,16 @@ import { documents, exampleService } from "../../../src/lint/example.ts";
 import { nodePortClash } from "../../../src/lint/rules/node-port-clash.ts";
 import { messagesIn } from "../messages.ts";
 
-it("counts protocols apart and namespaces together", () => {
-  expect(
-    messagesIn(
-      documents(
-        exampleService({
-          name: "a",
-          spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: 31000",
-        }),
-        exampleService({
-          name: "b",
-          spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: 31000\n    protocol: UDP",
-        }),
-      ),
-      nodePortClash,
-    ),
-  ).toEqual([]);
-  expect(
-    messagesIn(
-      documents(
-        exampleService({
-          name: "a",
-          spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: 31000",
-        }),
-        exampleService({
-          namespace: "other",
-          name: "b",
-          spec: "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: 31000",
-        }),
-      ),
-      nodePortClash,
-    ),
-  ).toEqual(['spec.ports[0].nodePort: node port 31000 is that of Service "a" already']);
+it("counts protocols and namespaces together", () => {
+  const ports = "type: NodePort\nselector:\n  app: db\nports:\n  - port: 5432\n    nodePort: 31000";
+  const message = 'spec.ports[0].nodePort: node port 31000 is that of Service "a" already';
+  const first = exampleService({ name: "a", spec: ports });
+  for (const second of [
+    exampleService({ name: "b", spec: `${ports}\n    protocol: UDP` }),
+    exampleService({ namespace: "other", name: "b", spec: ports }),
+  ]) {
+    expect(messagesIn(documents(first, second), nodePortClash)).toEqual([message]);
+  }
 });
 
 it("counts the port of health checks", () => {

@@ -2,7 +2,7 @@ import { sameJson } from "../../../base/json.ts";
 import { filled } from "../../defaulting.ts";
 import { fieldsFrom } from "../../validation/fields.ts";
 import type { ServiceSpec } from "./types.ts";
-import { validateGivenFamilies } from "./validate-families.ts";
+import { validateFamilies } from "./validate-families.ts";
 
 type IpFamily = NonNullable<ServiceSpec["ipFamilies"]>[number];
 
@@ -48,7 +48,7 @@ export function withIpFamilies(given: ServiceSpec, old: ServiceSpec | undefined)
   const isLoose = given.clusterIP === "None" && selectsNothing;
   const policy = given.ipFamilyPolicy ?? old?.ipFamilyPolicy ?? (isLoose ? "RequireDualStack" : "SingleStack");
   const spec = reduced(filled(given, { ipFamilyPolicy: policy }), old);
-  if (validateGivenFamilies(fieldsFrom(spec), old && fieldsFrom(old)).length > 0) return spec;
+  if (validateFamilies(fieldsFrom(spec), old && fieldsFrom(old)).length > 0) return spec;
   const families = inferred(spec);
   const all = isLoose ? ofNothingSelected(families, policy) : families;
   const ipFamilies = all.length === 0 ? [PRIMARY] : all;

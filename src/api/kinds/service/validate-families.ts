@@ -125,7 +125,7 @@ function validateConfigured(spec: Fields): readonly FieldError[] {
 }
 
 /** What must hold before families are inferred: each step only when the one before has no errors. */
-export function validateGivenFamilies(spec: Fields, old: Fields | undefined): readonly FieldError[] {
+function validateGivenFamilies(spec: Fields, old: Fields | undefined): readonly FieldError[] {
   const fields = validateAddressFields(spec);
   if (fields.length > 0) return fields;
   return [...validateReleased(spec, old), ...validatePolicyFits(spec), ...validateInferred(spec)];
@@ -157,18 +157,26 @@ function validateRequestedIps(spec: Fields, old: Fields | undefined): readonly F
   return [invalid(IPS, ips, `failed to allocate IP ${wrong}: ${why}`)];
 }
 
-function validateRequestedPorts(spec: Fields): readonly FieldError[] {
+/**
+ * The first port that asks for the node port of another one. In a new Service those of one number share theirs, in an
+ * updated one those of different protocols.
+ * @see `initNodePorts`, `updateNodePorts` in the same file
+ */
+function validateRequestedPorts(spec: Fields, isUpdate: boolean): readonly FieldError[] {
   if (!["NodePort", "LoadBalancer"].includes(text(spec, "type"))) return [];
-  const taken = new Set<string>();
-  for (const [index, port] of list(spec, "ports").entries()) {
+  const ports = list(spec, "ports");
+  const protocolOf = (port: Fields): string => optionalText(port, "protocol") ?? "TCP";
+  const index = ports.findIndex((port, place) => {
     const nodePort = number(port, "nodePort");
-    const identity = `${nodePort}/${optionalText(port, "protocol") ?? "TCP"}`;
-    if (nodePort === 0) continue;
-    const at: FieldPath = ["spec", "ports", index, "nodePort"];
-    if (taken.has(identity)) return [invalid(at, nodePort, "provided port is already allocated")];
-    taken.add(identity);
-  }
-  return [];
+    const others = ports.slice(0, place).filter((other) => number(other, "nodePort") === nodePort);
+    if (nodePort === 0) return false;
+    return others.some((other) =>
+      isUpdate ? protocolOf(other) === protocolOf(port) : number(other, "port") !== number(port, "port"),
+    );
+  });
+  if (index === -1) return [];
+  const path: FieldPath = ["spec", "ports", index, "nodePort"];
+  return [invalid(path, number(ports[index] ?? {}, "nodePort"), "provided port is already allocated")];
 }
 
 /**
@@ -176,8 +184,8 @@ function validateRequestedPorts(spec: Fields): readonly FieldError[] {
  * other Services.
  * @see pkg/registry/core/service/storage/alloc.go, `allocateCreate`, `allocateUpdate` (1.36)
  */
-export function validateAllocation(spec: Fields, old: Fields | undefined): readonly FieldError[] {
+export function validateAllocation(spec: Fields, old: Fields | undefined, isUpdate: boolean): readonly FieldError[] {
   if (text(spec, "type") === "ExternalName") return [];
   const ips = has(spec, "clusterIP") ? validateRequestedIps(spec, old) : [];
-  return ips.length > 0 ? ips : validateRequestedPorts(spec);
+  return ips.length > 0 ? ips : validateRequestedPorts(spec, isUpdate);
 }

@@ -274,7 +274,7 @@ function validateBeforehand(object: Service, old: Service | undefined): readonly
   const spec = fieldsFrom(object.spec ?? {});
   const before = old === undefined || old.spec.type === "ExternalName" ? undefined : fieldsFrom(old.spec);
   const families = validateFamilies(spec, before);
-  return families.length > 0 ? families : validateAllocation(spec, before);
+  return families.length > 0 ? families : validateAllocation(spec, before, old !== undefined);
 }
 
 /** What is wrong with a new Service, in upstream's order. */
