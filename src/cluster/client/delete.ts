@@ -65,9 +65,7 @@ export function deleteObjects(session: Session, request: DeleteRequest): void {
     ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     ...(request.dryRun === "server" ? { dryRun: true } : {}),
   };
-  let found = 0;
   for (const target of targets) {
-    found++;
     if (request.dryRun === "client") {
       deleted(session, request, target, target.object ?? nameOnly(target));
       continue;
@@ -77,7 +75,7 @@ export function deleteObjects(session: Session, request: DeleteRequest): void {
     else if (answer.status.reason !== "NotFound" || !forgives) {
       const file = target.source?.file;
       session.failed(answer.status, target, file === undefined ? "" : `error when deleting ${JSON.stringify(file)}: `);
-    } else found--;
+    }
   }
-  if (found === 0 && session.failures.length === 0 && by !== "names") session.notes.push("No resources found");
+  if (targets.length === 0 && session.failures.length === 0 && by !== "names") session.notes.push("No resources found");
 }

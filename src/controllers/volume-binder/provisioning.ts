@@ -6,7 +6,7 @@ import type { View } from "../../cluster/view.ts";
 import type { World } from "../../cluster/world.ts";
 
 export const PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
-/** Held by the provisioner until it has deleted what the volume stands for. */
+/** Holds a volume of policy Delete until the provisioner has deleted what it stands for. */
 export const PROVISIONER_FINALIZER = "external-provisioner.volume.kubernetes.io/finalizer";
 
 /** Whether any class is taken to exist: nobody has said which ones there are, by a setting or by making one. */
@@ -53,20 +53,21 @@ export function claimReference(claim: PersistentVolumeClaim): NonNullable<Persis
 export function volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass): PersistentVolume {
   const name = `pvc-${claim.metadata.uid ?? ""}`;
   const storage = claim.spec.resources?.requests?.["storage"];
+  const { reclaimPolicy = "Delete" } = storageClass;
   return {
     apiVersion: "v1",
     kind: "PersistentVolume",
     metadata: {
       name,
       annotations: { [PROVISIONED_BY]: storageClass.provisioner },
-      finalizers: [PROVISIONER_FINALIZER],
+      ...(reclaimPolicy === "Delete" ? { finalizers: [PROVISIONER_FINALIZER] } : {}),
     },
     spec: {
       accessModes: claim.spec.accessModes ?? [],
       ...(storage === undefined ? {} : { capacity: { storage } }),
       claimRef: claimReference(claim),
       csi: { driver: storageClass.provisioner.replaceAll("/", ".").toLowerCase(), volumeHandle: name },
-      persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? "Delete",
+      persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: storageClass.metadata.name,
       volumeMode: claim.spec.volumeMode ?? "Filesystem",
     },

@@ -14,18 +14,35 @@ function isClaimed(volume: PersistentVolume, { view }: StepContext): boolean {
   return claim !== undefined && claim.metadata.uid === uid;
 }
 
+const isProvisioned = ({ metadata }: PersistentVolume): boolean => metadata.annotations?.[PROVISIONED_BY] !== undefined;
+
+/**
+ * Whether a volume's provisioner is to hold its object, or to let go of it: undefined when all is as it should be.
+ * @see kubernetes-sigs/sig-storage-lib-external-provisioner, controller/controller.go, `handleProtectionFinalizer`
+ */
+function holdWanted({ metadata, spec, status }: PersistentVolume): boolean | undefined {
+  const isHeld = metadata.finalizers?.includes(PROVISIONER_FINALIZER) === true;
+  if (spec.persistentVolumeReclaimPolicy !== "Delete") return isHeld ? false : undefined;
+  return !isHeld && metadata.deletionTimestamp === undefined && status?.phase === "Bound" ? true : undefined;
+}
+
+function hold(volume: PersistentVolume, isHeld: boolean, { api }: StepContext): Again {
+  const others = (volume.metadata.finalizers ?? []).filter((finalizer) => finalizer !== PROVISIONER_FINALIZER);
+  const finalizers = isHeld ? [...others, PROVISIONER_FINALIZER] : others;
+  const answer = api.update({ ...volume, metadata: { ...volume.metadata, finalizers } });
+  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+}
+
 /** What its provisioner does with a volume that nobody claims any more: deletes it, and lets its object go. */
-function destroy(volume: PersistentVolume, { api }: StepContext): Again {
+function destroy(volume: PersistentVolume, context: StepContext): Again {
+  const { api } = context;
   const { name } = volume.metadata;
   const key = { kind: "PersistentVolume", namespace: "", name };
   const deleted = volume.metadata.deletionTimestamp === undefined ? api.delete(key) : undefined;
   if (deleted?.ok === false) return { kind: "retry", error: deleted.status.message };
   const current = api.live(key);
-  if (current === undefined) return SETTLED;
-  const finalizers = (current.metadata.finalizers ?? []).filter((finalizer) => finalizer !== PROVISIONER_FINALIZER);
-  if (finalizers.length === current.metadata.finalizers?.length) return SETTLED;
-  const freed = api.update({ ...current, metadata: { ...current.metadata, finalizers } });
-  return freed.ok ? SETTLED : { kind: "retry", error: freed.status.message };
+  const isHeld = current?.metadata.finalizers?.includes(PROVISIONER_FINALIZER) === true;
+  return isHeld ? hold(current as PersistentVolume, false, context) : SETTLED;
 }
 
 /** @see pkg/controller/volume/persistentvolume/pv_controller.go, `reclaimVolume` (1.36) */
@@ -34,7 +51,7 @@ function reclaim(volume: PersistentVolume, context: StepContext): Again {
     return setPhase(volume, "Released", context);
   }
   if (volume.spec.persistentVolumeReclaimPolicy !== "Delete") return SETTLED;
-  if (volume.metadata.annotations?.[PROVISIONED_BY] !== undefined) return destroy(volume, context);
+  if (isProvisioned(volume)) return destroy(volume, context);
   const message = `error getting deleter volume plugin for volume "${volume.metadata.name}": no volume plugin matched`;
   if (volume.status.phase !== "Failed") context.api.event(volume, "Warning", "VolumeFailedDelete", message);
   return setPhase(volume, "Failed", context, message);
@@ -42,6 +59,8 @@ function reclaim(volume: PersistentVolume, context: StepContext): Again {
 
 /** Looks after one volume: whether it is free, claimed or left behind. @see the same file, `syncVolume` (1.36) */
 export function syncVolume(volume: PersistentVolume, context: StepContext): Again {
+  const isHeld = isProvisioned(volume) ? holdWanted(volume) : undefined;
+  if (isHeld !== undefined) return hold(volume, isHeld, context);
   const reference = volume.spec.claimRef;
   if (reference === undefined || (reference.uid ?? "") === "") return setPhase(volume, "Available", context);
   if (isClaimed(volume, context)) return SETTLED;

@@ -44,6 +44,12 @@ describe("delete", () => {
     expect(kubectl(cluster, { ...del, targets })).toMatchObject({ out, err: "" });
   });
 
+  test("what is missing and forgiven leaves no word", () => {
+    for (const targets of [words("sts", "x"), { words: [], files: file(SERVICE) }]) {
+      expect(kubectl(server(), { ...del, targets, ignoreNotFound: true })).toMatchObject({ out: "", err: "" });
+    }
+  });
+
   test("dry runs say so and delete nothing", () => {
     const cluster = having(SERVICE);
     const targets = words("svc", "web");

@@ -144,6 +144,29 @@ provisioner: example.com/x
     expect(rehearsal.get("PersistentVolumeClaim", "mine")?.status?.phase).toBe("Pending");
   });
 
+  it("lets go of a volume that is to be kept, so that it can be deleted once nobody claims it", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data"));
+    rehearsal.settle();
+    const name = volumeOf(rehearsal) ?? "";
+    const finalizers = (): unknown => rehearsal.get("PersistentVolume", name)?.metadata.finalizers;
+    const held = ["external-provisioner.volume.kubernetes.io/finalizer", "kubernetes.io/pv-protection"];
+    expect(finalizers()).toEqual(held);
+    rehearsal.patch("PersistentVolume", name, { spec: { persistentVolumeReclaimPolicy: "Retain" } });
+    rehearsal.settle();
+    expect(finalizers()).toEqual(held.slice(1));
+    rehearsal.patch("PersistentVolume", name, { spec: { persistentVolumeReclaimPolicy: "Delete" } });
+    rehearsal.settle();
+    expect(finalizers()).toEqual(held.toReversed());
+    rehearsal.patch("PersistentVolume", name, { spec: { persistentVolumeReclaimPolicy: "Retain" } });
+    rehearsal.remove("PersistentVolumeClaim", "data");
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolume", name)?.status?.phase).toBe("Released");
+    rehearsal.remove("PersistentVolume", name);
+    rehearsal.settle();
+    expect(rehearsal.names("PersistentVolume")).toEqual([]);
+  });
+
   it("says that a claim is lost when its volume is taken away", () => {
     const rehearsal = rehearse();
     rehearsal.create(claim("data"));
