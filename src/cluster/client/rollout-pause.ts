@@ -10,6 +10,7 @@ import { keyOfTarget, quotedName, writeOptions, type Session } from "./session.t
 export function pause(session: Session, request: Extract<Request, { verb: "rollout-pause" | "rollout-resume" }>): void {
   const pauses = request.verb === "rollout-pause";
   const { targets } = session.resolve(request.targets, { listsTypes: true });
+  session.warnOfNothing(targets);
   for (const target of session.fetchAll(targets)) {
     if (!isRolloutKind(target, ["Deployment"])) {
       session.refused(`${quotedName(target)} ${pauses ? "pausing" : "resuming"} is not supported`, target);

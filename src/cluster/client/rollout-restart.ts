@@ -52,5 +52,6 @@ export function restart(session: Session, request: Extract<Request, { verb: "rol
     listsTypes: true,
     ...(request.selector === undefined ? {} : { selector: request.selector }),
   });
+  session.warnOfNothing(targets);
   for (const target of session.fetchAll(targets)) restartOne(session, target);
 }

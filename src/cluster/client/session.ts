@@ -46,6 +46,13 @@ export class Session {
     for (const line of lines) this.said.add(line);
   }
 
+  /** Says that a list of objects to work on came out empty. */
+  warnOfNothing(targets: readonly Target[]): void {
+    if (targets.length === 0 && this.failures.length === 0) {
+      this.warn(`No resources found in ${this.scope.namespace} namespace.`);
+    }
+  }
+
   /** Passes an answer on and says what the server warned of. */
   heard<T extends Answer>(answer: T): T {
     this.warn(...answer.warnings.map((warning) => `Warning: ${warning}`));

@@ -430,6 +430,15 @@ describe("rollout", () => {
   });
 
   test.each([
+    ["rollout-restart", "No resources found in default namespace.\n"],
+    ["rollout-pause", "No resources found in default namespace.\n"],
+    ["rollout-resume", "No resources found in default namespace.\n"],
+    ["rollout-undo", ""],
+  ] as const)("%s of all sets, where there are none, is no failure", (verb, err) => {
+    expect(kubectl(server(), { verb, targets: words("sts"), ...none })).toMatchObject({ out: "", err, outcome: { failures: [] } });
+  });
+
+  test.each([
     ["rollout-restart", words("svc/web"), 'error: services "web" restarting is not supported\n'],
     ["rollout-pause", words("sts/web"), 'error: statefulsets.apps "web" pausing is not supported\n'],
     ["rollout-resume", words("sts/web"), 'error: statefulsets.apps "web" resuming is not supported\n'],
