@@ -1,3 +1,4 @@
+import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { Failure, Request, Result } from "../cluster/client/request.ts";
 import type { Workload } from "../rollout/history.ts";
 import type { Call } from "./command.ts";
@@ -11,16 +12,14 @@ function nameOf({ resource, object }: Result): string {
 
 /** The lines of results; the code that describes templates is loaded when one is shown. */
 async function asLines(results: readonly Result[]): Promise<string> {
-  const isPlain = results.every(({ isPreview }) => isPreview !== true);
-  const preview = isPlain ? undefined : (await import("../print/rollout/history.ts")).undoPreview;
+  const isPlain = results.every(({ preview }) => preview === undefined);
+  const previewOf = isPlain ? undefined : (await import("../print/rollout/history.ts")).undoPreview;
   return results
-    .map((result) => {
-      if (preview === undefined || result.isPreview !== true) {
-        return `${result.line ?? `${nameOf(result)} ${result.operation}`}\n`;
-      }
-      const workload = result.object as Workload;
-      return preview(workload, workload.spec.template);
-    })
+    .map((result) =>
+      previewOf === undefined || result.preview === undefined
+        ? `${result.line ?? `${nameOf(result)} ${result.operation}`}\n`
+        : previewOf(result.object as Workload, result.preview as unknown as PodTemplateSpec),
+    )
     .join("");
 }
 
@@ -49,6 +48,22 @@ export async function printResults(
   return [];
 }
 
+/**
+ * Verbs that print all their objects with one printer: in YAML that parts documents. The others take one for each.
+ * @see staging/src/k8s.io/cli-runtime/pkg/printers/yaml.go, `YAMLPrinter.PrintObj` (1.36)
+ */
+const PARTS_DOCUMENTS: ReadonlySet<Request["verb"]> = new Set<Request["verb"]>([
+  "annotate",
+  "create",
+  "replace",
+  "scale",
+  "set-env",
+  "set-image",
+  "set-resources",
+  "set-selector",
+  "set-serviceaccount",
+]);
+
 async function printInFormat(call: Call, request: Request, results: readonly Result[]): Promise<readonly Failure[]> {
   const [{ writingFormat }, { printObjects }] = await Promise.all([
     import("../print/get/format.ts"),
@@ -64,9 +79,10 @@ async function printInFormat(call: Call, request: Request, results: readonly Res
   const objects = results.map(({ object }) => object);
   const asList = request.verb === "apply" && objects.length > 1;
   const parts = asList ? [{ items: objects, applied: true } as const] : objects.map((object) => ({ object }));
-  return parts.flatMap((part): Failure[] => {
+  const parting = format.is === "yaml" && PARTS_DOCUMENTS.has(request.verb) ? "---\n" : "";
+  return parts.flatMap((part, index): Failure[] => {
     const { text, error } = printObjects(format, part, options);
-    call.io.stdout.write(text);
+    call.io.stdout.write(index === 0 ? text : parting + text);
     return error === undefined ? [] : [{ kind: "client", message: error.message }];
   });
 }

@@ -59,6 +59,21 @@ describe("a wrong command line", () => {
   });
 });
 
+describe("several objects in YAML", () => {
+  const separators = async (line: string): Promise<number> =>
+    (await session.run(line.split(" "))).stdout.split("\n").filter((one) => one === "---").length;
+
+  it("are documents where kubectl prints them with one printer, and are strung together elsewhere", async () => {
+    await session.run(["apply", "-q", "-f", "myapp-sts.yaml"]);
+    await session.run(["apply", "-q", "-f", "webserver.yaml"]);
+    const both = "sts/myapp-sts sts/webserver";
+    expect(await separators(`annotate ${both} a=b --dry-run=client -o yaml`)).toBe(1);
+    expect(await separators(`scale ${both} --replicas=1 --dry-run=server -o yaml`)).toBe(1);
+    expect(await separators(`label ${both} a=b --dry-run=client -o yaml`)).toBe(0);
+    expect(await separators(`annotate ${both} a=b --dry-run=client -o json`)).toBe(0);
+  });
+});
+
 describe("the state file", () => {
   it("is as it was after a refused change and after every question", async () => {
     await session.run(["apply", "-f", "myapp-sts.yaml"]);

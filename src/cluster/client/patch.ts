@@ -37,12 +37,16 @@ function locally(object: KubeObject, { type, patch }: PatchRequest): Patched {
   return applyStrategicPatch(original, patch, fieldSchemaOfKind(object.apiVersion, object.kind));
 }
 
-/** The result line never says that it was a dry run. */
+/**
+ * The result line never says that it was a dry run. What the server answers is compared with what was named: a file's
+ * manifest is never the same.
+ */
 function report(session: Session, request: PatchRequest, target: Found, after: KubeObject): void {
   const isScale = request.subresource === "scale";
   const [old, now] = isScale ? [scaleOf(target.object), scaleOf(after)] : [target.object, after];
   const resource = isScale ? SCALE : target.resource;
-  session.done({ resource }, now, isUnchanged(old, now) ? "patched (no change)" : "patched");
+  const isCompared = request.dryRun === "client" || target.source === undefined;
+  session.done({ resource }, now, isCompared && isUnchanged(old, now) ? "patched (no change)" : "patched");
 }
 
 function patchOne(session: Session, request: PatchRequest, target: Found): void {

@@ -205,8 +205,8 @@ export interface Result {
   readonly operation: string;
   /** The whole line, where it has another shape (`delete`, the tables of `--list`); without a line feed. */
   readonly line?: string;
-  /** Whether the line shows the object's pod template: what a rollback would go to. */
-  readonly isPreview?: true;
+  /** The pod template that a rollback would go to; the line shows it. */
+  readonly preview?: JsonObject;
 }
 
 /** Why one object was not dealt with. */

@@ -114,9 +114,8 @@ function undoOne(session: Session, request: UndoRequest, target: Found): void {
 function rollBack(session: Session, request: UndoRequest, target: Found, { patch, template }: Rollback): void {
   const { toRevision, dryRun } = request;
   if (dryRun === "client") {
-    const spec = { ...(target.object as Workload).spec, template };
-    const object = { ...target.object, spec } as KubeObject;
-    session.results.push({ resource: target.resource, object, operation: "will roll back", isPreview: true });
+    const { resource, object } = target;
+    session.results.push({ resource, object, operation: "will roll back", preview: template });
     return;
   }
   if (sameJson(withoutHash(template), withoutHash(templateOf(target.object)))) {
@@ -126,7 +125,7 @@ function rollBack(session: Session, request: UndoRequest, target: Found, { patch
   }
   const options = dryRun === "server" ? { dryRun: true } : {};
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
-  if (answer.ok) session.done(target, answer.object, `rolled back${dryRunSuffix(dryRun)}`);
+  if (answer.ok) session.done(target, target.object, `rolled back${dryRunSuffix(dryRun)}`);
   else session.refused(`failed restoring revision ${toRevision}: ${answer.status.message}`, target);
 }
 

@@ -61,7 +61,7 @@ function scaleOne(
   const options = writeOptions(request.dryRun, "kubectl", { subresource: "scale", fieldValidation: "Warn" });
   const answer: Answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
   if (!answer.ok) return statusFailure(answer.status, "", target.source);
-  session.done(target, answer.object, `scaled${dryRunSuffix(request.dryRun)}`);
+  session.done(target, target.object, `scaled${dryRunSuffix(request.dryRun)}`);
   return undefined;
 }
 

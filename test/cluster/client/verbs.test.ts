@@ -209,6 +209,15 @@ describe("scale", () => {
   });
 });
 
+describe("what scale and undo print as objects", () => {
+  test("is the object as it was before", () => {
+    const cluster = having(set({ replicas: 1 }));
+    const scaled = { verb: "scale", targets: words("sts", "web"), replicas: 2, ...none } as const;
+    expect(kubectl(cluster, scaled).outcome.results[0]?.object).toMatchObject({ spec: { replicas: 1 } });
+    expect(live(cluster, "StatefulSet", "web")).toMatchObject({ spec: { replicas: 2 } });
+  });
+});
+
 describe("patch", () => {
   const patch = { verb: "patch", targets: words("sts", "web"), type: "strategic", ...none } as const;
   test.each<[object, string, string]>([
@@ -248,6 +257,12 @@ describe("patch", () => {
     [{ subresource: "scale", type: "merge", patch: { spec: { replicas: 2 } } }, "scale.autoscaling/web patched\n", ""],
     [{ patch: { status: { replicas: 7 } } }, "statefulset.apps/web patched (no change)\n", ""],
     [{ targets: words("sts", "x"), patch: {} }, "", 'Error from server (NotFound): statefulsets.apps "x" not found\n'],
+    [{ targets: { words: [], files: file(set()) } }, "statefulset.apps/web patched\n", ""],
+    [
+      { targets: { words: [], files: file(set()) }, dryRun: "client" },
+      "statefulset.apps/web patched (no change)\n",
+      "",
+    ],
   ])("%j", (more, out, err) => {
     expect(kubectl(having(set()), { ...patch, patch: {}, ...more })).toMatchObject({ out, err });
   });
@@ -429,14 +444,13 @@ describe("rollout", () => {
     );
   });
 
-  test.each([
-    ["rollout-restart", "No resources found in default namespace.\n"],
-    ["rollout-pause", "No resources found in default namespace.\n"],
-    ["rollout-resume", "No resources found in default namespace.\n"],
-    ["rollout-undo", ""],
-  ] as const)("%s of all sets, where there are none, is no failure", (verb, err) => {
-    expect(kubectl(server(), { verb, targets: words("sts"), ...none })).toMatchObject({ out: "", err, outcome: { failures: [] } });
-  });
+  test.each(["rollout-restart", "rollout-pause", "rollout-resume"] as const)(
+    "%s of all sets, where there are none, is no failure",
+    (verb) => {
+      const { out, err, outcome } = kubectl(server(), { verb, targets: words("sts") });
+      expect([out, err, outcome.failures]).toEqual(["", "No resources found in default namespace.\n", []]);
+    },
+  );
 
   test.each([
     ["rollout-restart", words("svc/web"), 'error: services "web" restarting is not supported\n'],
@@ -483,7 +497,7 @@ describe("rollout", () => {
     revise(2, "nginx:1.25", "second");
     expect(JSON.stringify(spec)).toContain("nginx:1.25");
     const undo = { verb: "rollout-undo", targets: words("deploy/web"), toRevision: 0 } as const;
-    const preview = kubectl(cluster, { ...undo, dryRun: "client" }).outcome.results[0]?.object;
+    const preview = kubectl(cluster, { ...undo, dryRun: "client" }).outcome.results[0]?.preview;
     expect(JSON.stringify(preview)).toContain('"pod-template-hash":"h1"');
     expect(kubectl(cluster, { ...undo, toRevision: 2, ...none }).out).toBe(
       "deployment.apps/web skipped rollback (current template already matches revision 2)\n",
