@@ -1,3 +1,4 @@
+import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
 import type { DaemonSet } from "../api/kinds/daemonset/types.ts";
 import type { Deployment } from "../api/kinds/deployment/types.ts";
 import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
@@ -6,7 +7,7 @@ import type { KubeObject } from "../api/object.ts";
 import { CommandError } from "../base/errors.ts";
 import type { View } from "../cluster/view.ts";
 import { replicaSetsOf, revisionNumber } from "./replicasets.ts";
-import { atRevision, revisionsOf, templateOf } from "./revisions.ts";
+import { atRevision, revisionsOf } from "./revisions.ts";
 
 /** A kind that `rollout` works on. */
 export type Workload = StatefulSet | DaemonSet | Deployment;

@@ -1,9 +1,10 @@
+import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
 import type { Container, PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { sameJson } from "../base/json.ts";
 import type { View } from "../cluster/view.ts";
 import { command } from "./commands.ts";
-import { revisionsOf, templateOf } from "./revisions.ts";
+import { revisionsOf } from "./revisions.ts";
 
 /** The container whose image is all that two templates differ in. */
 function onlyImage(from: PodTemplateSpec, to: PodTemplateSpec): Container | undefined {

@@ -1,10 +1,9 @@
+import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
 import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../api/kinds/daemonset/types.ts";
-import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { controllerOf } from "../api/object.ts";
 import { selects } from "../api/selector.ts";
-import { isJsonObject } from "../base/json.ts";
 import type { View } from "../cluster/view.ts";
 
 /** The revisions that a set's selector matches and that it controls, by number. */
@@ -14,15 +13,6 @@ export function revisionsOf(view: View, set: StatefulSet | DaemonSet): readonly 
     .indexed("ControllerRevision", "controller", uid)
     .filter((item) => controllerOf(item)?.uid === uid && selects(set.spec.selector, item.metadata.labels))
     .sort((a, b) => a.revision - b.revision);
-}
-
-/** The pod template that a revision holds; undefined where its data has none. */
-export function templateOf(revision: ControllerRevision): PodTemplateSpec | undefined {
-  const spec = revision.data?.["spec"];
-  const template = isJsonObject(spec) ? spec["template"] : undefined;
-  if (!isJsonObject(template)) return undefined;
-  const { $patch: _replace, ...rest } = template;
-  return rest as unknown as PodTemplateSpec;
 }
 
 /** The set as it was at a revision: only the pod template is versioned. */

@@ -1,9 +1,10 @@
+import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { Pod, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
 import { replicaSetsOf } from "../../rollout/replicasets.ts";
-import { revisionsOf, templateOf } from "../../rollout/revisions.ts";
+import { revisionsOf } from "../../rollout/revisions.ts";
 import type { PodStep } from "../model.ts";
 import { keyText, podsBefore, type Ends } from "../workloads.ts";
 

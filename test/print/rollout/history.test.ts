@@ -90,6 +90,12 @@ describe("rollout history", () => {
     expect(() => historyText(set, entries, -1)).toThrow("revision must be a positive integer: -1");
   });
 
+  it("shows the set's own template for a revision that replaces none, as one that was made by hand", () => {
+    const byHand = { ...revision(2, bare), data: { spec: { template: { metadata: { labels: { x: "y" } } } } } };
+    const entries = rolloutHistory(viewOf([set, byHand]), set);
+    expect(historyText(set, entries, 2)).toContain(`Image:\t${set.spec.template.spec.containers[0]?.image ?? ""}\n`);
+  });
+
   it("does not count revisions that the set does not control", () => {
     const orphan = { ...revision(3, bare), metadata: { name: "web-3", namespace: "default", labels: { app: "web" } } };
     expect(rolloutHistory(viewOf([set, orphan]), set)).toEqual([]);

@@ -44,7 +44,8 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec | unde
   if (known !== undefined) return known;
   const spec = data["spec"];
   const written = isJsonObject(spec) ? spec["template"] : undefined;
-  if (!isJsonObject(written)) return undefined;
+  if (!isJsonObject(written) || written["$patch"] !== "replace") return undefined;
+  if (!isJsonObject(written["spec"]) || !Array.isArray(written["spec"]["containers"])) return undefined;
   const { $patch: _directive, ...rest } = written;
   const template = withoutNulls(rest) as PodTemplateSpec;
   templates.set(data, template);
