@@ -49,7 +49,12 @@ function styleFor(when: string | undefined, stream: OutputStream, env: Io["env"]
     const message = `invalid argument ${JSON.stringify(value)} for "--color" flag: must be auto, always or never`;
     throw new CommandError("USAGE", message);
   }
-  return { width: stream.columns ?? 120, color: wantsColor(value, stream, env) };
+  const { columns } = stream;
+  return {
+    width: columns ?? 120,
+    tableWidth: columns ?? Number.POSITIVE_INFINITY,
+    color: wantsColor(value, stream, env),
+  };
 }
 
 /** A command line's call: its flags for every command decided, its state found. */

@@ -1,7 +1,9 @@
 /** What the stream that is printed to can show. Decided once, in `cli/`. */
 export interface Style {
-  /** Columns. */
+  /** Columns for sentences. */
   readonly width: number;
+  /** Columns for tables that can be cut, `width` unless said: what goes into a pipe or a file is not cut. */
+  readonly tableWidth?: number;
   readonly color: boolean;
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../../base/instant.ts";
+import { textOf } from "./cell.ts";
 import { elapsed } from "./clock.ts";
 import { escapeMarkup } from "./markup.ts";
 import type { TimelineRow } from "./rows.ts";
@@ -19,7 +20,7 @@ td:first-child{text-align:right;white-space:nowrap}
 const TITLES = ["Time", "Pod", "What happened", "Claim", "Name in DNS"];
 
 function rowHtml({ at, pod, what, claim, name, tone, continues }: TimelineRow, start: Instant): string {
-  const cells = [continues ? "" : elapsed(at - start), pod, what, claim, name];
+  const cells = [continues ? "" : elapsed(at - start), pod, ...[what, claim, name].map(textOf)];
   return `<tr class="${tone}">${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("")}</tr>`;
 }
 

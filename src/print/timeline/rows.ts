@@ -1,5 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
+import { type Cell, EMPTY, named, words } from "./cell.ts";
 
 /** What a row's colour repeats. */
 export type Tone = "made" | "gone" | "waiting" | "plain";
@@ -8,9 +9,9 @@ export type Tone = "made" | "gone" | "waiting" | "plain";
 export interface TimelineRow {
   readonly at: Instant;
   readonly pod: string;
-  readonly what: string;
-  readonly claim: string;
-  readonly name: string;
+  readonly what: Cell;
+  readonly claim: Cell;
+  readonly name: Cell;
   readonly tone: Tone;
   /** More claims or names of the row above. */
   readonly continues: boolean;
@@ -19,9 +20,9 @@ export interface TimelineRow {
 interface Draft {
   readonly at: Instant;
   readonly pod: string;
-  what: string;
-  readonly claims: string[];
-  readonly names: string[];
+  what: Cell;
+  readonly claims: Cell[];
+  readonly names: Cell[];
   tone: Tone;
 }
 
@@ -76,55 +77,63 @@ interface Scene {
   readonly users: ReadonlyMap<string, readonly Happening[]>;
 }
 
-function claimsText(scene: Scene, item: Happening): readonly string[] {
+function sizeOf({ size }: Happening): string {
+  return size === undefined ? "" : `  ${size}`;
+}
+
+function claimCells(scene: Scene, item: Happening): readonly Cell[] {
   const claims = scene.memory.claims.get(key(item)) ?? [];
   const lines = claims.flatMap((name) => {
     const effects = scene.claims.get(`${item.namespace}/${name}`) ?? [];
     const now = effects.find((effect) => effect.at === item.at);
     switch (item.effect) {
       case "create":
-        return [now?.effect === "create" ? `+ ${name}  ${now.size ?? ""}`.trimEnd() : `= ${name} re-used`];
+        return [now?.effect === "create" ? named("+ ", name, sizeOf(now)) : named("= ", name, " re-used")];
       case "ready":
-        return scene.memory.bound.has(`${item.namespace}/${name}`) ? [`= ${name} bound`] : [];
+        return scene.memory.bound.has(`${item.namespace}/${name}`) ? [named("= ", name, " bound")] : [];
       case "delete": {
         const goes = effects.some((effect) => effect.effect === "delete" && effect.at >= item.at);
         const comesBack = effects.some((effect) => effect.effect === "create" && effect.at >= item.at);
-        return goes || comesBack ? [] : [`kept ${name}`];
+        return goes || comesBack ? [] : [named("kept ", name)];
       }
       default:
         return [];
     }
   });
   const [first, ...more] = lines;
-  return first === undefined || more.length < 2 ? lines : [first, `and ${more.length} more claims`];
+  return first === undefined || more.length < 2 ? lines : [first, words(`and ${more.length} more claims`)];
 }
 
-function podWords(scene: Scene, item: Happening): readonly [string, Tone] | undefined {
+function podWords(scene: Scene, item: Happening): readonly [Cell, Tone] | undefined {
   const { memory } = scene;
   switch (item.effect) {
     case "create": {
       const revision = revisionText(memory, item.revision);
-      return [revision === "" ? "created" : `created (${revision})`, "made"];
+      return [words(revision === "" ? "created" : `created (${revision})`), "made"];
     }
     case "ready":
-      return [item.node === undefined ? "ready" : `ready on ${item.node}`, "made"];
+      return [item.node === undefined ? words("ready") : named("ready on ", item.node), "made"];
     case "unready":
-      return ["not ready any more", "waiting"];
+      return [words("not ready any more"), "waiting"];
     case "failed":
-      return ["failed", "gone"];
+      return [words("failed"), "gone"];
     case "succeeded":
-      return ["ended by itself", "gone"];
-    case "waiting":
-      return [`waiting: ${[item.reason, item.image].filter((word) => word !== undefined).join(" ")}`, "waiting"];
+      return [words("ended by itself"), "gone"];
+    case "waiting": {
+      const before = ["waiting:", item.reason].filter((word) => word !== undefined).join(" ");
+      return [item.image === undefined ? words(before) : named(`${before} `, item.image), "waiting"];
+    }
     case "relabel":
-      return ["labels changed", "plain"];
+      return [words("labels changed"), "plain"];
     case "delete":
-      return [`deleted${updatedTo(scene, item)}`, "gone"];
+      return [words(`deleted${updatedTo(scene, item)}`), "gone"];
     case "remove":
-      return comesBackAtOnce(scene, item) ? undefined : ["gone", "gone"];
+      return comesBackAtOnce(scene, item) ? undefined : [words("gone"), "gone"];
     case "own":
       return [
-        (item.owners ?? []).length === 0 ? "left without owner" : `adopted by ${item.owners?.join(", ")}`,
+        (item.owners ?? []).length === 0
+          ? words("left without owner")
+          : named("adopted by ", item.owners?.join(", ") ?? ""),
         "plain",
       ];
     case "renumber":
@@ -145,16 +154,16 @@ function podOfName(name: string): string {
 }
 
 /** The words for a claim's own happening; undefined for those that a pod's row tells, or that matter to programs only. */
-function claimWords({ claims }: Scene, item: Happening): readonly [string, Tone] | undefined {
-  const sized = `${item.name}  ${item.size ?? ""}`.trimEnd();
+function claimWords({ claims }: Scene, item: Happening): readonly [Cell, Tone] | undefined {
+  const { name } = item;
   const goneAtOnce = claims.get(key(item))?.some((next) => next.effect === "remove" && next.at === item.at) === true;
   switch (item.effect) {
     case "create":
-      return [`+ ${sized}`, "made"];
+      return [named("+ ", name, sizeOf(item)), "made"];
     case "delete":
-      return goneAtOnce ? undefined : [`- ${item.name} being deleted`, "gone"];
+      return goneAtOnce ? undefined : [named("- ", name, " being deleted"), "gone"];
     case "remove":
-      return [`- ${sized} gone`, "gone"];
+      return [named("- ", name, `${sizeOf(item)} gone`), "gone"];
     default:
       return undefined;
   }
@@ -172,7 +181,7 @@ class Rows {
     const id = `${item.namespace}/${pod}`;
     const known = this.#byPod.get(id);
     if (known !== undefined) return known;
-    const draft: Draft = { at: item.at, pod, what: "", claims: [], names: [], tone: "plain" };
+    const draft: Draft = { at: item.at, pod, what: EMPTY, claims: [], names: [], tone: "plain" };
     this.list.push(draft);
     this.#byPod.set(id, draft);
     return draft;
@@ -181,7 +190,7 @@ class Rows {
   /** A row of the pod whose words are not said yet. */
   free(item: Happening, pod: string): Draft {
     const draft = this.at(item, pod);
-    if (draft.what === "") return draft;
+    if (draft.what === EMPTY) return draft;
     this.#byPod.delete(`${item.namespace}/${pod}`);
     return this.at(item, pod);
   }
@@ -192,7 +201,7 @@ function addPod(rows: Rows, scene: Scene, item: Happening): void {
   if (words === undefined) return;
   const draft = rows.free(item, item.name);
   [draft.what, draft.tone] = words;
-  draft.claims.push(...claimsText(scene, item));
+  draft.claims.push(...claimCells(scene, item));
 }
 
 function addClaim(rows: Rows, scene: Scene, item: Happening): void {
@@ -210,7 +219,7 @@ function isShownWithPod({ users }: Scene, item: Happening): boolean {
 
 function addName(rows: Rows, item: Happening): void {
   const draft = rows.at(item, podOfName(item.name));
-  draft.names.push(`${item.effect === "resolves" ? "+" : "-"} ${item.name}`);
+  draft.names.push(named(item.effect === "resolves" ? "+ " : "- ", item.name));
 }
 
 function grouped(
@@ -246,9 +255,9 @@ function finished({ at, pod, what, claims, names, tone }: Draft): readonly Timel
   return Array.from({ length: lines }, (_, index) => ({
     at,
     pod: index === 0 ? pod : "",
-    what: index === 0 ? what : "",
-    claim: claims[index] ?? "",
-    name: names[index] ?? "",
+    what: index === 0 ? what : EMPTY,
+    claim: claims[index] ?? EMPTY,
+    name: names[index] ?? EMPTY,
     tone,
     continues: index > 0,
   }));

@@ -2,48 +2,58 @@ import { thousands } from "../../base/thousands.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Instant } from "../../base/instant.ts";
 import type { Style } from "../printer.ts";
+import { type Cell, EMPTY, fitted, leastWidthOf, named, widthOf, words } from "./cell.ts";
 import { elapsed } from "./clock.ts";
 import { folded, type Fold } from "./fold.ts";
 import type { TimelineRow, Tone } from "./rows.ts";
 
 const TITLES = ["TIME", "POD", "WHAT HAPPENED", "CLAIM", "NAME IN DNS"] as const;
-const NARROWEST = 12;
+const SHORT_TITLES = ["TIME", "POD", "WHAT", "CLAIM", "DNS"] as const;
+
+interface Step {
+  /** Columns that give way in it. */
+  readonly columns: readonly number[];
+  /** How much of a name each column keeps, in columns of the terminal. */
+  readonly ofName: readonly number[];
+}
+
+/** How cells give way, step by step, until the rows fit: long names first, what happened last. */
+const STEPS: readonly Step[] = [
+  { columns: [1, 2, 3, 4], ofName: [0, 12, 20, 8, 8] },
+  { columns: [1, 3, 4], ofName: [0, 12, 6, 1, 1] },
+  { columns: [2], ofName: [0, 12, 6, 1, 1] },
+];
+/** Of a cell of which more than the name is cut. */
+const NARROWEST = 8;
 const GAP = "  ";
 const INDENT = " ";
 
-type Cells = readonly [string, string, string, string, string];
-
-/** Columns that are cut before what happened is. */
-const CUT_FIRST = [1, 3, 4];
+type Cells = readonly Cell[];
 
 function cellsOf({ at, pod, what, claim, name, continues }: TimelineRow, start: Instant): Cells {
-  return [continues ? "" : elapsed(at - start), pod, what, claim, name];
+  return [words(continues ? "" : elapsed(at - start)), named("", pod), what, claim, name];
 }
 
 /** The cells with `…` for the pod's own name in the names of its claims and in DNS. */
-function withoutRepeats([time, pod, what, claim, name]: Cells): Cells {
-  if (pod === "") return [time, pod, what, claim, name];
-  return [time, pod, what, claim.replaceAll(pod, "…"), name.replaceAll(pod, "…")];
+function withoutRepeats([time = EMPTY, pod = EMPTY, what = EMPTY, ...names]: Cells): Cells {
+  if (pod.name === "") return [time, pod, what, ...names];
+  return [time, pod, what, ...names.map((cell) => ({ ...cell, name: cell.name.replaceAll(pod.name, "…") }))];
 }
 
-function lengthOf(text: string): number {
-  return Array.from(text).length;
-}
-
-/** Keeps both ends: names differ at their end. */
-function shorten(text: string, width: number): string {
-  const characters = Array.from(text);
-  if (characters.length <= width) return text;
-  const tail = Math.floor((width - 1) / 2);
-  return `${characters.slice(0, width - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
-
-/** What each column needs. A column without any text has no width. */
-function naturalWidths(rows: readonly Cells[]): readonly number[] {
-  return TITLES.map((title, column) => {
-    const longest = rows.reduce((most, cells) => Math.max(most, lengthOf(cells[column] ?? "")), 0);
-    return longest === 0 ? 0 : Math.max(longest, title.length);
+/** The most that any cell of each column asks for. A column without any text has no width. */
+function widest(
+  rows: readonly Cells[],
+  titles: readonly string[],
+  ask: (cell: Cell, column: number) => number,
+): readonly number[] {
+  return titles.map((title, column) => {
+    const most = rows.reduce((longest, cells) => Math.max(longest, ask(cells[column] ?? EMPTY, column)), 0);
+    return most === 0 ? 0 : Math.max(most, title.length);
   });
+}
+
+function naturalWidths(rows: readonly Cells[]): readonly number[] {
+  return widest(rows, TITLES, widthOf);
 }
 
 function totalOf(widths: readonly number[]): number {
@@ -51,30 +61,53 @@ function totalOf(widths: readonly number[]): number {
   return columns.reduce((sum, each) => sum + each, INDENT.length + GAP.length * Math.max(0, columns.length - 1));
 }
 
-/** The natural widths, the widest columns cut until all fit. */
-function fittedWidths(natural: readonly number[], width: number): readonly number[] {
-  const widths = [...natural];
-  const widest = (columns: readonly number[]): number | undefined =>
-    columns
-      .filter((column) => (widths[column] ?? 0) > NARROWEST)
-      .toSorted((one, other) => (widths[other] ?? 0) - (widths[one] ?? 0))[0];
-  for (let excess = totalOf(widths) - width; excess > 0; excess--) {
-    const column = widest(CUT_FIRST) ?? widest([2]);
+/** Narrows the widest of some columns, one by one, until all fit or none of them is above its least width. */
+function narrowed(
+  widths: readonly number[],
+  columns: readonly number[],
+  least: readonly number[],
+  width: number,
+): readonly number[] {
+  const narrow = [...widths];
+  for (let excess = totalOf(narrow) - width; excess > 0; excess--) {
+    const [column] = columns
+      .filter((each) => (narrow[each] ?? 0) > (least[each] ?? 0))
+      .toSorted((one, other) => (narrow[other] ?? 0) - (narrow[one] ?? 0));
     if (column === undefined) break;
-    widths[column] = (widths[column] ?? 0) - 1;
+    narrow[column] = (narrow[column] ?? 0) - 1;
   }
-  return widths;
+  return narrow;
+}
+
+/** The widths in which the rows fit, cut only as far as it takes. */
+function fittedWidths(rows: readonly Cells[], width: number): readonly number[] {
+  const natural = naturalWidths(rows);
+  if (totalOf(natural) <= width) return natural;
+  let widths = widest(rows, SHORT_TITLES, widthOf);
+  for (const { columns, ofName } of STEPS) {
+    const least = widest(rows, SHORT_TITLES, (cell, column) => leastWidthOf(cell, ofName[column] ?? 0));
+    widths = narrowed(widths, columns, least, width);
+  }
+  const narrowest = TITLES.map(() => NARROWEST);
+  return narrowed(widths, [1, 2, 3, 4], narrowest, width);
 }
 
 function line(cells: Cells, widths: readonly number[]): string {
   const parts = cells.flatMap((cell, column) => {
     const width = widths[column] ?? 0;
     if (width === 0) return [];
-    const text = shorten(cell, width);
-    const gap = " ".repeat(Math.max(0, width - lengthOf(text)));
+    const text = fitted(cell, width);
+    const gap = " ".repeat(Math.max(0, width - widthOf(words(text))));
     return [column === 0 ? gap + text : text + gap];
   });
   return `${INDENT}${parts.join(GAP)}`.trimEnd();
+}
+
+function titleLine(widths: readonly number[]): string {
+  const titles = TITLES.map((title, column) =>
+    words(title.length <= (widths[column] ?? 0) ? title : (SHORT_TITLES[column] ?? "")),
+  );
+  return line(titles, widths);
 }
 
 function painted(text: string, tone: Tone, chalk: ChalkInstance): string {
@@ -100,13 +133,17 @@ export function timelineTable(rows: readonly TimelineRow[], start: Instant, styl
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
   const items = folded(rows);
   const full = items.map((item) => (isFold(item) ? undefined : cellsOf(item, start)));
-  const fits = totalOf(naturalWidths(full.filter((cells) => cells !== undefined))) <= style.width;
-  const shown = fits ? full : full.map((cells) => (cells === undefined ? undefined : withoutRepeats(cells)));
-  const widths = fittedWidths(naturalWidths(shown.filter((cells) => cells !== undefined)), style.width);
+  const { tableWidth = style.width } = style;
+  const isWhole = totalOf(naturalWidths(full.filter((cells) => cells !== undefined))) <= tableWidth;
+  const shown = isWhole ? full : full.map((cells) => (cells === undefined ? undefined : withoutRepeats(cells)));
+  const widths = fittedWidths(
+    shown.filter((cells) => cells !== undefined),
+    tableWidth,
+  );
   const lines = items.map((item, index) => {
     if (isFold(item)) return chalk.dim(`${INDENT}… ${thousands(item.more)} more like these …`);
     const cells = shown[index];
     return cells === undefined ? "" : painted(line(cells, widths), item.tone, chalk);
   });
-  return [line(TITLES, widths), ...lines].map((text) => `${text}\n`).join("");
+  return [titleLine(widths), ...lines].map((text) => `${text}\n`).join("");
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EffectVerb, Happening } from "../../../src/cluster/happening.ts";
+import type { Style } from "../../../src/print/printer.ts";
 import { timelineText, type TimelineRequest } from "../../../src/print/timeline/timeline.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -14,10 +15,10 @@ function told(list: readonly Told[]): readonly Happening[] {
   });
 }
 
-function text(happenings: readonly Happening[], rest: Partial<TimelineRequest> = {}): string {
+function text(happenings: readonly Happening[], rest: Partial<TimelineRequest> = {}, style: Style = plain): string {
   const now = happenings.at(-1)?.at ?? START;
   const history = { happenings, dropped: 0, lastCommand: 1, ...rest.history };
-  return timelineText({ now, format: "text", last: true, ...rest, history }, plain);
+  return timelineText({ now, format: "text", last: true, ...rest, history }, style);
 }
 
 const claims = ["www-web-0"];
@@ -107,6 +108,40 @@ describe("timeline", () => {
     for (const line of shown.trimEnd().split("\n")) expect(Array.from(line).length).toBeLessThanOrEqual(80);
     expect(shown).toContain("…");
     expect(shown).toContain("-0");
+  });
+
+  it("cuts names before the words around them, and no name twice", () => {
+    const image = "registry.example.com/platform/databases/postgres:17";
+    const stuck = told([
+      ...[0, 9].map((at): Told => [at, "create", `controllerrevision/web-${at}`, { number: at === 0 ? 1 : 2 }]),
+      [0, "create", "pod/web-0", { revision: "web-0", claims: ["data-web-0"] }],
+      [9, "delete", "pod/web-0", { claims: ["data-web-0"] }],
+      [9, "vanishes", "name/web-0.web"],
+      [10, "create", "pod/web-0", { revision: "web-9", claims: ["data-web-0"] }],
+      [10, "waiting", "pod/web-0", { reason: "ImagePullBackOff", image }],
+    ]);
+    const history = { happenings: stuck, dropped: 0, lastCommand: 4 };
+    expect(text(stuck, { history })).toBe(
+      [
+        " TIME  POD    WHAT HAPPENED                                   CLAIM        DNS",
+        " 0.0s  web-0  deleted (update to rev 2)                       kept data-…  - …eb",
+        " 1.0s  web-0  created (rev 2)                                 = … re-used",
+        " 1.0s  web-0  waiting: ImagePullBackOff registry.e…stgres:17",
+        "",
+      ].join("\n"),
+    );
+    expect(text(stuck, { history }, { width: 60, color: false })).toBe(
+      [
+        " TIME  POD    WHAT HAPPENED                 CLAIM        DNS",
+        " 0.0s  web-0  deleted (update to rev 2)     kept data-…  - …",
+        " 1.0s  web-0  created (rev 2)               = … re-used",
+        " 1.0s  web-0  waiting: ImagePullBackOff r…",
+        "",
+      ].join("\n"),
+    );
+    const piped = text(stuck, { history }, { ...plain, tableWidth: Number.POSITIVE_INFINITY });
+    expect(piped).not.toContain("…");
+    expect(piped).toContain(`waiting: ImagePullBackOff ${image}`);
   });
 
   it("colours only when told to, and says the same", () => {
