@@ -30,12 +30,13 @@ function isCommand(text: string): boolean {
   return text.trimStart().startsWith("stsctl ");
 }
 
-/** A sentence goes on two columns further in. */
+/** A sentence goes on two columns further in; a sign before it stays with its first word. */
 function hanging(text: string, width: number, aside = ""): readonly string[] {
+  const lead = /^ *(?:[-+~±=!] )?/.exec(text)?.[0] ?? "";
   const indent = /^ */.exec(text)?.[0] ?? "";
   const room = width - indent.length - 2 - (aside === "" ? 0 : lengthOf(aside) + GAP.length);
-  const [first = "", ...more] = wrap(text.trimStart(), Math.max(NARROWEST, room));
-  return [beside(`${indent}${first}`, width, aside), ...more.map((part) => `${indent}  ${part}`)];
+  const [first = "", ...more] = wrap(text.slice(lead.length), Math.max(NARROWEST, room));
+  return [beside(`${lead}${first}`, width, aside), ...more.map((part) => `${indent}  ${part}`)];
 }
 
 /** A line with what stands at the right edge, or as near to it as there is room. */
@@ -45,9 +46,23 @@ function beside(line: string, width: number, aside = ""): string {
 }
 
 /** What does not fit beside stands below, further in. */
-function below(first: string, last: string, width: number, aside = ""): readonly string[] {
-  const indent = `${/^ */.exec(first)?.[0] ?? ""}      `;
-  return [...hanging(first, width, aside), ...wrap(last, width - indent.length).map((part) => `${indent}${part}`)];
+function below(lead: readonly string[], last: string, width: number): readonly string[] {
+  const indent = `${/^ */.exec(lead[0] ?? "")?.[0] ?? ""}      `;
+  return [...lead, ...wrap(last, width - indent.length).map((part) => `${indent}${part}`)];
+}
+
+/** A row of several cells whose last one has too little room beside the columns; undefined where it has enough. */
+function stacked({ cells, aside = "" }: Row, widths: readonly number[], width: number): readonly string[] | undefined {
+  const last = cells.at(-1) ?? "";
+  const right = aside === "" ? 0 : lengthOf(aside) + GAP.length;
+  const room = width - right - widths.reduce((sum, each) => sum + each + GAP.length, 0);
+  if (room >= Math.min(NARROWEST_CELL, lengthOf(last))) return undefined;
+  const whole = cells.join(GAP);
+  if (lengthOf(whole) + right <= width) return [beside(whole, width, aside)];
+  let leading = cells.length - 1;
+  while (leading > 1 && lengthOf(cells.slice(0, leading).join(GAP)) > width) leading--;
+  const lead = beside(cells.slice(0, leading).join(GAP), width, aside);
+  return below([lead], cells.slice(leading).join("; "), width);
 }
 
 /** The line of two cells that do not stand in columns with others; undefined where they may as well. */
@@ -61,7 +76,9 @@ function outOfColumn(
   const whole = `${first}${GAP}${last}`;
   if (lengthOf(whole) + right <= width) return [beside(whole, width, aside)];
   const isNarrow = width - lengthOf(lead) - right < NARROWEST;
-  return isNarrow && lengthOf(lead) + lengthOf(last) > width ? below(first, last, width, aside) : undefined;
+  return isNarrow && lengthOf(lead) + lengthOf(last) > width
+    ? below(hanging(first, width, aside), last, width)
+    : undefined;
 }
 
 function linesOf(row: Row, widths: readonly number[], width: number): readonly string[] {
@@ -72,7 +89,7 @@ function linesOf(row: Row, widths: readonly number[], width: number): readonly s
     .slice(0, -1)
     .map((cell, column) => padded(cell, Math.min(widths[column] ?? 0, Math.max(width - NARROWEST, 8))));
   const lead = columns.map((cell) => cell + GAP).join("");
-  const own = cells.length === 2 ? outOfColumn(row, lead, width) : undefined;
+  const own = cells.length === 2 ? outOfColumn(row, lead, width) : stacked(row, widths, width);
   if (own !== undefined) return own;
   const room = width - lengthOf(lead) - (aside === "" ? 0 : lengthOf(aside) + GAP.length);
   const [first = "", ...more] = isCommand(last) ? [last] : wrap(last, Math.max(NARROWEST_CELL, room));

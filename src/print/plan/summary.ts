@@ -31,7 +31,7 @@ export function summaryText({ summary, refusals, objects: list }: Plan): string 
     ...phrase("claim", [
       [claims.created, "created"],
       [claims.deleted, "deleted"],
-      [claims.orphaned, "left over"],
+      [claims.orphaned, "orphaned"],
     ]),
     ...phrase("name", [
       [names.appears, "new"],

@@ -56,16 +56,50 @@ function flow(value: unknown): string {
   return String(value);
 }
 
-/** A value on one line, cut where it is long. */
+/** A value on one line. */
 function valueText(value: unknown): string {
-  const text = shortDigests(typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : flow(value));
-  return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1)}…` : text;
+  return shortDigests(typeof value === "string" && value !== "" && !/[\n\r]/.test(value) ? value : flow(value));
+}
+
+/** What stays of the end of a text that is cut: an image's tag, the end of a path. */
+const TAIL = 24;
+
+/** A text without its middle where it is long. */
+function cut(text: string): string {
+  return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE - 1 - TAIL)}…${text.slice(-TAIL)}` : text;
+}
+
+/** How much of what two long texts have in common stands beside what they do not. */
+const BESIDE = 12;
+
+/** How many characters two texts have in common from their beginning. */
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+function reversed(text: string): string {
+  return Array.from(text).toReversed().join("");
+}
+
+/** Two texts, cut where they are long and the same, so that what differs is seen. */
+function cutAlike(before: string, after: string): readonly [string, string] {
+  if (before.length <= MOST_VALUE && after.length <= MOST_VALUE) return [before, after];
+  const head = commonLength(before, after);
+  const [oldRest, newRest] = [before.slice(head), after.slice(head)];
+  const tail = commonLength(reversed(oldRest), reversed(newRest));
+  const left =
+    head > 2 * BESIDE ? `${before.slice(0, BESIDE)}…${before.slice(head - BESIDE, head)}` : before.slice(0, head);
+  const right = tail > 2 * BESIDE ? `${oldRest.slice(-tail).slice(0, BESIDE)}…` : oldRest.slice(oldRest.length - tail);
+  const whole = (rest: string): string => cut(`${left}${rest.slice(0, rest.length - tail)}${right}`);
+  return [whole(oldRest), whole(newRest)];
 }
 
 /** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed (was 3)`. */
 export function changeText({ before, after, isOrder }: FieldChange): string {
   if (isOrder === true) return `order ${(before as string[]).join(", ")} → ${(after as string[]).join(", ")}`;
-  if (before === undefined) return `set to ${valueText(after)}`;
-  if (after === undefined) return `removed, was ${valueText(before)}`;
-  return `${valueText(before)} → ${valueText(after)}`;
+  if (before === undefined) return `set to ${cut(valueText(after))}`;
+  if (after === undefined) return `removed, was ${cut(valueText(before))}`;
+  return cutAlike(valueText(before), valueText(after)).join(" → ");
 }

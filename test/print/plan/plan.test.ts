@@ -66,6 +66,25 @@ describe("the text of a plan", () => {
     expect(long.filter((line) => !/^ +stsctl |web\.yaml:\d+:\d+$/.test(line))).toEqual([]);
   });
 
+  it("shows what differs of long values, and puts below what has no room beside long names", () => {
+    const name = "payments-ledger-database-primary-eu-west";
+    const image = "registry.example.com/platform/databases/postgres-with-extensions";
+    const yaml = (tag: string): string => setYaml({ name, image: `${image}:${tag}`, replicas: 1, claims: "10Gi" });
+    const text = planText(planned(cluster(yaml("16.2.1-20260101")), applied(yaml("17.0.0-20260601"))), {
+      width: 60,
+      color: false,
+    });
+    expect(text).toContain(`~ statefulset.apps/${name}  web.yaml:10\n  in default changed\n`);
+    expect(text).toContain(
+      "registry.exa…extensions:16.2.1-20260101 →\n          registry.exa…extensions:17.0.0-20260601",
+    );
+    expect(text).toMatch(
+      /\n {2}1 {2}payments-ledger-database-primary-eu-west-0 {2}replace +at 0s for 4s\n {8}rev 1 → 2; waits for nothing\n/,
+    );
+    expect(text).toMatch(/-eu-west-0 {2}10Gi\n {8}re-used by\n/);
+    expect(text).toContain(`\n  ~ ${name}\n        unanswered 4s, cached 34s; then as before\n`);
+  });
+
   it("is the same with colour, but for the colour", () => {
     const coloured = planText(update, { width: 80, color: true });
     expect(coloured).not.toBe(planText(update, PLAIN));
