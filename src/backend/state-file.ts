@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { CommandError } from "../base/errors.ts";
+import { trouble } from "../base/trouble.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../cluster/snapshot.ts";
 import type { Backend } from "./backend.ts";
 import { type FileLock, lockFile } from "./lock-file.ts";
@@ -41,8 +42,8 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "ENOENT";
 }
 
-function unusable(verb: string, file: string, cause: unknown): CommandError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+function unusable(verb: "read" | "write" | "lock", file: string, cause: unknown): CommandError {
+  const why = verb !== "read" && isMissing(cause) ? `there is no folder ${dirname(file)}` : trouble(cause);
   return new CommandError("STATE_UNREADABLE", `cannot ${verb} the state file ${file}: ${why}`, { cause });
 }
 
@@ -176,9 +177,8 @@ function readOrExplain(shownAs: string, file: string, text: string): Snapshot {
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== "STATE_CORRUPT" || error.hint !== undefined) throw error;
     const kept = statSync(`${file}.bak`, { throwIfNoEntry: false }) !== undefined;
-    const hint = kept
-      ? `the copy before the last change is ${shownAs}.bak`
-      : "it was left as it is; move it away to start anew";
+    const anew = `to start anew, remove ${shownAs}`;
+    const hint = kept ? `to go back by one change: mv ${shownAs}.bak ${shownAs}\n${anew}` : anew;
     throw new CommandError("STATE_CORRUPT", error.message, { hint, cause: error });
   }
 }

@@ -2,6 +2,7 @@
 export type CommandErrorCode =
   | "USAGE"
   | "NOT_READABLE"
+  | "NOT_WRITTEN"
   | "INVALID_MANIFEST"
   | "REFUSED"
   | "STATE_CORRUPT"

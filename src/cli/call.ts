@@ -10,7 +10,7 @@ const STATE_FILE = "stsctl.state.json";
 
 function namedBy(flag: string | undefined, io: Io): string {
   const { STSCTL_STATE: named } = io.env;
-  return flag ?? (named === undefined || named === "" ? STATE_FILE : named);
+  return [flag, named].find((name) => name !== undefined && name !== "") ?? STATE_FILE;
 }
 
 /** The state file of a line whose flags could not be told apart: the best guess. */

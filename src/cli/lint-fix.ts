@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
+import { trouble } from "../base/trouble.ts";
 import { applyEdits } from "../lint/apply-edits.ts";
 import type { Finding, TextEdit } from "../lint/finding.ts";
 import { type LintOptions, lintManifests, type LintResult } from "../lint/lint.ts";
@@ -65,7 +66,7 @@ function writeFixed(call: Call, { file, after }: FixedFile): void {
     writeFileSync(beside, `${mark}${after}`, { mode: statSync(path).mode });
     renameSync(beside, path);
   } catch (cause) {
-    throw new CommandError("NOT_READABLE", `cannot write ${file}`, { cause });
+    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${trouble(cause)}`, { cause });
   }
 }
 

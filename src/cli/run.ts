@@ -22,10 +22,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (!(error instanceof CommandError)) return await report(error, argv, io, state.call);
     if (error.message !== "") io.stderr.write(`${prefixed(error.message)}\n`);
     if (error.hint !== undefined) io.stderr.write(`${error.hint}\n`);
+    if (error.code === "NOT_WRITTEN" && hasChanged(state.call)) io.stderr.write("the change itself was made\n");
     return statusOf(error, state.found, io);
   } finally {
     if (state.found?.entry.isRemembered === true) rememberUnchanged(argv, io, state.call);
   }
+}
+
+function hasChanged(call: Call | undefined): boolean {
+  return call?.backend.hasCommitted() === true;
 }
 
 /** A request that kubectl itself refuses, in its words. */
@@ -113,6 +118,7 @@ function statusOf(error: CommandError, found: FoundCommand | undefined, io: Io):
     case "NOT_READABLE":
       return ofVerb;
     case "INVALID_MANIFEST":
+    case "NOT_WRITTEN":
     case "REFUSED":
     case "NOT_SETTLED":
       return found?.entry.path === "diff" ? EXIT.couldNotRun : EXIT.refused;
@@ -134,12 +140,13 @@ async function report(error: unknown, argv: readonly string[], io: Io, call: Cal
     (snapshot) => String(snapshot.world.settings.seed),
     () => "unknown",
   );
+  const kept = hasChanged(call) ? "The change was made before this went wrong." : "The state was not changed.";
   const lines = [
     `error: stsctl is wrong here, not you: ${error instanceof Bug ? error.message : stack}`,
     `  version: ${VERSION} (node ${process.version})`,
     `  seed: ${seed ?? "none yet"}`,
     `  command: stsctl ${argv.map(quoted).join(" ")}`,
-    "The state was not changed. Please report this with the lines above and the state file, where you got stsctl from.",
+    `${kept} Please report this with the lines above and the state file, where you got stsctl from.`,
   ];
   io.stderr.write(`${lines.join("\n")}\n`);
   return EXIT.bug;

@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import { devNull } from "node:os";
 import { CommandError } from "../base/errors.ts";
+import { trouble } from "../base/trouble.ts";
 import type { Io, OutputStream } from "./io.ts";
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -33,6 +34,16 @@ function isTerminalAt(descriptor: 0 | 1 | 2): boolean {
   return process[STREAMS[descriptor]].isTTY;
 }
 
+/** As `writeAll`, but throws NOT_WRITTEN. There is nowhere to tell of an error stream that takes nothing. */
+function written(descriptor: 1 | 2, text: string): boolean {
+  try {
+    return writeAll(descriptor, Buffer.from(text));
+  } catch (cause) {
+    if (descriptor === 2) return false;
+    throw new CommandError("NOT_WRITTEN", `cannot write to standard output: ${trouble(cause)}`, { cause });
+  }
+}
+
 /** A stream written to at once: faster at the start than Node's own, and complete whenever the process ends. */
 function output(descriptor: 1 | 2): OutputStream {
   const isTerminal = isTerminalAt(descriptor);
@@ -42,7 +53,7 @@ function output(descriptor: 1 | 2): OutputStream {
     isTerminal,
     columns: isTerminal ? process[stream].columns : undefined,
     write: (text) => {
-      if (isOpen && text !== "") isOpen = writeAll(descriptor, Buffer.from(text));
+      if (isOpen && text !== "") isOpen = written(descriptor, text);
     },
   };
 }

@@ -111,7 +111,20 @@ describe("the state file", () => {
     const ran = await session.run(["apply", "-f", "myapp-sts.yaml"]);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toMatch(/^error: stsctl\.state\.json:1:2: the state file is damaged/);
+    expect(ran.stderr).toMatch(/\nto start anew, remove stsctl\.state\.json\n$/);
     expect(readFileSync(file, "utf8")).toBe("{");
+  });
+
+  it("is told apart from a folder, and from a place that is not there", async () => {
+    mkdirSync(join(session.folder, "dir"));
+    const said = async (file: string) => (await session.run(["apply", "-f", "myapp-sts.yaml", "--state", file])).stderr;
+    expect(await said("dir")).toBe("error: cannot read the state file dir: it is a folder\n");
+    expect(await said("none/s.json")).toBe("error: cannot lock the state file none/s.json: there is no folder none\n");
+  });
+
+  it("has its usual name where --state is empty, as where STSCTL_STATE is", async () => {
+    await session.run(["apply", "-q", "-f", "myapp-sts.yaml", "--state="]);
+    expect((await session.run(["get", "sts", "-o", "name"])).stdout).toBe("statefulset.apps/myapp-sts\n");
   });
 
   it("holds the same bytes after the same commands", async () => {

@@ -1,0 +1,23 @@
+/** What operating systems answer when a file cannot be used, as C's `strerror` words it. */
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EBUSY: "it is in use",
+  EDQUOT: "disk quota exceeded",
+  EEXIST: "it exists already",
+  EIO: "input or output error",
+  EISDIR: "it is a folder",
+  ELOOP: "too many symbolic links",
+  EMFILE: "too many open files",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "no such file or folder",
+  ENOSPC: "no space left on device",
+  ENOTDIR: "part of its path is not a folder",
+  EPERM: "operation not permitted",
+  EROFS: "read-only file system",
+};
+
+/** Why the system refused, in a few words for a message. */
+export function trouble(cause: unknown): string {
+  const { code, message } = cause as { readonly code?: string; readonly message?: string };
+  return WORDS[code ?? ""] ?? message ?? String(cause);
+}
