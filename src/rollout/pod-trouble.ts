@@ -76,12 +76,13 @@ function unscheduled(context: DiagnosisContext, pod: Pod): Trouble {
   });
 }
 
-/** Commands that make room: nodes opened again, or one more of them where those there are are full. */
+/** Commands that make room: nodes opened again, or one more of them where those there are are full, or none are. */
 function roomFor({ view }: DiagnosisContext, message: string): readonly string[] {
   const nodes = view.list("Node");
   const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
   if (cordoned.length > 0) return cordoned.map((node) => `stsctl uncordon ${node.metadata.name}`);
-  return /Insufficient|anti-affinity|topology spread/.test(message) ? [`stsctl sim set nodes=${nodes.length + 1}`] : [];
+  const isFull = nodes.length === 0 || /Insufficient|anti-affinity|topology spread/.test(message);
+  return isFull ? [`stsctl sim set nodes=${nodes.length + 1}`] : [];
 }
 
 function nodeTrouble({ view }: DiagnosisContext, pod: Pod): Trouble | undefined {

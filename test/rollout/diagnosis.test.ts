@@ -72,6 +72,7 @@ const CASES: readonly Case[] = [
   ["a pod that crashes", () => new Rehearsal().fail("pod/web-1", "crash-loop").apply({}), "stuck", "crash-loop"],
   ["a pod without a node", () => new Rehearsal().fail("pod/web-0", "unschedulable").apply({}), "stuck", "unschedulable"], // prettier-ignore
   ["cordoned nodes", cordoned, "stuck", "unschedulable"],
+  ["no nodes at all", () => new Rehearsal().nodes(0).apply({}), "stuck", "unschedulable"],
   ["a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down"), "stuck", "node-down"],
   ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a pod that does not go", () => new Rehearsal().apply({}).fail("pod/web-2", "stuck-terminating").image("nginx:1.26"), "stuck", "stuck-terminating"], // prettier-ignore

@@ -116,8 +116,15 @@ export class Rehearsal {
       this.sim.recover([{ target, namespace: /^(pod|pvc)\//.test(target) ? "default" : "" }]);
       return this.run();
     }
+    const nodes = /^nodes=(\d+)$/.exec(target);
+    if (nodes !== null) return this.nodes(Number(nodes[1]));
     const classes = target.replace(/^storage-classes=/, "").split(",");
     return this.classes(...classes);
+  }
+
+  nodes(count: number): this {
+    this.sim.set({ nodes: count });
+    return this.run();
   }
 
   /** The storage classes there are; `*` after the default one. */

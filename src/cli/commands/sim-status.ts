@@ -1,6 +1,8 @@
 import { timestamp } from "../../base/instant.ts";
 import { CommandError } from "../../base/errors.ts";
 import { diagnoseAll } from "../../rollout/diagnose.ts";
+import { wrap } from "../../print/explain/wrap.ts";
+import type { Style } from "../../print/printer.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -49,11 +51,17 @@ function statusOf({ cluster }: Simulation) {
   };
 }
 
+/** A sentence in lines of a width; all but the first further in. */
+function hanging(text: string, width: number): readonly string[] {
+  const [first = "", ...more] = wrap(text, width - 4);
+  return [first, ...more.map((line) => `  ${line}`)];
+}
+
 function section(title: string, lines: readonly string[]): readonly string[] {
   return ["", `${title}${lines.length === 0 ? " none" : ""}`, ...lines.map((line) => `  ${line}`)];
 }
 
-function textOf(world: ReturnType<typeof statusOf>): string {
+function textOf(world: ReturnType<typeof statusOf>, { width }: Style): string {
   const nodes = world.nodes.map(({ name, ready, schedulable, pods }) => {
     const flags = [ready ? "Ready" : "NotReady", ...(schedulable ? [] : ["SchedulingDisabled"])].join(",");
     return `${name}  ${flags}  ${pods} ${pods === 1 ? "pod" : "pods"}`;
@@ -75,7 +83,7 @@ function textOf(world: ReturnType<typeof statusOf>): string {
     ),
     ...section(
       "Waiting:",
-      world.waiting.map(({ object, sentence }) => `${object}  ${sentence}`),
+      world.waiting.flatMap(({ object, sentence }) => hanging(`${object}: ${sentence}`, width)),
     ),
   ].join("\n");
 }
@@ -84,7 +92,7 @@ async function status(call: Call): Promise<ExitCode> {
   const world = statusOf(await openCopy(call));
   const format = call.flags.text("output") ?? "text";
   if (format === "json") say(call, JSON.stringify(world, undefined, 2));
-  else if (format === "text") say(call, textOf(world));
+  else if (format === "text") say(call, textOf(world, call.style));
   else throw new CommandError("USAGE", "--output must be 'text' or 'json'");
   return EXIT.done;
 }
