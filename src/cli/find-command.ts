@@ -1,4 +1,5 @@
 import { CommandError } from "../base/errors.ts";
+import { COMMANDS_ELSEWHERE } from "./elsewhere.ts";
 import { GLOBAL_FLAGS } from "./flags/flag.ts";
 import { nearest } from "./nearest.ts";
 import { COMMANDS, type Entry, GROUPS } from "./program.ts";
@@ -27,6 +28,10 @@ function leadingWords(argv: readonly string[]): number[] {
 }
 
 function unknownCommand(word: string): CommandError {
+  const elsewhere = Object.hasOwn(COMMANDS_ELSEWHERE, word) ? COMMANDS_ELSEWHERE[word] : undefined;
+  if (elsewhere !== undefined) {
+    return new CommandError("USAGE", `stsctl has no command "${word}"`, { hint: elsewhere });
+  }
   const names = [...new Set(COMMANDS.map((entry) => entry.path.split(" ")[0] ?? ""))];
   const near = nearest(word, names);
   const hint =

@@ -24,7 +24,12 @@ export function commandHelp(entry: Entry, command: Command, width: number): stri
   return `${help.helpInformation()}\nExamples:\n${examples.join("\n\n")}\n`;
 }
 
+function seeMore(of: string): string {
+  return `See '${of} COMMAND --help' for the flags and examples of a command.`;
+}
+
 const GROUP_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  dns: ["stsctl dns lookup web-0.web", "stsctl dns records web", "stsctl dns timeline web-1.web"],
   rollout: [
     "stsctl rollout status sts/web",
     "stsctl rollout history sts/web",
@@ -42,7 +47,7 @@ const GROUP_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
 export function groupHelp(group: string, width: number): string {
   const help = page(`stsctl ${group}`, width)
     .usage("COMMAND [flags]")
-    .description(GROUPS[group] ?? "");
+    .description(`${GROUPS[group] ?? ""}.`);
   for (const entry of COMMANDS.filter(({ path }) => path.startsWith(`${group} `))) {
     help.addCommand(
       page(entry.path.slice(group.length + 1), width)
@@ -51,7 +56,7 @@ export function groupHelp(group: string, width: number): string {
     );
   }
   const examples = (GROUP_EXAMPLES[group] ?? []).map((line) => `  ${line}`);
-  return `${help.helpInformation()}\nExamples:\n${examples.join("\n")}\n`;
+  return `${help.helpInformation()}\nExamples:\n${examples.join("\n")}\n\n${seeMore(`stsctl ${group}`)}\n`;
 }
 
 /** The program's help: every command once, under its heading. */
@@ -71,6 +76,6 @@ export function programHelp(width: number): string {
   for (const flag of GLOBAL_FLAGS) help.option(flagTerm(flag), flag.meaning);
   help.option("--version", "print the version");
   const examples = ["stsctl apply -f web.yaml", "stsctl get sts,pods,pvc", "stsctl set image sts/web nginx=nginx:1.28"];
-  const closing = "See 'stsctl COMMAND --help' for the flags and examples of a command.";
-  return `${help.helpInformation()}\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}\n\n${closing}\n`;
+  const shown = examples.map((line) => `  ${line}`).join("\n");
+  return `${help.helpInformation()}\nExamples:\n${shown}\n\n${seeMore("stsctl")}\n`;
 }

@@ -7,6 +7,7 @@ import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
 import { unseenIn } from "../print/diagnostics/limits.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
 import { type Call, warn } from "./command.ts";
+import { unprintable } from "./format-of.ts";
 import { spelledFor } from "./lint-repository.ts";
 
 export interface Output {
@@ -24,10 +25,9 @@ export function outputsOf(call: Call): readonly Output[] {
   });
   for (const { format } of outputs) {
     if (LINT_FORMATS.includes(format)) continue;
-    const message = `unable to match a printer suitable for the output format ${JSON.stringify(format)}`;
+    const { message, hint = "" } = unprintable("findings", format, LINT_FORMATS);
     const meant = suggest(format, LINT_FORMATS);
-    const hint = meant === undefined ? {} : { hint: `did you mean ${meant}?` };
-    throw new CommandError("USAGE", `${message}, allowed formats are: ${LINT_FORMATS.join(",")}`, hint);
+    throw new CommandError("USAGE", message, { hint: meant === undefined ? hint : `did you mean ${meant}? ${hint}` });
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new CommandError("USAGE", "only one -o can go to standard output: write the others as -o FORMAT=FILE");

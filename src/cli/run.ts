@@ -83,8 +83,9 @@ function usageIn<T>(found: FoundCommand, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== "USAGE") throw error;
     const { path } = found.entry;
-    const hint =
+    const see =
       path === "diff" ? "See 'stsctl diff -h' for help and examples" : `See 'stsctl ${path} --help' for usage.`;
+    const hint = error.hint === undefined ? see : `${error.hint}\n${see}`;
     throw new CommandError("USAGE", error.message, { hint, cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { CommandError } from "../base/errors.ts";
 import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/client/request.ts";
-import type { Call } from "./command.ts";
+import { type Call, warn } from "./command.ts";
+import { BARE_DRY_RUN } from "./flags/common.ts";
 import { present } from "./present.ts";
 
 /** Ends a command whose line is wrong. */
@@ -13,9 +14,13 @@ export function scopeOf(call: Call): RequestScope {
   return { namespace: call.namespace, namespaceIsExplicit: call.namespaceIsExplicit };
 }
 
-/** The value of `--dry-run`. */
+/** The value of `--dry-run`; without one, which kubectl still takes, it is `client`. */
 export function dryRunOf(call: Call): DryRun {
   const value = call.flags.text("dry-run") ?? "none";
+  if (value === BARE_DRY_RUN) {
+    warn(call, "Warning: --dry-run is deprecated and can be replaced with --dry-run=client.");
+    return "client";
+  }
   if (value === "none" || value === "client" || value === "server") return value;
   const message = `Invalid dry-run value (${value}). Must be "none", "server", or "client".`;
   throw new CommandError("USAGE", message);

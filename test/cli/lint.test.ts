@@ -125,7 +125,7 @@ describe("the exit status of lint", () => {
     [[], "must specify the manifests"],
     [["nope.yaml"], 'the path "nope.yaml" does not exist'],
     [["nope/*.yaml"], 'the path "nope/*.yaml" does not exist'],
-    [["mysql.yaml", "-o", "xml"], 'unable to match a printer suitable for the output format "xml"'],
+    [["mysql.yaml", "-o", "xml"], 'unable to print findings as "xml"'],
     [["mysql.yaml", "-o", "json", "-o", "text"], "only one -o can go to standard output"],
     [["mysql.yaml", "-o", "sariff"], "did you mean sarif?"],
     [["mysql.yaml", "--fail-on", "warnings"], "did you mean warning?"],

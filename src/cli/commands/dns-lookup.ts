@@ -11,6 +11,7 @@ import type { ResolverLibrary } from "../../dns/resolver.ts";
 import { openZone } from "../../dns/zone.ts";
 import type { Call, Command } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
+import { unprintable } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
 import { present } from "../present.ts";
@@ -62,7 +63,8 @@ function typeOf(call: Call, name: string): string {
 function libraryOf({ flags }: Call): ResolverLibrary {
   const library = flags.text("resolver") ?? "glibc";
   if (library === "glibc" || library === "musl") return library;
-  throw new CommandError("USAGE", `there is no resolver ${JSON.stringify(library)}, there are: glibc, musl`);
+  const hint = "there are glibc, musl";
+  throw new CommandError("USAGE", `there is no resolver ${JSON.stringify(library)}`, { hint });
 }
 
 function podOf(call: Call, view: View): Pod | undefined {
@@ -118,10 +120,7 @@ async function lookUp(call: Call): Promise<ExitCode> {
   const [name, ...others] = call.words;
   if (name === undefined || others.length > 0) throw new CommandError("USAGE", "say one name to look up");
   const format = call.flags.text("output");
-  if (format !== undefined && !FORMATS.some((one) => one === format)) {
-    const message = `unable to print an answer as ${JSON.stringify(format)}, there are: ${FORMATS.join(",")}`;
-    throw new CommandError("USAGE", message);
-  }
+  if (format !== undefined && !FORMATS.some((one) => one === format)) throw unprintable("an answer", format, FORMATS);
   const type = typeOf(call, name);
   const config = dnsConfigOf(call);
   const library = libraryOf(call);

@@ -7,6 +7,7 @@ import { openZone, type Zone } from "../../dns/zone.ts";
 import { recordsJson, recordsText, zoneText } from "../../print/dns/records.ts";
 import type { Call, Command } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
+import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
@@ -49,12 +50,8 @@ function servicesOf(call: Call, { view }: Zone): readonly Service[] {
 }
 
 async function showRecords(call: Call): Promise<ExitCode> {
-  const format = call.flags.text("output") ?? "text";
+  const format = formatOf(call, "records", ["text", "json", "zone"]);
   const config = dnsConfigOf(call);
-  if (!["text", "json", "zone"].includes(format)) {
-    const message = `unable to print records as ${JSON.stringify(format)}, there are: text,json,zone`;
-    throw new CommandError("USAGE", message);
-  }
   const { view, now } = await lookAtState(call);
   const zone = openZone(view, config, now);
   const services = servicesOf(call, zone);

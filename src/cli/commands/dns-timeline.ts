@@ -8,6 +8,7 @@ import { openZone } from "../../dns/zone.ts";
 import { nameTimelineJson, nameTimelineText, type NameTimeline } from "../../print/dns/name-timeline.ts";
 import type { Call, Command } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
+import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState, type Look } from "../look.ts";
 
@@ -83,13 +84,7 @@ function timelineOf(call: Call, typed: string, { view, now, snapshot }: Look): N
 async function showTimeline(call: Call): Promise<ExitCode> {
   const [name, ...others] = call.words;
   if (name === undefined || others.length > 0) throw new CommandError("USAGE", "say one name");
-  const format = call.flags.text("output") ?? "text";
-  if (format !== "text" && format !== "json") {
-    throw new CommandError(
-      "USAGE",
-      `unable to print a name's timeline as ${JSON.stringify(format)}, there are: text,json`,
-    );
-  }
+  const format = formatOf(call, "a name's timeline", ["text", "json"]);
   const timeline = timelineOf(call, name, await lookAtState(call));
   call.io.stdout.write(format === "json" ? nameTimelineJson(timeline) : nameTimelineText(timeline));
   return EXIT.done;

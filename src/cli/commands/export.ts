@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
-import { CommandError } from "../../base/errors.ts";
 import type { Call, Command } from "../command.ts";
+import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { refuseWords } from "../scope.ts";
 import { openCopy } from "../session.ts";
@@ -22,8 +22,7 @@ export const exportCommand: Command = {
 
 async function exportObjects(call: Call): Promise<ExitCode> {
   refuseWords(call);
-  const format = call.flags.text("output") ?? "yaml";
-  if (format !== "yaml" && format !== "json") throw new CommandError("USAGE", "--output must be 'yaml' or 'json'");
+  const format = formatOf(call, "objects", ["yaml", "json"]);
   const view = (await openCopy(call)).cluster.view();
   const items = view.kinds().flatMap((kind): readonly KubeObject[] => view.list(kind));
   const { printObjects } = await import("../../print/get/print-objects.ts");

@@ -31,14 +31,29 @@ function flagsOf(verbs: Readonly<Record<string, Verb>>): readonly Flag[] {
   return [...new Map(all.map((flag) => [flag.name, flag])).values()];
 }
 
+function noVerb(call: Call, word: string, verbs: readonly string[]): CommandError {
+  const { command } = call;
+  const message = word === "" ? `${command} what?` : `${command} rehearses no ${JSON.stringify(word)}`;
+  return new CommandError("USAGE", message, { hint: `there are ${verbs.join(", ")}\n${seeHelp(call)}` });
+}
+
+/** Apply without its name, which words can only be a slip of. */
+const applyUnnamed: Ask = (call) => {
+  const [word] = call.words;
+  if (word === undefined || call.command !== "plan") return applyRequest(call);
+  if (!/[./]/.test(word)) throw noVerb(call, word, VERBS);
+  throw new CommandError("USAGE", `plan rehearses no ${JSON.stringify(word)}`, {
+    hint: `for manifests: stsctl plan -f ${call.words.join(" -f ")}`,
+  });
+};
+
 /** The verbs of a group by the word that follows: `plan rollout undo`. */
 function oneOf(verbs: Readonly<Record<string, Verb>>): Ask {
   return (call) => {
     const [word = "", ...words] = call.words;
     const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
     if (verb === undefined) {
-      const names = Object.keys(verbs).join(", ");
-      throw new CommandError("USAGE", `${call.command} ${word}: there is ${names}`, { hint: seeHelp(call) });
+      throw noVerb(call, word, Object.keys(verbs));
     }
     const [{ flags }, ask] = verb;
     const own = new Set(flags.map(({ name }) => name));
@@ -73,13 +88,27 @@ const MANIFESTS: Command["examples"] = [
   },
 ];
 
-const OTHERS =
-  "Likewise plan scale, delete, rollout, set, patch, drain, replace, create, label, annotate, cordon and uncordon.";
+const VERBS = [
+  "apply",
+  "scale",
+  "delete",
+  "rollout",
+  "set",
+  "patch",
+  "drain",
+  "replace",
+  "create",
+  "label",
+  "annotate",
+  "cordon",
+  "uncordon",
+] as const;
+const OTHERS = `Likewise plan ${VERBS.slice(1, -1).join(", ")} and ${VERBS.at(-1)}.`;
 
 export const planApply = planned(
   { ...apply, about: `${apply.about} ${OTHERS}` },
   "-f FILE [flags]",
-  applyRequest,
+  applyUnnamed,
   MANIFESTS,
 );
 

@@ -1,10 +1,10 @@
 import { timestamp } from "../../base/instant.ts";
-import { CommandError } from "../../base/errors.ts";
 import { diagnoseAll } from "../../rollout/diagnose.ts";
 import { wrap } from "../../print/explain/wrap.ts";
 import type { Style } from "../../print/printer.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
+import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { openCopy } from "../session.ts";
 import { settingTexts } from "../settings.ts";
@@ -90,9 +90,8 @@ function textOf(world: ReturnType<typeof statusOf>, { width }: Style): string {
 
 async function status(call: Call): Promise<ExitCode> {
   const world = statusOf(await openCopy(call));
-  const format = call.flags.text("output") ?? "text";
+  const format = formatOf(call, "the world", ["text", "json"]);
   if (format === "json") say(call, JSON.stringify(world, undefined, 2));
-  else if (format === "text") say(call, textOf(world, call.style));
-  else throw new CommandError("USAGE", "--output must be 'text' or 'json'");
+  else say(call, textOf(world, call.style));
   return EXIT.done;
 }

@@ -1,8 +1,8 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Happening } from "../../cluster/happening.ts";
 import type { History, Snapshot } from "../../cluster/snapshot.ts";
 import { timelineText } from "../../print/timeline/timeline.ts";
 import { type Call, type Command, warn } from "../command.ts";
+import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { present } from "../present.ts";
 import { refuseWords } from "../scope.ts";
@@ -26,14 +26,6 @@ export const timeline: Command = {
 
 const FORMATS = ["text", "json", "html", "svg"] as const;
 
-function formatOf(call: Call): (typeof FORMATS)[number] {
-  const value = call.flags.text("output") ?? "text";
-  const found = FORMATS.find((format) => format === value);
-  if (found !== undefined) return found;
-  const message = `unable to print a timeline as ${JSON.stringify(value)}, there are: ${FORMATS.join(",")}`;
-  throw new CommandError("USAGE", message);
-}
-
 /** The history of the namespace that was typed; nothing of it is the last command's when that changed nothing. */
 function historyOf(call: Call, { history }: Snapshot): History {
   const isHere = ({ namespace }: Happening): boolean => !call.namespaceIsExplicit || namespace === call.namespace;
@@ -44,7 +36,7 @@ function historyOf(call: Call, { history }: Snapshot): History {
 
 async function showTimeline(call: Call): Promise<ExitCode> {
   refuseWords(call);
-  const format = formatOf(call);
+  const format = formatOf(call, "a timeline", FORMATS);
   const snapshot = await call.backend.open();
   const last = call.flags.on("last");
   const text = timelineText(

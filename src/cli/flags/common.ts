@@ -36,11 +36,13 @@ export const ALL_NAMESPACES: Flag = {
   meaning: "in all namespaces",
 };
 
+/** What `--dry-run` is worth without a value. */
+export const BARE_DRY_RUN = "unchanged";
 export const DRY_RUN: Flag = {
   name: "dry-run",
   kind: "text",
   value: "HOW",
-  bare: "client",
+  bare: BARE_DRY_RUN,
   meaning: "none, server or client: say what would happen, do nothing",
 };
 export const OUTPUT: Flag = {

@@ -1,5 +1,6 @@
 import { parseDuration } from "../../base/duration.ts";
 import { CommandError } from "../../base/errors.ts";
+import { FLAGS_ELSEWHERE } from "../elsewhere.ts";
 import type { Flag } from "./flag.ts";
 
 /** A command line's flags and words, told apart. */
@@ -23,6 +24,11 @@ export interface Flags {
 
 function usage(message: string): CommandError {
   return new CommandError("USAGE", message);
+}
+
+function unknown(message: string, flag: string): CommandError {
+  const hint = Object.hasOwn(FLAGS_ELSEWHERE, flag) ? FLAGS_ELSEWHERE[flag] : undefined;
+  return new CommandError("USAGE", message, hint === undefined ? {} : { hint });
 }
 
 function shown(flag: Flag): string {
@@ -75,7 +81,7 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
     const flag = known.find((candidate) => candidate.name === name);
-    if (flag === undefined) throw usage(`unknown flag: --${name}`);
+    if (flag === undefined) throw unknown(`unknown flag: --${name}`, `--${name}`);
     const value = equals >= 0 ? word.slice(equals + 1) : (bareValue(flag) ?? queue.shift());
     if (value === undefined) throw usage(`flag needs an argument: --${name}`);
     set(flag, value);
@@ -83,7 +89,9 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
   const short = (word: string): void => {
     for (let rest = word.slice(1); rest !== "";) {
       const flag = known.find((candidate) => candidate.short === rest[0]);
-      if (flag === undefined) throw usage(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`);
+      if (flag === undefined) {
+        throw unknown(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`, `-${rest[0] ?? ""}`);
+      }
       const bare = rest[1] === "=" ? undefined : bareValue(flag);
       if (bare !== undefined) {
         set(flag, bare);

@@ -6,6 +6,7 @@ import type { Request } from "../../cluster/client/request.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Style } from "../../print/printer.ts";
 import { type Asked, type Call, warn } from "../command.ts";
+import { unprintable } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
 import { nearest } from "../nearest.ts";
@@ -28,8 +29,7 @@ function formOf(call: Call): () => Promise<Form> {
   const name = call.flags.text("output") ?? "text";
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   if (form !== undefined) return form;
-  const names = Object.keys(FORMS).join(", ");
-  throw new CommandError("USAGE", `unable to print a plan as ${JSON.stringify(name)}`, { hint: `there are ${names}` });
+  throw unprintable("a plan", name, Object.keys(FORMS));
 }
 
 const FORBIDDABLE: Readonly<Record<string, VerdictWord | "REPLACE" | "REFUSED">> = {
