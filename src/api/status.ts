@@ -76,3 +76,9 @@ export function methodNotAllowed(resource: ResourceName): ApiStatus {
 export function tooManyRequests(message: string, causes: readonly Cause[] = []): ApiStatus {
   return { code: 429, reason: "TooManyRequests", message, details: { causes } };
 }
+
+/** Whether a body could not be read as an object of its kind, in any of the forms in which servers say so. */
+export function isUnreadable({ reason, message, details: { causes = [] } = {} }: ApiStatus): boolean {
+  if (reason === "BadRequest" || message.startsWith("failed to create typed patch object")) return true;
+  return reason === "Invalid" && causes.some(({ field }) => field === "patch");
+}

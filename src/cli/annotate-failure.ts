@@ -1,10 +1,11 @@
+import { isUnreadable } from "../api/status.ts";
 import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
-import { type FieldPath, printPath } from "../base/field-path.ts";
+import { suggest } from "../api/structure/suggest.ts";
+import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
 import type { Failure, SourcedObject } from "../cluster/client/request.ts";
 import type { Call } from "./command.ts";
-import { nearest } from "./nearest.ts";
 
 /** Lines of places that one failure gets at most. */
 const PLACES_MAX = 10;
@@ -24,7 +25,7 @@ interface Place {
 }
 
 const TYPES = {
-  string: "text: write it in quotes",
+  string: "text",
   integer: "a whole number",
   number: "a number",
   boolean: "true or false",
@@ -33,8 +34,10 @@ const TYPES = {
   quantity: "a number with a unit, such as 500m or 10Gi",
 } as const satisfies Readonly<Record<Wanted, string>>;
 
-function wanted({ wants }: StructuralFault): string {
-  return wants === undefined ? "cannot be read as what it is" : `must be ${TYPES[wants]}`;
+function wanted({ wants }: StructuralFault, value: unknown): string {
+  if (wants === undefined) return "cannot be read as what it is";
+  const isScalar = value === null || typeof value !== "object";
+  return `must be ${TYPES[wants]}${wants === "string" && isScalar ? ": write it in quotes" : ""}`;
 }
 
 /** What the structure of the kind says against the object, with the nearest right spelling. */
@@ -44,9 +47,10 @@ function structural({ object }: SourcedObject): readonly Place[] {
   const definition = definitionOf(apiVersion, kind);
   if (definition === undefined) return [];
   return structuralFaults(definition, object).map((fault): Place => {
-    if (fault.kind === "wrong-type") return { path: fault.path, part: "value", what: wanted(fault) };
+    if (fault.kind === "wrong-type")
+      return { path: fault.path, part: "value", what: wanted(fault, valueAt(object, fault.path)) };
     const wrong = fault.path.at(-1);
-    const [near] = typeof wrong === "string" ? nearest(wrong, fault.candidates ?? []) : [];
+    const near = typeof wrong === "string" ? suggest(wrong, fault.candidates ?? []) : undefined;
     return {
       path: fault.path,
       part: "key",
@@ -59,10 +63,11 @@ function placesOf(failure: Failure): readonly Place[] {
   const { source } = failure;
   if (failure.kind !== "status" || source === undefined) return [];
   const { causes = [] } = failure.status.details ?? {};
+  if (isUnreadable(failure.status)) return structural(source);
   if (failure.status.reason === "Invalid" && causes.length > 0) {
     return causes.map(({ field }) => ({ path: parsePath(field), part: "value", what: "" }));
   }
-  return failure.status.reason === "BadRequest" ? structural(source) : [];
+  return [];
 }
 
 /** Without `-q`: where in its file each field stands that was refused, in place of leaving the reader to search. */

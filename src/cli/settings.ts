@@ -2,7 +2,7 @@ import { FEATURE_GATES, type FeatureGates } from "../api/feature-gates.ts";
 import { parseDuration, printDuration } from "../base/duration.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Settings } from "../cluster/world.ts";
-import { nearest } from "./nearest.ts";
+import { suggest } from "../api/structure/suggest.ts";
 
 type Change = Partial<Settings>;
 
@@ -62,7 +62,7 @@ export function readSetting(word: string, current: Settings): Change {
   const key = equals < 0 ? word : word.slice(0, equals);
   const reader = Object.hasOwn(READERS, key) ? READERS[key] : undefined;
   if (reader === undefined) {
-    const [near] = nearest(key, Object.keys(READERS));
+    const near = suggest(key, Object.keys(READERS));
     const hint = near === undefined ? `there are ${Object.keys(READERS).join(", ")}` : `did you mean ${near}?`;
     throw new CommandError("USAGE", `there is no setting ${JSON.stringify(key)}`, { hint });
   }

@@ -20,6 +20,8 @@ export interface FieldChange {
   readonly after?: unknown;
   /** The elements are the same and their order is not; then the values are their names. */
   readonly isOrder?: true;
+  /** Of a field that the server does not know: the one that was probably meant. */
+  readonly meant?: string;
   readonly at?: Place;
 }
 

@@ -205,6 +205,7 @@ describe("a plan as a value", () => {
   it.each([
     ["an update", applied(setYaml({ spec: RETENTION, claims: "10Gi", image: "nginx:1.26", replicas: 2 }))],
     ["a refusal", applied(setYaml({ spec: RETENTION, claims: "20Gi" }))],
+    ["an object that cannot be read", applied(setYaml().replace("replicas:", "replica:"))],
     ["a deletion", asked("delete sts web")],
     ["no change", applied(setYaml({ spec: RETENTION, claims: "10Gi" }))],
   ])("of %s is what its schema says", (_what, request) => {

@@ -9,7 +9,7 @@ import { type Asked, type Call, warn } from "../command.ts";
 import { unprintable } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
-import { nearest } from "../nearest.ts";
+import { suggest } from "../../api/structure/suggest.ts";
 import { inSlices } from "../run-controllers.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning, type Beginning } from "./base.ts";
@@ -48,7 +48,7 @@ function forbidden(call: Call): readonly string[] {
   const words = call.flags.list("forbid");
   for (const word of words) {
     if (Object.hasOwn(FORBIDDABLE, word)) continue;
-    const [near] = nearest(word, Object.keys(FORBIDDABLE));
+    const near = suggest(word, Object.keys(FORBIDDABLE));
     const hint = near === undefined ? `there are ${Object.keys(FORBIDDABLE).join(", ")}` : `did you mean ${near}?`;
     throw new CommandError("USAGE", `--forbid ${word}: there is no such verdict`, { hint });
   }

@@ -26,7 +26,8 @@ const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   "deployment.kubernetes.io/revision",
 ]);
 const UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
-const MASK = "***";
+/** Stands for values of Secrets. */
+export const MASK = "***";
 
 interface Found {
   readonly way: Way;

@@ -11,6 +11,7 @@ import { kindOf } from "../../cluster/kind-of.ts";
 import { fieldChanges, fieldText, objectPlace } from "./field-diff.ts";
 import type { FieldChange, Place, Refusal } from "../model.ts";
 import type { RefusedWrite } from "./refused-writes.ts";
+import { unreadableFields } from "./unreadable-fields.ts";
 
 export function nameOf(object: KubeObject): string {
   return `${qualifiedSingular(kindOf(object))}/${object.metadata.name}`;
@@ -52,7 +53,7 @@ function isNamed(item: unknown, name: string): boolean {
 
 /** The changes that the server's causes are about; all of them where no cause says. */
 function fieldsOf(failure: Failure, write: RefusedWrite | undefined): readonly FieldChange[] {
-  if (write?.live === undefined || write.wanted === undefined) return [];
+  if (write?.live === undefined || write.wanted === undefined) return unreadableFields(failure);
   const { live, wanted, status } = write;
   const causes = status.details?.causes ?? [];
   const all = fieldChanges(live, wanted, failure.source).map((change) => {

@@ -96,10 +96,11 @@ function cutAlike(before: string, after: string): readonly [string, string] {
   return [whole(oldRest), whole(newRest)];
 }
 
-/** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed (was 3)`. */
-export function changeText({ before, after, isOrder }: FieldChange): string {
+/** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed, was 3`, `set to 3, did you mean "replicas"?`. */
+export function changeText({ before, after, isOrder, meant }: FieldChange): string {
   if (isOrder === true) return `order ${(before as string[]).join(", ")} → ${(after as string[]).join(", ")}`;
-  if (before === undefined) return `set to ${cut(valueText(after))}`;
+  const instead = meant === undefined ? "" : `, did you mean ${JSON.stringify(meant)}?`;
+  if (before === undefined) return `set to ${cut(valueText(after))}${instead}`;
   if (after === undefined) return `removed, was ${cut(valueText(before))}`;
   return cutAlike(valueText(before), valueText(after)).join(" → ");
 }

@@ -92,6 +92,11 @@ describe("the text of a plan", () => {
     expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(planText(update, PLAIN));
   });
 
+  it("names the field that the server cannot read, at its place, and the one that was meant", () => {
+    const text = planText(planned(snapshot, applied(setYaml().replace("replicas:", "replica:"))), PLAIN);
+    expect(text).toMatch(/\n {4}spec\.replica +set to 3, did you mean "replicas"\? +web\.yaml:14:3\n/);
+  });
+
   it("names the field that is refused, in the server's words, and the way round", () => {
     const text = planText(refused, PLAIN);
     expect(text).toMatch(/requests\.storage +10Gi → 20Gi +web\.yaml:\d+:\d+/);

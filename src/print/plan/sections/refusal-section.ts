@@ -6,9 +6,9 @@ function exactly({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** The lines of a message without the listing of Go's structures that follows some: the fields say it better. */
+/** The lines of a message without the listings of Go's structures that some have: the fields say it better. */
 function sentences(message: string): readonly string[] {
-  const lines = message.split("\n");
+  const lines = message.replace(/"map\[[^]*\]"/, '"…"').split("\n");
   const listing = lines.findIndex((line) => line.startsWith("@@ "));
   return listing < 0 ? lines : lines.slice(0, listing);
 }
