@@ -82,18 +82,18 @@ async function failureLines(call: Call, failures: readonly Failure[]): Promise<s
   return failureText(failures, annotateFailure(call));
 }
 
-/** What became of a request of which a part was refused: as with kubectl, the rest stays. */
+const UNCHANGED: ReadonlySet<string> = new Set(["unchanged", "not labeled"]);
+
+/** What became of a request of which a part failed: as with kubectl, the rest is done. */
 function partlyDone(
   kept: Performed["kept"],
   results: Outcome["results"],
   failures: readonly Failure[],
 ): readonly string[] {
-  if (kept === undefined || failures.length === 0 || results.length === 0) return [];
-  const rest =
-    results.length === 1
-      ? "the object above was accepted and stays"
-      : `the ${results.length} objects above were accepted and stay`;
-  return [`note: ${rest}, as with kubectl`];
+  const made = results.filter(({ operation }) => !UNCHANGED.has(operation)).length;
+  if (kept === undefined || failures.length === 0 || made === 0) return [];
+  const rest = made === 1 ? "the change above was made" : `the ${made} changes above were made`;
+  return [`note: ${rest} all the same, as with kubectl`];
 }
 
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
