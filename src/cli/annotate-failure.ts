@@ -5,7 +5,6 @@ import { suggest } from "../api/structure/suggest.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
 import type { Failure, SourcedObject } from "../cluster/client/request.ts";
-import type { Call } from "./command.ts";
 
 /** Lines of places that one failure gets at most. */
 const PLACES_MAX = 10;
@@ -70,17 +69,19 @@ function placesOf(failure: Failure): readonly Place[] {
   return [];
 }
 
-/** Without `-q`: where in its file each field stands that was refused, in place of leaving the reader to search. */
-export function annotateFailure(call: Call): Annotate {
-  if (call.quiet) return () => [];
-  return (failure) => {
-    const locate = failure.source?.locate;
-    if (locate === undefined) return [];
-    const lines = placesOf(failure).map(({ path, part, what }) => {
-      const { file, start, exact } = locate(path, part);
-      const field = path.length === 0 ? "" : `  ${printPath(path)}`;
-      return `  ${exact ? "at" : "in"} ${file}:${start.line}:${start.column}${field}${what === "" ? "" : ` ${what}`}`;
-    });
-    return [...new Set(lines)].slice(0, PLACES_MAX);
-  };
+function unreadLines({ at, hint = "" }: Extract<Failure, { kind: "client" }>): readonly string[] {
+  return at === undefined ? [] : [`  at ${at.file}:${at.start.line}:${at.start.column}  ${hint}`.trimEnd()];
 }
+
+/** Where in its file each field stands that was refused, in place of leaving the reader to search. */
+export const annotateFailure: Annotate = (failure) => {
+  if (failure.kind === "client") return unreadLines(failure);
+  const locate = failure.source?.locate;
+  if (locate === undefined) return [];
+  const lines = placesOf(failure).map(({ path, part, what }) => {
+    const { file, start, exact } = locate(path, part);
+    const field = path.length === 0 ? "" : `  ${printPath(path)}`;
+    return `  ${exact ? "at" : "in"} ${file}:${start.line}:${start.column}${field}${what === "" ? "" : ` ${what}`}`;
+  });
+  return [...new Set(lines)].slice(0, PLACES_MAX);
+};

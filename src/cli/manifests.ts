@@ -1,10 +1,11 @@
 import { openGates } from "../api/structure/gate.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Failure } from "../cluster/client/request.ts";
-import type { Manifest } from "../manifest/manifest.ts";
+import type { Manifest, ManifestError } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import type { Call } from "./command.ts";
 import { readInputs } from "./inputs.ts";
+import { present } from "./present.ts";
 
 /** What the files of a command hold, and what in them could not be read. */
 export interface LoadedManifests {
@@ -12,12 +13,14 @@ export interface LoadedManifests {
   readonly failures: readonly Failure[];
 }
 
+function failureOf({ message, bare, at, hint }: ManifestError): Failure {
+  return { kind: "client", message, at, ...present({ bare, hint }) };
+}
+
 /** Reads all that `-f` names; nothing where it is not given. */
 export async function loadManifests(call: Call): Promise<LoadedManifests> {
   const results = (await readInputs(call)).map(readManifests);
-  const failures = results.flatMap(({ errors }) =>
-    errors.map(({ message, bare }): Failure => ({ kind: "client", message, ...(bare === undefined ? {} : { bare }) })),
-  );
+  const failures = results.flatMap(({ errors }) => errors.map(failureOf));
   const manifests = results.flatMap((result) => result.manifests);
   await openGates(manifests.length);
   return { manifests, failures };

@@ -1,10 +1,10 @@
 import { sameJson } from "../base/json.ts";
-import { failureText } from "../cluster/client/failures.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import { type Call, say, warn } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { failureLines } from "./failure-lines.ts";
 import { providedClasses } from "./provided-classes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
 import { runControllers } from "./run-controllers.ts";
@@ -74,14 +74,6 @@ function saysKubectlsPartAlone(call: Call): boolean {
   return call.quiet || asksForObjects(call);
 }
 
-/** kubectl's words about the failures, with their places; the code that finds places is loaded when there is one. */
-async function failureLines(call: Call, failures: readonly Failure[]): Promise<string> {
-  if (saysKubectlsPartAlone(call) || !failures.some(({ source }) => source?.locate !== undefined))
-    return failureText(failures);
-  const { annotateFailure } = await import("./annotate-failure.ts");
-  return failureText(failures, annotateFailure(call));
-}
-
 const UNCHANGED: ReadonlySet<string> = new Set(["unchanged", "not labeled"]);
 
 /** What became of a request of which a part failed: as with kubectl, the rest is done. */
@@ -105,8 +97,9 @@ export async function mutate(call: Call, request: Request, options: MutateOption
   const unprinted = await printResults(call, request, results);
   for (const line of notes) say(call, line);
   const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
-  call.io.stderr.write(await failureLines(call, failures));
-  if (!saysKubectlsPartAlone(call)) {
+  const isPlain = saysKubectlsPartAlone(call);
+  call.io.stderr.write(await failureLines({ ...call, quiet: isPlain }, failures));
+  if (!isPlain) {
     for (const line of partlyDone(changed.kept, results, failures)) warn(call, line);
     for (const line of providedClasses(changed)) warn(call, line);
     showOutcome(call, changed);

@@ -51,8 +51,8 @@ function failure(message: string, at: LocatedRange, hint?: string): ManifestErro
 }
 
 function kindHint(value: unknown): string | undefined {
-  if (!isJsonObject(value)) return "A manifest is a mapping with apiVersion, kind and metadata";
-  if (value["apiVersion"] === undefined && value["kind"] === undefined) return "Begin with apiVersion and kind";
+  if (!isJsonObject(value)) return "a manifest is a mapping with apiVersion, kind and metadata";
+  if (value["apiVersion"] === undefined && value["kind"] === undefined) return "begin with apiVersion and kind";
   return undefined;
 }
 

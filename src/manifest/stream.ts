@@ -39,7 +39,7 @@ function* decodeYamlStream(file: string, text: string, firstLine: number): Gener
       const start = { line: chunk.line, column: chunk.column };
       const end = { line: chunk.line, column: chunk.column + chunk.trailing.length };
       const message = `invalid Yaml document separator: ${chunk.trailing}`;
-      const hint = "Nothing but a comment may stand behind ---; put the text on the next line";
+      const hint = "nothing but a comment may stand behind ---; put the text on the next line";
       yield { failure: { message, at: { file, start, end, exact: true }, hint } };
       return;
     }
@@ -75,20 +75,25 @@ function yamlFailure(document: DocumentText, words: string, offset: number): Dec
 }
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
-  [/invalid map key: map\[/, "Quote the value if {{ … }} is meant as text, or render the template first"],
-  [/found a tab character|cannot start any token/, "Indent with spaces: YAML does not allow tabs"],
-  [/mapping values are not allowed/, "Check the indentation, and quote values that contain `: `"],
-  [/did not find expected (?:key|'-' indicator)/, "This line is not indented like the lines around it"],
-  [/could not find expected ':'/, "Write a space behind the colon"],
-  [/control characters/, "Write it as an escape within double quotes, or take it out"],
-  [/excessive aliasing/, "Write the values out instead of nesting aliases"],
+  [/invalid map key: map\[/, "quote the value if {{ … }} is meant as text, or render the template first"],
+  [/found a tab character|cannot start any token/, "indent with spaces: YAML does not allow tabs"],
+  [/mapping values are not allowed/, "check the indentation, and quote values that contain `: `"],
+  [/did not find expected (?:key|'-' indicator)/, "this line is not indented like the lines around it"],
+  [/did not find expected ',' or/, "put commas between the elements, and quote values that contain `: `"],
+  [/could not find expected ':'/, "write a space behind the colon"],
+  [/unexpected end of stream/, "close the quotation mark that is still open here"],
+  [/control characters/, "write it as an escape within double quotes, or take it out"],
+  [/excessive aliasing/, "write the values out instead of nesting aliases"],
   [/incompatible YAML document/, "kubectl reads YAML 1.1: leave the %YAML line out"],
 ];
+
+const NOT_CLOSED = "close the brackets and quotation marks that are still open here";
+const A_TEMPLATE = "render the template first, for example with helm template";
 
 function hintFor(words: string, text: string, offset: number): string | undefined {
   const hint = HINTS.find(([pattern]) => pattern.test(words))?.[1];
   if (words.includes("cannot start any token") && text[offset] !== "\t") {
-    return `Quote values that begin with ${text[offset] ?? "this"}`;
+    return `quote values that begin with ${text[offset] ?? "this"}`;
   }
   return hint;
 }
@@ -128,6 +133,7 @@ function* decodeRestAsYaml(document: DocumentText, error: JsonSyntaxError): Gene
 
 function jsonFailure(document: DocumentText, { message, offset }: JsonSyntaxError, prefix: string): DecodeFailure {
   const at = offsetRange(document, { start: offset, end: offset + 1, exact: true });
-  if (message === "unexpected EOF") return { failure: { message, at, hint: "The JSON text ends too early" } };
-  return { failure: { message: `${prefix}${message}`, at } };
+  if (message === "unexpected EOF") return { failure: { message, at, hint: NOT_CLOSED } };
+  const isTemplate = /^\s*\{\{/.test(document.text.slice(document.start));
+  return { failure: { message: `${prefix}${message}`, at, ...(isTemplate ? { hint: A_TEMPLATE } : {}) } };
 }

@@ -70,6 +70,6 @@ test("a failure says where, and what to do about it", () => {
   const { manifests, errors } = read(`${HEAD}---\n${HEAD}spec:\n\treplicas: 3\n`);
   expect(manifests).toHaveLength(1);
   expect(errors).toMatchObject([
-    { at: { start: { line: 11, column: 1 } }, hint: "Indent with spaces: YAML does not allow tabs" },
+    { at: { start: { line: 11, column: 1 } }, hint: "indent with spaces: YAML does not allow tabs" },
   ]);
 });

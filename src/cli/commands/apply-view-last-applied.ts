@@ -16,7 +16,7 @@ export const applyViewLastApplied: Command = {
     common.SELECTOR,
     common.ALL,
     { name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "yaml (default) or json" },
-    ...common.RUNNING,
+    ...common.RUNNING_NOTHING,
   ],
   examples: [
     { does: "What was applied last", line: "apply view-last-applied sts/web" },

@@ -1,12 +1,12 @@
 import { chanceBits } from "../../base/chance.ts";
 import type { JsonObject } from "../../base/json.ts";
-import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
 import type { Result } from "../../cluster/client/request.ts";
 import { diffText, type DiffPair } from "../../print/diff/diff.ts";
 import { printYaml } from "../../print/objects/yaml.ts";
 import type { View } from "../../cluster/view.ts";
 import { type Call, type Command, warn } from "../command.ts";
+import { failureLines } from "../failure-lines.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
@@ -77,7 +77,7 @@ async function showDiff(call: Call): Promise<ExitCode> {
   call.io.stdout.write(text);
   const nothing = unread.length > 0 && manifests.length === 0;
   const failures = [...unread, ...outcome.failures.filter((failure) => !nothing && !isEmptyInput(failure))];
-  call.io.stderr.write(failureText(failures));
+  call.io.stderr.write(await failureLines(call, failures));
   if (failures.length > 0) return EXIT.couldNotRun;
   return text === "" ? EXIT.done : EXIT.refused;
 }

@@ -19,7 +19,7 @@ export const rolloutHistory: Command = {
     ...common.FILES,
     common.SELECTOR,
     ...common.PRINTING,
-    ...common.RUNNING,
+    ...common.RUNNING_NOTHING,
   ],
   examples: [
     { does: "Of the StatefulSet web", line: "rollout history web" },

@@ -20,7 +20,7 @@ export const rolloutStatus: Command = {
     { name: "revision", kind: "integer", value: "N", meaning: "of a Deployment: only that revision" },
     ...common.FILES,
     common.SELECTOR,
-    ...common.RUNNING,
+    ...common.RUNNING_NOTHING,
   ],
   examples: [
     { does: "Of the StatefulSet web", line: "rollout status web" },

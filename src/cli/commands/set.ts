@@ -53,7 +53,7 @@ export const setImage: Command = {
 export const setEnv: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) KEY=VALUE… KEY-… [flags]",
   about: "Sets and removes environment variables of a pod template.",
-  flags: [...FLAGS, CONTAINERS, ...ENV],
+  flags: [CONTAINERS, ...ENV, ...FLAGS],
   examples: [
     { does: "Set a variable", line: "set env sts/web MODE=fast" },
     { does: "Remove a variable", line: "set env sts/web MODE-" },
@@ -67,10 +67,10 @@ export const setResources: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) [--limits=…] [--requests=…] [flags]",
   about: "Sets requests and limits of containers.",
   flags: [
-    ...FLAGS,
     CONTAINERS,
     { name: "limits", kind: "text", value: "LIST", meaning: "limits: cpu=1,memory=512Mi" },
     { name: "requests", kind: "text", value: "LIST", meaning: "requests: cpu=100m,memory=128Mi" },
+    ...FLAGS,
   ],
   examples: [
     { does: "Set limits", line: "set resources sts/web --limits=cpu=1,memory=512Mi" },

@@ -90,6 +90,12 @@ export const RUNNING: readonly Flag[] = [
   { name: "for", kind: "duration", value: "DURATION", meaning: "let exactly that much time pass, settled or not" },
 ];
 
+/** The same where nothing changes: scripts give them to every command. */
+export const RUNNING_NOTHING: readonly Flag[] = RUNNING.map((flag) => ({
+  ...flag,
+  meaning: "taken; nothing is changed here that could run on",
+}));
+
 export const VALIDATE: Flag = {
   name: "validate",
   kind: "text",

@@ -214,7 +214,15 @@ export type Failure =
   /** The server refused. `context` is what kubectl puts before the server's message, e.g. `error when creating "f.yaml": `. */
   | { readonly kind: "status"; readonly status: ApiStatus; readonly context: string; readonly source?: SourcedObject }
   /** kubectl refused; printed after `error: `, unless `bare`. */
-  | { readonly kind: "client"; readonly message: string; readonly source?: SourcedObject; readonly bare?: boolean };
+  | {
+      readonly kind: "client";
+      readonly message: string;
+      readonly source?: SourcedObject;
+      readonly bare?: boolean;
+      /** Where a text stands that cannot be read, and what to do about it. */
+      readonly at?: { readonly file: string; readonly start: { readonly line: number; readonly column: number } };
+      readonly hint?: string;
+    };
 
 /** What a verb says and did. Results go to stdout, the rest to stderr; any failure makes the exit status 1. */
 export interface Outcome {
