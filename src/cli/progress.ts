@@ -13,8 +13,8 @@ const SILENT: Progress = { show: async () => undefined, end: () => undefined };
 
 /** A line on stderr that says how far a long run is; only on a terminal, and only once it takes long. */
 export function watchProgress(call: Call): Progress {
-  const { CI: isAutomated } = call.io.env;
-  if (!call.io.stderr.isTerminal || call.quiet || (isAutomated ?? "") !== "") return SILENT;
+  const { CI: isAutomated = "", TERM: terminal } = call.io.env;
+  if (!call.io.stderr.isTerminal || call.quiet || isAutomated !== "" || terminal === "dumb") return SILENT;
   const started = performance.now();
   let spinner: { text: string; stop: () => unknown } | undefined;
   return {
@@ -23,7 +23,8 @@ export function watchProgress(call: Call): Progress {
       const text = `${printDuration(elapsedMs)} of virtual time, ${steps} steps`;
       if (spinner === undefined) {
         const { default: ora } = await import("ora");
-        spinner = ora({ text, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
+        const color = call.style.color ? "cyan" : false;
+        spinner = ora({ text, color, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
       }
       spinner.text = text;
     },
