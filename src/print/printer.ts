@@ -2,7 +2,7 @@
 export interface Style {
   /** Columns for sentences. */
   readonly width: number;
-  /** Columns for tables that can be cut, `width` unless said: what goes into a pipe or a file is not cut. */
+  /** Columns for what programs may read, `width` unless said: in a pipe or a file nothing of it is cut or broken. */
   readonly tableWidth?: number;
   readonly color: boolean;
 }

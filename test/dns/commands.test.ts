@@ -34,6 +34,21 @@ describe("dns lookup", () => {
     });
   });
 
+  it("keeps its answers and reasons within a terminal", async () => {
+    const terminal = new Session({ terminal: true, columns: 80, env: { NO_COLOR: "1" } });
+    await terminal.run(["apply", "-q", "-f", "webserver.yaml"]);
+    await terminal.run(["sim", "fail", "pod/webserver-1", "--as", "not-ready"]);
+    const { stdout: lookup } = await terminal.run(["dns", "lookup", "webserver-1.webserver"]);
+    const { stdout: records } = await terminal.run(["dns", "records", "webserver"]);
+    terminal.end();
+    for (const line of `${lookup}${records}`.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(lookup).toContain("\n  because pod webserver-1 is not ready and Service");
+    expect(records).toContain("\nwebserver-0.webserver.default.svc.cluster.local.\n  30  A    10.244.0.10   pod ");
+    expect(records).toContain(
+      "\nwebserver-1.webserver.default.svc.cluster.local.\n  NXDOMAIN\n        pod webserver-1 is",
+    );
+  });
+
   it("says why a name leads nowhere, and ends with 1", async () => {
     expect(await session.run(["dns", "lookup", "webserver-3.webserver"])).toMatchObject({
       exit: 1,

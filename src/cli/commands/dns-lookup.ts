@@ -9,6 +9,7 @@ import type { Reply } from "../../dns/question.ts";
 import { typeCode, typeName } from "../../dns/record.ts";
 import type { ResolverLibrary } from "../../dns/resolver.ts";
 import { openZone } from "../../dns/zone.ts";
+import type { Style } from "../../print/printer.ts";
 import type { Call, Command } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { unprintable } from "../format-of.ts";
@@ -94,6 +95,7 @@ interface Shown {
   readonly now: Instant;
   /** With `nslookup` and no type: what there is for AAAA. */
   readonly ipv6: Reply | undefined;
+  readonly style: Style;
 }
 
 async function printed(format: string | undefined, result: LookupResult, shown: Shown): Promise<string> {
@@ -110,9 +112,9 @@ async function printed(format: string | undefined, result: LookupResult, shown: 
     case "short":
       return (await import("../../print/dns/lookup-text.ts")).shortText(result);
     case "table":
-      return (await import("../../print/dns/lookup-text.ts")).tableText(result);
+      return (await import("../../print/dns/lookup-text.ts")).tableText(result, shown.style);
     default:
-      return (await import("../../print/dns/lookup-text.ts")).lookupText(result);
+      return (await import("../../print/dns/lookup-text.ts")).lookupText(result, shown.style);
   }
 }
 
@@ -134,7 +136,7 @@ async function lookUp(call: Call): Promise<ExitCode> {
     const trace = call.flags.given("output") ? call.io.stderr : call.io.stdout;
     trace.write(traceText(result));
   }
-  call.io.stdout.write(await printed(format, result, { typed: name, now, ipv6 }));
+  call.io.stdout.write(await printed(format, result, { typed: name, now, ipv6, style: call.style }));
   const isFound = result.because === undefined || (ipv6?.answer.length ?? 0) > 0;
   return isFound ? EXIT.done : EXIT.refused;
 }

@@ -58,7 +58,7 @@ async function showRecords(call: Call): Promise<ExitCode> {
   if (format === "zone") call.io.stdout.write(zoneText(zone, zoneRecords(zone, services)));
   else {
     const reports = services.map((service) => serviceReport(zone, service));
-    call.io.stdout.write(format === "json" ? recordsJson(reports) : recordsText(reports));
+    call.io.stdout.write(format === "json" ? recordsJson(reports) : recordsText(reports, call.style));
   }
   return EXIT.done;
 }

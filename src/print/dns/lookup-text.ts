@@ -1,3 +1,5 @@
+import { wrap } from "../explain/wrap.ts";
+import type { Style } from "../printer.ts";
 import { columns } from "./columns.ts";
 import type { LookupResult, Step } from "../../dns/lookup.ts";
 import { printName } from "../../dns/name.ts";
@@ -22,23 +24,30 @@ export function failureWord({ reply }: Pick<LookupResult, "reply">): string {
   return reply.rcode === "NOERROR" ? "NODATA" : reply.rcode;
 }
 
-/** Why there is no record, on the lines below the name. */
-export function becauseText({ because }: Pick<LookupResult, "because">): string {
-  if (because === undefined) return "";
-  const resolves = because.resolves === undefined ? "" : `  it resolves ${because.resolves}\n`;
-  return `  because ${because.text}\n${resolves}`;
+/** A sentence below the name; what goes on is further in. */
+function sentence(text: string, width: number): string {
+  return wrap(text, width - 4)
+    .map((line, index) => `${index === 0 ? "  " : "    "}${line}\n`)
+    .join("");
 }
 
-function failureText(result: LookupResult): string {
+/** Why there is no record, on the lines below the name. */
+export function becauseText({ because }: Pick<LookupResult, "because">, width = Number.POSITIVE_INFINITY): string {
+  if (because === undefined) return "";
+  const resolves = because.resolves === undefined ? "" : sentence(`it resolves ${because.resolves}`, width);
+  return `${sentence(`because ${because.text}`, width)}${resolves}`;
+}
+
+function failureText(result: LookupResult, { width, tableWidth = width }: Style): string {
   const { name, type } = result.question;
   const what = result.reply.rcode === "NOERROR" ? `${printName(name)} ${type}` : printName(name);
-  return `${failureWord(result)}  ${what}\n${becauseText(result)}`;
+  return `${failureWord(result)}  ${what}\n${becauseText(result, tableWidth)}`;
 }
 
 /** A lookup for people: each record, or why there is none. */
-export function lookupText(result: LookupResult): string {
+export function lookupText(result: LookupResult, style: Style): string {
   const { reply, steps, decidedBy } = result;
-  if (reply.rcode !== "NOERROR" || reply.answer.length === 0) return failureText(result);
+  if (reply.rcode !== "NOERROR" || reply.answer.length === 0) return failureText(result, style);
   const step = steps[decidedBy];
   const note = step === undefined || step.search === undefined ? "" : howFound(step, decidedBy);
   return columns(reply.answer.map((record, at) => [...cellsOf(record), ...(at === 0 && note !== "" ? [note] : [])]));
@@ -73,10 +82,10 @@ export function shortText({ reply }: Pick<LookupResult, "reply">): string {
 }
 
 /** All records under headers. */
-export function tableText(result: LookupResult): string {
+export function tableText(result: LookupResult, style: Style): string {
   const { reply } = result;
   const records = [...reply.answer, ...reply.additional];
-  if (reply.answer.length === 0) return failureText(result);
+  if (reply.answer.length === 0) return failureText(result, style);
   const rows = records.map(({ name, ttl, data }) => [
     printName(name),
     String(ttl),

@@ -4,6 +4,8 @@ import { printName } from "../../dns/name.ts";
 import { codeOf, dataText, recordText, typeName, type DnsRecord } from "../../dns/record.ts";
 import type { AbsentName, ExplainedRecord, ServiceReport } from "../../dns/service-report.ts";
 import type { Zone } from "../../dns/zone.ts";
+import { wrap } from "../explain/wrap.ts";
+import type { Style } from "../printer.ts";
 import { columns } from "./columns.ts";
 
 function recordRow({ record, pod = "", isReady, why }: ExplainedRecord): readonly string[] {
@@ -18,13 +20,32 @@ function absentRow({ name, pod = "", because }: AbsentName): readonly string[] {
 
 const HEADER = ["NAME", "TTL", "TYPE", "DATA", "POD", "READY", "WHY"];
 
+/** A table's rows below each name, for where the columns have no room. The reason names the pod. */
+function stacked(rows: readonly (readonly string[])[], width: number): string {
+  const lines = rows.flatMap(([name = "", ttl = "", type = "", data = "", , , why = ""], index) => {
+    const record = type === "-" ? `  ${data}` : `  ${ttl.padStart(2)}  ${type.padEnd(4)} ${data}`;
+    const beside = `${record}   ${why}`;
+    const reason = wrap(why, width - 8).map((line) => `        ${line}`);
+    const isSame = rows[index - 1]?.[0] === name;
+    return [...(isSame ? [] : [name]), ...(beside.length <= width ? [beside] : [record, ...reason])];
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function fits(table: string, width: number): boolean {
+  return table.split("\n").every((line) => line.length <= width);
+}
+
 /** Records by Service, each with its pod and its reason; then the names that are missing, and why. */
-export function recordsText(reports: readonly ServiceReport[]): string {
-  return reports
-    .map(({ service, kind, records, absent }) => {
-      const title = `Service ${service.metadata.name} in ${namespaceOf(service)} (${kind})\n`;
-      return `${title}${columns([HEADER, ...records.map(recordRow), ...absent.map(absentRow)])}`;
-    })
+export function recordsText(reports: readonly ServiceReport[], { width, tableWidth = width }: Style): string {
+  const parts = reports.map(({ service, kind, records, absent }) => {
+    const rows = [...records.map(recordRow), ...absent.map(absentRow)];
+    return { title: `Service ${service.metadata.name} in ${namespaceOf(service)} (${kind})\n`, rows };
+  });
+  const tables = parts.map(({ rows }) => columns([HEADER, ...rows]));
+  const areTables = tables.every((table) => fits(table, tableWidth));
+  return parts
+    .map(({ title, rows }, index) => `${title}${areTables ? (tables[index] ?? "") : stacked(rows, tableWidth)}`)
     .join("\n");
 }
 
