@@ -11,6 +11,8 @@ const FILE_ENDING =
 export interface HostName {
   readonly labels: readonly string[];
   readonly isSure: boolean;
+  /** The number behind a colon. */
+  readonly port?: number;
 }
 
 function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
@@ -22,11 +24,16 @@ function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
 
 function namesIn(text: string): readonly HostName[] {
   const found: HostName[] = [];
-  const add = (name: string, isSure: boolean): void => {
-    if (!FILE_ENDING.test(name)) found.push({ labels: name.toLowerCase().split("."), isSure });
+  const add = (name: string, end: number, isSure: boolean): void => {
+    if (FILE_ENDING.test(name)) return;
+    const rest = text.slice(end, end + 8);
+    const port = /^\.?:(\d{1,5})(?![\w.-])/.exec(rest)?.[1];
+    const labels = name.toLowerCase().split(".");
+    const host = { labels, isSure: isSure || /^\.?:\d/.test(rest) };
+    found.push(port === undefined ? host : { ...host, port: Number(port) });
   };
-  for (const [, name = ""] of matchesOf(AFTER_SCHEME, text)) add(name, true);
-  for (const { 0: name, index } of matchesOf(HOST, text)) add(name, /^\.?:\d/.test(text.slice(index + name.length)));
+  for (const { 0: all, 1: name = "", index } of matchesOf(AFTER_SCHEME, text)) add(name, index + all.length, true);
+  for (const { 0: name, index } of matchesOf(HOST, text)) add(name, index + name.length, false);
   return found;
 }
 

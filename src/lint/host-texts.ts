@@ -12,6 +12,8 @@ import { workloadIn } from "./workload.ts";
 export interface HostText {
   readonly path: FieldPath;
   readonly text: string;
+  /** The variable that has it as its value. */
+  readonly variable?: string;
 }
 
 /** A text in which hosts may be named, known variables filled in. */
@@ -29,16 +31,24 @@ function probeTexts(container: Container, path: FieldPath): readonly HostText[] 
   );
 }
 
-/** Values of variables, command lines and probes. */
+function hookTexts({ lifecycle }: Container, path: FieldPath): readonly HostText[] {
+  if (lifecycle === undefined) return [];
+  return (["postStart", "preStop"] as const).flatMap((name) =>
+    commandTexts([...path, "lifecycle", name, "exec", "command"], lifecycle[name]?.exec?.command),
+  );
+}
+
+/** Values of variables, command lines, probes and hooks. */
 export function hostTexts({ container, path }: Pick<PlacedContainer, "container" | "path">): readonly HostText[] {
-  const variables = (container.env ?? []).flatMap(({ value }, index): HostText[] =>
-    value === undefined ? [] : [{ path: [...path, "env", index, "value"], text: value }],
+  const variables = (container.env ?? []).flatMap(({ name, value }, index): HostText[] =>
+    value === undefined ? [] : [{ path: [...path, "env", index, "value"], text: value, variable: name }],
   );
   return [
     ...commandTexts([...path, "command"], container.command),
     ...commandTexts([...path, "args"], container.args),
     ...variables,
     ...probeTexts(container, path),
+    ...hookTexts(container, path),
   ];
 }
 
@@ -46,9 +56,21 @@ export function hostTexts({ container, path }: Pick<PlacedContainer, "container"
 const OWN_NAME = ["HOSTNAME", "hostname", "POD_NAME", "MY_POD_NAME", "K8S_POD_NAME"];
 const NO_HOSTS: readonly HostName[] = [];
 
-/** A word alone is no host that could be told from any other word. */
-function namingText(path: FieldPath, text: string): NamingText {
-  return { path, text, hosts: /[.:@]/.test(text) ? hostNamesIn(text) : NO_HOSTS };
+/** Variables and flags by whose names a word alone is a host. */
+const OF_HOSTS = /(?:^|[._-])(?:hosts?|seeds?|peers?|addr(?:ess(?:es)?)?|servers?|brokers?|endpoints?|join)$/i;
+const FLAG = /^--?([\w.-]+)=(.*)$/;
+const WORDS = /^[a-z][-a-z0-9]*(?:[,;\s]+[a-z][-a-z0-9]*)*$/;
+
+/** The hosts of `DB_HOST: db` and `--join=db-0,db-1`. */
+function wordsOf({ text, variable }: HostText): readonly HostName[] {
+  const [, key = variable, value = text] = variable === undefined ? (FLAG.exec(text) ?? []) : [];
+  if (key === undefined || !OF_HOSTS.test(key) || !WORDS.test(value)) return NO_HOSTS;
+  return value.split(/[,;\s]+/).map((word) => ({ labels: [word], isSure: true }));
+}
+
+/** Elsewhere a word alone is no host that could be told from any other word. */
+function namingText({ path, text, ...more }: HostText): NamingText {
+  return { path, text, hosts: /[.:@]/.test(text) ? hostNamesIn(text) : wordsOf({ path, text, ...more }) };
 }
 
 /** The variables of a container whose values are written down, are the pod's own name or its namespace. */
@@ -75,28 +97,29 @@ function podOf({ kind, metadata, spec }: KubeObject & { readonly spec?: unknown 
 
 function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly NamingText[] {
   const texts = hostTexts(placed);
-  if (!texts.some(({ text }) => text.includes("$"))) return texts.map(({ path, text }) => namingText(path, text));
+  if (!texts.some(({ text }) => text.includes("$"))) return texts.map(namingText);
   const pod = podOf(object);
   const own = { namespace: namespaceOf(object), ...(pod === undefined ? {} : { pod }) };
   const variables = variablesOf(placed.container, own);
-  return texts.map(({ path, text }) => namingText(path, fillIn(text, variables)));
+  return texts.map((one) => namingText({ ...one, text: fillIn(one.text, variables) }));
 }
 
-/** Configuration is looked at where it may name single pods or services of theirs. */
-const NAMES_PODS = /-\d+\.[a-z]|\._(?:tcp|udp)\./i;
+/** Configuration is looked at where it may name single pods or services of theirs, or Services in full. */
+const NAMES_PODS = /-\d+\.[a-z]|\._(?:tcp|udp)\.|\.svc\b/i;
 
-function configTexts(object: KubeObject, field: "data" | "stringData"): readonly NamingText[] {
-  const data = (object as { readonly data?: unknown; readonly stringData?: unknown })[field];
+/** What is written: a Secret's texts are bytes as soon as the server has it. */
+function configTexts(object: KubeObject, field: "data" | "stringData", project: Project): readonly NamingText[] {
+  const data = project.written(object, [field]);
   if (!isJsonObject(data)) return [];
   return Object.entries(data).flatMap(([key, text]): NamingText[] => {
     if (typeof text !== "string" || !NAMES_PODS.test(text)) return [];
-    return [namingText([field, { key }], text)];
+    return [namingText({ path: [field, { key }], text })];
   });
 }
 
-function find(object: KubeObject): readonly NamingText[] {
-  if (object.kind === "ConfigMap") return configTexts(object, "data");
-  if (object.kind === "Secret") return configTexts(object, "stringData");
+function find(object: KubeObject, project: Project): readonly NamingText[] {
+  if (object.kind === "ConfigMap") return configTexts(object, "data", project);
+  if (object.kind === "Secret") return configTexts(object, "stringData", project);
   const workload = workloadIn(object);
   if (workload === undefined) return [];
   return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object));
@@ -109,7 +132,7 @@ function noneYet(): WeakMap<KubeObject, readonly NamingText[]> {
 /** The texts of a workload, or those of a ConfigMap or Secret that name pods. */
 export function namingTextsOf(object: KubeObject, project: Project): readonly NamingText[] {
   const known = project.index(noneYet);
-  const texts = known.get(object) ?? find(object);
+  const texts = known.get(object) ?? find(object, project);
   known.set(object, texts);
   return texts;
 }

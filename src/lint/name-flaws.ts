@@ -2,6 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { suggest } from "../api/structure/suggest.ts";
+import { CLUSTER_DOMAIN, domainFlaw } from "./cluster-domain.ts";
 import type { HostName } from "./dns-names.ts";
 import { splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
@@ -90,6 +91,11 @@ function isSet(name: string, service: string, namespace: string, project: Projec
   return project.find("StatefulSet", namespace, name)?.spec.serviceName === service;
 }
 
+/** Whether this is the name of a set with a number, and no hyphen between them: `db0`. */
+function isNumbered(name: string, set: string): boolean {
+  return name.startsWith(set) && /^\d+$/.test(name.slice(set.length));
+}
+
 /** What is wrong with the address of a pod of a known set. */
 function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): NameFlaw | undefined {
   const { pod, service, namespace } = address;
@@ -101,8 +107,9 @@ function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): Name
     return { because: `${pod} is the set, its pods are called ${pod}-0 and so on`, write: `${pod}-0.${service}` };
   }
   const [first] = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
-  if (!exists || first === undefined || !/-\d+$/.test(pod)) return undefined;
+  if (!exists || first === undefined) return undefined;
   const { name } = first.metadata;
+  if (!/-\d+$/.test(pod) && !isNumbered(pod, name)) return undefined;
   return { because: `no pod of Service ${service} has this name, they are called ${name}-0 and so on` };
 }
 
@@ -148,18 +155,25 @@ function bareFlaw(name: string, { own, project }: Place): NameFlaw | undefined {
   return { because: `Service ${name} is in namespace ${namespace}`, write: `${name}.${namespace}` };
 }
 
-const DOMAIN = "cluster.local";
+/** `db.db-0`: a pod of a set behind its governing Service. */
+function reversed([service = "", pod = ""]: readonly string[], { own, project }: Place): NameFlaw | undefined {
+  if (setOf(pod, own, project)?.spec.serviceName !== service || project.index(namespaces).has(pod)) return undefined;
+  if (project.find("Service", own, pod) !== undefined) return undefined;
+  return { because: "the pod stands before its Service, not behind it", write: `${pod}.${service}` };
+}
 
-/** `db-0.db.shop.cluster.local`, `db.shop.cluster.local`: everything of a known name, but `svc` before the domain. */
-function withoutSvc(labels: readonly string[], { own, project }: Place): NameFlaw | undefined {
-  if (labels.slice(-2).join(".") !== DOMAIN || labels.includes("svc")) return undefined;
-  const known = labels.slice(0, -2);
-  const [pod = "", service = "", namespace = own] = known;
-  const isService = known.length === 2 && project.find("Service", service, pod) !== undefined;
-  const isPod = known.length > 1 && known.length < 4 && isPublished({ pod, service, namespace }, project);
-  if (!isService && !isPod) return undefined;
-  const write = isService ? known.join(".") : `${pod}.${service}.${namespace}`;
-  return { because: `svc is left out before ${DOMAIN}`, write: `${write}.svc.${DOMAIN}` };
+/** Whether there is a Service or a pod of this name: `db.shop`, `db-0.db.shop`, in its own namespace also `db-0.db`. */
+function isKnownName([first = "", second = "", third]: readonly string[], { own, project }: Place): boolean {
+  if (third === undefined && project.find("Service", second, first) !== undefined) return true;
+  return isPublished({ pod: first, service: second, namespace: third ?? own }, project);
+}
+
+/** What is wrong behind the namespace; the own one may be left out before the domain, and is written then. */
+function behindNamespace(labels: readonly string[], place: Place): NameFlaw | undefined {
+  const [pod = "", service = ""] = labels;
+  const flaw = domainFlaw(labels, (known) => known.length > 1 && known.length < 4 && isKnownName(known, place));
+  const isCut = labels.length === 4 && flaw !== undefined && place.project.find("Service", service, pod) === undefined;
+  return isCut ? { ...flaw, write: `${pod}.${service}.${place.own}.svc.${CLUSTER_DOMAIN}` } : flaw;
 }
 
 /** What a lookup of a name by a pod of a namespace ends in, where the manifests tell that it cannot succeed. */
@@ -167,6 +181,8 @@ export function nameFlaw({ labels, isSure }: HostName, own: string, project: Pro
   const place = { own, project };
   const [pod = "", service = "", namespace = own, svc = "svc"] = labels;
   if (labels.length === 1) return isSure ? bareFlaw(pod, place) : undefined;
+  const odd = reversed(labels, place) ?? behindNamespace(labels, place);
+  if (odd !== undefined) return odd;
   const set = setOf(pod, own, project);
   if (labels[2] === "svc") {
     const isCut = set !== undefined && project.find("Service", own, service) !== undefined;
@@ -174,8 +190,11 @@ export function nameFlaw({ labels, isSure }: HostName, own: string, project: Pro
       ? { because: "the namespace is left out between the Service and svc", write: `${pod}.${service}.${own}.svc` }
       : serviceFlaw(labels, place);
   }
-  if (svc !== "svc") return withoutSvc(labels, place);
-  if (labels.length === 2 && set === undefined && !/-\d+$/.test(pod)) {
+  if (labels[2] === "pod" && setOf(pod, service, project) !== undefined) {
+    return { because: "below pod there are names of addresses only, such as 10-244-1-5" };
+  }
+  if (svc !== "svc") return undefined;
+  if (labels.length === 2 && set === undefined && !/\d$/.test(pod)) {
     // Two words may also be a Service and its namespace.
     const isAmbiguous = pod === service || project.index(namespaces).has(service);
     if (isAmbiguous || !isSet(pod, service, own, project)) return undefined;

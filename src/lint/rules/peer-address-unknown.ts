@@ -7,6 +7,7 @@ import { nameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
+import { setsByService } from "../selection.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -21,10 +22,13 @@ function hasOwnNames(object: KubeObject): boolean {
   return (spec?.dnsConfig?.searches ?? []).length > 0 || valueAt(spec, ["hostAliases"]) !== undefined;
 }
 
-/** In configuration, which has no end of dotted words, the address of a pod of a known set. */
-function isPodOfSet({ labels: [pod = "", service] }: HostName, own: string, project: Project): boolean {
-  const { base = "" } = splitOrdinal(pod) ?? {};
-  return service !== undefined && project.find("StatefulSet", own, base) !== undefined;
+/** In configuration, which has no end of dotted words, a full name or the address of a pod of a known set. */
+function isAddress({ labels }: HostName, own: string, project: Project): boolean {
+  const [pod = "", service, namespace, svc] = labels;
+  if (namespace === "svc" || svc === "svc") return true;
+  const { base } = splitOrdinal(pod) ?? {};
+  if (service === undefined || base === undefined) return false;
+  return project.find("StatefulSet", own, base) !== undefined || project.index(setsByService).has(`${own}/${service}`);
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
@@ -35,7 +39,7 @@ const check: Check<KubeObject> = (object, project, report) => {
     const told = new Set<string>();
     for (const host of hosts) {
       const name = host.labels.join(".");
-      if (told.has(name) || (isConfig && !isPodOfSet(host, own, project))) continue;
+      if (told.has(name) || (isConfig && !isAddress(host, own, project))) continue;
       told.add(name);
       const flaw = nameFlaw(host, own, project);
       if (flaw === undefined) continue;

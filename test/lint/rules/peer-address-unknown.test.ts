@@ -189,3 +189,55 @@ it("knows names of the cluster without svc", () => {
     `spec.template.spec.containers[0].args[2]: db.default.cluster.local ${because}`,
   ]);
 });
+
+it.each([
+  ["db-0.db.default.svc.cluster.locl", "the domain of a cluster is cluster.local"],
+  ["db.default.svc.clusterlocal", "the domain of a cluster is cluster.local"],
+  ["db-0.db.default.srv.cluster.local", "srv stands in the place of svc before cluster.local"],
+  ["db.default.pod.cluster.local", "pod stands in the place of svc before cluster.local"],
+  ["db-0.default.pod.cluster.local", "below pod there are names of addresses only, such as 10-244-1-5"],
+  ["db.db-0.default.svc", "the pod stands before its Service, not behind it"],
+  ["db0.db", "no pod of Service db has this name, they are called db-0 and so on"],
+])("says why nothing answers to %s", (name, because) => {
+  const set = exampleSet({ container: `args:\n  - --join=${name}:5432` });
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].args[0]: ${name} answers NXDOMAIN from namespace default: ${because}`,
+  ]);
+});
+
+it("leaves names of other domains alone", () => {
+  const args = ["db-0.db.default.svc.cluster1.local", "db.default.svc.my-cluster.local", "db.default.svc.example.com"];
+  const set = exampleSet({ container: `args:\n${args.map((arg) => `  - ${arg}:5432`).join("\n")}` });
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([]);
+});
+
+it("takes words for hosts where the name of the variable or flag says so", () => {
+  const own = "env:\n  - name: SEED_HOSTS\n    value: db-0, db-1\n  - name: NODE_NAMES\n    value: db-0,db-1";
+  const set = exampleSet({ container: `${own}\nargs:\n  - --join=db-2\n  - --name=db-2\n  - db-2` });
+  const because = "answers NXDOMAIN from namespace default: a pod's name alone is not in DNS, only";
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].env[0].value: db-0 ${because} db-0.db is`,
+    `spec.template.spec.containers[0].env[0].value: db-1 ${because} db-1.db is`,
+    `spec.template.spec.containers[0].args[0]: db-2 ${because} db-2.db is`,
+  ]);
+  const app = exampleDeployment({ container: "env:\n  - name: DB_HOST\n    value: db" });
+  expect(messagesIn(documents(exampleService({ namespace: "data" }), app), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].env[0].value: db answers NXDOMAIN from namespace default: Service db is in namespace data",
+  ]);
+});
+
+it("looks into hooks, Secrets and full names of Services in configuration", () => {
+  const hook = "lifecycle:\n  preStop:\n    exec:\n      command:\n        - leave\n        - db-0.dbs:5432";
+  expect(messagesIn(documents(exampleService(), exampleSet({ container: hook })), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].lifecycle.preStop.exec.command[1]: db-0.dbs answers NXDOMAIN from namespace default: there is no Service dbs, the pods are under db",
+  ]);
+  const secret = exampleObject("v1", "Secret", { body: "stringData:\n  url: tcp://u:p@db-0.dbs:5432/x" });
+  expect(messagesIn(documents(exampleService(), exampleSet(), secret), peerAddressUnknown)).toEqual([
+    "stringData[url]: db-0.dbs answers NXDOMAIN from namespace default: there is no Service dbs, the pods are under db",
+  ]);
+  const config = exampleObject("v1", "ConfigMap", { body: "data:\n  a: dbs.default.svc,web-0.db" });
+  expect(messagesIn(documents(exampleService(), exampleSet(), config), peerAddressUnknown)).toEqual([
+    "data[a]: dbs.default.svc answers NXDOMAIN from namespace default: there is no Service dbs, but a Service db",
+    "data[a]: web-0.db answers NXDOMAIN from namespace default: no pod of Service db has this name, they are called db-0 and so on",
+  ]);
+});
