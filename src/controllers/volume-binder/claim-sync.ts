@@ -1,12 +1,13 @@
+import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
+import { storageBytes } from "../../api/kinds/persistentvolume/storage-bytes.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Answer } from "../../api/status.ts";
 import { defaultStorageClass } from "../../cluster/admission.ts";
 import { isKeptUnbound } from "../../cluster/faults.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
-import { isReservedTo, matchingVolume, mismatch } from "./matching-volume.ts";
+import { matchingVolume } from "./matching-volume.ts";
 import { claimReference, storageClassOf, volumeFor } from "./provisioning.ts";
-import { storageBytes } from "./storage-bytes.ts";
 
 const BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 const BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";

@@ -1,32 +1,10 @@
+import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
+import { storageBytes } from "../../api/kinds/persistentvolume/storage-bytes.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { View } from "../../cluster/view.ts";
-import { storageBytes } from "./storage-bytes.ts";
-
-/** Whether a volume is reserved to the claim, by name or for good. */
-export function isReservedTo(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
-  const reference = volume.spec.claimRef;
-  if (reference?.name !== claim.metadata.name || reference.namespace !== namespaceOf(claim)) return false;
-  return (reference.uid ?? "") === "" || reference.uid === claim.metadata.uid;
-}
-
-/**
- * Why a volume does not do for a claim, in the words of the event; undefined if it does.
- * @see pkg/controller/volume/persistentvolume/pv_controller.go, `checkVolumeSatisfyClaim` (1.36)
- */
-export function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
-  const wanted = storageBytes(claim.spec.resources?.requests?.["storage"]);
-  if (storageBytes(volume.spec.capacity?.["storage"]) < wanted) return "requested PV is too small";
-  if ((volume.spec.storageClassName ?? "") !== (claim.spec.storageClassName ?? "")) {
-    return "storageClassName does not match";
-  }
-  if ((volume.spec.volumeMode ?? "Filesystem") !== (claim.spec.volumeMode ?? "Filesystem"))
-    return "incompatible volumeMode";
-  const modes = volume.spec.accessModes ?? [];
-  return (claim.spec.accessModes ?? []).every((mode) => modes.includes(mode)) ? undefined : "incompatible accessMode";
-}
 
 /**
  * The volume that a claim without one takes: one reserved to it, else the smallest that does.

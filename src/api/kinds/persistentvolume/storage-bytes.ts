@@ -1,4 +1,4 @@
-import { parseQuantity, quantityValue } from "../../api/quantity.ts";
+import { parseQuantity, quantityValue } from "../../quantity.ts";
 
 /** Bytes of a quantity; 0 where there is none. */
 export function storageBytes(quantity: string | number | undefined): bigint {
