@@ -3,19 +3,21 @@ import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads, workloadIn } from "../workload.ts";
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600 };
+const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
+const SLEEP = /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?|inf(?:inity)?)([smhd]?)(?=$|[\s;&|)"'])/g;
+const ENDLESS = /\btail\s+-[fF]\s+\/dev\/null|\bwhile\s+(?:true|:)\s*[;\n]/;
+const LEAVES = /\b(?:break|exit|return|kill|exec)\b/;
 
-/** The seconds that a hook sleeps, as far as its command says so. */
+/** The seconds that a hook takes, as far as its command says so. */
 function secondsOf({ exec, sleep }: LifecycleHandler): number {
   if (sleep !== undefined) return sleep.seconds;
   const text = exec?.command?.join(" ") ?? "";
+  if (ENDLESS.test(text) && !LEAVES.test(text)) return Infinity;
   let sum = 0;
-  for (const [, number = "", unit = ""] of text.matchAll(
-    /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?)([smh]?)(?=$|[\s;&|)"'])/g,
-  )) {
-    sum += Number(number) * (UNITS[unit] ?? 1);
+  for (const [, number = "", unit = ""] of text.matchAll(SLEEP)) {
+    sum += number.startsWith("inf") ? Infinity : Number(number) * (UNITS[unit] ?? 1);
   }
   return sum;
 }
@@ -28,7 +30,8 @@ const check: Check<KubeObject> = (object, _project, report) => {
     const { preStop } = container.lifecycle ?? {};
     const seconds = preStop === undefined ? 0 : secondsOf(preStop);
     if (seconds === 0 || seconds < grace) continue;
-    const message = `the hook sleeps ${seconds} s, the grace period is ${grace} s`;
+    const takes = seconds === Infinity ? "does not end" : `sleeps ${seconds} s`;
+    const message = `the hook ${takes}, the grace period is ${grace} s`;
     report([...path, "lifecycle", "preStop"], message, { part: "key" });
   }
 };
@@ -53,5 +56,5 @@ export const hookLongerThanGrace: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].lifecycle.preStop", at: "32:13" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
+  checks: ofWorkloads(check),
 };
