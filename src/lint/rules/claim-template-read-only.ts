@@ -1,9 +1,16 @@
+import type { PersistentVolumeClaimSpec } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { namespaceOf } from "../../api/object.ts";
 import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
 
 const SET = (more: string): string => exampleSet({ spec: exampleTemplates(), container: `${EXAMPLE_MOUNT}${more}` });
+
+/** Whether volumes that somebody made, and may have filled, are asked for. */
+function takesGivenVolumes({ storageClassName, volumeName = "", selector }: PersistentVolumeClaimSpec): boolean {
+  return storageClassName === "" || volumeName !== "" || selector !== undefined;
+}
 
 export const claimTemplateReadOnly: Rule = {
   id: "claim-template-read-only",
@@ -25,16 +32,19 @@ export const claimTemplateReadOnly: Rule = {
       const templates = set.spec.volumeClaimTemplates ?? [];
       if (templates.length === 0) return;
       const byVolume = mountsByVolume(templateOf(set));
-      for (const { metadata, spec } of templates) {
-        const [first, ...others] = byVolume.get(metadata.name) ?? [];
+      const pod = `${set.metadata.name}-${set.spec.ordinals?.start ?? 0}`;
+      for (const [index, { metadata, spec }] of templates.entries()) {
+        const { name } = metadata;
+        const [first, ...others] = byVolume.get(name) ?? [];
         if (first === undefined || spec.dataSource !== undefined || spec.dataSourceRef !== undefined) continue;
-        if (![first, ...others].every(({ mount }) => mount.readOnly === true)) continue;
-        if (
-          project.find("PersistentVolumeClaim", set.metadata.namespace ?? "", `${metadata.name}-${set.metadata.name}-0`)
-        )
-          continue;
-        const message = `every mount of the claim "${metadata.name}" is read-only`;
-        report([...first.path, "readOnly"], message, { part: "key" });
+        if (project.find("PersistentVolumeClaim", namespaceOf(set), `${name}-${pod}`) !== undefined) continue;
+        const { accessModes = [] } = spec;
+        if ([first, ...others].every(({ mount }) => mount.readOnly === true)) {
+          report([...first.path, "readOnly"], `every mount of the claim "${name}" is read-only`, { part: "key" });
+        } else if (accessModes.every((mode) => mode === "ReadOnlyMany") && !takesGivenVolumes(spec)) {
+          const path = ["spec", "volumeClaimTemplates", index, "spec", "accessModes"];
+          report(path, `ReadOnlyMany lets nobody write into the claim "${name}"`, { fix: "use ReadWriteOnce" });
+        }
       }
     },
   },
