@@ -1,9 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
+import { type FieldPath, valueAt } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { isLess } from "../quantities.ts";
-import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { isLess, wholeOf } from "../quantities.ts";
+import type { Check, Report, Rule } from "../rule.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 const SET = (size: string): string =>
   exampleSet({
@@ -11,18 +12,42 @@ const SET = (size: string): string =>
     container: "resources:\n  limits:\n    memory: 1Gi\nvolumeMounts:\n  - name: cache\n    mountPath: /cache",
   });
 
+/** A volume in memory, and how large it may become. */
+interface InMemory {
+  readonly name: string;
+  readonly size: string | number;
+  readonly path: FieldPath;
+}
+
+function inMemory({ spec, path }: Workload): readonly InMemory[] {
+  return (spec.volumes ?? []).flatMap(({ name, emptyDir }, index): InMemory[] => {
+    if (emptyDir?.medium !== "Memory" || emptyDir.sizeLimit === undefined) return [];
+    return [{ name, size: emptyDir.sizeLimit, path: [...path, "spec", "volumes", index, "emptyDir", "sizeLimit"] }];
+  });
+}
+
+/** What is above a limit: single volumes, or else all of them together. */
+function look(volumes: readonly InMemory[], limit: string | number, whose: string, report: Report): void {
+  const tooLarge = volumes.filter(({ size }) => isLess(limit, size));
+  for (const { size, path } of tooLarge) report(path, `${size} in memory is above ${limit}, ${whose}`);
+  const last = volumes.at(-1);
+  const sum = volumes.reduce((total, { size }) => total + wholeOf(size), 0n);
+  if (last === undefined || tooLarge.length > 0 || sum <= wholeOf(limit)) return;
+  const sizes = volumes.map(({ size }) => size).join(" and ");
+  report(last.path, `${sizes} in memory are together above ${limit}, ${whose}`);
+}
+
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
-  for (const [index, { name, emptyDir }] of (workload?.spec.volumes ?? []).entries()) {
-    if (workload === undefined || emptyDir?.medium !== "Memory" || emptyDir.sizeLimit === undefined) continue;
-    for (const { container } of containersOf(workload)) {
-      const limit = container.resources?.limits?.["memory"];
-      if (!(container.volumeMounts ?? []).some((mount) => mount.name === name)) continue;
-      if (!isLess(limit, emptyDir.sizeLimit)) continue;
-      const path = [...workload.path, "spec", "volumes", index, "emptyDir", "sizeLimit"];
-      const whose = `the limit of container "${container.name}"`;
-      report(path, `${emptyDir.sizeLimit} in memory is above ${limit ?? ""}, ${whose}`);
-    }
+  if (workload === undefined) return;
+  const volumes = inMemory(workload);
+  if (volumes.length === 0) return;
+  const ofPod = valueAt(workload.spec, ["resources", "limits", "memory"]);
+  if (typeof ofPod === "string" || typeof ofPod === "number") look(volumes, ofPod, "the limit of the pod", report);
+  for (const { container } of containersOf(workload)) {
+    const limit = container.resources?.limits?.["memory"];
+    const mounted = volumes.filter(({ name }) => container.volumeMounts?.some((mount) => mount.name === name));
+    if (limit !== undefined) look(mounted, limit, `the limit of container "${container.name}"`, report);
   }
 };
 

@@ -15,16 +15,33 @@ const SET = (subPath: string): string =>
     container: `volumeMounts:\n  - name: files\n    mountPath: /etc/db.conf\n    subPath: ${subPath}`,
   });
 
-/** The paths of files in a volume that shows a known ConfigMap or Secret. */
-function filesOf(volume: Volume | undefined, namespace: string, project: Project): readonly string[] | undefined {
-  const { configMap, secret } = volume ?? {};
+interface Items {
+  readonly name?: string;
+  readonly secretName?: string;
+  readonly items?: readonly { readonly path: string }[];
+}
+
+interface Shown {
+  readonly configMap?: Items;
+  readonly secret?: Items;
+}
+
+/** The paths of the files that a ConfigMap or a Secret becomes; undefined where it is not known. */
+function filesIn({ configMap, secret }: Shown, namespace: string, project: Project): readonly string[] | undefined {
   const source =
     configMap === undefined
-      ? project.find("Secret", namespace, secret?.secretName ?? "")
+      ? project.find("Secret", namespace, secret?.secretName ?? secret?.name ?? "")
       : project.find("ConfigMap", namespace, configMap.name ?? "");
   if (source === undefined) return undefined;
-  const items = (configMap ?? secret) as { readonly items?: readonly { readonly path: string }[] } | undefined;
-  return items?.items?.map(({ path }) => path) ?? keysOf(source);
+  return (configMap ?? secret)?.items?.map(({ path }) => path) ?? keysOf(source);
+}
+
+/** The paths of files in a volume that shows known ConfigMaps and Secrets, and nothing else. */
+function filesOf(volume: Volume | undefined, namespace: string, project: Project): readonly string[] | undefined {
+  if (volume === undefined) return undefined;
+  const projected = volume["projected"] as { readonly sources?: readonly Shown[] } | undefined;
+  const lists = (projected?.sources ?? [volume as Shown]).map((source) => filesIn(source, namespace, project));
+  return lists.includes(undefined) ? undefined : lists.flatMap((files) => files ?? []);
 }
 
 const check: Check<KubeObject> = (object, project, report) => {

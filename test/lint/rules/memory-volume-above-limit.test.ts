@@ -53,3 +53,21 @@ it("looks at Deployments too", () => {
     'spec.template.spec.volumes[0].emptyDir.sizeLimit: 2Gi in memory is above 1Gi, the limit of container "db"',
   ]);
 });
+
+it("adds up what a container mounts, and knows limits of pods", () => {
+  const set = (second: string, pod = ""): string =>
+    exampleSet({
+      pod: `${pod}volumes:\n  - name: a\n    emptyDir: {medium: Memory, sizeLimit: 700Mi}\n  - name: b\n    emptyDir: {medium: Memory, sizeLimit: ${second}}`,
+      container:
+        (pod === "" ? "resources:\n  limits:\n    memory: 1Gi\n" : "") +
+        "volumeMounts:\n  - name: a\n    mountPath: /a\n  - name: b\n    mountPath: /b",
+    });
+  const path = "spec.template.spec.volumes[1].emptyDir.sizeLimit";
+  expect(messagesIn(set("300Mi"), memoryVolumeAboveLimit)).toEqual([]);
+  expect(messagesIn(set("400Mi"), memoryVolumeAboveLimit)).toEqual([
+    `${path}: 700Mi and 400Mi in memory are together above 1Gi, the limit of container "db"`,
+  ]);
+  expect(messagesIn(set("2Gi", "resources:\n  limits:\n    memory: 1Gi\n"), memoryVolumeAboveLimit)).toEqual([
+    `${path}: 2Gi in memory is above 1Gi, the limit of the pod`,
+  ]);
+});
