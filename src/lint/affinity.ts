@@ -1,6 +1,7 @@
 import type { PodAffinityTerm, PodSpec } from "../api/kinds/pod/types.ts";
 import { selects } from "../api/selector.ts";
 import type { FieldPath } from "../base/field-path.ts";
+import { sameJson } from "../base/json.ts";
 import type { Workload } from "./workload.ts";
 
 /** A term of pod affinity or anti-affinity. */
@@ -40,4 +41,22 @@ export function selectsSelf({ term }: PlacedTerm, { labels, object }: Workload):
   const own = object.metadata.namespace ?? "";
   const here = namespaceSelector !== undefined || namespaces.length === 0 || namespaces.includes(own);
   return here && selects(term.labelSelector, labels);
+}
+
+/** From the narrowest to the widest. */
+const DOMAINS = ["kubernetes.io/hostname", "topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
+
+/** Whether what is together by one key is together by the other. */
+function isWithin(narrow: string, wide: string): boolean {
+  return narrow === wide || (DOMAINS.includes(narrow) && DOMAINS.indexOf(wide) > DOMAINS.indexOf(narrow));
+}
+
+/** The required anti-affinity that rules out what an affinity requires. */
+export function oppositeOf(placed: PlacedTerm, workload: Workload): PlacedTerm | undefined {
+  const { topologyKey, ...about } = placed.term;
+  const isSelf = selectsSelf(placed, workload);
+  return termsOf(workload.spec, workload.path, "podAntiAffinity").find((one) => {
+    if (!one.required || !isWithin(topologyKey, one.term.topologyKey)) return false;
+    return isSelf ? selectsSelf(one, workload) : sameJson({ ...about, topologyKey: one.term.topologyKey }, one.term);
+  });
 }

@@ -1,9 +1,12 @@
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { isAboutOwnNamespace, selectsSelf, termsOf } from "../affinity.ts";
+import { isAboutOwnNamespace, oppositeOf, type PlacedTerm, selectsSelf, termsOf } from "../affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { onePerNode } from "../one-per-node.ts";
+import { ordinalsOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { printSelector, workloadsMatching } from "../selection.ts";
+import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
 import { isOpenTo, nodesThatFit } from "../nodes.ts";
 import { type Workload, workloadIn } from "../workload.ts";
 
@@ -27,23 +30,31 @@ function contradiction(requirements: readonly Requirement[]): string | undefined
     const [first, ...others] = allowed;
     if (first === undefined) continue;
     const refused = list.filter(({ operator }) => operator === "NotIn").flatMap(({ values = [] }) => values);
-    const left = first.filter((value) => others.every((values) => values.includes(value)) && !refused.includes(value));
+    const isBetween = (value: string): boolean =>
+      list.every(({ operator }) => operator !== "Gt" && operator !== "Lt") ||
+      (Number.parseInt(value, 10) > above && Number.parseInt(value, 10) < below);
+    const left = first.filter(
+      (value) => others.every((values) => values.includes(value)) && !refused.includes(value) && isBetween(value),
+    );
     if (left.length === 0) return `${key} In (${first.join(",")}) and what else is asked of it`;
   }
   return undefined;
 }
 
-function lookAtNodes({ spec, path }: Workload, project: Project, report: Report): void {
+function lookAtNodes({ spec, path, object }: Workload, project: Project, report: Report): void {
   const selector = Object.entries(spec.nodeSelector ?? {});
   const base = [...path, "spec"];
   const wanted = selector.map(([key, value]): Requirement => ({ key, operator: "In", values: [value] }));
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const flaws = terms.map(({ matchExpressions = [] }) => contradiction([...wanted, ...matchExpressions]));
+  const flaws = terms.map(({ matchExpressions = [], matchFields = [] }) => {
+    const asked = [...matchExpressions, ...matchFields];
+    return asked.length === 0 ? "an empty term" : contradiction([...wanted, ...asked]);
+  });
   const [first] = flaws;
   if (first !== undefined && flaws.every((flaw) => flaw !== undefined)) {
     const place = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
     report([...base, ...place, 0], `no node can satisfy ${first}`);
-  } else lookForNode({ spec, path }, selector, project, report);
+  } else if (object.kind !== "DaemonSet") lookForNode({ spec, path }, selector, project, report);
 }
 
 const TAINTS = ["NoSchedule", "NoExecute"];
@@ -76,23 +87,63 @@ function lookForNode(
   }
 }
 
-function lookAtPods(workload: Workload, project: Project, report: Report): void {
+/** Whether pods can only go where pods of a workload are already. */
+function waitsFor(other: Workload, workload: Workload, project: Project): boolean {
+  const own = namespaceOf(other.object);
+  return termsOf(other.spec, other.path, "podAffinity").some((placed) => {
+    if (!placed.required || selectsSelf(placed, other) || !isAboutOwnNamespace(placed.term, own)) return false;
+    const company = workloadsMatching(project, own, placed.term.labelSelector);
+    return company.length > 0 && company.every(({ object }) => object === workload.object);
+  });
+}
+
+function lookAtCompany(placed: PlacedTerm, workload: Workload, project: Project, report: Report): void {
+  const { term, path } = placed;
   const own = namespaceOf(workload.object);
-  const apart = termsOf(workload.spec, workload.path, "podAntiAffinity").filter(({ required }) => required);
+  const selector = printSelector(term.labelSelector ?? {});
+  if (oppositeOf(placed, workload) !== undefined) {
+    report(path, `the pods are to be with those of ${selector} and apart from them by ${term.topologyKey}`);
+    return;
+  }
+  if (!isAboutOwnNamespace(term, own)) {
+    const { namespaces = [], namespaceSelector } = term;
+    const isNowhere = namespaces.every((one) => workloadsMatching(project, one, term.labelSelector).length === 0);
+    const isKnown = namespaceSelector === undefined && namespaces.every((one) => project.workloads(one).length > 0);
+    if (!isNowhere || !isKnown) return;
+    report([...path, "labelSelector"], `no pod of ${namespaces.join(", ")} matches ${selector}, required nearby`);
+    return;
+  }
+  const company = workloadsMatching(project, own, term.labelSelector);
+  if (company.length === 0) {
+    const message = `no pod of namespace ${own} matches ${selector}, which is required nearby`;
+    report([...path, "labelSelector"], message);
+  } else if (company.every((other) => waitsFor(other, workload, project))) {
+    const names = company.map(nameOf).join(" and ");
+    report(path, `the pods wait for those of ${names}, and these wait for them: neither comes first`);
+  }
+}
+
+function lookAtPods(workload: Workload, project: Project, report: Report): void {
+  const { replicas = 1 } = (workload.object as { readonly spec?: { readonly replicas?: number } }).spec ?? {};
   for (const placed of termsOf(workload.spec, workload.path, "podAffinity")) {
     const { term, required, path } = placed;
     if (!required || term.labelSelector === undefined) continue;
-    if (selectsSelf(placed, workload)) {
-      const { replicas = 1 } = (workload.object as { readonly spec?: { readonly replicas?: number } }).spec ?? {};
-      const opposite = apart.find((one) => one.term.topologyKey === term.topologyKey && selectsSelf(one, workload));
-      if (opposite === undefined || replicas < 2) continue;
+    if (!selectsSelf(placed, workload)) lookAtCompany(placed, workload, project, report);
+    else if (replicas > 1 && oppositeOf(placed, workload) !== undefined) {
       report(path, `the pods are to be together and apart by ${term.topologyKey}`);
-      continue;
     }
-    if (!isAboutOwnNamespace(term, own) || workloadsMatching(project, own, term.labelSelector).length > 0) continue;
-    const message = `no pod of namespace ${own} matches ${printSelector(term.labelSelector)}, which is required nearby`;
-    report([...path, "labelSelector"], message);
   }
+}
+
+/** Pods that are all bound to one node, where it can have but one of them. */
+function lookAtOneNode(set: StatefulSet, project: Project, report: Report): void {
+  const { nodeSelector } = set.spec.template.spec;
+  const node = nodeSelector?.["kubernetes.io/hostname"];
+  const { count } = ordinalsOf(project, set);
+  if (node === undefined || count < 2) return;
+  const exclusion = onePerNode(set);
+  if (exclusion === undefined) return;
+  report(exclusion.path, `${exclusion.because} allows one pod on a node, and all ${count} are bound to ${node}`);
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
@@ -129,5 +180,14 @@ export const affinityUnsatisfiable: Rule = {
       ],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check },
+  checks: {
+    StatefulSet(set, project, report) {
+      check(set, project, report);
+      lookAtOneNode(set, project, report);
+    },
+    Deployment: check,
+    ReplicaSet: check,
+    DaemonSet: check,
+    Pod: check,
+  },
 };

@@ -1,5 +1,8 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ordinalsOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
+
+const HOSTNAME = "kubernetes.io/hostname";
 
 export const nodeNameFixed: Rule = {
   id: "node-name-fixed",
@@ -19,10 +22,18 @@ export const nodeNameFixed: Rule = {
     },
   ],
   checks: {
-    StatefulSet(set, _project, report) {
-      const { nodeName = "" } = set.spec.template.spec;
-      if (nodeName === "") return;
-      report(["spec", "template", "spec", "nodeName"], `every pod is put on the node ${nodeName}`, { part: "key" });
+    StatefulSet(set, project, report) {
+      const { nodeName = "", nodeSelector = {} } = set.spec.template.spec;
+      const path = ["spec", "template", "spec"];
+      if (nodeName !== "") {
+        report([...path, "nodeName"], `every pod is put on the node ${nodeName}`, { part: "key" });
+        return;
+      }
+      const { count } = ordinalsOf(project, set);
+      const host = nodeSelector[HOSTNAME];
+      if (host === undefined || count < 2) return;
+      const message = `all ${count} pods are bound to the node ${host}, and stay Pending while it is full or gone`;
+      report([...path, "nodeSelector", { key: HOSTNAME }], message, { fix: "select nodes by another label" });
     },
   },
 };

@@ -47,6 +47,17 @@ function meant(key: string, project: Project): string | undefined {
   return isReserved ? "kubernetes.io/hostname" : undefined;
 }
 
+/** What the kubelet writes on nodes, under labels that have few values. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  "kubernetes.io/os": ["linux", "windows"],
+  "kubernetes.io/arch": ["amd64", "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "loong64", "mips64le"],
+};
+
+function hasNoSuchValue(key: string, values: readonly string[]): boolean {
+  const known = VALUES[key];
+  return known !== undefined && values.length > 0 && !values.some((value) => known.includes(value));
+}
+
 /** Labels that nodes are chosen by, where they are nearly the name of one that all nodes carry. */
 function lookAtNodeLabels({ spec, path }: Workload, report: Report): void {
   const base = [...path, "spec"];
@@ -54,12 +65,22 @@ function lookAtNodeLabels({ spec, path }: Workload, report: Report): void {
     const near = key.includes("/") && !KNOWN.includes(key) ? suggest(key, KNOWN) : undefined;
     if (near !== undefined) report(place, `nodes carry no label ${key}`, { part, fix: `write ${near}` });
   };
-  for (const key of Object.keys(spec.nodeSelector ?? {})) tell(key, [...base, "nodeSelector", { key }], "key");
+  const tellValues = (key: string, values: readonly string[], place: FieldPath): void => {
+    if (!hasNoSuchValue(key, values)) return;
+    const message = `no node carries ${key}=${values.join(",")}`;
+    report(place, message, { fix: `write one of ${(VALUES[key] ?? []).slice(0, 2).join(", ")}` });
+  };
+  for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) {
+    tell(key, [...base, "nodeSelector", { key }], "key");
+    tellValues(key, [value], [...base, "nodeSelector", { key }]);
+  }
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const field = ["affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"];
   for (const [term, { matchExpressions = [] }] of (required?.nodeSelectorTerms ?? []).entries()) {
-    for (const [index, { key }] of matchExpressions.entries()) {
-      tell(key, [...base, ...field, term, "matchExpressions", index, "key"], "value");
+    for (const [index, { key, operator, values = [] }] of matchExpressions.entries()) {
+      const place = [...base, ...field, term, "matchExpressions", index];
+      tell(key, [...place, "key"], "value");
+      if (operator === "In") tellValues(key, values, [...place, "values"]);
     }
   }
 }

@@ -126,3 +126,61 @@ it.each([
     flaws.map((flaw) => `spec.template.spec.affinity.nodeAffinity.${place}: no node can satisfy ${flaw}`),
   );
 });
+
+const COMPANY = (app: string, key = "kubernetes.io/hostname"): string =>
+  `requiredDuringSchedulingIgnoredDuringExecution:\n      - topologyKey: ${key}\n        labelSelector:\n          matchLabels:\n            app: ${app}`;
+const WITH = (app: string): string => `affinity:\n  podAffinity:\n    ${COMPANY(app)}`;
+const APART = (app: string, key: string): string => `${WITH(app)}\n  podAntiAffinity:\n    ${COMPANY(app, key)}`;
+const ZONE = "topology.kubernetes.io/zone";
+const PLACE = "spec.template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]";
+
+it("knows that what is together on a node is together in its zone", () => {
+  const found = (app: string, key: string): readonly string[] =>
+    messagesIn(documents(exampleSet({ pod: APART(app, key) }), exampleDeployment()), affinityUnsatisfiable);
+  expect(found("db", ZONE)).toEqual([`${PLACE}: the pods are to be together and apart by kubernetes.io/hostname`]);
+  expect(found("app", ZONE)).toEqual([
+    `${PLACE}: the pods are to be with those of app=app and apart from them by kubernetes.io/hostname`,
+  ]);
+  const zonal = `affinity:\n  podAffinity:\n    ${COMPANY("db", ZONE)}\n  podAntiAffinity:\n    ${COMPANY("db")}`;
+  expect(messagesIn(exampleSet({ pod: zonal }), affinityUnsatisfiable)).toEqual([]);
+});
+
+it("knows pods that wait for each other", () => {
+  const pair = (set: string, app: string): string =>
+    documents(exampleSet({ pod: set }), exampleDeployment({ pod: app }));
+  expect(messagesIn(pair(WITH("app"), ""), affinityUnsatisfiable)).toEqual([]);
+  expect(messagesIn(pair(WITH("app"), WITH("db")), affinityUnsatisfiable)).toEqual([
+    `${PLACE}: the pods wait for those of Deployment app, and these wait for them: neither comes first`,
+    `${PLACE}: the pods wait for those of StatefulSet db, and these wait for them: neither comes first`,
+  ]);
+});
+
+it.each([
+  [
+    "matchFields:\n            - {key: metadata.name, operator: In, values: [a]}\n            - {key: metadata.name, operator: NotIn, values: [a]}",
+    "metadata.name In (a) and what else is asked of it",
+  ],
+  [
+    "matchExpressions:\n            - {key: cpu, operator: In, values: ['2', '4']}\n            - {key: cpu, operator: Gt, values: ['8']}",
+    "cpu In (2,4) and what else is asked of it",
+  ],
+  ["matchExpressions: []", "an empty term"],
+])("sees that no node has %s", (term, flaw) => {
+  const pod = `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - ${term}`;
+  expect(messagesIn(exampleSet({ pod }), affinityUnsatisfiable)).toEqual([
+    `spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]: no node can satisfy ${flaw}`,
+  ]);
+});
+
+it("does not put pods on one node that need nodes of their own", () => {
+  const bound = (replicas: number): string =>
+    exampleSet({
+      head: `serviceName: db\nreplicas: ${replicas}`,
+      pod: "nodeSelector:\n  kubernetes.io/hostname: a",
+      container: "ports:\n  - containerPort: 5432\n    hostPort: 5432",
+    });
+  expect(messagesIn(bound(1), affinityUnsatisfiable)).toEqual([]);
+  expect(messagesIn(bound(3), affinityUnsatisfiable)).toEqual([
+    "spec.template.spec.containers[0].ports[0].hostPort: host port 5432 allows one pod on a node, and all 3 are bound to a",
+  ]);
+});

@@ -73,11 +73,27 @@ it("knows labels that nodes are chosen by, where one letter is wrong", () => {
   expect(messagesIn(set("kubernetes.io/hostnam"), topologyKeyUnknown)).toEqual([
     "spec.template.spec.nodeSelector[kubernetes.io/hostnam]: nodes carry no label kubernetes.io/hostnam",
   ]);
-  expect(messagesIn(set("kubernetes.io/os"), topologyKeyUnknown)).toEqual([]);
+  expect(messagesIn(set("kubernetes.io/hostname"), topologyKeyUnknown)).toEqual([]);
   expect(messagesIn(set("example.com/zone"), topologyKeyUnknown)).toEqual([]);
   const affinity =
     "affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - {key: topology.kubernetes.io/zon, operator: Exists}";
   expect(messagesIn(exampleSet({ pod: affinity }), topologyKeyUnknown)).toEqual([
     "spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key: nodes carry no label topology.kubernetes.io/zon",
+  ]);
+});
+
+it("knows the values of labels that have few", () => {
+  const set = (pair: string): string => exampleSet({ pod: `nodeSelector:\n  kubernetes.io/${pair}` });
+  expect(messagesIn(set("os: linux"), topologyKeyUnknown)).toEqual([]);
+  expect(messagesIn(set("arch: x86_64"), topologyKeyUnknown)).toEqual([
+    "spec.template.spec.nodeSelector[kubernetes.io/arch]: no node carries kubernetes.io/arch=x86_64",
+  ]);
+  const affinity = (values: string): string =>
+    exampleSet({
+      pod: `affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n        - matchExpressions:\n            - {key: kubernetes.io/os, operator: In, values: ${values}}`,
+    });
+  expect(messagesIn(affinity("[Linux, linux]"), topologyKeyUnknown)).toEqual([]);
+  expect(messagesIn(affinity("[Linux]"), topologyKeyUnknown)).toEqual([
+    "spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: no node carries kubernetes.io/os=Linux",
   ]);
 });
