@@ -1,9 +1,13 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { namespaceOf } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { containersOf, templateOf } from "./containers.ts";
 import { hostNamesIn } from "./dns-names.ts";
-import { hostTexts } from "./host-texts.ts";
+import { hostTexts, namingTextsOf } from "./host-texts.ts";
 import { splitOrdinal } from "./ordinals.ts";
+import type { Project } from "./project.ts";
+import { configReferencesOf } from "./references.ts";
+import { workloadIn } from "./workload.ts";
 
 /** What a probe asks when it asks for more than its own process. */
 const NEEDS_PEERS =
@@ -27,11 +31,23 @@ function namesPeer(text: string, { metadata: { name }, spec }: StatefulSet): boo
   });
 }
 
-/** Whether a set's pods know peers: names of its own pods in commands or variables, other than of the first one. */
-export function knowsPeers(set: StatefulSet): boolean {
-  return containersOf(templateOf(set)).some((container) =>
-    hostTexts(container).some(({ text }) => namesPeer(text, set)),
-  );
+/** Whether a ConfigMap that the pods use names peers. */
+function isToldPeers(set: StatefulSet, project: Project): boolean {
+  const workload = workloadIn(set);
+  if (workload === undefined) return false;
+  return configReferencesOf(workload).some(({ kind, name }) => {
+    const config = kind === "ConfigMap" ? project.find("ConfigMap", namespaceOf(set), name) : undefined;
+    return config !== undefined && namingTextsOf(config, project).some(({ text }) => namesPeer(text, set));
+  });
+}
+
+/**
+ * Whether a set's pods know peers: names of its own pods in commands, variables or configuration, other than of the first
+ * one.
+ */
+export function knowsPeers(set: StatefulSet, project: Project): boolean {
+  const texts = containersOf(templateOf(set)).flatMap((container) => hostTexts(container));
+  return texts.some(({ text }) => namesPeer(text, set)) || isToldPeers(set, project);
 }
 
 /** The first probe of a set that decides readiness and needs peers. */

@@ -50,17 +50,45 @@ const inVariables: Look = ({ env = [] }, path, report, linkFlaw) => {
   }
 };
 
-/** Command lines are looked at for names that can only be variables, and not where a shell reads them. */
+/** Programs that read variables and run commands in what they are given. */
+const READS_SHELL = /(?:^|\/)(?:(?:ba|da|a|k|z)?sh|busybox|env|envsubst|eval|su|sudo|gosu|xargs|[\w.-]+\.sh)$/;
+
+/** Whether nothing but the kubelet fills in what a command line says. */
+function isPlain(command: readonly string[]): boolean {
+  return command.length > 0 && !command.some((text) => READS_SHELL.test(text));
+}
+
+/** Why a reference in a command line stays as it is; undefined where it does not, or may not. */
+function lineFlaw(name: string, known: readonly string[], isOnlyKubelets: boolean): string | undefined {
+  if (known.includes(name)) return undefined;
+  const other = known.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (other !== undefined) return `is not defined, but ${other}`;
+  return isOnlyKubelets || /^[A-Z][A-Z0-9_]*$/.test(name) ? "is not defined" : undefined;
+}
+
+/** `$NAME` of a variable that is defined, in a line that no shell reads. */
+function shellNamesIn(text: string, known: readonly string[]): readonly string[] {
+  return [...text.matchAll(/(?<!\$)\$([A-Z_][A-Z0-9_]*)/g)].flatMap(([, name = ""]) =>
+    known.includes(name) ? name : [],
+  );
+}
+
+/** Command lines are looked at where no shell reads them, without a command for names that can only be variables. */
 const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, linkFlaw) => {
   const line = [...command, ...args];
-  if (!line.some((text) => text.includes("$(")) || line.some((text) => /^-[a-z]*c$/.test(text))) return;
-  const known = new Set(env.map(({ name }) => name));
+  if (!line.some((text) => text.includes("$")) || line.some((text) => /^-[a-z]*c$/.test(text))) return;
+  const known = env.map(({ name }) => name);
+  const isOnlyKubelets = isPlain(command);
   for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {
     for (const [index, text] of texts.entries()) {
+      const field = [...path, list, index];
       for (const name of namesIn(text)) {
-        if (known.has(name) || !/^[A-Z][A-Z0-9_]*$/.test(name)) continue;
-        const why = SERVICE_LINK.test(name) ? linkFlaw(name) : "is not defined";
-        if (why !== undefined) report([...path, list, index], `$(${name}) stays as it is: ${name} ${why}`);
+        const isLink = !known.includes(name) && SERVICE_LINK.test(name);
+        const why = isLink ? linkFlaw(name) : lineFlaw(name, known, isOnlyKubelets);
+        if (why !== undefined) report(field, `$(${name}) stays as it is: ${name} ${why}`);
+      }
+      for (const name of isOnlyKubelets ? shellNamesIn(text, known) : []) {
+        report(field, `$${name} stays as it is: no shell reads it`, { fix: `write $(${name})` });
       }
     }
   }

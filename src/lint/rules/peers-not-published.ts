@@ -14,7 +14,7 @@ const OPEN = exampleService({
 export const peersNotPublished: Rule = {
   id: "peers-not-published",
   code: "STS116",
-  severity: "info",
+  severity: "warning",
   summary: "The governing Service of peers that need each other publishes addresses that are not ready.",
   why: "Until it is ready a pod's name answers NXDOMAIN: members that are ready only together never find each other.",
   fix: "set publishNotReadyAddresses: true on the governing Service",
@@ -33,7 +33,7 @@ export const peersNotPublished: Rule = {
       const service = project.find("Service", namespaceOf(set), serviceName);
       if (service === undefined || service.spec.publishNotReadyAddresses === true) return;
       const probe = peerProbeOf(set);
-      if (probe === undefined || !knowsPeers(set)) return;
+      if (probe === undefined || !knowsPeers(set, project)) return;
       const unready = `Service "${serviceName}" publishes no pod before it is ready`;
       const message = `"${probe.text}" needs peers, and ${unready}: ${dnsNameOf(set)} answers NXDOMAIN till then`;
       const related = [{ object: service, path: ["spec", "publishNotReadyAddresses"], message: "it is not set here" }];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { bootstrapDeadlock } from "../../../src/lint/rules/bootstrap-deadlock.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -80,4 +80,15 @@ it("knows that pods which ask later ones wait also where names are published bef
   expect(messagesIn(documents(open, asking("db-1")), bootstrapDeadlock)).toEqual([
     'spec.template.spec.containers[0].readinessProbe: db-0 is ready when "sh -c nc -z db-1.db 5432" succeeds, and its peers are started after that',
   ]);
+});
+
+it("finds peers in a ConfigMap that the pods use", () => {
+  const peers = (name: string): string =>
+    exampleObject("v1", "ConfigMap", { name, body: "data:\n  PEERS: db-0.db,db-1.db" });
+  const set = exampleSet({
+    container:
+      "envFrom:\n  - configMapRef:\n      name: conf\nreadinessProbe:\n  exec:\n    command:\n      - dbctl\n      - quorum",
+  });
+  expect(messagesIn(documents(peers("other"), exampleService(), set), bootstrapDeadlock)).toEqual([]);
+  expect(messagesIn(documents(peers("conf"), exampleService(), set), bootstrapDeadlock)).toHaveLength(1);
 });

@@ -76,3 +76,18 @@ it("knows which links to Services there are", () => {
   expect(link("DB_SQL_SERVICE_PORT")).toEqual([]);
   expect(link("FAR_PORT_80_TCP_ADDR")).toEqual([]);
 });
+
+it("knows lines that no shell reads", () => {
+  const env = "env:\n  - name: POD_NAME\n    value: x\n";
+  const found = (command: string, arg: string): readonly string[] =>
+    messagesIn(exampleSet({ container: `${env}command: [${command}]\nargs:\n  - ${arg}` }), envReferenceUnresolved);
+  const at = "spec.template.spec.containers[0].args[0]:";
+  expect(found("dbd", "--name=$POD_NAME")).toEqual([`${at} $POD_NAME stays as it is: no shell reads it`]);
+  expect(found("dbd", "--name=$(hostname)")).toEqual([`${at} $(hostname) stays as it is: hostname is not defined`]);
+  expect(found("dbd", "--name=$(pod_name)")).toEqual([
+    `${at} $(pod_name) stays as it is: pod_name is not defined, but POD_NAME`,
+  ]);
+  expect(found("dbd", "--name=$OTHER,$$POD_NAME")).toEqual([]);
+  expect(found("/bin/start.sh", "--name=$POD_NAME")).toEqual([]);
+  expect(found("bash, -ec", "dbd --name=$POD_NAME")).toEqual([]);
+});
