@@ -1,4 +1,5 @@
 import { namespaceOf } from "../../api/object.ts";
+import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
@@ -34,7 +35,15 @@ export const autoscalerTargetMissing: Rule = {
     "HorizontalPodAutoscaler.autoscaling"(autoscaler, project, report) {
       const { apiVersion = GROUP, kind: wanted, name } = autoscaler.spec.scaleTargetRef;
       const kind = KINDS.find((one) => one === wanted);
-      if (kind === undefined || !project.isComplete(...KINDS)) return;
+      if (kind === undefined) {
+        const meant = suggest(wanted, KINDS);
+        const isNone = apiVersion !== GROUP && apiVersion.startsWith(GROUP);
+        if (meant === undefined && !isNone) return;
+        const fix = meant === undefined ? {} : { fix: `write kind: ${meant}` };
+        report(["spec", "scaleTargetRef", "kind"], `there is no kind ${wanted} that can be scaled`, fix);
+        return;
+      }
+      if (!project.isComplete(...KINDS)) return;
       if (!apiVersion.startsWith(GROUP)) {
         const message = `there is no ${kind} in ${apiVersion}`;
         report(["spec", "scaleTargetRef", "apiVersion"], message, { fix: "write apps/v1" });

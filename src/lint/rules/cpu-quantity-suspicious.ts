@@ -8,6 +8,8 @@ import { workloadIn } from "../workload.ts";
 
 /** More cores than containers get: the unit is missing. */
 const MANY = "63";
+/** The kernel knows no smaller share of 100 ms. */
+const LEAST = "10m";
 const SET = (cpu: string): string =>
   exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
 
@@ -18,6 +20,13 @@ const check: Check<KubeObject> = (object, _project, report) => {
     for (const kind of ["requests", "limits"] as const) {
       const cpu = container.resources?.[kind]?.["cpu"];
       const field = [...path, "resources", kind, "cpu"];
+      if (kind === "limits" && isLess("0", cpu) && isLess(cpu, LEAST)) {
+        const why = "The container stands still most of the time, and its probes fail.";
+        report(field, `"${cpu ?? ""}" is less than a hundredth of a core`, {
+          why,
+          fix: "leave the unit m out, or raise it",
+        });
+      }
       const cores = isLess(MANY, cpu) ? amountOf(cpu) : undefined;
       if (cores === undefined) continue;
       const number = quantityValue(cores);

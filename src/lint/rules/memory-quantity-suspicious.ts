@@ -7,6 +7,8 @@ import { workloadIn } from "../workload.ts";
 
 /** No container starts in less; container runtimes refuse smaller limits. */
 const LEAST = "4Mi";
+/** Of the largest machines that can be rented. */
+const MOST = "32Ti";
 const SET = (memory: string): string => exampleSet({ container: `resources:\n  limits:\n    memory: ${memory}` });
 
 const check: Check<KubeObject> = (object, _project, report) => {
@@ -15,6 +17,12 @@ const check: Check<KubeObject> = (object, _project, report) => {
   for (const { container, path } of containersOf(workload)) {
     for (const kind of ["requests", "limits"] as const) {
       const memory = container.resources?.[kind]?.["memory"];
+      if (isLess(MOST, memory)) {
+        const message = `"${memory ?? ""}" is more than any machine has`;
+        report([...path, "resources", kind, "memory"], message, {
+          why: "The pods stay Pending with Insufficient memory.",
+        });
+      }
       if (!isLess("0", memory) || !isLess(memory, LEAST)) continue;
       const what = String(memory).endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
       report([...path, "resources", kind, "memory"], `"${memory ?? ""}" ${what} and is less than ${LEAST}`);

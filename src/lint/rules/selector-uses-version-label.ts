@@ -13,6 +13,13 @@ type Labels = Readonly<Record<string, string>>;
 const VERSION =
   /(?:^|[/._-])(?:(?<!api[._-]?)version|chart|(?:image-?)?tag|build(?:-?(?:id|number))?|(?:git-?)?(?:commit|sha)(?:-?sha)?)$|^(?:pod-template-hash|controller-revision-hash)$/i;
 
+/** `2.4`, `v17.2.1-alpine`: values that change with every release under whatever key. Addresses are none. */
+const NUMBER = /^v?\d+(?:\.\d+){1,2}(?:[-_+][\w.-]+)?$/;
+
+function isVersion(key: string, value: string): boolean {
+  return VERSION.test(key) || NUMBER.test(value);
+}
+
 /** `reviews-v1`: a workload for each version, which stays what it is. */
 function isNamedAfter({ metadata: { name } }: KubeObject, value: string): boolean {
   return value !== "" && name.endsWith(`-${value}`);
@@ -25,7 +32,7 @@ function isManaged(key: string): boolean {
 
 function inMap(labels: Labels, path: FieldPath, why: string, report: Report): void {
   for (const [key, value] of Object.entries(labels)) {
-    if (VERSION.test(key))
+    if (isVersion(key, value))
       report([...path, { key }], `${key}=${value} is part of the selector: ${why}`, { part: "key" });
   }
 }
@@ -38,8 +45,8 @@ function inSelector(
   const why = "it cannot be changed, so no other version can be applied";
   const labels = Object.entries(matchLabels).filter(([key, value]) => !isManaged(key) && !isNamedAfter(object, value));
   inMap(Object.fromEntries(labels), ["spec", "selector", "matchLabels"], why, report);
-  for (const [index, { key, operator }] of matchExpressions.entries()) {
-    if (!VERSION.test(key) || isManaged(key) || operator !== "In") continue;
+  for (const [index, { key, operator, values = [] }] of matchExpressions.entries()) {
+    if (operator !== "In" || isManaged(key) || !values.some((value) => isVersion(key, value))) continue;
     report(["spec", "selector", "matchExpressions", index, "key"], `${key} is part of the selector: ${why}`);
   }
 }
@@ -62,7 +69,7 @@ function versionsSelected(project: Project): ReadonlyMap<string, ReadonlySet<str
   const values = new Map<string, Set<string>>();
   for (const object of [...project.list("Service"), ...project.list("PodDisruptionBudget")]) {
     for (const [key, value] of Object.entries(labelsOf(object))) {
-      if (!VERSION.test(key)) continue;
+      if (!isVersion(key, value)) continue;
       const name = `${namespaceOf(object)}/${key}`;
       values.set(name, (values.get(name) ?? new Set()).add(value));
     }
@@ -74,7 +81,7 @@ function versionsSelected(project: Project): ReadonlyMap<string, ReadonlySet<str
 function looksAtVersions(path: FieldPath, what: string): Check<Service | PodDisruptionBudget> {
   return (object, project, report) => {
     const labels = Object.entries(labelsOf(object)).filter(([, value]) => !isNamedAfter(object, value));
-    const versions = labels.filter(([key]) => VERSION.test(key));
+    const versions = labels.filter(([key, value]) => isVersion(key, value));
     if (versions.length === 0) return;
     const values = project.index(versionsSelected);
     if (versions.some(([key]) => (values.get(`${namespaceOf(object)}/${key}`)?.size ?? 0) > 1)) return;

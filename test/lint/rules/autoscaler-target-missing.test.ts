@@ -47,3 +47,18 @@ it("knows in which group sets are", () => {
     "spec.scaleTargetRef.apiVersion: there is no StatefulSet in extensions/v1beta1",
   ]);
 });
+
+it("knows kinds that cannot be scaled", () => {
+  const scaler = (kind: string, apiVersion = "apps/v1"): string =>
+    exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+      body: `spec:\n  scaleTargetRef:\n    apiVersion: ${apiVersion}\n    kind: ${kind}\n    name: db\n  maxReplicas: 6`,
+    });
+  const found = (text: string): readonly string[] => messagesIn(documents(exampleSet(), text), autoscalerTargetMissing);
+  expect(found(scaler("Statefulset"))).toEqual([
+    "spec.scaleTargetRef.kind: there is no kind Statefulset that can be scaled",
+  ]);
+  expect(found(scaler("DaemonSet"))).toEqual([
+    "spec.scaleTargetRef.kind: there is no kind DaemonSet that can be scaled",
+  ]);
+  expect(found(scaler("Rollout", "argoproj.io/v1alpha1"))).toEqual([]);
+});

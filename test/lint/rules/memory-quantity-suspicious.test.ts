@@ -17,3 +17,11 @@ it("accepts plain numbers of bytes", () => {
     ),
   ).toEqual(['spec.template.spec.containers[0].resources.requests.memory: "256" counts bytes and is less than 4Mi']);
 });
+
+it("minds more than there is", () => {
+  const set = (memory: string): string => exampleSet({ container: `resources:\n  requests:\n    memory: ${memory}` });
+  expect(messagesIn(set("16Ti"), memoryQuantitySuspicious)).toEqual([]);
+  expect(messagesIn(set("64Ti"), memoryQuantitySuspicious)).toEqual([
+    'spec.template.spec.containers[0].resources.requests.memory: "64Ti" is more than any machine has',
+  ]);
+});

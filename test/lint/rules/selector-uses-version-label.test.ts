@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleDeployment, exampleObject, exampleService } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { selectorUsesVersionLabel } from "../../../src/lint/rules/selector-uses-version-label.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -45,4 +45,17 @@ it("lets each version have a budget of its own", () => {
     "spec.selector.matchLabels[version]: version=1 is part of the selector: pods leave the budget while they are updated",
   ]);
   expect(messagesIn(documents(budget("one", "1"), budget("two", "2")), selectorUsesVersionLabel)).toEqual([]);
+});
+
+it("knows versions by their look", () => {
+  const set = (value: string): string => {
+    const labels = `app: db\nrelease: ${value}`;
+    return exampleSet({ selector: labels, labels });
+  };
+  expect(messagesIn(set("2.4.1"), selectorUsesVersionLabel)).toEqual([
+    "spec.selector.matchLabels[release]: release=2.4.1 is part of the selector: it cannot be changed, so no other version can be applied",
+  ]);
+  for (const value of ["prod", '"24"', "10.0.0.1", "v1", "blue"]) {
+    expect(messagesIn(set(value), selectorUsesVersionLabel)).toEqual([]);
+  }
 });
