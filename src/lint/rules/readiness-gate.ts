@@ -1,8 +1,20 @@
+import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import type { Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
+import { ofWorkloads, workloadIn } from "../workload.ts";
 
 /** Conditions that the controllers of cloud load balancers set. */
 const SET_BY_LOAD_BALANCERS = /^(?:target-health\.|cloud\.google\.com\/|elbv2\.k8s\.aws\/)/;
+
+const check: Check<KubeObject> = (object, _project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  for (const [index, { conditionType }] of (workload.spec.readinessGates ?? []).entries()) {
+    if (SET_BY_LOAD_BALANCERS.test(conditionType)) continue;
+    const path = [...workload.path, "spec", "readinessGates", index, "conditionType"];
+    report(path, `no pod is ready before something sets its condition ${conditionType}`);
+  }
+};
 
 export const readinessGate: Rule = {
   id: "readiness-gate",
@@ -22,13 +34,5 @@ export const readinessGate: Rule = {
       findings: [{ path: "spec.template.spec.readinessGates[0].conditionType", at: "29:26" }],
     },
   ],
-  checks: {
-    StatefulSet(set, _project, report) {
-      for (const [index, { conditionType }] of (set.spec.template.spec.readinessGates ?? []).entries()) {
-        if (SET_BY_LOAD_BALANCERS.test(conditionType)) continue;
-        const path = ["spec", "template", "spec", "readinessGates", index, "conditionType"];
-        report(path, `no pod is ready before something sets its condition ${conditionType}`);
-      }
-    },
-  },
+  checks: ofWorkloads(check),
 };

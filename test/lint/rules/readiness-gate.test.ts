@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { readinessGate } from "../../../src/lint/rules/readiness-gate.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -22,4 +22,9 @@ it("names every condition", () => {
 it("leaves gates alone that controllers of load balancers open", () => {
   const set = exampleSet({ pod: "readinessGates:\n  - conditionType: target-health.elbv2.k8s.aws/db" });
   expect(messagesIn(set, readinessGate)).toEqual([]);
+});
+
+it("looks at Deployments too", () => {
+  const app = exampleDeployment({ pod: "readinessGates:\n  - conditionType: a.example/x" });
+  expect(messagesIn(app, readinessGate)).toHaveLength(1);
 });
