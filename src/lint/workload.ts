@@ -40,3 +40,8 @@ export const workloadIn = keepingLast((object: KubeObject): Workload | undefined
     spec: valueAt(found.template, ["spec"]) as PodSpec,
   };
 });
+
+/** Whether Helm runs this beside a release, as a test for example, and takes it away again. */
+export function isOfHook({ metadata }: KubeObject): boolean {
+  return metadata.annotations?.["helm.sh/hook"] !== undefined;
+}

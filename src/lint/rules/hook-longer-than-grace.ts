@@ -3,7 +3,8 @@ import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
 const SLEEP = /(?:^|[\s;&|(/])sleep\s+(\d+(?:\.\d+)?|inf(?:inity)?)([smhd]?)(?=$|[\s;&|)"'])/g;

@@ -5,6 +5,7 @@ import { documents, exampleDeployment, exampleService, exampleSet } from "../exa
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
+import { isOfHook } from "../workload.ts";
 
 /** Kinds whose pods are told from others' by their selectors; those of Jobs carry a uid. */
 const SELECTING = new Set(["StatefulSet", "Deployment", "DaemonSet", "ReplicaSet"]);
@@ -35,7 +36,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   if (matching.length < 2) return;
   const foreign = matching.find(({ object: other }) => {
     if (other === object || controllerOf(other) !== undefined) return false;
-    return other.kind === "Pod" || (SELECTING.has(other.kind) && !isTold(self, other, project));
+    return (other.kind === "Pod" && !isOfHook(other)) || (SELECTING.has(other.kind) && !isTold(self, other, project));
   });
   if (foreign === undefined) return;
   const { object: other, path } = foreign;

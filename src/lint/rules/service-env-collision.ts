@@ -47,6 +47,9 @@ function imageReaders(project: Project): ReadonlyMap<string, Reader> {
     for (const { container } of containersOf(workload)) {
       const name = READS_ITS_PORT.exec(container.image ?? "")?.[1];
       if (name === undefined || !/confluentinc|cp-/.test(container.image ?? "")) continue;
+      // Another command leaves out the image's own script, which reads the variable.
+      const { command = [], args = [] } = container;
+      if (command.length > 0 && ![...command, ...args].some((text) => text.includes("/etc/confluent/"))) continue;
       const variable = `${name.toUpperCase()}_PORT`;
       if (container.env?.some((one) => one.name === variable)) continue;
       const { kind, metadata } = workload.object;

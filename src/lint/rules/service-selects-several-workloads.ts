@@ -1,12 +1,10 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
+import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printLabels, setsByService, templateLabels } from "../selection.ts";
-import type { Workload } from "../workload.ts";
-
-/** Pods of these come and go beside the ones that serve. */
-const PASSING = new Set(["Job", "CronJob"]);
+import { nameOf, printLabels, setsByService, setsGovernedBy, templateLabels } from "../selection.ts";
+import { isOfHook, type Workload } from "../workload.ts";
 
 /** Enough to be told. */
 const MOST = 3;
@@ -16,12 +14,27 @@ function isForPeers({ spec }: Service): boolean {
   return spec.clusterIP === "None" && spec.publishNotReadyAddresses === true;
 }
 
+/** Numbered, or lettered: `ingester-zone-a`, `shard-0`, `rack-az1`. */
+const NUMBERED = /^(.+)-(?:[a-z]{0,4}\d+|[a-z])$/;
+
+/** Whether a Service governs nothing but sets that are numbered parts of one, all of which name its labels. */
+function governsParts(service: Service, project: Project): boolean {
+  const [first, ...others] = setsGovernedBy(project, service);
+  const stem = NUMBERED.exec(first?.metadata.name ?? "")?.[1];
+  const labels = Object.entries(service.spec.selector ?? {});
+  if (first === undefined || stem === undefined || others.length === 0) return false;
+  return [first, ...others].every(({ metadata, spec: { selector } }) => {
+    const isPart = NUMBERED.exec(metadata.name)?.[1] === stem;
+    return isPart && labels.every(([key, value]) => selector.matchLabels?.[key] === value);
+  });
+}
+
 /** Of several workloads behind one Service, the first of those that do not belong to its first set. */
 function strangers(workloads: readonly Workload[], first: Workload, governs: boolean): readonly Workload[] {
   const list: Workload[] = [];
   for (const workload of workloads) {
-    const { kind } = workload.object;
-    const isForeign = kind === "StatefulSet" ? governs && workload !== first : !PASSING.has(kind);
+    const { object } = workload;
+    const isForeign = object.kind === "StatefulSet" ? governs && workload !== first : !isOfHook(object);
     if (isForeign) list.push(workload);
     if (list.length === MOST) break;
   }
@@ -56,7 +69,8 @@ export const serviceSelectsSeveralWorkloads: Rule = {
       if (!governs && isForPeers(service)) return;
       const workloads = project.workloadsSelectedBy(namespace, selector);
       const first = workloads.find((workload) => workload.object.kind === "StatefulSet");
-      const foreign = first === undefined ? [] : strangers(workloads, first, governs);
+      const foreign =
+        first === undefined ? [] : strangers(workloads, first, governs && !governsParts(service, project));
       if (first === undefined || foreign.length === 0) return;
       const names = foreign.map(nameOf).join(" and ");
       const message = `${printLabels(selector)} selects the pods of ${nameOf(first)} and also of ${names}`;

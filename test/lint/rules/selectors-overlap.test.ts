@@ -39,3 +39,15 @@ it("tells a pair once, and sees bare pods and expressions", () => {
     ),
   ).toEqual(["spec.selector: app=db also selects Pod tool"]);
 });
+
+it("leaves pods alone that Helm runs as tests", () => {
+  const pod = (metadata: string): string =>
+    exampleObject("v1", "Pod", {
+      name: "check",
+      metadata: `labels:\n  app: db\n${metadata}`,
+      body: "spec:\n  containers:\n    - name: check\n      image: busybox:1.36",
+    });
+  const found = (text: string): readonly string[] => messagesIn(documents(exampleSet(), text), selectorsOverlap);
+  expect(found(pod("annotations:\n  helm.sh/hook: test"))).toEqual([]);
+  expect(found(pod(""))).toHaveLength(1);
+});

@@ -64,3 +64,19 @@ it("knows who defines the variable, and who has no links", () => {
     ),
   ).toEqual(['metadata.name: container "db" of Deployment app reads KAFKA_PORT, which this Service sets to tcp://…']);
 });
+
+it("knows that another command does not read what the image's own script reads", () => {
+  const found = (command: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService({ name: "kafka", spec: "selector:\n  app: kafka\nports:\n  - port: 9092" }),
+        exampleDeployment({
+          image: "confluentinc/cp-kafka:7.9.0",
+          container: `command:\n  - sh\n  - -c\n  - ${command}`,
+        }),
+      ),
+      serviceEnvCollision,
+    );
+  expect(found("exec kafka-topics --list")).toEqual([]);
+  expect(found("exec /etc/confluent/docker/run")).toHaveLength(1);
+});

@@ -3,20 +3,7 @@ import { documents, exampleDeployment, exampleObject, exampleService, exampleSet
 import { serviceSelectsSeveralWorkloads } from "../../../src/lint/rules/service-selects-several-workloads.ts";
 import { messagesIn } from "../messages.ts";
 
-it("lets a client Service reach several sets, and Jobs pass", () => {
-  expect(
-    messagesIn(
-      documents(
-        exampleService(),
-        exampleSet(),
-        exampleObject("batch/v1", "Job", {
-          name: "backup",
-          body: "spec:\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: backup\n          image: backup:1",
-        }),
-      ),
-      serviceSelectsSeveralWorkloads,
-    ),
-  ).toEqual([]);
+it("lets a client Service reach several sets", () => {
   expect(
     messagesIn(
       documents(
@@ -60,4 +47,27 @@ it("leaves a Service alone that only peers find each other through", () => {
   const open = ring("publishNotReadyAddresses: true\n");
   expect(messagesIn(documents(open, members), serviceSelectsSeveralWorkloads)).toEqual([]);
   expect(messagesIn(documents(ring(""), members), serviceSelectsSeveralWorkloads)).toHaveLength(1);
+});
+
+const JOB = (metadata = ""): string =>
+  exampleObject("batch/v1", "Job", {
+    name: "backup",
+    metadata,
+    body: "spec:\n  template:\n    metadata:\n      labels:\n        app: db\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: backup\n          image: backup:1",
+  });
+
+it("counts Jobs, whose pods get connections while they run, unless Helm runs them beside the release", () => {
+  const found = (job: string): readonly string[] =>
+    messagesIn(documents(exampleService(), exampleSet(), job), serviceSelectsSeveralWorkloads);
+  expect(found(JOB())).toEqual(["spec.selector: app=db selects the pods of StatefulSet db and also of Job backup"]);
+  expect(found(JOB("annotations:\n  helm.sh/hook: post-upgrade"))).toEqual([]);
+});
+
+it("lets numbered parts of one application share their governing Service", () => {
+  const part = (name: string, labels: string): string =>
+    exampleSet({ name, labels, selector: labels, head: "serviceName: db\nreplicas: 1" });
+  const found = (...sets: readonly string[]): readonly string[] =>
+    messagesIn(documents(exampleService(), ...sets), serviceSelectsSeveralWorkloads);
+  expect(found(part("db-zone-a", "app: db\nzone: a"), part("db-zone-b", "app: db\nzone: b"))).toEqual([]);
+  expect(found(part("db-zone-a", "app: db\nzone: a"), part("db-cache", "app: db\nzone: b"))).toHaveLength(1);
 });
