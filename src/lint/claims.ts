@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
-import { hasOrdinal, ordinalsOf, splitOrdinal } from "./ordinals.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
 
 /** A claim template and the set that it belongs to. */
@@ -31,6 +31,29 @@ export function templateOfClaim(project: Project, namespace: string, name: strin
   if (parts === undefined) return undefined;
   const templates = project.index(templatesByPrefix).get(`${namespace}/${parts.base}`) ?? [];
   return templates.find(({ set }) => hasOrdinal(ordinalsOf(project, set), parts.ordinal));
+}
+
+/** The namespaces of sets by what their claims are called before the ordinal. */
+export function claimNamespaces(project: Project): ReadonlyMap<string, string> {
+  const prefixes = [...project.index(templatesByPrefix).keys()].map((key) => key.split("/"));
+  return new Map(prefixes.map(([namespace = "", prefix = ""]) => [prefix, namespace]));
+}
+
+/** What the name lacks to be that of a claim of some set of the namespace; undefined where no set seems to be meant. */
+export function whyOfNoSet(name: string, namespace: string, project: Project): string | undefined {
+  const { base = "" } = splitOrdinal(name) ?? {};
+  const [placed] = project.index(templatesByPrefix).get(`${namespace}/${base}`) ?? [];
+  if (placed !== undefined) {
+    return `StatefulSet ${placed.set.metadata.name} has ${printPods(placed.set, ordinalsOf(project, placed.set))}`;
+  }
+  for (const set of project.list("StatefulSet", namespace)) {
+    if (!name.includes(set.metadata.name)) continue;
+    const [template] = set.spec.volumeClaimTemplates ?? [];
+    if (template === undefined) continue;
+    const first = `${template.metadata.name}-${set.metadata.name}-${ordinalsOf(project, set).first}`;
+    return `the claims of StatefulSet ${set.metadata.name} are called ${first} and so on`;
+  }
+  return undefined;
 }
 
 /** The claims that pods name themselves, as `namespace/name`, with those who do. */

@@ -18,6 +18,7 @@ import { claimNeverUsed } from "./rules/claim-never-used.ts";
 import { claimTemplateDuplicate } from "./rules/claim-template-duplicate.ts";
 import { claimTemplateFieldIgnored } from "./rules/claim-template-field-ignored.ts";
 import { claimTemplateMetadataInvalid } from "./rules/claim-template-metadata-invalid.ts";
+import { claimTemplateNamesVolume } from "./rules/claim-template-names-volume.ts";
 import { claimTemplateReadOnly } from "./rules/claim-template-read-only.ts";
 import { claimTemplateShadowsVolume } from "./rules/claim-template-shadows-volume.ts";
 import { claimTemplateSharedAccess } from "./rules/claim-template-shared-access.ts";
@@ -127,7 +128,10 @@ import { templateSetsManagedLabel } from "./rules/template-sets-managed-label.ts
 import { tolerateUnreadyAnnotation } from "./rules/tolerate-unready-annotation.ts";
 import { topologyKeyUnknown } from "./rules/topology-key-unknown.ts";
 import { volumeClaimMissing } from "./rules/volume-claim-missing.ts";
+import { volumeKeptForNobody } from "./rules/volume-kept-for-nobody.ts";
 import { volumeModeMismatch } from "./rules/volume-mode-mismatch.ts";
+import { volumeUnfitForClaim } from "./rules/volume-unfit-for-claim.ts";
+import { volumesTooFew } from "./rules/volumes-too-few.ts";
 
 /** All rules, in the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -202,6 +206,10 @@ export const RULES: readonly Rule[] = [
   claimTemplateFieldIgnored,
   mountPathRelative,
   storageClassAnnotation,
+  claimTemplateNamesVolume,
+  volumesTooFew,
+  volumeKeptForNobody,
+  volumeUnfitForClaim,
   configMapMissing,
   secretMissing,
   configKeyMissing,

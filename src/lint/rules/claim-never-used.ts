@@ -1,37 +1,10 @@
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { templateOfClaim, templatesByPrefix, usersOfClaims } from "../claims.ts";
+import { claimNamespaces, templateOfClaim, templatesByPrefix, usersOfClaims, whyOfNoSet } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
-import type { Project } from "../project.ts";
+import { splitOrdinal } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });
-
-/** The namespaces of sets by what their claims are called before the ordinal. */
-function claimNamespaces(project: Project): ReadonlyMap<string, string> {
-  const prefixes = [...project.index(templatesByPrefix).keys()].map((key) => key.split("/"));
-  return new Map(prefixes.map(([namespace = "", prefix = ""]) => [prefix, namespace]));
-}
-
-/** What the name lacks to be that of a claim of some set of the namespace. */
-function explain(claim: PersistentVolumeClaim, project: Project): string {
-  const { name } = claim.metadata;
-  const namespace = namespaceOf(claim);
-  const parts = splitOrdinal(name);
-  const [placed] = project.index(templatesByPrefix).get(`${namespace}/${parts?.base ?? ""}`) ?? [];
-  if (placed !== undefined) {
-    return `StatefulSet ${placed.set.metadata.name} has ${printPods(placed.set, ordinalsOf(project, placed.set))}`;
-  }
-  for (const set of project.list("StatefulSet", namespace)) {
-    if (!name.includes(set.metadata.name)) continue;
-    const [template] = set.spec.volumeClaimTemplates ?? [];
-    if (template === undefined) continue;
-    const first = `${template.metadata.name}-${set.metadata.name}-${ordinalsOf(project, set).first}`;
-    return `the claims of StatefulSet ${set.metadata.name} are called ${first} and so on`;
-  }
-  return "no pod mounts it";
-}
 
 export const claimNeverUsed: Rule = {
   id: "claim-never-used",
@@ -71,7 +44,7 @@ export const claimNeverUsed: Rule = {
       if (project.index(usersOfClaims).has(`${namespace}/${name}`)) return;
       const message = `no pod uses the claim "${name}"`;
       if (elsewhere === undefined) {
-        report(["metadata", "name"], `${message}: ${explain(claim, project)}`);
+        report(["metadata", "name"], `${message}: ${whyOfNoSet(name, namespace, project) ?? "no pod mounts it"}`);
         return;
       }
       const fix = "put the claim into the namespace of the set";

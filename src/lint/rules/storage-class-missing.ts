@@ -25,10 +25,16 @@ const ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 /** A claim that names a class which is none of those given, nor that of a given volume. */
 function look(name: string | undefined, path: FieldPath, project: Project, report: Report): void {
   const classes = project.list("StorageClass").map(({ metadata }) => metadata.name);
-  if (name === undefined || name === "" || classes.length === 0 || classes.includes(name)) return;
-  if (!project.isComplete("StorageClass")) return;
-  if (project.list("PersistentVolume").some(({ spec }) => spec.storageClassName === name)) return;
-  const meant = suggest(name, classes);
+  if (name === undefined || name === "" || classes.includes(name) || !project.isComplete("StorageClass")) return;
+  const ofVolumes = project.list("PersistentVolume").flatMap(({ spec }) => spec.storageClassName ?? []);
+  if (ofVolumes.includes(name)) return;
+  const meant = suggest(name, [...classes, ...ofVolumes]);
+  if (classes.length === 0) {
+    // A class of which volumes are given need not be an object.
+    if (meant !== undefined)
+      report(path, `no volume is of class "${name}", but of ${meant}`, { fix: `write ${meant}` });
+    return;
+  }
   const message = `StorageClass "${name}" is not among the manifests' classes: ${classes.slice(0, 5).join(", ")}`;
   report(path, message, meant === undefined ? {} : { fix: `write ${meant}` });
 }

@@ -56,3 +56,19 @@ it("reads the old annotation too", () => {
     `spec.volumeClaimTemplates[0].metadata.annotations[volume.beta.kubernetes.io/storage-class]: StorageClass "slow" is not among the manifests' classes: fast`,
   ]);
 });
+
+it("knows the classes of given volumes where no class is given", () => {
+  const volume = exampleObject("v1", "PersistentVolume", {
+    name: "disk-0",
+    body: "spec:\n  capacity:\n    storage: 10Gi\n  accessModes:\n    - ReadWriteOnce\n  storageClassName: manual\n  hostPath:\n    path: /disk",
+  });
+  const found = (name: string): readonly string[] => {
+    const spec = exampleTemplates({ spec: `storageClassName: ${name}` });
+    return messagesIn(documents(volume, exampleSet({ spec, container: EXAMPLE_MOUNT })), storageClassMissing);
+  };
+  expect(found("manual")).toEqual([]);
+  expect(found("gp3")).toEqual([]);
+  expect(found("manul")).toEqual([
+    'spec.volumeClaimTemplates[0].spec.storageClassName: no volume is of class "manul", but of manual',
+  ]);
+});

@@ -1,0 +1,30 @@
+import { mismatch } from "../api/kinds/persistentvolume/claim-match.ts";
+import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
+import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { selects } from "../api/selector.ts";
+import type { Project } from "./project.ts";
+
+/** Of classes of which nobody but people makes volumes. */
+const NO_PROVISIONER = "kubernetes.io/no-provisioner";
+
+/** Whether nothing makes volumes for a claim: it takes a given one, or none. */
+export function takesGivenOnly(
+  { spec: { storageClassName, selector } }: PersistentVolumeClaim,
+  project: Project,
+): boolean {
+  if (storageClassName === "" || selector !== undefined) return true;
+  return project.find("StorageClass", "", storageClassName ?? "")?.provisioner === NO_PROVISIONER;
+}
+
+/** Why a volume does not do for a claim, in the words of the event; undefined where it does. */
+export function unfitness(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
+  const { selector } = claim.spec;
+  const isChosen = selector === undefined || selects(selector, volume.metadata.labels);
+  return mismatch(volume, claim) ?? (isChosen ? undefined : "its labels are not those of the selector");
+}
+
+/** The given volumes of the class of a claim. */
+export function volumesOfClass({ spec }: PersistentVolumeClaim, project: Project): readonly PersistentVolume[] {
+  const wanted = spec.storageClassName ?? "";
+  return project.list("PersistentVolume").filter((volume) => (volume.spec.storageClassName ?? "") === wanted);
+}
