@@ -4,7 +4,7 @@ import { namespaceOf } from "../api/object.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { CLUSTER_DOMAIN, domainFlaw } from "./cluster-domain.ts";
 import type { HostName } from "./dns-names.ts";
-import { splitOrdinal } from "./ordinals.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
 import { setsByService } from "./selection.ts";
 
@@ -166,6 +166,32 @@ function reversed([service = "", pod = ""]: readonly string[], { own, project }:
 function isKnownName([first = "", second = "", third]: readonly string[], { own, project }: Place): boolean {
   if (third === undefined && project.find("Service", second, first) !== undefined) return true;
   return isPublished({ pod: first, service: second, namespace: third ?? own }, project);
+}
+
+/** Whether a name is that of a known Service or pod, as a pod of a namespace finds it. */
+export function isOfCluster({ labels, isSure }: HostName, own: string, project: Project): boolean {
+  const [first = "", ...more] = labels;
+  if (more.length === 0) return isSure && project.find("Service", own, first) !== undefined;
+  const at = labels.indexOf("svc");
+  const known = at < 0 ? labels : labels.slice(0, at);
+  return known.length > 1 && known.length < 4 && isKnownName(known, { own, project });
+}
+
+/** The Service that a name stands for: `db`, `db.shop`, `db.shop.svc.cluster.local`. */
+export function serviceOfName(labels: readonly string[], own: string, project: Project): Service | undefined {
+  const [name = "", namespace = own, svc = "svc"] = labels;
+  return svc === "svc" ? project.find("Service", namespace, name) : undefined;
+}
+
+/** Why a name below a set's own Service has no pod: its ordinal is not among those of the set. */
+export function ordinalFlaw(labels: readonly string[], own: string, project: Project): string | undefined {
+  const [pod = "", service = "", namespace = own] = labels;
+  const { base, ordinal } = splitOrdinal(pod) ?? { base: "", ordinal: 0 };
+  const set = project.find("StatefulSet", namespace, base);
+  if (set === undefined || set.spec.serviceName !== service) return undefined;
+  const ordinals = ordinalsOf(project, set);
+  if (hasOrdinal(ordinals, ordinal)) return undefined;
+  return `StatefulSet ${set.metadata.name} has ${printPods(set, ordinals)}`;
 }
 
 /** What is wrong behind the namespace; the own one may be left out before the domain, and is written then. */

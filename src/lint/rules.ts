@@ -108,6 +108,7 @@ import { serviceNameLeadingDigit } from "./rules/service-name-leading-digit.ts";
 import { serviceNameLeftOut } from "./rules/service-name-left-out.ts";
 import { serviceOrdinalOutOfRange } from "./rules/service-ordinal-out-of-range.ts";
 import { servicePortOfTwoProtocols } from "./rules/service-port-of-two-protocols.ts";
+import { servicePortUnknown } from "./rules/service-port-unknown.ts";
 import { serviceSelectsByLaterLabel } from "./rules/service-selects-by-later-label.ts";
 import { serviceSelectsNothing } from "./rules/service-selects-nothing.ts";
 import { serviceSelectsSeveralWorkloads } from "./rules/service-selects-several-workloads.ts";
@@ -168,6 +169,7 @@ export const RULES: readonly Rule[] = [
   ingressBackendMissing,
   networkPolicySelectsNothing,
   networkPolicyBlocksDns,
+  servicePortUnknown,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,

@@ -1,28 +1,56 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
+import { CLUSTER_DOMAIN } from "../cluster-domain.ts";
 import { exampleService } from "../example.ts";
+import { nameFlaw, ordinalFlaw } from "../name-flaws.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
 const ALIAS = (target: string): string => exampleService({ spec: `type: ExternalName\nexternalName: ${target}` });
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$|:/;
 
-/** The Service that a name of the cluster stands for. */
-function targetOf(name: string): { readonly name: string; readonly namespace: string } | undefined {
-  const match = /^([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?\.?$/.exec(name);
-  return match === null ? undefined : { name: match[1] ?? "", namespace: match[2] ?? "" };
+const IN_FULL = `.svc.${CLUSTER_DOMAIN}`;
+
+interface AliasFlaw {
+  readonly message: string;
+  readonly write?: string;
 }
 
-function flawOf(service: Service, project: Project): string | undefined {
-  const { externalName = "" } = service.spec;
-  if (ADDRESS.test(externalName)) return `${externalName} is an address, and the Service's name answers NXDOMAIN`;
-  const target = targetOf(externalName);
-  if (target === undefined) return undefined;
-  const { name, namespace } = target;
-  if (name === service.metadata.name && namespace === namespaceOf(service)) return "the alias stands for itself";
+/** What is wrong with a name that ends in the domain of the cluster: that of a Service, or of a pod. */
+function targetFlaw(labels: readonly string[], service: Service, project: Project): string | undefined {
+  const [name = "", namespace = "", ...more] = labels;
+  const own = namespaceOf(service);
+  if (more.length > 0) {
+    const full = [...labels, ...IN_FULL.slice(1).split(".")];
+    return nameFlaw({ labels: full, isSure: true }, own, project)?.because ?? ordinalFlaw(full, own, project);
+  }
   const isKnown = project.workloads(namespace).length > 0 && project.isComplete("Service");
   if (!isKnown || project.find("Service", namespace, name) !== undefined) return undefined;
-  return `${externalName} answers NXDOMAIN: there is no Service ${name} in namespace ${namespace}`;
+  return `there is no Service ${name} in namespace ${namespace}`;
+}
+
+function flawOf(service: Service, project: Project): AliasFlaw | undefined {
+  const { externalName = "" } = service.spec;
+  if (ADDRESS.test(externalName)) {
+    return { message: `${externalName} is an address, and the Service's name answers NXDOMAIN` };
+  }
+  const name = externalName.replace(/\.$/, "");
+  const labels = name
+    .replace(IN_FULL, "")
+    .replace(/\.svc$/, "")
+    .split(".");
+  if (labels[0] === service.metadata.name && labels[1] === namespaceOf(service) && labels.length === 2) {
+    return { message: "the alias stands for itself" };
+  }
+  if (!name.endsWith(IN_FULL)) {
+    const [first = "", namespace = namespaceOf(service)] = labels;
+    const isShort = labels.length < 3 && project.find("Service", namespace, first) !== undefined;
+    if (!isShort && !name.endsWith(".svc")) return undefined;
+    const write = `${[first, namespace, ...labels.slice(2)].join(".")}${IN_FULL}`;
+    return { message: `${externalName} is looked up outside the cluster: an alias is taken as it stands`, write };
+  }
+  const because = targetFlaw(labels, service, project);
+  return because === undefined ? undefined : { message: `${externalName} answers NXDOMAIN: ${because}` };
 }
 
 export const externalNameUnusable: Rule = {
@@ -42,7 +70,9 @@ export const externalNameUnusable: Rule = {
     Service(service, project, report) {
       if (service.spec.type !== "ExternalName") return;
       const flaw = flawOf(service, project);
-      if (flaw !== undefined) report(["spec", "externalName"], flaw);
+      if (flaw === undefined) return;
+      const fix = flaw.write === undefined ? {} : { fix: `write ${flaw.write}` };
+      report(["spec", "externalName"], flaw.message, fix);
     },
   },
 };

@@ -1,15 +1,77 @@
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { CLUSTER_DOMAIN } from "../cluster-domain.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { namingTextsOf } from "../host-texts.ts";
+import { isOfCluster } from "../name-flaws.ts";
 import { dnsNameOf } from "../ordinals.ts";
-import type { Rule } from "../rule.ts";
+import type { Project } from "../project.ts";
+import type { Check, Report, Rule } from "../rule.ts";
+import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
 
 /** Resolvers that answer everybody. */
 const PUBLIC = new Set(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"]);
+
+/** The names of the cluster that the texts of a workload use. */
+function namesUsed(object: KubeObject, project: Project): readonly string[] {
+  const own = namespaceOf(object);
+  const hosts = namingTextsOf(object, project).flatMap((text) => text.hosts);
+  return hosts.filter((host) => isOfCluster(host, own, project)).map(({ labels }) => labels.join("."));
+}
+
+/** Whether the resolver of a pod knows the cluster; `name`: one that it is asked for. */
+function lookAt({ spec, path }: Workload, name: string, report: Report): void {
+  const { hostNetwork = false, dnsPolicy = "ClusterFirst", dnsConfig } = spec;
+  const { nameservers = [] } = dnsConfig ?? {};
+  if (dnsPolicy === "None" && nameservers.every((address) => PUBLIC.has(address))) {
+    const message = `${nameservers.join(", ")} do not know the cluster and answer NXDOMAIN to ${name}`;
+    report([...path, "spec", "dnsConfig", "nameservers"], message);
+  }
+  if (dnsPolicy !== "Default" && (dnsPolicy !== "ClusterFirst" || !hostNetwork)) return;
+  const why = hostNetwork ? `dnsPolicy ${dnsPolicy} with hostNetwork` : `dnsPolicy ${dnsPolicy}`;
+  const field = [...path, "spec", "dnsPolicy"];
+  const edit = { do: "set", path: field, value: "ClusterFirstWithHostNet" } as const;
+  const message = `${why} means the DNS of the node, which answers NXDOMAIN to ${name}`;
+  report(field, message, hostNetwork ? { edits: [edit] } : {});
+}
+
+/** Without a search path a name is asked for as it stands. */
+function lookAtSearches({ spec, path }: Workload, names: readonly string[], report: Report): void {
+  const { dnsPolicy, dnsConfig } = spec;
+  const { nameservers = [], searches = [] } = dnsConfig ?? {};
+  if (dnsPolicy !== "None" || searches.length > 0 || nameservers.every((address) => PUBLIC.has(address))) return;
+  const short = names.find((name) => !name.endsWith(`.svc.${CLUSTER_DOMAIN}`));
+  if (short === undefined) return;
+  const message = `without searches ${short} is asked for as it stands and answers NXDOMAIN`;
+  report([...path, "spec", "dnsConfig"], message, { fix: `write names in full, ending in .svc.${CLUSTER_DOMAIN}` });
+}
+
+/** Whether the texts name something of the cluster decides where no governing Service does. */
+const check: Check<KubeObject> = (object, project, report) => {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  const { hostNetwork = false, dnsPolicy = "ClusterFirst" } = workload.spec;
+  if (!hostNetwork && dnsPolicy === "ClusterFirst") return;
+  const names = namesUsed(object, project);
+  const [first] = names;
+  if (first !== undefined) lookAt(workload, first, report);
+  lookAtSearches(workload, names, report);
+};
+
+const checkSet: Check<StatefulSet> = (set, project, report) => {
+  const workload = workloadIn(set);
+  if ((set.spec.serviceName ?? "") === "") check(set, project, report);
+  else if (workload !== undefined) {
+    lookAt(workload, dnsNameOf(set), report);
+    if (workload.spec.dnsPolicy === "None") lookAtSearches(workload, namesUsed(set, project), report);
+  }
+};
 
 export const hostNetworkDns: Rule = {
   id: "host-network-dns",
   code: "STS120",
   severity: "error",
-  summary: "The pods of a set with a governing Service ask the DNS of the cluster.",
+  summary: "Pods of sets, and pods that use names of the cluster, ask the DNS of the cluster.",
   why: "With the node's resolver no name of the cluster is found, neither Services nor peers.",
   fix: "set dnsPolicy: ClusterFirst, or ClusterFirstWithHostNet with hostNetwork",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy",
@@ -26,26 +88,5 @@ export const hostNetworkDns: Rule = {
       findings: [{ path: "spec.template.spec.dnsPolicy", at: "28:18" }],
     },
   ],
-  checks: {
-    StatefulSet(set, _project, report) {
-      const { hostNetwork = false, dnsPolicy = "ClusterFirst", dnsConfig } = set.spec.template.spec;
-      if ((set.spec.serviceName ?? "") === "") return;
-      const { nameservers = [] } = dnsConfig ?? {};
-      if (dnsPolicy === "None" && nameservers.every((address) => PUBLIC.has(address))) {
-        const who = nameservers.join(", ");
-        const message = `${who} do not know the cluster and answer NXDOMAIN to ${dnsNameOf(set)}`;
-        report(["spec", "template", "spec", "dnsConfig", "nameservers"], message);
-      }
-      const isNodes = dnsPolicy === "Default" || (dnsPolicy === "ClusterFirst" && hostNetwork);
-      if (!isNodes) return;
-      const why = hostNetwork ? `dnsPolicy ${dnsPolicy} with hostNetwork` : `dnsPolicy ${dnsPolicy}`;
-      const edit = {
-        do: "set",
-        path: ["spec", "template", "spec", "dnsPolicy"],
-        value: "ClusterFirstWithHostNet",
-      } as const;
-      const message = `${why} means the DNS of the node, which answers NXDOMAIN to ${dnsNameOf(set)}`;
-      report(["spec", "template", "spec", "dnsPolicy"], message, hostNetwork ? { edits: [edit] } : {});
-    },
-  },
+  checks: { ...ofWorkloads(check), StatefulSet: checkSet },
 };

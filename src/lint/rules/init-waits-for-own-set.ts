@@ -4,6 +4,7 @@ import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf, type PlacedContainer, templateOf } from "../containers.ts";
 import { hostNamesIn } from "../dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { fillIn } from "../variables.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
@@ -49,11 +50,16 @@ interface Step {
 }
 
 function stepOf({ container, path, role }: PlacedContainer): Step | undefined {
-  const { name, command = [], args = [], lifecycle } = container;
+  const { name, lifecycle } = container;
+  const known = (container.env ?? []).flatMap((one) =>
+    one.value === undefined ? [] : [[one.name, one.value] as const],
+  );
+  const variables = new Map(known);
+  const filled = (texts: readonly string[] = []): readonly string[] => texts.map((text) => fillIn(text, variables));
   if (role === "init") {
     const lists = [
-      { path: [...path, "command"], texts: command },
-      { path: [...path, "args"], texts: args },
+      { path: [...path, "command"], texts: filled(container.command) },
+      { path: [...path, "args"], texts: filled(container.args) },
     ];
     return { what: `init container "${name}"`, mayNameServices: true, lists };
   }

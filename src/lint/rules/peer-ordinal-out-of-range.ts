@@ -1,30 +1,18 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
-import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
-import type { Project } from "../project.ts";
+import { ordinalFlaw } from "../name-flaws.ts";
 import type { Check, Rule } from "../rule.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 
 const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
-
-/** Why a name below a set's own Service has no pod. */
-function flawOf(labels: readonly string[], own: string, project: Project): string | undefined {
-  const [pod = "", service = "", namespace = own] = labels;
-  const { base, ordinal } = splitOrdinal(pod) ?? { base: "", ordinal: 0 };
-  const set = project.find("StatefulSet", namespace, base);
-  if (set === undefined || set.spec.serviceName !== service) return undefined;
-  const ordinals = ordinalsOf(project, set);
-  if (hasOrdinal(ordinals, ordinal)) return undefined;
-  return `StatefulSet ${set.metadata.name} has ${printPods(set, ordinals)}`;
-}
 
 const check: Check<KubeObject> = (object, project, report) => {
   const own = namespaceOf(object);
   for (const { path, hosts } of namingTextsOf(object, project)) {
     const names = new Set(hosts.map(({ labels }) => labels.join(".")));
     for (const name of names) {
-      const flaw = flawOf(name.split("."), own, project);
+      const flaw = ordinalFlaw(name.split("."), own, project);
       if (flaw !== undefined) report(path, `${name} answers NXDOMAIN: ${flaw}`);
     }
   }

@@ -39,3 +39,25 @@ it("follows names of the cluster as far as the manifests go", () => {
     "spec.externalName: dbs.default.svc.cluster.local answers NXDOMAIN: there is no Service dbs in namespace default",
   ]);
 });
+
+it.each([
+  ["db-0.db.default.svc.cluster.local", undefined],
+  [
+    "db-3.db.default.svc.cluster.local",
+    "db-3.db.default.svc.cluster.local answers NXDOMAIN: StatefulSet db has db-0 to db-2",
+  ],
+  [
+    "db-0.dbs.default.svc.cluster.local",
+    "db-0.dbs.default.svc.cluster.local answers NXDOMAIN: there is no Service dbs, the pods are under db",
+  ],
+  ["db", "db is looked up outside the cluster: an alias is taken as it stands"],
+  ["db.default", "db.default is looked up outside the cluster: an alias is taken as it stands"],
+  ["db.far.svc", "db.far.svc is looked up outside the cluster: an alias is taken as it stands"],
+  ["db.example.com", undefined],
+  ["localhost", undefined],
+])("knows what %s stands for", (target, flaw) => {
+  const alias = exampleService({ name: "alias", spec: `type: ExternalName\nexternalName: ${target}` });
+  expect(messagesIn(documents(alias, exampleService(), exampleSet()), externalNameUnusable)).toEqual(
+    flaw === undefined ? [] : [`spec.externalName: ${flaw}`],
+  );
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { hostNetworkDns } from "../../../src/lint/rules/host-network-dns.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -40,4 +40,39 @@ it.each([
 ])("asks whether the resolver %s knows the cluster", (address, findings) => {
   const pod = `dnsPolicy: None\ndnsConfig:\n  nameservers:\n    - ${address}`;
   expect(messagesIn(documents(exampleService(), exampleSet({ pod })), hostNetworkDns)).toEqual(findings);
+});
+
+it("looks at other pods where they name something of the cluster", () => {
+  const app = (arg: string, pod: string): readonly string[] =>
+    messagesIn(
+      documents(exampleService(), exampleSet(), exampleDeployment({ pod, container: `args:\n  - --db=${arg}` })),
+      hostNetworkDns,
+    );
+  expect(app("example.com:5432", "hostNetwork: true")).toEqual([]);
+  expect(app("db-0.db:5432", "")).toEqual([]);
+  expect(app("db-0.db:5432", "hostNetwork: true")).toEqual([
+    "spec.template.spec.dnsPolicy: dnsPolicy ClusterFirst with hostNetwork means the DNS of the node, which answers NXDOMAIN to db-0.db",
+  ]);
+  expect(app("db:5432", "dnsPolicy: Default")).toEqual([
+    "spec.template.spec.dnsPolicy: dnsPolicy Default means the DNS of the node, which answers NXDOMAIN to db",
+  ]);
+});
+
+it("knows that nothing completes a name without searches", () => {
+  const found = (arg: string, more = ""): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: `dnsPolicy: None\ndnsConfig:\n  nameservers:\n    - 10.96.0.10${more}`,
+          container: `args:\n  - --join=${arg}`,
+        }),
+      ),
+      hostNetworkDns,
+    );
+  expect(found("db-0.db:5432")).toEqual([
+    "spec.template.spec.dnsConfig: without searches db-0.db is asked for as it stands and answers NXDOMAIN",
+  ]);
+  expect(found("db-0.db.default.svc.cluster.local:5432")).toEqual([]);
+  expect(found("db-0.db:5432", "\n  searches:\n    - default.svc.cluster.local")).toEqual([]);
 });

@@ -98,3 +98,9 @@ it("looks at whole command lines, and at hooks after the start", () => {
   expect(messages("ping -c1 db-1.db")).toEqual([]);
   expect(messages("until psql -d db -c 'select 1'; do sleep 1; done")).toEqual([]);
 });
+
+it("fills in variables", () => {
+  const pod =
+    "initContainers:\n  - name: wait\n    image: busybox:1.36\n    env:\n      - name: HOST\n        value: db\n    command:\n      - sh\n      - -c\n      - until nc -z $HOST 5432; do sleep 1; done";
+  expect(messagesIn(documents(exampleService(), exampleSet({ pod })), initWaitsForOwnSet)).toHaveLength(1);
+});
