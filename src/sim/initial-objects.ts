@@ -10,7 +10,7 @@ export const SIMULATED_PROVISIONER = "sim.local/dynamic";
 
 export function nodeObject(number: number): Node {
   const name = `node-${number}`;
-  const capacity = { cpu: "64", memory: "256Gi", pods: "110k" };
+  const capacity = { cpu: "64", memory: "32Ti", pods: "110k" };
   return {
     apiVersion: "v1",
     kind: "Node",

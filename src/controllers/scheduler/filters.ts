@@ -5,6 +5,8 @@ import { faultFor, isNodeDown } from "../../cluster/faults.ts";
 import type { View } from "../../cluster/view.ts";
 import type { World } from "../../cluster/world.ts";
 import { fitsNodeAffinity, fitsTerms } from "../../api/kinds/node/node-affinity.ts";
+import { isMoreThan } from "../../api/kinds/node/room.ts";
+import { podRequests } from "../../api/kinds/pod/requests.ts";
 import { lacksAffinity, violatesAntiAffinity, violatesSpread } from "./pod-affinity.ts";
 import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "../../api/kinds/node/taints.ts";
 
@@ -51,6 +53,18 @@ function isFarFromVolumes(claims: readonly PersistentVolumeClaim[], view: View):
 }
 
 /**
+ * Nodes that could not hold the pod if they were empty; how full they are does not count here.
+ * @see pkg/scheduler/framework/plugins/noderesources/fit.go, `fitsRequest` (1.36)
+ */
+function tooSmall({ spec }: Pod): readonly Filter[] {
+  return [...podRequests(spec)].map(([name, amount]) => ({
+    reason: `Insufficient ${name}`,
+    resolvable: false,
+    rejects: (node) => isMoreThan(node, name, amount),
+  }));
+}
+
+/**
  * What keeps a pod off a node, in the scheduler's order; the first that rejects is the node's reason.
  * @see pkg/scheduler/apis/config/v1/default_plugins.go, `getDefaultPlugins`; each plugin's `ErrReason` (1.36)
  */
@@ -81,6 +95,7 @@ export function filtersFor(
       rejects: lacksPorts(pod, view),
     },
     { reason: "Insufficient cpu", resolvable: true, rejects: () => unschedulable },
+    ...tooSmall(pod),
     {
       reason: "node(s) didn't match PersistentVolume's node affinity",
       resolvable: false,

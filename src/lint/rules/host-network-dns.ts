@@ -7,7 +7,8 @@ import { isOfCluster } from "../name-flaws.ts";
 import { dnsNameOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 /** Resolvers that answer everybody. */
 const PUBLIC = new Set(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"]);

@@ -9,7 +9,8 @@ import { serviceOfName } from "../name-flaws.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadsReachedBy } from "../selection.ts";
-import { ofWorkloads, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { workloadIn } from "../workload.ts";
 
 /** A port behind a Service's name, and where it is written. */
 interface Address {

@@ -98,6 +98,15 @@ describe("the scheduler", () => {
     expect(nodeOf(rehearsal, "a")).toBe("node-3");
   });
 
+  it("keeps off nodes that could not hold the pod if they were empty", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(pod("a", { container: ", resources: {requests: {cpu: 500m, memory: 4Gi}}" }));
+    rehearsal.create(pod("b", { container: ", resources: {limits: {cpu: 500}}" }));
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "a")).toBe("node-1");
+    expect(reasonOf(rehearsal, "b")).toBe(`0/3 nodes are available: 3 Insufficient cpu. ${UNHELPFUL}`);
+  });
+
   it("gives a host port of a node away once", () => {
     const rehearsal = rehearse({ nodes: 1 });
     for (const name of ["a", "b"])

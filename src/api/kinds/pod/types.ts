@@ -49,6 +49,8 @@ export interface PodSpec {
   readonly preemptionPolicy?: string;
   readonly runtimeClassName?: string;
   readonly overhead?: Readonly<Record<string, string | number>>;
+  /** Of the pod as a whole. */
+  readonly resources?: ResourceRequirements;
 }
 
 export interface Container {
