@@ -91,6 +91,7 @@ import { probeTimeoutOverPeriod } from "./rules/probe-timeout-over-period.ts";
 import { readinessGate } from "./rules/readiness-gate.ts";
 import { readinessProbeMissing } from "./rules/readiness-probe-missing.ts";
 import { replicasWithAutoscaler } from "./rules/replicas-with-autoscaler.ts";
+import { requestsExceedNodes } from "./rules/requests-exceed-nodes.ts";
 import { requestsMissing } from "./rules/requests-missing.ts";
 import { retentionDeletesOnDelete } from "./rules/retention-deletes-on-delete.ts";
 import { retentionDeletesOnScale } from "./rules/retention-deletes-on-scale.ts";
@@ -248,6 +249,7 @@ export const RULES: readonly Rule[] = [
   stopSignalIgnored,
   priorityClassMissing,
   runtimeClassMissing,
+  requestsExceedNodes,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

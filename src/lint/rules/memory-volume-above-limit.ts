@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../api/object.ts";
-import { type FieldPath, valueAt } from "../../base/field-path.ts";
+import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { isLess, wholeOf } from "../quantities.ts";
@@ -42,8 +42,8 @@ const check: Check<KubeObject> = (object, _project, report) => {
   if (workload === undefined) return;
   const volumes = inMemory(workload);
   if (volumes.length === 0) return;
-  const ofPod = valueAt(workload.spec, ["resources", "limits", "memory"]);
-  if (typeof ofPod === "string" || typeof ofPod === "number") look(volumes, ofPod, "the limit of the pod", report);
+  const ofPod = workload.spec.resources?.limits?.["memory"];
+  if (ofPod !== undefined) look(volumes, ofPod, "the limit of the pod", report);
   for (const { container } of containersOf(workload)) {
     const limit = container.resources?.limits?.["memory"];
     const mounted = volumes.filter(({ name }) => container.volumeMounts?.some((mount) => mount.name === name));
