@@ -13,6 +13,30 @@ function claimNames(pod: Pod): readonly string[] {
   return names;
 }
 
+/** Whether a pod has a node, and has not ended there. */
+function usesNode({ spec, status }: Pod): boolean {
+  return (spec.nodeName ?? "") !== "" && status?.phase !== "Succeeded" && status?.phase !== "Failed";
+}
+
+/**
+ * Whether another pod has a claim that one pod alone may have.
+ * @see pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, `satisfyReadWriteOncePod` (1.36)
+ */
+export function isClaimTaken(pod: Pod, claims: readonly PersistentVolumeClaim[], view: View): boolean {
+  return claims.some(({ metadata, spec }) => {
+    if (spec.accessModes?.includes("ReadWriteOncePod") !== true) return false;
+    const users = view.indexed("Pod", "claim", `${namespaceOf(pod)}/${metadata.name}`);
+    return users.some((other) => other.metadata.name !== pod.metadata.name && usesNode(other));
+  });
+}
+
+/** The pods without a node that mount a claim of a pod which is gone. */
+export function heirsOf(pod: Pod, view: View): readonly Pod[] {
+  return claimNames(pod).flatMap((name) =>
+    view.indexed("Pod", "claim", `${namespaceOf(pod)}/${name}`).filter(({ spec }) => (spec.nodeName ?? "") === ""),
+  );
+}
+
 export interface PodClaims {
   readonly bound: readonly PersistentVolumeClaim[];
   /** Waiting for a node to be chosen before they are bound. */

@@ -5,7 +5,7 @@ import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
-import { claimsOf, type PodClaims } from "./claims.ts";
+import { claimsOf, heirsOf, type PodClaims } from "./claims.ts";
 import { filtersFor, type Rejection } from "./filters.ts";
 import { dependsOnOthers } from "./pod-affinity.ts";
 import { noNodeFits, podFitsNowhere } from "./unschedulable-message.ts";
@@ -18,8 +18,11 @@ const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 const isUnbound = (pod: Pod): boolean => (pod.spec.nodeName ?? "") === "";
 const unboundPods = (view: View): readonly Pod[] => view.indexed("Pod", "node", "");
 
-function keysForPod(before: Pod | undefined, after: Pod | undefined): readonly Key[] {
-  if (after === undefined) return [WAITING_FOR_OTHERS];
+function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View): readonly Key[] {
+  if (after === undefined) {
+    const heirs = before === undefined ? [] : heirsOf(before, view).map(keyOf);
+    return [WAITING_FOR_OTHERS, ...heirs];
+  }
   if (isUnbound(after)) return [keyOf(after)];
   const moved = before === undefined || isUnbound(before) || before.metadata.labels !== after.metadata.labels;
   return moved ? [WAITING_FOR_OTHERS] : [];
@@ -29,7 +32,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
   const { kind, namespace, name } = change.key;
   switch (kind) {
     case "Pod":
-      return keysForPod(change.before as Pod | undefined, change.after as Pod | undefined);
+      return keysForPod(change.before as Pod | undefined, change.after as Pod | undefined, view);
     case "PersistentVolumeClaim":
       if (view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
       return view.indexed("Pod", "claim", `${namespace}/${name}`).filter(isUnbound).map(keyOf);
@@ -135,8 +138,9 @@ function sync(key: Key, context: StepContext): Again {
 }
 
 /**
- * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the emptiest node. Nodes are as large as
- * needed: requests of cpu and memory are not counted. Records no Events; why a pod has no node is in its condition.
+ * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the emptiest node. Nodes are never full:
+ * a request counts only where a node could not hold the pod alone. Records no Events; why a pod has no node is in its
+ * condition.
  */
 export const schedulerController: Controller = {
   name: "default-scheduler",

@@ -7,6 +7,7 @@ import type { World } from "../../cluster/world.ts";
 import { fitsNodeAffinity, fitsTerms } from "../../api/kinds/node/node-affinity.ts";
 import { isMoreThan } from "../../api/kinds/node/room.ts";
 import { podRequests } from "../../api/kinds/pod/requests.ts";
+import { isClaimTaken } from "./claims.ts";
 import { lacksAffinity, violatesAntiAffinity, violatesSpread } from "./pod-affinity.ts";
 import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "../../api/kinds/node/taints.ts";
 
@@ -74,6 +75,7 @@ export function filtersFor(
   { view, world }: { view: View; world: World },
 ): readonly Filter[] {
   const eligible = view.list("Node").filter((node) => fitsNodeAffinity(pod, node));
+  const isTaken = isClaimTaken(pod, claims, view);
   const unschedulable = faultFor(pod, world, ["unschedulable"]) !== undefined;
   const repels = (node: Node): boolean =>
     isRepelled(pod, node) || (isNodeDown(node.metadata.name, world) && !isTolerated(pod, UNREACHABLE));
@@ -96,6 +98,11 @@ export function filtersFor(
     },
     { reason: "Insufficient cpu", resolvable: true, rejects: () => unschedulable },
     ...tooSmall(pod),
+    {
+      reason: "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode",
+      resolvable: true,
+      rejects: () => isTaken,
+    },
     {
       reason: "node(s) didn't match PersistentVolume's node affinity",
       resolvable: false,

@@ -107,6 +107,20 @@ describe("the scheduler", () => {
     expect(reasonOf(rehearsal, "b")).toBe(`0/3 nodes are available: 3 Insufficient cpu. ${UNHELPFUL}`);
   });
 
+  it("gives a claim of one pod to one pod, and to the next when that is gone", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(claim("data").replace("ReadWriteOnce", "ReadWriteOncePod"));
+    for (const name of ["a", "b"]) rehearsal.create(podWithClaim(name, "data"));
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "a")).toBe("node-1");
+    expect(reasonOf(rehearsal, "b")).toBe(
+      `0/3 nodes are available: 3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode. ${NO_VICTIMS}`,
+    );
+    rehearsal.remove("Pod", "a");
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "b")).toBe("node-1");
+  });
+
   it("gives a host port of a node away once", () => {
     const rehearsal = rehearse({ nodes: 1 });
     for (const name of ["a", "b"])
