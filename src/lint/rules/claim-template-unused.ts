@@ -26,10 +26,8 @@ export const claimTemplateUnused: Rule = {
       if (templates.length === 0) return;
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, { metadata }] of templates.entries()) {
-        const users = mounts.get(metadata.name) ?? [];
-        if (users.some(({ container }) => container.role !== "init")) continue;
-        const who = users.length === 0 ? "no container mounts" : "nothing but init containers, which end, mounts";
-        report(["spec", "volumeClaimTemplates", index], `${who} the claim "${metadata.name}"`);
+        if (mounts.has(metadata.name)) continue;
+        report(["spec", "volumeClaimTemplates", index], `no container mounts the claim "${metadata.name}"`);
       }
     },
   },
