@@ -29,13 +29,16 @@ export interface Ingress extends KubeObject {
   };
 }
 
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicyPeer` (1.36) */
+export interface PolicyPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string };
+}
+
 /** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicyEgressRule` (1.36) */
 export interface EgressRule {
-  readonly to?: readonly {
-    readonly podSelector?: LabelSelector;
-    readonly namespaceSelector?: LabelSelector;
-    readonly ipBlock?: { readonly cidr: string };
-  }[];
+  readonly to?: readonly PolicyPeer[];
   readonly ports?: readonly {
     readonly protocol?: string;
     readonly port?: string | number;
@@ -48,6 +51,7 @@ export interface NetworkPolicy extends KubeObject {
   readonly spec: {
     readonly podSelector?: LabelSelector;
     readonly policyTypes?: readonly string[];
+    readonly ingress?: readonly { readonly from?: readonly PolicyPeer[] }[];
     readonly egress?: readonly EgressRule[];
   };
 }

@@ -47,6 +47,7 @@ import { headlessWithoutPorts } from "./rules/headless-without-ports.ts";
 import { hookLongerThanGrace } from "./rules/hook-longer-than-grace.ts";
 import { hostNetworkDns } from "./rules/host-network-dns.ts";
 import { hostPathForData } from "./rules/host-path-for-data.ts";
+import { hostPortTaken } from "./rules/host-port-taken.ts";
 import { hostnameOverrideShared } from "./rules/hostname-override-shared.ts";
 import { identityInManifest } from "./rules/identity-in-manifest.ts";
 import { imageInvalid } from "./rules/image-invalid.ts";
@@ -67,6 +68,7 @@ import { nameTooLong } from "./rules/name-too-long.ts";
 import { namespaceAfterItsObjects } from "./rules/namespace-after-its-objects.ts";
 import { namespaceMissing } from "./rules/namespace-missing.ts";
 import { networkPolicyBlocksDns } from "./rules/network-policy-blocks-dns.ts";
+import { networkPolicyPartsPeers } from "./rules/network-policy-parts-peers.ts";
 import { networkPolicySelectsNothing } from "./rules/network-policy-selects-nothing.ts";
 import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
 import { noRevisionHistory } from "./rules/no-revision-history.ts";
@@ -171,6 +173,7 @@ export const RULES: readonly Rule[] = [
   networkPolicySelectsNothing,
   networkPolicyBlocksDns,
   servicePortUnknown,
+  networkPolicyPartsPeers,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -250,6 +253,7 @@ export const RULES: readonly Rule[] = [
   priorityClassMissing,
   runtimeClassMissing,
   requestsExceedNodes,
+  hostPortTaken,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

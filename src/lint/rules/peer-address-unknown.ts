@@ -1,12 +1,13 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { valueAt } from "../../base/field-path.ts";
-import type { HostName } from "../dns-names.ts";
+import { type FieldPath, valueAt } from "../../base/field-path.ts";
+import { containersOf } from "../containers.ts";
+import { type HostName, hostNamesIn } from "../dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
-import { nameFlaw } from "../name-flaws.ts";
+import { isOfCluster, nameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Check, Report, Rule } from "../rule.ts";
 import { setsByService } from "../selection.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { workloadIn } from "../workload.ts";
@@ -15,6 +16,14 @@ const JOIN = (address: string): string => exampleSet({ container: `args:\n  - --
 const CONFIG = (address: string): string =>
   exampleObject("v1", "ConfigMap", { name: "db-conf", body: `data:\n  db.conf: primary=${address}` });
 const CLIENT = exampleService({ name: "client", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+
+const PROBES: readonly FieldPath[] = [
+  ["livenessProbe"],
+  ["readinessProbe"],
+  ["startupProbe"],
+  ["lifecycle", "postStart"],
+  ["lifecycle", "preStop"],
+];
 
 /** A pod that looks into other namespaces by itself, or has a list of hosts of its own. */
 function hasOwnNames(object: KubeObject): boolean {
@@ -31,8 +40,28 @@ function isAddress({ labels }: HostName, own: string, project: Project): boolean
   return project.find("StatefulSet", own, base) !== undefined || project.index(setsByService).has(`${own}/${service}`);
 }
 
+/** Hosts of probes and hooks, which the kubelet asks the DNS of its node for. */
+function lookAtProbes(object: KubeObject, project: Project, report: Report): void {
+  const workload = workloadIn(object);
+  if (workload === undefined) return;
+  for (const { container, path } of containersOf(workload)) {
+    for (const name of PROBES) {
+      for (const action of ["httpGet", "tcpSocket"]) {
+        const place = [...name, action, "host"];
+        const text = valueAt(container, place);
+        const [host] = typeof text === "string" ? hostNamesIn(text) : [];
+        if (host === undefined || !isOfCluster({ ...host, isSure: true }, namespaceOf(object), project)) continue;
+        const message = `${host.labels.join(".")} answers NXDOMAIN: the kubelet asks for it with the DNS of its node`;
+        report([...path, ...place], message, { fix: "take the host out: the pod itself is asked then" });
+      }
+    }
+  }
+}
+
 const check: Check<KubeObject> = (object, project, report) => {
-  if (!project.isComplete("Service", "StatefulSet") || hasOwnNames(object)) return;
+  if (!project.isComplete("Service", "StatefulSet")) return;
+  lookAtProbes(object, project, report);
+  if (hasOwnNames(object)) return;
   const own = namespaceOf(object);
   const isConfig = object.kind === "ConfigMap" || object.kind === "Secret";
   for (const { path, hosts } of namingTextsOf(object, project)) {

@@ -241,3 +241,14 @@ it("looks into hooks, Secrets and full names of Services in configuration", () =
     "data[a]: web-0.db answers NXDOMAIN from namespace default: no pod of Service db has this name, they are called db-0 and so on",
   ]);
 });
+
+it("knows who asks for the host of a probe", () => {
+  const set = (host: string): string =>
+    exampleSet({ container: `readinessProbe:\n  httpGet:\n    host: ${host}\n    port: 5432` });
+  expect(messagesIn(documents(exampleService(), set("example.com")), peerAddressUnknown)).toEqual([]);
+  for (const host of ["db-0.db", "db", "db.default.svc.cluster.local"]) {
+    expect(messagesIn(documents(exampleService(), set(host)), peerAddressUnknown)).toEqual([
+      `spec.template.spec.containers[0].readinessProbe.httpGet.host: ${host} answers NXDOMAIN: the kubelet asks for it with the DNS of its node`,
+    ]);
+  }
+});
