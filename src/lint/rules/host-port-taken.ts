@@ -4,7 +4,8 @@ import { runningContainersOf } from "../containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 /** A port of the node that a pod takes; `key` says port, protocol and address. */
 interface HostPort {

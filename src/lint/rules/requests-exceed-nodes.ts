@@ -7,7 +7,8 @@ import { containersOf } from "../containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { isOpenTo, nodesThatFit } from "../nodes.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads, type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { type Workload, workloadIn } from "../workload.ts";
 
 /** Where a resource is requested first: by a request, or by a limit that is one too. */
 function placeOf(resource: string, workload: Workload): FieldPath {
