@@ -11,13 +11,20 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "apps.v1.StatefulSetSpec": { podManagementPolicy: "v1.PodManagementPolicyType" },
   "apps.v1.StatefulSetUpdateStrategy": { type: "v1.StatefulSetUpdateStrategyType" },
   "autoscaling.v2.ContainerResourceMetricSource": { name: "v1.ResourceName" },
+  "autoscaling.v2.ContainerResourceMetricStatus": { name: "v1.ResourceName" },
   "autoscaling.v2.HPAScalingPolicy": { type: "v2.HPAScalingPolicyType" },
   "autoscaling.v2.HPAScalingRules": { selectPolicy: "v2.ScalingPolicySelect" },
   "autoscaling.v2.MetricSpec": { type: "v2.MetricSourceType" },
+  "autoscaling.v2.MetricStatus": { type: "v2.MetricSourceType" },
   "autoscaling.v2.MetricTarget": { type: "v2.MetricTargetType" },
   "autoscaling.v2.ResourceMetricSource": { name: "v1.ResourceName" },
+  "autoscaling.v2.ResourceMetricStatus": { name: "v1.ResourceName" },
   "batch.v1.CronJobSpec": { concurrencyPolicy: "v1.ConcurrencyPolicy" },
   "batch.v1.JobSpec": { completionMode: "v1.CompletionMode", podReplacementPolicy: "v1.PodReplacementPolicy" },
+  "batch.v1.PodFailurePolicyOnExitCodesRequirement": { operator: "v1.PodFailurePolicyOnExitCodesOperator" },
+  "batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: "v1.ConditionStatus", type: "v1.PodConditionType" },
+  "batch.v1.PodFailurePolicyRule": { action: "v1.PodFailurePolicyAction" },
+  "batch.v1.UncountedTerminatedPods": { failed: "types.UID", succeeded: "types.UID" },
   "core.v1.AppArmorProfile": { type: "v1.AppArmorProfileType" },
   "core.v1.AzureDiskVolumeSource": {
     cachingMode: "v1.AzureDataDiskCachingMode",
@@ -48,6 +55,8 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "core.v1.ImageVolumeSource": { pullPolicy: "v1.PullPolicy" },
   "core.v1.Lifecycle": { stopSignal: "v1.Signal" },
   "core.v1.LimitRangeItem": { type: "v1.LimitType" },
+  "core.v1.LoadBalancerIngress": { ipMode: "v1.LoadBalancerIPMode" },
+  "core.v1.ModifyVolumeStatus": { status: "v1.PersistentVolumeClaimModifyVolumeStatus" },
   "core.v1.NamespaceSpec": { finalizers: "v1.FinalizerName" },
   "core.v1.NamespaceStatus": { phase: "v1.NamespacePhase" },
   "core.v1.NodeSelectorRequirement": { operator: "v1.NodeSelectorOperator" },
@@ -59,6 +68,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "core.v1.PersistentVolumeClaimStatus": {
     accessModes: "v1.PersistentVolumeAccessMode",
     phase: "v1.PersistentVolumeClaimPhase",
+    allocatedResourceStatuses: "v1.ClaimResourceStatus",
   },
   "core.v1.PersistentVolumeSpec": {
     accessModes: "v1.PersistentVolumeAccessMode",
@@ -79,6 +89,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     restartPolicy: "v1.RestartPolicy",
   },
   "core.v1.PodStatus": { phase: "v1.PodPhase", qosClass: "v1.PodQOSClass", resize: "v1.PodResizeStatus" },
+  "core.v1.PortStatus": { protocol: "v1.Protocol" },
   "core.v1.ResourceQuotaSpec": { scopes: "v1.ResourceQuotaScope" },
   "core.v1.SeccompProfile": { type: "v1.SeccompProfileType" },
   "core.v1.Secret": { type: "v1.SecretType" },
@@ -132,9 +143,16 @@ function isQuantityMap(node: SchemaNode): boolean {
   return refOf(node.additionalProperties) === "api.resource.Quantity";
 }
 
+/** Conditions of a kind have a type of types of their own; those of any kind have text there. */
+function typeInCondition(owner: string, field: string): string | undefined {
+  if (field === "status") return "v1.ConditionStatus";
+  return field === "type" && owner !== "meta.v1.Condition" ? `${packageOf(owner)}.${structName(owner)}Type` : undefined;
+}
+
 /** The Go type of a field, an element or a value that holds text. */
 export function goTextType(owner: string, field: string): string {
-  return NAMED[owner]?.[field] ?? "string";
+  const inCondition = owner.endsWith("Condition") ? typeInCondition(owner, field) : undefined;
+  return NAMED[owner]?.[field] ?? inCondition ?? "string";
 }
 
 /**

@@ -59,6 +59,14 @@ describe("wrong types", () => {
   });
 
   test.each([
+    [{ conditions: [{ type: 1 }] }, "StatefulSetCondition.status.conditions.type of type v1.StatefulSetConditionType"],
+    [{ conditions: [{ status: 1 }] }, "StatefulSetCondition.status.conditions.status of type v1.ConditionStatus"],
+  ])("conditions have types of their own: %j", (status, where) => {
+    const what = "json: cannot unmarshal number into Go struct field";
+    expect(refusal({ ...statefulSet({}), status })).toBe(`${what} ${where}`);
+  });
+
+  test.each([
     ["yesterday", 'as "2006-01-02T15:04:05Z07:00": cannot parse "yesterday" as "2006"'],
     ["2024-01-01", 'as "2006-01-02T15:04:05Z07:00": cannot parse "" as "T"'],
     ["2024-13-01T00:00:00Z", ": month out of range"],
