@@ -65,6 +65,23 @@ describe("a separator", () => {
   });
 });
 
+describe("a value", () => {
+  const yaml = (text: string): string => `error converting YAML to JSON: ${text}`;
+
+  test.each([
+    [".1_0", 0.1],
+    ["._1", "._1"],
+    ["!!timestamp 2024-1-2 3:4:5", "2024-1-2 3:4:5"],
+    ["!!timestamp 2023-02-29", yaml("yaml: cannot decode !!str `2023-02-29` as a !!timestamp")],
+    ["!!float 9223372036854775808", yaml("yaml: cannot decode !!int `9223372036854775808` as a !!float")],
+    ["!!binary 5eiy4oKsgA==", "\ufffd\ufffd\ufffd€\ufffd"],
+    ["[? , b]", yaml("yaml: did not find expected ',' or ']'")],
+    ["{[.inf, 1e6, 'a\u00a0b']: c}", yaml('yaml: invalid map key: []interface {}{+Inf, 1e+06, "a\\u00a0b"}')],
+  ])("%s is what go-yaml makes of it", (value, expected) => {
+    expect(kinds(`kind: ${value}\n`)).toEqual([expected]);
+  });
+});
+
 describe("what upstream's reader does by oversight", () => {
   test("a byte order mark counts as one at the start of a document and as a letter elsewhere", () => {
     expect(kinds("\ufeffkind: a\n---\n\ufeffkind: b\n")).toEqual(["a", "b"]);

@@ -223,10 +223,12 @@ class Parser {
     return node;
   }
 
-  /** `[a: b]`: a mapping of one pair without braces. */
+  /** `[a: b]`: a mapping of one pair without braces. Upstream loses what stands where a key is absent. */
   #flowPair(): TextNode {
     const { start } = this.#take();
-    const key = this.#flowMember(["value", ",", "]"]);
+    const isAbsent = ["value", ",", "]"].includes(this.#type());
+    if (isAbsent) this.#take();
+    const key = isAbsent ? this.#empty() : this.#node(false, false);
     let value = this.#empty();
     if (this.#type() === "value") {
       this.#take();

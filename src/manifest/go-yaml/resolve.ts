@@ -14,7 +14,7 @@ const WORDS = new Map<string, boolean | null | number>([
 const INTEGER = /^([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
-const INT64_MAX = (1n << 63n) - 1n;
+export const INT64_MAX = (1n << 63n) - 1n;
 const INT64_MIN = -(1n << 63n);
 const UINT64_MAX = (1n << 64n) - 1n;
 
@@ -61,11 +61,17 @@ export function resolvePlain(text: string): Resolved {
   if (typeof word === "boolean") return { type: "bool", value: word };
   if (word !== undefined) return { type: "float", value: word };
   const code = text.charCodeAt(0);
-  if (code === 46) return FLOAT.test(text) ? float(text) : { type: "str", value: text };
+  if (code === 46) return fraction(text);
   if (!((code >= 48 && code <= 57) || code === 43 || code === 45)) return { type: "str", value: text };
   const bare = text.replaceAll("_", "");
   const whole = integer(bare);
   if (whole !== undefined) return { type: "int", value: exactInteger(whole) };
+  return FLOAT.test(bare) ? float(bare, text) : { type: "str", value: text };
+}
+
+/** A text that begins with a point: here an underscore has to stand between digits. @see strconv, `ParseFloat` */
+function fraction(text: string): Resolved {
+  const bare = text.replace(/(?<=\d)_(?=\d)/g, "");
   return FLOAT.test(bare) ? float(bare, text) : { type: "str", value: text };
 }
 

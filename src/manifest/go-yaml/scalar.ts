@@ -1,5 +1,6 @@
 import type { ScalarNode } from "./node.ts";
-import { type Resolved, resolvePlain } from "./resolve.ts";
+import { INT64_MAX, type Resolved, resolvePlain } from "./resolve.ts";
+import { isTimestamp } from "./timestamp.ts";
 
 export const CORE_TAG = "tag:yaml.org,2002:";
 
@@ -23,8 +24,9 @@ export function resolveScalar(node: ScalarNode): Resolved {
   if (!RESOLVED_TAGS.has(short)) return { type: "str", value: node.value };
   const resolved = resolvePlain(node.value);
   if (resolved.type === short) return resolved;
-  if (short === "float" && resolved.type === "int") return { type: "float", value: Number(resolved.value) };
-  if (short === "timestamp" && /^\d{4}-\d/.test(node.value)) return resolved;
+  if (short === "float" && resolved.type === "int" && resolved.value <= INT64_MAX)
+    return { type: "float", value: Number(resolved.value) };
+  if (short === "timestamp" && isTimestamp(node.value)) return resolved;
   const message = `yaml: cannot decode !!${resolved.type} \`${node.value}\` as a !!${short}`;
   throw new YamlMeaningError(message, node.start);
 }
@@ -35,5 +37,20 @@ function binaryText(node: ScalarNode): string {
     throw new YamlMeaningError("yaml: !!binary value contains invalid base64 data", node.start);
   }
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return goText(bytes);
+}
+
+/** Bytes as text that Go writes as JSON: U+FFFD for each byte that is none of a character. */
+function goText(bytes: Uint8Array): string {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let text = "";
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at] ?? 0;
+    const size = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    const character = decoder.decode(bytes.subarray(at, at + size));
+    const isWhole = character !== "\ufffd" && [...character].length === 1;
+    text += isWhole ? character : "\ufffd";
+    at += isWhole ? size : 1;
+  }
+  return text;
 }
