@@ -59,6 +59,12 @@ describe("a separator", () => {
     expect(kinds(text)).toEqual(expected);
   });
 
+  test("has to stand before the end of a document of nothing", () => {
+    const nothing = "error converting YAML to JSON: yaml: line 1: did not find expected node content";
+    expect(kinds("# c\n...\n")).toEqual([nothing]);
+    expect(kinds("---\n...\n")).toEqual([null]);
+  });
+
   test("is none of the unusual things that keep a document from being read the short way", () => {
     const [decoded] = decodeStream("x.yaml", "--- # first\nkind: a\n");
     expect(decoded).toMatchObject({ document: { unusual: false, firstLine: 1 } });

@@ -6,6 +6,8 @@ import { Scanner, type Token, type TokenType } from "./scanner.ts";
 export const NESTING_LIMIT = 1000;
 
 const CORE_TAG = "tag:yaml.org,2002:";
+/** What stands behind a document, also behind one of nothing. */
+const AFTER_DOCUMENT: ReadonlySet<TokenType> = new Set(["directive", "document-start", "document-end", "stream-end"]);
 
 /**
  * Reads the first document of a text into nodes, or undefined when there is none. Throws `YamlSyntaxError` with
@@ -31,17 +33,12 @@ class Parser {
   }
 
   document(): TextNode | undefined {
-    let type = this.#type();
-    while (type === "document-end") type = this.#skip();
-    if (type === "stream-end") return undefined;
-    if (type === "directive" || type === "document-start") {
+    const first = this.#type();
+    if (first === "stream-end") return undefined;
+    if (first === "directive" || first === "document-start") {
       this.#directives();
-      type = this.#type();
-      if (type !== "document-start") this.#fail("did not find expected <document start>");
-      type = this.#skip();
-    }
-    if (type === "directive" || type === "document-start" || type === "document-end" || type === "stream-end") {
-      return this.#empty();
+      if (this.#type() !== "document-start") this.#fail("did not find expected <document start>");
+      if (AFTER_DOCUMENT.has(this.#skip())) return this.#empty();
     }
     const root = this.#node(true, false);
     this.#type();
