@@ -97,6 +97,26 @@ export function faultFor(pod: Pod, world: World, kinds: readonly FaultKind[]): F
   return nearest?.fault;
 }
 
+/** Faults that end when they have struck. */
+export const ONCE: readonly FaultKind[] = ["failed", "succeeded"];
+
+function canEnd({ metadata, status }: Pod): boolean {
+  const hasEnded = status?.phase === "Failed" || status?.phase === "Succeeded";
+  return metadata.deletionTimestamp === undefined && !hasEnded;
+}
+
+/**
+ * What a fault is in force as: one that strikes once and is over several pods strikes each of those that can end, by name.
+ * `pods` are all there are.
+ */
+export function inForce(fault: Fault, pods: readonly Pod[], { settings }: World): readonly Fault[] {
+  if (!ONCE.includes(fault.as)) return [fault];
+  const alone: World = { settings, faults: [fault] };
+  const struck = pods.filter((pod) => canEnd(pod) && faultFor(pod, alone, ONCE) !== undefined);
+  if (struck.length < 2) return [fault];
+  return struck.map(({ metadata: { name, namespace = "" } }) => ({ target: `pod/${name}`, namespace, as: fault.as }));
+}
+
 /** Whether the node of that name is down. */
 export function isNodeDown(node: string, world: World): boolean {
   return world.faults.some((fault) => fault.as === "down" && fault.target === `node/${node}`);

@@ -1,11 +1,13 @@
 import { CommandError } from "../base/errors.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Change } from "../cluster/change.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Cluster, Writer } from "../cluster/cluster.ts";
+import { faultFor, inForce, ONCE } from "../cluster/faults.ts";
 import type { Happening } from "../cluster/happening.ts";
 import { openCluster, type ApiServer } from "../cluster/open.ts";
 import type { Files, Snapshot } from "../cluster/snapshot.ts";
-import type { Fault, FaultKind, Settings } from "../cluster/world.ts";
+import type { Fault, Settings } from "../cluster/world.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Again, Controller } from "../controllers/controller.ts";
 import { Agenda, type Item } from "./agenda.ts";
@@ -81,8 +83,6 @@ const MAX_STEPS = 20_000_000;
 /** Happenings kept in a saved cluster. The last command's are kept whole up to this number. */
 const HISTORY_LIMIT = 20_000;
 
-const ONCE: ReadonlySet<FaultKind> = new Set<FaultKind>(["failed", "succeeded"]);
-
 /** A key of a controller as an item of work; `index` is the controller's number. */
 function itemOf({ isLate }: Controller, index: number, key: string): Item {
   return { controller: index, key, isLate: isLate === true };
@@ -140,7 +140,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       const happening: Happening = { seq: ++seq, at: change.at, ...found };
       happenings.push(happening);
       options.onHappening?.(happening);
-      if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(happening);
+      if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(change.after as Pod);
     }
   }
 
@@ -159,14 +159,10 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   }
 
   /** `failed` and `succeeded` happen once: the fault ends when it has struck. */
-  function endOnce(happening: Happening): void {
-    const struck = (fault: Fault): boolean => {
-      if (!ONCE.has(fault.as) || fault.namespace !== happening.namespace) return false;
-      const name = fault.target.slice("pod/".length);
-      return name.endsWith("*") ? happening.name.startsWith(name.slice(0, -1)) : happening.name === name;
-    };
-    const { faults, settings } = server.world;
-    if (faults.some(struck)) server.setWorld({ settings, faults: faults.filter((fault) => !struck(fault)) });
+  function endOnce(pod: Pod): void {
+    const { settings, faults } = server.world;
+    const struck = faultFor(pod, server.world, ONCE);
+    if (struck !== undefined) server.setWorld({ settings, faults: faults.filter((fault) => fault !== struck) });
   }
 
   function step(item: Item): void {
@@ -249,7 +245,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   function fail(fault: Fault): void {
     const { settings, faults } = server.world;
     const others = faults.filter((known) => known.target !== fault.target || known.namespace !== fault.namespace);
-    server.setWorld({ settings, faults: [...others, fault] });
+    server.setWorld({ settings, faults: [...others, ...inForce(fault, server.view().list("Pod"), server.world)] });
     isAtRest = false;
     wakeThoseWhoHeedFaults();
   }

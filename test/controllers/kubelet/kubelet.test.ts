@@ -174,6 +174,24 @@ describe("the kubelet under a fault", () => {
     expect(rehearsal.simulation.snapshot().world.faults).toEqual([]);
   });
 
+  it.each(["pod/a*", "image/nginx:1.25"])(
+    "ends each pod under %s once, and those made later only where there was none",
+    (target) => {
+      const rehearsal = rehearse();
+      rehearsal.fail(target, "failed");
+      for (const name of ["a1", "a2"]) rehearsal.create(pod(name));
+      rehearsal.settle();
+      const failed = (): readonly string[] => rehearsal.happened().filter((line) => line.startsWith("failed"));
+      expect(failed()).toEqual(["failed pod/a1"]);
+      rehearsal.create(pod("a3"));
+      rehearsal.settle();
+      rehearsal.fail(target, "failed");
+      rehearsal.settle();
+      expect(failed()).toEqual(["failed pod/a2", "failed pod/a3"]);
+      expect(rehearsal.simulation.snapshot().world.faults).toEqual([]);
+    },
+  );
+
   it("heeds a pod's own fault before its node's, and that before its image's", () => {
     const rehearsal = rehearse();
     rehearsal.create(pod("a"));
