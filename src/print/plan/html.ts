@@ -14,9 +14,12 @@ body{font:14px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding
 h1{font-size:1.4rem}h2{font-size:1rem;margin:1.6rem 0 .4rem}h2 small{font-weight:400;color:var(--dim)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font:12px/1.6 ui-monospace,Menlo,Consolas,monospace}
 td{padding:.15rem .6rem .15rem 0;border-bottom:1px solid var(--line);vertical-align:top;white-space:pre-wrap;overflow-wrap:anywhere}
-td.aside{text-align:right;color:var(--dim);white-space:nowrap}td.command{background:var(--code)}
+td.short{white-space:pre}td.aside{text-align:right;color:var(--dim);white-space:nowrap}td.command{background:var(--code)}
 .made{color:var(--made)}.gone{color:var(--gone)}.waiting{color:var(--waiting)}.dim{color:var(--dim)}
 footer{color:var(--dim);margin-top:2rem}${CHART_STYLE}`;
+
+/** Letters of a cell that is never broken. */
+const MOST_UNBROKEN = 12;
 
 const HEADINGS: Readonly<Record<Section["id"], string>> = {
   objects: "Objects",
@@ -36,7 +39,8 @@ function rowHtml({ cells, tone, aside }: Row, columns: number): string {
   const width = columns - last + (aside === undefined ? 1 : 0);
   const body = cells.map((cell, index) => {
     const wide = index === last && width > 1 ? ` colspan="${width}"` : "";
-    return `<td${isCommand && index === last ? ' class="command"' : ""}${wide}>${escapeMarkup(cell)}</td>`;
+    const kind = isCommand && index === last ? "command" : cell.length <= MOST_UNBROKEN && index < last ? "short" : "";
+    return `<td${kind === "" ? "" : ` class="${kind}"`}${wide}>${escapeMarkup(cell)}</td>`;
   });
   const beside = aside === undefined ? "" : `<td class="aside">${escapeMarkup(aside)}</td>`;
   return `<tr class="${tone}">${body.join("")}${beside}</tr>`;

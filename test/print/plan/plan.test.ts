@@ -70,10 +70,10 @@ describe("the text of a plan", () => {
     const name = "payments-ledger-database-primary-eu-west";
     const image = "registry.example.com/platform/databases/postgres-with-extensions";
     const yaml = (tag: string): string => setYaml({ name, image: `${image}:${tag}`, replicas: 1, claims: "10Gi" });
-    const text = planText(planned(cluster(yaml("16.2.1-20260101")), applied(yaml("17.0.0-20260601"))), {
-      width: 60,
-      color: false,
-    });
+    const long = planned(cluster(yaml("16.2.1-20260101")), applied(yaml("17.0.0-20260601")));
+    expect(planHtml(long)).toContain(">…ary-eu-west-0.payments…</text>");
+    expect(planHtml(long)).toContain('<td class="short">replace</td>');
+    const text = planText(long, { width: 60, color: false });
     expect(text).toContain(`~ statefulset.apps/${name}  web.yaml:10\n  in default changed\n`);
     expect(text).toContain(
       "registry.exa…extensions:16.2.1-20260101 →\n          registry.exa…extensions:17.0.0-20260601",

@@ -23,8 +23,13 @@ interface Group {
 
 const HEADING = 26;
 
+/** Both ends of a long name; of one in DNS the end of the pod's, which tells them apart, and the beginning of the rest. */
 function shortened(name: string): string {
-  return name.length > MOST_LETTERS ? `${name.slice(0, 11)}…${name.slice(-12)}` : name;
+  if (name.length <= MOST_LETTERS) return name;
+  const dot = name.indexOf(".");
+  if (dot < 0) return `${name.slice(0, 11)}…${name.slice(-12)}`;
+  const pod = dot > 14 ? `…${name.slice(dot - 13, dot)}` : name.slice(0, dot);
+  return `${pod}${name.slice(dot)}`.slice(0, MOST_LETTERS - 1).concat("…");
 }
 
 function laneSvg({ name, bars }: Lane, y: number, height: number, scale: Scale): string {
