@@ -44,11 +44,16 @@ export function writeOutput(call: Call, file: string, text: string): void {
   }
 }
 
-/** Prints a report in each format, to its file or to standard output. */
-export async function printReport(call: Call, outputs: readonly Output[], report: LintReport): Promise<void> {
+/** Prints a report in each format, to its file or to standard output; `forPeople` is what text tells of it. */
+export async function printReport(
+  call: Call,
+  outputs: readonly Output[],
+  report: LintReport,
+  forPeople: LintReport,
+): Promise<void> {
   for (const { format, file } of outputs) {
     const printer = await lintPrinter(format);
-    const told = spelledFor(format, report, call);
+    const told = spelledFor(format, format === "text" ? forPeople : report, call);
     if (file === undefined) call.io.stdout.write(printer?.(told, call.style) ?? "");
     else writeOutput(call, file, printer?.({ ...told, onTerminal: false }, { width: 120, color: false }) ?? "");
     const unseen = unseenIn(format, report.findings);

@@ -159,6 +159,9 @@ describe("the outputs of lint", () => {
       expect((await lint(...info, asked)).stdout, asked).toMatch(/bad\.yaml/);
     }
     expect(await found(...info)).toEqual(["bad.yaml:5 info strict-decoding"]);
+    const { stdout } = await lint(...info, "-o", "text", "-o", "json=out.json");
+    expect(stdout).toBe("No findings in 1 object of 1 file (1 info with -v).\n");
+    expect(readFileSync(join(session.folder, "out.json"), "utf8")).toContain('"strict-decoding"');
     file("bad.yaml", MISSPELT.replace("dta", "# stsctl-ignore strict-decoding: so\ndta"));
     expect((await lint(...info)).stdout).toBe("No findings in 1 object of 1 file (1 ignored).\n");
     file("bad.yaml", `${MISSPELT}dtb: 1 # stsctl-ignore strict-decoding\n`);

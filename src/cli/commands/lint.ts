@@ -5,14 +5,14 @@ import { RELEASES } from "../../lint/release.ts";
 import { isAtLeast } from "../../lint/severity.ts";
 import { textOf } from "../../manifest/text.ts";
 import { LINT_FORMATS } from "../../print/diagnostics/format.ts";
-import type { LintReport } from "../../print/diagnostics/report.ts";
+import { type LintReport, withoutInfos } from "../../print/diagnostics/report.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lintBase } from "../lint-base.ts";
 import { newFindings } from "../lint-baseline.ts";
 import { fixAll, fixDiff, fixedFiles } from "../lint-fix.ts";
 import { type LintInputs, lintInputs } from "../lint-inputs.ts";
-import { type Output, outputsOf, printReport } from "../lint-outputs.ts";
+import { outputsOf, printReport } from "../lint-outputs.ts";
 import { ALL_RULES, explain, listRules } from "../lint-rule-pages.ts";
 import { type LintSettings, lintSettings } from "../lint-settings.ts";
 import { statsText } from "../lint-stats.ts";
@@ -81,10 +81,10 @@ export const lint: Command = {
 };
 
 /** People see what is only worth knowing when they ask for it; programs always do. */
-function hidesInfos(call: Call, outputs: readonly Output[], { failOn, baseline }: LintSettings): boolean {
+function hidesInfos(call: Call, { failOn, baseline }: LintSettings): boolean {
   const asks =
     call.verbose || failOn === "info" || baseline !== undefined || call.flags.on("fix") || call.flags.on("fix-dry-run");
-  return !asks && !call.flags.on("stats") && outputs.every(({ format }) => format === "text");
+  return !asks && !call.flags.on("stats");
 }
 
 /** A run of this many files is long enough for V8 to spend a second on optimising code. */
@@ -122,7 +122,8 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const { failOn, isIgnored } = settings;
   const places = await lintInputs(call, { names, isIgnored, stdinName: flags.text("stdin-filename") ?? "STDIN" });
   const base = await lintBase(call, places);
-  const countInfos = hidesInfos(call, outputs, settings);
+  const isBrief = hidesInfos(call, settings);
+  const countInfos = isBrief && outputs.every(({ format }) => format === "text");
   const options = { ...settings.options, countInfos, ...(base === undefined ? {} : { base }) };
   await openGates(places.count);
   if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8();
@@ -134,7 +135,8 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const report = reportOf(call, { settings, places, result });
   const isDry = flags.on("fix-dry-run");
   if (isDry) io.stdout.write(fixDiff(fixedFiles(call, report.findings, places.bytesOf)));
-  await printReport(call, isDry ? outputs.filter(({ file }) => file !== undefined) : outputs, report);
+  const printed = isDry ? outputs.filter(({ file }) => file !== undefined) : outputs;
+  await printReport(call, printed, report, isBrief ? withoutInfos(report) : report);
   if (flags.on("stats")) io.stderr.write(statsText(report, elapsedMs));
   return report.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? EXIT.refused : EXIT.done;
 }

@@ -43,6 +43,12 @@ export function countsOf(findings: readonly Finding[]): Counts {
   return counts;
 }
 
+/** The report with its findings of severity info counted in place of told. */
+export function withoutInfos(report: LintReport): LintReport {
+  const findings = report.findings.filter(({ severity }) => severity !== "info");
+  return { ...report, findings, hidden: report.hidden + report.findings.length - findings.length };
+}
+
 /** Findings by file: each of the files, those without findings too. */
 export function byFile({ files, findings }: LintReport): ReadonlyMap<string, readonly Finding[]> {
   const lists = new Map<string, Finding[]>(files.map((file) => [file, []]));
