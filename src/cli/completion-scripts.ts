@@ -10,6 +10,7 @@ _stsctl() {
   local cur=\${words[-1]}
   COMPREPLY=($(\${words[0]} __complete "\${words[@]:1}" 2>/dev/null))
   if [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]]; then COMPREPLY=("\${COMPREPLY[@]#"\${cur%"\${cur##*:}"}"}"); fi
+  if [[ \${COMPREPLY[0]} == *[=/] ]]; then compopt -o nospace 2>/dev/null; fi
   if ((\${#COMPREPLY[@]} == 0)); then compopt -o default 2>/dev/null; fi
 }
 complete -F _stsctl stsctl
@@ -18,7 +19,7 @@ complete -F _stsctl stsctl
 _stsctl() {
   local -a found
   found=("\${(@f)$(\${words[1]} __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  if [[ -n $found ]]; then compadd -a found; else _files; fi
+  if [[ $found[1] == *[=/] ]]; then compadd -S '' -a found; elif [[ -n $found ]]; then compadd -a found; else _files; fi
 }
 if [ "$funcstack[1]" = "_stsctl" ]; then _stsctl; else compdef _stsctl stsctl; fi
 `,

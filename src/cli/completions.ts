@@ -1,6 +1,7 @@
 import { RESOURCE_KINDS } from "../api/kinds.ts";
 import { findType } from "../cluster/client/resolve.ts";
 import { callFor } from "./call.ts";
+import { FAULT_KINDS } from "./fault-target.ts";
 import type { Call } from "./command.ts";
 import { SCRIPTS } from "./completion-scripts.ts";
 import { GLOBAL_FLAGS } from "./flags/flag.ts";
@@ -8,10 +9,20 @@ import { parseLine } from "./flags/parse.ts";
 import type { Io } from "./io.ts";
 import { lookAtState } from "./look.ts";
 import { COMMANDS, type Entry, GROUPS } from "./program.ts";
+import { SETTINGS } from "./settings.ts";
 
 /** Commands whose words are nodes; all others take a type first. */
 const ON_NODES = new Set(["cordon", "uncordon", "drain"]);
+const ON_FAULTS = new Set(["sim fail", "sim recover"]);
 const WITHOUT_OBJECTS = new Set([
+  "lint",
+  "dns lookup",
+  "dns serve",
+  "dns timeline",
+  "sim status",
+  "sim advance",
+  "sim run",
+  "sim reset",
   "apply",
   "create",
   "replace",
@@ -94,11 +105,14 @@ async function objectWords(call: Call, entry: Entry, all: readonly string[], las
   if (WITHOUT_OBJECTS.has(path)) return path === "completion" ? Object.keys(SCRIPTS) : [];
   if (ON_NODES.has(path)) return objectNames(call, "node");
   if (path === "exec") return objectNames(call, "pod");
+  if (path === "dns records") return objectNames(call, "service");
+  if (path === "sim set") return SETTINGS.map((key) => `${key}=`);
   const slash = last.indexOf("/");
   if (slash > 0) {
     const type = last.slice(0, slash);
     return (await objectNames(call, type)).map((name) => `${type}/${name}`);
   }
+  if (ON_FAULTS.has(path)) return Object.keys(FAULT_KINDS).map((type) => `${type}/`);
   const [type] = words;
   if (type !== undefined) return type.includes("/") ? [] : objectNames(call, type);
   return RESOURCE_KINDS.map(({ plural }) => plural);

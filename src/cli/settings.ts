@@ -56,14 +56,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   seed: (value) => ({ seed: count("seed", value, 2 ** 32 - 1) }),
 };
 
+/** The keys that can be set. */
+export const SETTINGS: readonly string[] = Object.keys(READERS);
+
 /** What `KEY=VALUE` changes. Throws USAGE with the nearest right spelling. */
 export function readSetting(word: string, current: Settings): Change {
   const equals = word.indexOf("=");
   const key = equals < 0 ? word : word.slice(0, equals);
   const reader = Object.hasOwn(READERS, key) ? READERS[key] : undefined;
   if (reader === undefined) {
-    const near = suggest(key, Object.keys(READERS));
-    const hint = near === undefined ? `there are ${Object.keys(READERS).join(", ")}` : `did you mean ${near}?`;
+    const near = suggest(key, SETTINGS);
+    const hint = near === undefined ? `there are ${SETTINGS.join(", ")}` : `did you mean ${near}?`;
     throw new CommandError("USAGE", `there is no setting ${JSON.stringify(key)}`, { hint });
   }
   if (equals < 0) throw new CommandError("USAGE", `${key} needs a value: ${key}=VALUE`);
