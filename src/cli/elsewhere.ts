@@ -1,6 +1,7 @@
 const MANIFESTS_FIRST = "--dry-run=client -o yaml | stsctl apply -f -";
 const ONE_CLUSTER = "there is one cluster, the one in the state file; name another with --state";
 const NOTHING_LISTENS = "nothing listens inside a simulated pod; names answer with stsctl dns serve";
+const WITHOUT_CLUSTER = "kubectl does that itself, without a cluster";
 const TAINTS = `'{"spec":{"taints":[{"key":"KEY","value":"VALUE","effect":"NoSchedule"}]}}'`;
 
 /** What to do in place of kubectl's commands that there are none of here. */
@@ -28,8 +29,11 @@ export const FLAGS_ELSEWHERE: Readonly<Record<string, string>> = {
   "--as": "everybody may do everything here",
   "--cluster": ONE_CLUSTER,
   "--context": ONE_CLUSTER,
+  "--interactive": "what would go: stsctl plan delete, or --dry-run=client",
   "--kubeconfig": ONE_CLUSTER,
   "--kustomize": "instead: kubectl kustomize FOLDER | stsctl … -f -",
+  "--local": WITHOUT_CLUSTER,
+  "--output-watch-events": "what happened is in stsctl timeline",
   "--server": ONE_CLUSTER,
   "--token": ONE_CLUSTER,
   "--user": ONE_CLUSTER,

@@ -20,7 +20,7 @@ export const describe: Command = {
     common.SELECTOR,
     common.ALL_NAMESPACES,
     { name: "show-events", kind: "switch", meaning: "the events of each object (default: of one alone)" },
-    { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
+    common.CHUNK_SIZE,
   ],
   examples: [
     { does: "A set and what its controller did", line: "describe sts web" },

@@ -20,6 +20,7 @@ export const drain: Command = {
     { name: "grace-period", kind: "integer", value: "SECONDS", meaning: "in place of the pods' own" },
     { name: "pod-selector", kind: "text", value: "SELECTOR", meaning: "only pods with these labels" },
     { name: "timeout", kind: "duration", value: "DURATION", meaning: "how long to try (default 0s: for ever)" },
+    common.CHUNK_SIZE,
     ...common.RUNNING,
   ],
   examples: [

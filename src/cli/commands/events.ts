@@ -21,6 +21,8 @@ export const events: Command = {
     common.ALL_NAMESPACES,
     { name: "no-headers", kind: "switch", meaning: "without the header" },
     ...common.PRINTING,
+    common.WATCH,
+    common.CHUNK_SIZE,
   ],
   examples: [
     { does: "All events of the namespace", line: "events" },

@@ -1,9 +1,10 @@
 import { CommandError } from "../../base/errors.ts";
+import type { Found } from "../../cluster/client/find.ts";
 import { printsTable } from "../../print/get/prints-table.ts";
 import type { GetPrinted, GetPrintFlags, GetPrintRequest } from "../../print/get/request.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { findObjects } from "../find-objects.ts";
-import type { ExitCode } from "../exit-code.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
 import { lookAtState } from "../look.ts";
@@ -29,9 +30,10 @@ export const get: Command = {
     { name: "subresource", kind: "text", value: "NAME", meaning: "status or scale" },
     { name: "server-print", kind: "switch", meaning: "=false: names and ages alone" },
     { name: "allow-missing-template-keys", kind: "switch", meaning: "=false: a missing field is an error" },
-    { name: "watch", short: "w", kind: "switch", meaning: "taken; nothing happens between two commands" },
+    common.WATCH,
+    { name: "watch-only", kind: "switch", meaning: "taken; prints nothing, since nothing happens" },
     { name: "raw", kind: "text", value: "PATH", meaning: "what a path of the API answers" },
-    { name: "chunk-size", kind: "integer", value: "N", meaning: "as in kubectl; changes nothing here" },
+    common.CHUNK_SIZE,
   ],
   examples: [
     { does: "List sets, pods and claims", line: "get sts,pods,pvc" },
@@ -70,6 +72,17 @@ async function print(request: GetPrintRequest): Promise<GetPrinted> {
   return (await import("../../print/get/get-tables.ts")).printGetTables(request);
 }
 
+/** What `-w` and `--watch-only` refuse, and say; true where nothing is to be printed, since only changes would be. */
+function watches(call: Call, { groups }: Found): boolean {
+  const { flags } = call;
+  if (!flags.on("watch") && !flags.on("watch-only")) return false;
+  if (groups.length > 1) throw new CommandError("REFUSED", "you may only specify a single resource type");
+  if (flags.given("sort-by")) {
+    warn(call, "warning: --watch requested, --sort-by will be ignored for watch events received");
+  }
+  return flags.on("watch-only");
+}
+
 async function getObjects(call: Call): Promise<ExitCode> {
   const { flags, io } = call;
   if (flags.given("raw")) return (await import("./get-raw.ts")).getRaw(call, flags.text("raw") ?? "");
@@ -88,6 +101,7 @@ async function getObjects(call: Call): Promise<ExitCode> {
     ...present({ subresource: flags.text("subresource") }),
   });
   for (const line of found.warnings) warn(call, line);
+  if (watches(call, found)) return EXIT.done;
   const printed = await print({ ...found, namespace: call.namespace, flags: printFlags(call), now: look.now });
   io.stdout.write(printed.stdout);
   io.stderr.write(printed.stderr);

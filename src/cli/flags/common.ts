@@ -96,6 +96,19 @@ export const RUNNING_NOTHING: readonly Flag[] = RUNNING.map((flag) => ({
   meaning: "taken; nothing is changed here that could run on",
 }));
 
+export const WATCH: Flag = {
+  name: "watch",
+  short: "w",
+  kind: "switch",
+  meaning: "taken; nothing happens between two commands",
+};
+export const CHUNK_SIZE: Flag = {
+  name: "chunk-size",
+  kind: "integer",
+  value: "N",
+  meaning: "as in kubectl; changes nothing here",
+};
+
 export const VALIDATE: Flag = {
   name: "validate",
   kind: "text",
