@@ -1,6 +1,7 @@
 import { CommandError } from "../../base/errors.ts";
+import type { View } from "../../cluster/view.ts";
 import type { Fault, FaultKind } from "../../cluster/world.ts";
-import { type Call, type Command, say } from "../command.ts";
+import { type Call, type Command, say, warn } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { FAULT_KINDS, faultTarget } from "../fault-target.ts";
 import * as common from "../flags/common.ts";
@@ -33,6 +34,17 @@ function kindFor(target: string, as: string | undefined): FaultKind {
   throw new CommandError("USAGE", what, { hint: `for ${type}/…: ${kinds.join(", ")}` });
 }
 
+const KINDS: Readonly<Record<string, string>> = { pod: "Pod", node: "Node", pvc: "PersistentVolumeClaim" };
+
+/** Whether a fault of objects that have to be there some day names none yet: it may be a slip of the pen. */
+function namesNone(view: View, { target, namespace }: Fault): boolean {
+  const [type = "", name = ""] = target.split("/");
+  const kind = KINDS[type];
+  if (kind === undefined) return false;
+  if (!name.endsWith("*")) return view.get(kind, namespace, name) === undefined;
+  return !view.list(kind, namespace).some(({ metadata }) => metadata.name.startsWith(name.slice(0, -1)));
+}
+
 async function fail(call: Call): Promise<ExitCode> {
   if (call.words.length === 0) {
     throw new CommandError(
@@ -45,6 +57,10 @@ async function fail(call: Call): Promise<ExitCode> {
     return { target, namespace, as: kindFor(target, call.flags.text("as")) };
   });
   return changeWorld(call, (simulation) => {
+    const view = simulation.cluster.view();
+    for (const fault of faults.filter((one) => namesNone(view, one))) {
+      warn(call, `note: there is no ${fault.target} yet; the fault is in force once there is`);
+    }
     for (const fault of faults) simulation.fail(fault);
     for (const fault of faults) say(call, `${fault.target} fails: ${fault.as}`);
   });
