@@ -1,5 +1,6 @@
 import { timestamp } from "../../base/instant.ts";
 import { diagnoseAll } from "../../rollout/diagnose.ts";
+import { visible } from "../../print/diagnostics/visible.ts";
 import { wrap } from "../../print/explain/wrap.ts";
 import type { Style } from "../../print/printer.ts";
 import type { Simulation } from "../../sim/simulation.ts";
@@ -79,11 +80,11 @@ function textOf(world: ReturnType<typeof statusOf>, { width }: Style): string {
     ),
     ...section(
       "Faults in force:",
-      world.faults.map(({ target, as }) => `${target}  ${as}`),
+      world.faults.map(({ target, as }) => visible(`${target}  ${as}`)),
     ),
     ...section(
       "Waiting:",
-      world.waiting.flatMap(({ object, sentence }) => hanging(`${object}: ${sentence}`, width)),
+      world.waiting.flatMap(({ object, sentence }) => hanging(visible(`${object}: ${sentence}`), width)),
     ),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { thousands } from "../../base/thousands.ts";
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
+import { visible } from "../diagnostics/visible.ts";
 import { wrap } from "../explain/wrap.ts";
 import { elapsed } from "../timeline/clock.ts";
 import type { Style } from "../printer.ts";
@@ -44,7 +45,7 @@ function summary({ object, serving, revisions }: Diagnosis, counts: Outcome["cou
 function commands(lead: string, list: readonly string[]): readonly string[] {
   const shown = list.length > MOST_COMMANDS ? list.slice(0, MOST_COMMANDS - 1) : list;
   const rest = list.length - shown.length;
-  const lines = [...shown, ...(rest === 0 ? [] : [`… and ${thousands(rest)} more like these`])];
+  const lines = [...shown.map(visible), ...(rest === 0 ? [] : [`… and ${thousands(rest)} more like these`])];
   return lines.map((command, index) => `  ${(index === 0 ? lead : "").padEnd(lead.length)}  ${command}`);
 }
 
@@ -61,7 +62,8 @@ function openLines(diagnosis: Diagnosis, style: Style): readonly string[] {
   const word = WORD[diagnosis.verdict];
   const paint = diagnosis.verdict === "stuck" ? red : yellow;
   const { name } = diagnosis.object;
-  const text = diagnosis.sentence.startsWith(name) ? diagnosis.sentence : `${name}: ${diagnosis.sentence}`;
+  const sentence = visible(diagnosis.sentence);
+  const text = sentence.startsWith(name) ? sentence : `${name}: ${sentence}`;
   const [first = "", ...more] = paragraph(`${word}: ${text}.`, style);
   const lines = [first.replace(`${word}:`, paint(`${word}:`)), ...more];
   if (diagnosis.butNot !== undefined) lines.push(...paragraph(`  ${diagnosis.butNot}`, style));

@@ -1,3 +1,4 @@
+import { visible } from "../diagnostics/visible.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Row, Tone } from "./sections/section.ts";
 
@@ -106,6 +107,6 @@ export function paragraphs(
 ): readonly { readonly text: string; readonly tone: Tone }[] {
   const widths = widthsOf(rows);
   return rows.flatMap((row) =>
-    linesOf(row, widths.get(row.cells.length) ?? [], width).map((text) => ({ text, tone: row.tone })),
+    linesOf(row, widths.get(row.cells.length) ?? [], width).map((text) => ({ text: visible(text), tone: row.tone })),
   );
 }

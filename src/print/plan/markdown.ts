@@ -1,4 +1,5 @@
 import type { Plan } from "../../plan/model.ts";
+import { visible } from "../diagnostics/visible.ts";
 import { paragraphs } from "./layout.ts";
 import type { Row, Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
@@ -31,7 +32,7 @@ function fenced(lines: readonly string[], language = "text"): string {
 
 /** Text between tags of HTML inside Markdown. */
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** In a diff GitHub paints lines by their first character. */

@@ -1,3 +1,5 @@
+import { visible } from "../diagnostics/visible.ts";
+
 /** A cell's words. Where there is little room the name gives way first, since the words around it say what happened. */
 export interface Cell {
   readonly before: string;
@@ -16,7 +18,7 @@ export function words(text: string): Cell {
 }
 
 export function textOf({ before, name, after }: Cell): string {
-  return `${before}${name}${after}`;
+  return visible(`${before}${name}${after}`);
 }
 
 function lengthOf(text: string): number {

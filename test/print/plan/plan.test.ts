@@ -85,6 +85,12 @@ describe("the text of a plan", () => {
     expect(text).toContain(`\n  ~ ${name}\n        unanswered 4s, cached 34s; then as before\n`);
   });
 
+  it("prints nothing of the manifests that a terminal would act on", () => {
+    const evil = planned(snapshot, applied(setYaml({ spec: SPEC, claims: "10Gi", image: '"a\\e[31m"' })));
+    expect(planText(evil, PLAIN)).toContain("nginx:1.25 → a·[31m");
+    expect(planMarkdown(evil)).not.toContain("\u001b");
+  });
+
   it("is the same with colour, but for the colour", () => {
     const coloured = planText(update, { width: 80, color: true });
     expect(coloured).not.toBe(planText(update, PLAIN));

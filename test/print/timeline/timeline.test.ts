@@ -144,6 +144,10 @@ describe("timeline", () => {
     expect(piped).toContain(`waiting: ImagePullBackOff ${image}`);
   });
 
+  it("prints nothing that a terminal would act on", () => {
+    expect(text(told([[0, "waiting", "pod/web-0", { image: "a\u001b[31m" }]]))).toContain("waiting: a·[31m");
+  });
+
   it("colours only when told to, and says the same", () => {
     const history = { happenings: creation, dropped: 0, lastCommand: 1 };
     const request = { history, now: START, format: "text", last: true } as const;
