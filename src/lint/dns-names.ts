@@ -2,6 +2,9 @@ const HOST =
   /(?<![\w.$}){@%/-])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*(?=\.?(?:$|[^\w.({$-]))/gi;
 const AFTER_SCHEME =
   /(?:\/\/|@)([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
+/** `celery@web-0` is the name of a worker, `amqp://celery@web-0` an address. */
+const USER_OF_URL = /\/\/[^\s/"',;]*$/;
+const LONGEST_USER = 250;
 const SRV =
   /(?<![\w.-])_([a-z0-9-]+)\._([a-z0-9-]+)\.([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
 const FILE_ENDING =
@@ -32,7 +35,13 @@ function namesIn(text: string): readonly HostName[] {
     const host = { labels, isSure: isSure || /^\.?:\d/.test(rest) };
     found.push(port === undefined ? host : { ...host, port: Number(port) });
   };
-  for (const { 0: all, 1: name = "", index } of matchesOf(AFTER_SCHEME, text)) add(name, index + all.length, true);
+  for (const { 0: all, 1: name = "", index } of matchesOf(AFTER_SCHEME, text)) {
+    add(
+      name,
+      index + all.length,
+      all.startsWith("//") || USER_OF_URL.test(text.slice(Math.max(0, index - LONGEST_USER), index)),
+    );
+  }
   for (const { 0: name, index } of matchesOf(HOST, text)) add(name, index + name.length, false);
   return found;
 }

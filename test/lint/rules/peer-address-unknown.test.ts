@@ -252,3 +252,13 @@ it("knows who asks for the host of a probe", () => {
     ]);
   }
 });
+
+it("takes what follows an at sign for a host in addresses only", () => {
+  const args = ["--destination=worker@db-1", "amqp://worker@db-1/x", "1@db-2:5432"];
+  const set = exampleSet({ container: `args:\n${args.map((arg) => `  - ${arg}`).join("\n")}` });
+  const because = "answers NXDOMAIN from namespace default: a pod's name alone is not in DNS, only";
+  expect(messagesIn(documents(exampleService(), set), peerAddressUnknown)).toEqual([
+    `spec.template.spec.containers[0].args[1]: db-1 ${because} db-1.db is`,
+    `spec.template.spec.containers[0].args[2]: db-2 ${because} db-2.db is`,
+  ]);
+});
