@@ -53,6 +53,7 @@ import { identityInManifest } from "./rules/identity-in-manifest.ts";
 import { imageInvalid } from "./rules/image-invalid.ts";
 import { imageMutable } from "./rules/image-mutable.ts";
 import { ingressBackendMissing } from "./rules/ingress-backend-missing.ts";
+import { initNeverEnds } from "./rules/init-never-ends.ts";
 import { initWaitsForOwnSet } from "./rules/init-waits-for-own-set.ts";
 import { livenessBeforeStart } from "./rules/liveness-before-start.ts";
 import { livenessEqualsReadiness } from "./rules/liveness-equals-readiness.ts";
@@ -74,6 +75,7 @@ import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
 import { noRevisionHistory } from "./rules/no-revision-history.ts";
 import { nodeNameFixed } from "./rules/node-name-fixed.ts";
 import { nodePortClash } from "./rules/node-port-clash.ts";
+import { nodePortOutOfRange } from "./rules/node-port-out-of-range.ts";
 import { notReadyToClients } from "./rules/not-ready-to-clients.ts";
 import { notSpread } from "./rules/not-spread.ts";
 import { onDeleteStrategy } from "./rules/on-delete-strategy.ts";
@@ -97,6 +99,7 @@ import { requestsExceedNodes } from "./rules/requests-exceed-nodes.ts";
 import { requestsMissing } from "./rules/requests-missing.ts";
 import { retentionDeletesOnDelete } from "./rules/retention-deletes-on-delete.ts";
 import { retentionDeletesOnScale } from "./rules/retention-deletes-on-scale.ts";
+import { rootRefused } from "./rules/root-refused.ts";
 import { runtimeClassMissing } from "./rules/runtime-class-missing.ts";
 import { schedulingGate } from "./rules/scheduling-gate.ts";
 import { secretInVariable } from "./rules/secret-in-variable.ts";
@@ -174,6 +177,7 @@ export const RULES: readonly Rule[] = [
   networkPolicyBlocksDns,
   servicePortUnknown,
   networkPolicyPartsPeers,
+  nodePortOutOfRange,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -254,6 +258,8 @@ export const RULES: readonly Rule[] = [
   runtimeClassMissing,
   requestsExceedNodes,
   hostPortTaken,
+  rootRefused,
+  initNeverEnds,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

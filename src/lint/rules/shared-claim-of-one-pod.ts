@@ -36,7 +36,7 @@ function isOnOneNode(workload: Workload): boolean {
 }
 
 /** Kinds that this is looked at for. */
-const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet"]);
+const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet", "Pod", "Job", "CronJob"]);
 
 /** Who else mounts a claim, told at one of the two only. */
 function otherUser(object: KubeObject, claimName: string, project: Project): KubeObject | undefined {
@@ -104,5 +104,12 @@ export const sharedClaimOfOnePod: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim", at: "42:13" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, ReplicaSet: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    ReplicaSet: check,
+    Pod: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

@@ -83,3 +83,16 @@ it("counts the pod that a set makes a claim for", () => {
     `${PATH}: StatefulSet db mounts the claim "data-db-0" too, which ReadWriteOncePod gives to one pod`,
   ]);
 });
+
+it("knows that a backup cannot have the claim of one pod as well", () => {
+  const backup = exampleObject("batch/v1", "CronJob", {
+    name: "backup",
+    body: "spec:\n  schedule: 0 1 * * *\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - name: backup\n              image: backup:1\n          volumes:\n            - name: data\n              persistentVolumeClaim:\n                claimName: data-db-0",
+  });
+  const set = (accessMode: string): string =>
+    exampleSet({ spec: exampleTemplates({ accessMode }), container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(set("ReadWriteOnce"), backup), sharedClaimOfOnePod)).toEqual([]);
+  expect(messagesIn(documents(set("ReadWriteOncePod"), backup), sharedClaimOfOnePod)).toEqual([
+    'spec.jobTemplate.spec.template.spec.volumes[0].persistentVolumeClaim: StatefulSet db mounts the claim "data-db-0" too, which ReadWriteOncePod gives to one pod',
+  ]);
+});
