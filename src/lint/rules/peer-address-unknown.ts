@@ -46,6 +46,7 @@ function lookAtProbes(object: KubeObject, project: Project, report: Report): voi
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
     for (const name of PROBES) {
+      if (valueAt(container, name) === undefined) continue;
       for (const action of ["httpGet", "tcpSocket"]) {
         const place = [...name, action, "host"];
         const text = valueAt(container, place);

@@ -1,9 +1,12 @@
+import type { Container } from "../../api/kinds/pod/types.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleDeployment, exampleService } from "../example.ts";
 import type { Project } from "../project.ts";
+import { configReferencesOf, keysOf } from "../references.ts";
 import type { Rule } from "../rule.ts";
+import type { Workload } from "../workload.ts";
 
 interface Reader {
   readonly workload: string;
@@ -12,24 +15,50 @@ interface Reader {
 
 const VARIABLE = /\$[({]?([A-Z][A-Z0-9_]*_PORT)\b/g;
 
+/** Whether a container defines a variable, or may: by a source that is not among the manifests. */
+function mayDefine({ env = [], envFrom = [] }: Container, name: string, namespace: string, project: Project): boolean {
+  if (env.some((one) => one.name === name)) return true;
+  return envFrom.some(({ prefix = "", configMapRef, secretRef }) => {
+    const config = project.find("ConfigMap", namespace, configMapRef?.name ?? "");
+    const source = config ?? project.find("Secret", namespace, secretRef?.name ?? "");
+    return source === undefined || keysOf(source, "variable").some((key) => `${prefix}${key}` === name);
+  });
+}
+
+/** Command lines, values and, of scripts in ConfigMaps that a pod mounts, those that define no such variable. */
+function textsOf({ command = [], args = [], env = [] }: Container, scripts: readonly string[]): readonly string[] {
+  return [...command, ...args, ...env.map(({ value = "" }) => value), ...scripts].filter((text) =>
+    text.includes("_PORT"),
+  );
+}
+
+function scriptsOf(workload: Workload, project: Project): readonly string[] {
+  return configReferencesOf(workload).flatMap(({ kind, name, use }) => {
+    const config =
+      kind === "ConfigMap" && use === "file"
+        ? project.find("ConfigMap", namespaceOf(workload.object), name)
+        : undefined;
+    const texts = Object.values(
+      (config as { readonly data?: Readonly<Record<string, string>> } | undefined)?.data ?? {},
+    );
+    return texts.filter((text) => text.startsWith("#!") && !/^\s*(?:export\s+)?[A-Z_]+_PORT=/m.test(text));
+  });
+}
+
 /** Who reads a variable NAME_PORT that it does not define, by `namespace/NAME_PORT`. */
 function readers(project: Project): ReadonlyMap<string, Reader> {
   const byVariable = new Map<string, Reader>();
   for (const workload of project.workloads()) {
     if (workload.spec.enableServiceLinks === false) continue;
     const { kind, metadata } = workload.object;
+    const namespace = namespaceOf(workload.object);
+    const scripts = scriptsOf(workload, project);
     for (const { container } of containersOf(workload)) {
-      const texts = [
-        ...(container.command ?? []),
-        ...(container.args ?? []),
-        ...(container.env ?? []).map((one) => one.value ?? ""),
-      ];
-      for (const text of texts) {
-        if (!text.includes("_PORT")) continue;
+      for (const text of textsOf(container, scripts)) {
         for (const [, name = ""] of text.matchAll(VARIABLE)) {
-          if (name.endsWith("_SERVICE_PORT") || container.env?.some((one) => one.name === name)) continue;
+          if (name.endsWith("_SERVICE_PORT") || mayDefine(container, name, namespace, project)) continue;
           const reader = { workload: `${kind} ${metadata.name}`, container: container.name };
-          byVariable.set(`${namespaceOf(workload.object)}/${name}`, reader);
+          byVariable.set(`${namespace}/${name}`, reader);
         }
       }
     }
@@ -51,7 +80,7 @@ function imageReaders(project: Project): ReadonlyMap<string, Reader> {
       const { command = [], args = [] } = container;
       if (command.length > 0 && ![...command, ...args].some((text) => text.includes("/etc/confluent/"))) continue;
       const variable = `${name.toUpperCase()}_PORT`;
-      if (container.env?.some((one) => one.name === variable)) continue;
+      if (mayDefine(container, variable, namespaceOf(workload.object), project)) continue;
       const { kind, metadata } = workload.object;
       const reader = { workload: `${kind} ${metadata.name}`, container: container.name };
       byVariable.set(`${namespaceOf(workload.object)}/${variable}`, reader);

@@ -1,3 +1,5 @@
+import type { Deployment } from "../../api/kinds/deployment/types.ts";
+import { scaledValue } from "../../api/int-or-percent.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { selectsSelf, termsOf } from "../affinity.ts";
 import { templateOfClaim, usersOfClaims } from "../claims.ts";
@@ -48,8 +50,20 @@ function otherUser(object: KubeObject, claimName: string, project: Project): Kub
   return users[0] === object ? others.find(({ kind }) => !LOOKED_AT.has(kind)) : others[0];
 }
 
+/** Whether a Deployment of one pod starts the next one before it ends the first. */
+function isSurged(object: KubeObject): boolean {
+  if (object.kind !== "Deployment") return false;
+  const { type, rollingUpdate = {} } = (object as Deployment).spec.strategy ?? {};
+  return type !== "Recreate" && scaledValue(rollingUpdate.maxUnavailable ?? 0, 1, "down") === 0;
+}
+
+interface Flaw {
+  readonly message: string;
+  readonly fix?: string;
+}
+
 /** What keeps a claim of these modes from being used by all who mount it. */
-function flawOf(workload: Workload, claimName: string, project: Project): string | undefined {
+function flawOf(workload: Workload, claimName: string, project: Project): Flaw | undefined {
   const { object } = workload;
   const modes = modesOf(project, namespaceOf(object), claimName) ?? [];
   const mode = modes.find((one) => one === "ReadWriteOncePod" || one === "ReadWriteOnce");
@@ -58,11 +72,17 @@ function flawOf(workload: Workload, claimName: string, project: Project): string
   const isOfPod = mode === "ReadWriteOncePod";
   if (replicas > 1 && (isOfPod || !isOnOneNode(workload))) {
     const limit = isOfPod ? "one pod" : "the pods of one node";
-    return `${replicas} replicas share the claim "${claimName}", which ${mode} gives to ${limit}`;
+    return { message: `${replicas} replicas share the claim "${claimName}", which ${mode} gives to ${limit}` };
   }
   const other = isOfPod && replicas > 0 ? otherUser(object, claimName, project) : undefined;
-  if (other === undefined) return undefined;
-  return `${other.kind} ${other.metadata.name} mounts the claim "${claimName}" too, which ${mode} gives to one pod`;
+  const users = project.index(usersOfClaims).get(`${namespaceOf(object)}/${claimName}`) ?? [];
+  if (other !== undefined) {
+    const who = `${other.kind} ${other.metadata.name}`;
+    return { message: `${who} mounts the claim "${claimName}" too, which ${mode} gives to one pod` };
+  }
+  if (!isOfPod || replicas !== 1 || users.length > 1 || !isSurged(object)) return undefined;
+  const message = `the new pod of an update waits for the claim "${claimName}", which the old one keeps until it is ready`;
+  return { message, fix: "set strategy.type: Recreate" };
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
@@ -79,7 +99,7 @@ const check: Check<KubeObject> = (object, project, report) => {
     const claim = project.find("PersistentVolumeClaim", namespaceOf(object), claimName);
     const related =
       claim === undefined ? [] : [{ object: claim, path: ["spec", "accessModes"], message: "its access mode" }];
-    report(path, flaw, { related });
+    report(path, flaw.message, flaw.fix === undefined ? { related } : { related, fix: flaw.fix });
   }
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleDeployment, exampleService } from "../../../src/lint/example.ts";
+import { documents, exampleDeployment, exampleObject, exampleService } from "../../../src/lint/example.ts";
 import { serviceEnvCollision } from "../../../src/lint/rules/service-env-collision.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -79,4 +79,36 @@ it("knows that another command does not read what the image's own script reads",
     );
   expect(found("exec kafka-topics --list")).toEqual([]);
   expect(found("exec /etc/confluent/docker/run")).toHaveLength(1);
+});
+
+const CLIENT = exampleService({ name: "db-sql", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+
+it("knows variables that come from ConfigMaps and Secrets", () => {
+  const found = (data: string, from = "configMapRef:\n      name: conf"): readonly string[] =>
+    messagesIn(
+      documents(
+        CLIENT,
+        exampleObject("v1", "ConfigMap", { name: "conf", body: `data:\n  ${data}: "1"` }),
+        exampleDeployment({ container: `envFrom:\n  - ${from}\ncommand:\n  - sh\n  - -c\n  - app $DB_SQL_PORT` }),
+      ),
+      serviceEnvCollision,
+    );
+  expect(found("DB_SQL_PORT")).toEqual([]);
+  expect(found("SQL_PORT", "prefix: DB_\n    configMapRef:\n      name: conf")).toEqual([]);
+  expect(found("OTHER", "secretRef:\n      name: elsewhere")).toEqual([]);
+  expect(found("OTHER")).toHaveLength(1);
+});
+
+it("reads scripts that the pods mount", () => {
+  const found = (script: string): readonly string[] =>
+    messagesIn(
+      documents(
+        CLIENT,
+        exampleObject("v1", "ConfigMap", { name: "conf", body: `data:\n  run.sh: |\n    #!/bin/sh\n    ${script}` }),
+        exampleDeployment({ pod: "volumes:\n  - name: conf\n    configMap:\n      name: conf" }),
+      ),
+      serviceEnvCollision,
+    );
+  expect(found("exec app --port=$DB_SQL_PORT")).toHaveLength(1);
+  expect(found("DB_SQL_PORT=5432; exec app --port=$DB_SQL_PORT")).toEqual([]);
 });

@@ -96,3 +96,23 @@ it("knows that a backup cannot have the claim of one pod as well", () => {
     'spec.jobTemplate.spec.template.spec.volumes[0].persistentVolumeClaim: StatefulSet db mounts the claim "data-db-0" too, which ReadWriteOncePod gives to one pod',
   ]);
 });
+
+it("knows that an update starts the new pod before it ends the old one", () => {
+  const app = (spec: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleClaim({ name: "files", accessMode: "ReadWriteOncePod" }),
+        exampleDeployment({
+          head: "replicas: 1",
+          spec,
+          pod: "volumes:\n  - name: files\n    persistentVolumeClaim:\n      claimName: files",
+        }),
+      ),
+      sharedClaimOfOnePod,
+    );
+  expect(app("strategy:\n  type: Recreate")).toEqual([]);
+  expect(app("strategy:\n  rollingUpdate:\n    maxUnavailable: 1")).toEqual([]);
+  expect(app("")).toEqual([
+    'spec.template.spec.volumes[0].persistentVolumeClaim: the new pod of an update waits for the claim "files", which the old one keeps until it is ready',
+  ]);
+});
