@@ -77,8 +77,10 @@ function lookForNode(
     const texts = new Set(
       taints.map(({ key, value = "", effect }) => `${key}${value === "" ? "" : `=${value}`}:${effect}`),
     );
-    const why = texts.size === 0 ? "they are cordoned" : `they carry ${[...texts].slice(0, 3).join(", ")}`;
-    report([...base, "tolerations"], `${all} takes the pods: ${why}`);
+    const isCordoned = texts.size === 0;
+    const why = isCordoned ? "they are cordoned" : `they carry ${[...texts].slice(0, 3).join(", ")}`;
+    const fix = isCordoned ? "uncordon a node" : "tolerate the taints of some node, or bring one without";
+    report([...base, "tolerations"], `${all} takes the pods: ${why}`, { fix });
   } else if (nodes.some(({ metadata }) => selector.every(([key, value]) => metadata.labels?.[key] === value))) {
     report([...base, "affinity", "nodeAffinity"], `${all} fits the required node affinity`);
   } else {

@@ -85,7 +85,10 @@ const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, l
       for (const name of namesIn(text)) {
         const isLink = !known.includes(name) && SERVICE_LINK.test(name);
         const why = isLink ? linkFlaw(name) : lineFlaw(name, known, isOnlyKubelets);
-        if (why !== undefined) report(field, `$(${name}) stays as it is: ${name} ${why}`);
+        if (why === undefined) continue;
+        const isCommand = /^[a-z]+$/.test(name) && why === "is not defined";
+        const fix = isCommand ? { fix: `define the variable ${name}, or have a shell run the command: sh -c` } : {};
+        report(field, `$(${name}) stays as it is: ${name} ${why}`, fix);
       }
       for (const name of isOnlyKubelets ? shellNamesIn(text, known) : []) {
         report(field, `$${name} stays as it is: no shell reads it`, { fix: `write $(${name})` });
