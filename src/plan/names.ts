@@ -1,4 +1,4 @@
-import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
+import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
@@ -7,15 +7,50 @@ import type { Happening } from "../cluster/happening.ts";
 import type { NameChange, NameFate } from "./model.ts";
 import type { Ends } from "./workloads.ts";
 
-type Answers = Map<string, readonly string[]>;
+/** The host names that happenings tell of, by `namespace/service`. */
+type Told = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Host names that are answered, by `namespace/service`, in the slices of the beginning. */
-function answersBefore({ before }: Ends, services: ReadonlySet<string>): ReadonlyMap<string, Answers> {
-  const found = new Map<string, Answers>([...services].map((id) => [id, new Map()]));
+/** What a Service answered in the beginning. */
+interface Answers {
+  /** The addresses of hosts that happenings tell of. */
+  readonly told: Map<string, readonly string[]>;
+  /** Whether a host was answered that nothing happens to. */
+  hasOthers: boolean;
+}
+
+/** `host` and `namespace/service` of a happening to a name. */
+function partsOf({ namespace, name }: Happening): { readonly host: string; readonly service: string } {
+  const dot = name.indexOf(".");
+  return { host: name.slice(0, dot), service: `${namespace}/${name.slice(dot + 1)}` };
+}
+
+function toldBy(items: readonly Happening[]): Told {
+  const told = new Map<string, Set<string>>();
+  for (const item of items) {
+    const { host, service } = partsOf(item);
+    const hosts = told.get(service);
+    if (hosts === undefined) told.set(service, new Set([host]));
+    else hosts.add(host);
+  }
+  return told;
+}
+
+function serviceOf(slice: EndpointSlice): string {
+  return `${namespaceOf(slice)}/${slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? ""}`;
+}
+
+function answersBefore({ before }: Ends, told: Told): ReadonlyMap<string, Answers> {
+  const found = new Map<string, Answers>();
+  for (const service of told.keys()) found.set(service, { told: new Map(), hasOthers: false });
   for (const slice of before.list("EndpointSlice")) {
-    const answers = found.get(`${namespaceOf(slice)}/${slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? ""}`);
-    for (const { hostname, addresses, conditions } of answers === undefined ? [] : slice.endpoints) {
-      if (hostname !== undefined && conditions?.ready !== false) answers?.set(hostname, addresses);
+    const service = serviceOf(slice);
+    const hosts = told.get(service);
+    const answers = found.get(service);
+    if (hosts === undefined || answers === undefined) continue;
+    for (const { hostname, addresses, conditions } of slice.endpoints) {
+      if (hostname === undefined || conditions?.ready === false) continue;
+      if (hosts.has(hostname)) answers.told.set(hostname, addresses);
+      else answers.hasOthers = true;
     }
   }
   return found;
@@ -49,15 +84,15 @@ class Record {
     this.after = addresses;
   }
 
-  fate(isListed: boolean): NameFate | undefined {
+  fate(isListed: () => boolean): NameFate | undefined {
     if (this.before.length === 0) return this.after.length === 0 ? undefined : "appears";
-    if (this.after.length === 0) return isListed ? "unanswered" : "vanishes";
+    if (this.after.length === 0) return isListed() ? "unanswered" : "vanishes";
     if (!sameJson([...this.before].sort(), [...this.after].sort())) return "changes";
     return this.unansweredMs > 0 ? "interrupted" : undefined;
   }
 
-  /** `isListed`: whether what the name stands for is there in the end, ready or not. */
-  change(name: string, namespace: string, isListed: boolean): readonly NameChange[] {
+  /** `isListed`: whether what the name stands for is there in the end, ready or not; asked only of names without an answer. */
+  change(name: string, namespace: string, isListed: () => boolean): readonly NameChange[] {
     const fate = this.fate(isListed);
     if (fate === undefined) return [];
     const { before, after } = this;
@@ -70,69 +105,106 @@ class Record {
 }
 
 /** Names of endpoints, ready or not, and of the Services that have any: `namespace/host.service`, `namespace/service`. */
-function listedIn({ after }: Ends, services: ReadonlySet<string>): ReadonlySet<string> {
+function listedIn({ after }: Ends, told: Told): ReadonlySet<string> {
   const found = new Set<string>();
   for (const slice of after.list("EndpointSlice")) {
     const namespace = namespaceOf(slice);
     const service = slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? "";
-    if (!services.has(`${namespace}/${service}`)) continue;
+    const hosts = told.get(`${namespace}/${service}`);
+    if (hosts === undefined) continue;
     if (slice.endpoints.length > 0) found.add(`${namespace}/${service}`);
-    for (const { hostname } of slice.endpoints) if (hostname) found.add(`${namespace}/${hostname}.${service}`);
+    for (const { hostname } of slice.endpoints) {
+      if (hostname && hosts.has(hostname)) found.add(`${namespace}/${hostname}.${service}`);
+    }
   }
   return found;
 }
 
-function podNames(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
+/** What happened to names of endpoints, and how these are known before and after. */
+interface Names {
+  readonly items: readonly Happening[];
+  readonly start: Instant;
+  readonly known: ReadonlyMap<string, Answers>;
+  /** Of a name that is no longer answered: whether what it stands for is there. */
+  readonly isListed: (id: string) => boolean;
+}
+
+function namesIn(happenings: readonly Happening[], start: Instant, ends: Ends): Names {
   const items = happenings.filter(({ kind }) => kind === "name");
-  const services = new Set(items.map(({ namespace, name }) => `${namespace}/${name.slice(name.indexOf(".") + 1)}`));
-  const known = answersBefore(ends, services);
-  const listed = listedIn(ends, services);
+  const told = toldBy(items);
+  let listed: ReadonlySet<string> | undefined;
+  const isListed = (id: string): boolean => (listed ??= listedIn(ends, told)).has(id);
+  return { items, start, known: answersBefore(ends, told), isListed };
+}
+
+function podNames({ items, start, known, isListed }: Names): readonly NameChange[] {
   const records = new Map<string, { namespace: string; name: string; record: Record }>();
-  for (const { namespace, name, effect, addresses, at } of items) {
-    const dot = name.indexOf(".");
+  for (const item of items) {
+    const { namespace, name, effect, addresses, at } = item;
     const id = `${namespace}/${name}`;
-    const entry = records.get(id) ?? {
-      namespace,
-      name,
-      record: new Record(known.get(`${namespace}/${name.slice(dot + 1)}`)?.get(name.slice(0, dot)) ?? [], start),
-    };
-    records.set(id, entry);
+    let entry = records.get(id);
+    if (entry === undefined) {
+      const { host, service } = partsOf(item);
+      entry = { namespace, name, record: new Record(known.get(service)?.told.get(host) ?? [], start) };
+      records.set(id, entry);
+    }
     entry.record.answers(effect === "resolves" ? (addresses ?? []) : [], at);
   }
   return [...records].flatMap(([id, { namespace, name, record }]) =>
-    record.change(`${name}.${namespace}.svc`, namespace, listed.has(id)),
+    record.change(`${name}.${namespace}.svc`, namespace, () => isListed(id)),
   );
 }
 
-/** A headless Service is itself answered with its pods: without any it has no answer. */
-function headlessNames(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
-  const items = happenings.filter(({ kind }) => kind === "name");
-  const services = new Set(items.map(({ namespace, name }) => `${namespace}/${name.slice(name.indexOf(".") + 1)}`));
-  const known = answersBefore(ends, services);
-  const listed = listedIn(ends, services);
-  const records = new Map<string, { answered: Set<string>; record: Record; at: Instant }>();
-  const settle = (entry: { answered: Set<string>; record: Record; at: Instant }): void =>
-    entry.record.answers(entry.answered.size === 0 ? [] : ["pods"], entry.at);
-  for (const { namespace, name, effect, at } of items) {
-    const dot = name.indexOf(".");
-    const id = `${namespace}/${name.slice(dot + 1)}`;
-    const first = [...(known.get(id)?.keys() ?? [])];
-    const entry = records.get(id) ?? {
-      answered: new Set(first),
-      record: new Record(first.length === 0 ? [] : ["pods"], start),
-      at,
-    };
-    records.set(id, entry);
-    if (at > entry.at) settle(entry);
-    entry.at = at;
-    if (effect === "resolves") entry.answered.add(name.slice(0, dot));
-    else entry.answered.delete(name.slice(0, dot));
+/** A headless Service over time: it is itself answered with its pods, and without any not at all. */
+class Headless {
+  readonly record: Record;
+  /** Of the hosts that happenings tell of. */
+  readonly #answered: Set<string>;
+  readonly #hasOthers: boolean;
+  #at: Instant;
+
+  constructor({ told, hasOthers }: Answers, start: Instant, at: Instant) {
+    this.#answered = new Set(told.keys());
+    this.#hasOthers = hasOthers;
+    this.record = new Record(this.#answer(), start);
+    this.#at = at;
   }
-  return [...records].flatMap(([id, entry]) => {
-    settle(entry);
+
+  take(host: string, { effect, at }: Happening): void {
+    if (at > this.#at) this.settle();
+    this.#at = at;
+    if (effect === "resolves") this.#answered.add(host);
+    else this.#answered.delete(host);
+  }
+
+  /** The instant is over: what it left is the answer. */
+  settle(): void {
+    this.record.answers(this.#answer(), this.#at);
+  }
+
+  #answer(): readonly string[] {
+    return this.#hasOthers || this.#answered.size > 0 ? ["pods"] : [];
+  }
+}
+
+const UNKNOWN: Answers = { told: new Map(), hasOthers: false };
+
+function headlessNames({ items, start, known, isListed }: Names): readonly NameChange[] {
+  const services = new Map<string, Headless>();
+  for (const item of items) {
+    const { host, service } = partsOf(item);
+    let headless = services.get(service);
+    if (headless === undefined) {
+      headless = new Headless(known.get(service) ?? UNKNOWN, start, item.at);
+      services.set(service, headless);
+    }
+    headless.take(host, item);
+  }
+  return [...services].flatMap(([id, headless]) => {
+    headless.settle();
     const [namespace = "", name = ""] = id.split("/");
-    return entry.record
-      .change(`${name}.${namespace}.svc`, namespace, listed.has(id))
+    return headless.record
+      .change(`${name}.${namespace}.svc`, namespace, () => isListed(id))
       .map((change) => ({ ...change, before: [], after: [] }));
   });
 }
@@ -153,15 +225,12 @@ function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
     const namespace = namespaceOf(service);
     const record = new Record(addressesOf(ends.before.get("Service", namespace, name)), start);
     record.answers(addressesOf(ends.after.get("Service", namespace, name)), start);
-    return record.change(`${name}.${namespace}.svc`, namespace, false);
+    return record.change(`${name}.${namespace}.svc`, namespace, () => false);
   });
 }
 
 /** The names that DNS answers otherwise, or not for a while. */
 export function nameChanges(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
-  return [
-    ...serviceNames(ends, start),
-    ...headlessNames(happenings, start, ends),
-    ...podNames(happenings, start, ends),
-  ];
+  const names = namesIn(happenings, start, ends);
+  return [...serviceNames(ends, start), ...headlessNames(names), ...podNames(names)];
 }
