@@ -10,27 +10,48 @@ function serves(pod: Pod): boolean {
   return isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
 }
 
+/** The pods that serve at one moment: those that happenings tell of, by `namespace/name`, and how many others. */
+interface Standing {
+  readonly told: readonly string[];
+  readonly others: number;
+}
+
+function standingOf(pods: readonly Pod[], toldNames: ReadonlySet<string>): Standing {
+  const told: string[] = [];
+  let others = 0;
+  for (const pod of pods) {
+    if (!serves(pod)) continue;
+    if (toldNames.has(pod.metadata.name)) told.push(`${namespaceOf(pod)}/${pod.metadata.name}`);
+    else others++;
+  }
+  return { told, others };
+}
+
 /** The pods of a workload that serve, over time. Instants count as a whole: what comes back at once was never away. */
 class Count {
   readonly workload: ObjectKey;
+  /** Of the pods that happenings tell of. */
   readonly #serving: Set<string>;
+  /** The others: nothing happens to them. */
+  readonly #others: number;
   readonly first: number;
   least: number;
   leastAt: Instant;
   noneForMs = 0;
   #at: Instant;
 
-  constructor(workload: ObjectKey, serving: readonly string[], start: Instant) {
+  constructor(workload: ObjectKey, { told, others }: Standing, start: Instant) {
     this.workload = workload;
-    this.#serving = new Set(serving);
-    this.first = this.#serving.size;
+    this.#serving = new Set(told);
+    this.#others = others;
+    this.first = this.ready;
     this.least = this.first;
     this.leastAt = start;
     this.#at = start;
   }
 
   get ready(): number {
-    return this.#serving.size;
+    return this.#others + this.#serving.size;
   }
 
   take({ at, effect, namespace, name }: Happening): void {
@@ -73,11 +94,10 @@ export function servingOf(
     steps.flatMap(({ workload }) => (workload === undefined ? [] : [[keyText(workload), workload]])),
   );
   const pods = podsBefore(ends, touched);
+  const told = new Set<string>();
+  for (const { kind, name } of happenings) if (kind === "pod") told.add(name);
   const counts = new Map(
-    [...touched].map(([id, workload]) => {
-      const serving = (pods.get(id) ?? []).filter(serves).map((pod) => `${namespaceOf(pod)}/${pod.metadata.name}`);
-      return [id, new Count(workload, serving, start)];
-    }),
+    [...touched].map(([id, workload]) => [id, new Count(workload, standingOf(pods.get(id) ?? [], told), start)]),
   );
   for (const item of happenings) {
     if (item.kind !== "pod") continue;
