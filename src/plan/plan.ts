@@ -14,7 +14,7 @@ import { objectChanges } from "./objects/object-changes.ts";
 import { orphanNotes } from "./objects/orphans.ts";
 import { refusalsOf } from "./objects/refusals.ts";
 import { listening, type RefusedWrite } from "./objects/refused-writes.ts";
-import { Objects, Rehearsal } from "./rehearsal.ts";
+import { Rehearsal } from "./rehearsal.ts";
 import { servingOf } from "./serving.ts";
 import { podSteps } from "./steps.ts";
 import { atOnce, type InSlices } from "./slices.ts";
@@ -81,9 +81,8 @@ export function plan(snapshot: Snapshot, request: Request, options: PlanOptions)
 export function* planInSlices(snapshot: Snapshot, request: Request, options: PlanOptions): InSlices<Plan> {
   const rehearsal = new Rehearsal(snapshot, options);
   const { cluster, simulation, happenings } = rehearsal;
+  const before = rehearsal.remember();
   const start = cluster.now;
-  const base = simulation.snapshot();
-  const before = new Objects(base.objects);
   const refused: RefusedWrite[] = [];
   const outcome = yield* rehearsal.perform(request, listening(cluster, refused));
   const objects = objectChanges(request, outcome, before, cluster.view());

@@ -1,16 +1,14 @@
-import type { KindName, KindTypes } from "../api/kinds.ts";
-import type { KubeObject } from "../api/object.ts";
-import { namespaceOf } from "../api/object.ts";
 import { CommandError } from "../base/errors.ts";
 import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Outcome, Request } from "../cluster/client/request.ts";
+import type { Change } from "../cluster/change.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Happening } from "../cluster/happening.ts";
-import { kindOf } from "../cluster/kind-of.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import { openSimulation, type Simulation, type Until } from "../sim/simulation.ts";
+import { Former } from "./former.ts";
 import type { InSlices } from "./slices.ts";
 
 export interface RehearsalOptions {
@@ -30,11 +28,18 @@ export class Rehearsal {
   readonly simulation: Simulation;
   /** All that happened since the copy was made. */
   readonly happenings: Happening[] = [];
+  readonly #snapshot: Snapshot;
   readonly #until: Until | "no-run";
   #settled = false;
+  #isWritten = false;
+  #former: Former | undefined;
 
   constructor(snapshot: Snapshot, options: RehearsalOptions = {}) {
-    this.simulation = openSimulation(snapshot, { onHappening: (happening) => void this.happenings.push(happening) });
+    this.#snapshot = snapshot;
+    this.simulation = openSimulation(snapshot, {
+      onHappening: (happening) => void this.happenings.push(happening),
+      onChange: (change) => this.#note(change),
+    });
     if (options.settings !== undefined) this.simulation.set(options.settings);
     for (const fault of options.faults ?? []) this.simulation.fail(fault);
     this.simulation.beginCommand();
@@ -47,6 +52,13 @@ export class Rehearsal {
 
   get settled(): boolean {
     return this.#settled;
+  }
+
+  /** The cluster as it is at this moment, still to be seen when more has been written. */
+  remember(): Former {
+    const { objects } = this.#isWritten ? this.simulation.snapshot() : this.#snapshot;
+    this.#former = new Former(objects, this.cluster.view());
+    return this.#former;
   }
 
   /** Lets the controllers run as long as the options say. */
@@ -79,6 +91,11 @@ export class Rehearsal {
     return outcome;
   }
 
+  #note(change: Change): void {
+    this.#isWritten = true;
+    this.#former?.note(change);
+  }
+
   /** Lets time pass; gives whether nothing more happens by itself. Throws NOT_SETTLED where no end is in sight. */
   *#pass(until: Until): InSlices<boolean> {
     let steps = 0;
@@ -97,39 +114,4 @@ export class Rehearsal {
       }
     }
   }
-}
-
-/** The objects of a snapshot by their keys. */
-export class Objects {
-  readonly #objects: readonly KubeObject[];
-  /** By kind, namespace and name; of each kind when it is first asked for. */
-  readonly #places = new Map<string, ReadonlyMap<string, ReadonlyMap<string, KubeObject>>>();
-
-  constructor(objects: readonly KubeObject[]) {
-    this.#objects = objects;
-  }
-
-  get<K extends KindName>(kind: K, namespace: string, name: string): KindTypes[K] | undefined;
-  get(kind: string, namespace: string, name: string): KubeObject | undefined;
-  get(kind: string, namespace: string, name: string): KubeObject | undefined {
-    let places = this.#places.get(kind);
-    if (places === undefined) this.#places.set(kind, (places = placesOf(this.#objects, kind)));
-    return places.get(namespace)?.get(name);
-  }
-
-  list<K extends KindName>(kind: K): readonly KindTypes[K][] {
-    return this.#objects.filter((object): object is KindTypes[K] => object.kind === kind);
-  }
-}
-
-function placesOf(objects: readonly KubeObject[], kind: string): Map<string, Map<string, KubeObject>> {
-  const places = new Map<string, Map<string, KubeObject>>();
-  for (const object of objects) {
-    if (kindOf(object).key !== kind) continue;
-    const namespace = namespaceOf(object);
-    let named = places.get(namespace);
-    if (named === undefined) places.set(namespace, (named = new Map()));
-    named.set(object.metadata.name, object);
-  }
-  return places;
 }

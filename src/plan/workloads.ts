@@ -2,11 +2,11 @@ import type { Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
-import type { Objects } from "./rehearsal.ts";
+import type { Former } from "./former.ts";
 
 /** The two ends of a rehearsal. */
 export interface Ends {
-  readonly before: Objects;
+  readonly before: Former;
   readonly after: View;
 }
 

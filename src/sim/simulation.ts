@@ -49,6 +49,8 @@ export interface Decision {
 export interface SimulationOptions {
   /** Called after every step. */
   readonly onDecision?: (decision: Decision) => void;
+  /** Called with every effective write, those that open a new cluster included. */
+  readonly onChange?: (change: Change) => void;
   /** Called with every happening as it happens: the history keeps a bounded number of them. */
   readonly onHappening?: (happening: Happening) => void;
   /** Wraps every controller's port: to refuse, count or stop at a write. */
@@ -127,6 +129,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   function onChange(change: Change): void {
     if (change.key.kind !== "Event") progress++;
     isAtRest = false;
+    options.onChange?.(change);
     const view = server.view();
     let index = 0;
     for (const controller of controllers) {

@@ -5,7 +5,7 @@ import type { View } from "../../cluster/view.ts";
 import { fieldChanges, objectPlace } from "./field-diff.ts";
 import type { ObjectAction, ObjectChange } from "../model.ts";
 import { nameOf } from "./refusals.ts";
-import type { Objects } from "../rehearsal.ts";
+import type { Former } from "../former.ts";
 import { keyText } from "../workloads.ts";
 
 /** The files that a request brings along. */
@@ -39,7 +39,7 @@ function actionOf(was: KubeObject | undefined, is: KubeObject | undefined, field
 export function objectChanges(
   request: Request,
   { results }: Outcome,
-  before: Objects,
+  before: Former,
   view: View,
 ): readonly ObjectChange[] {
   const sources = sourceIndex(request);
