@@ -142,12 +142,14 @@ export function newPod(set: StatefulSet, ordinal: number, version: Version): Pod
   };
 }
 
-/** ID-10. @see the same file, `identityMatches` */
-export function identityMatches(set: StatefulSet, pod: Pod): boolean {
-  const { parent, ordinal } = parentAndOrdinal(pod.metadata.name);
+/** ID-10: the pod bears the set's name, with its own ordinal, as its name and label. @see the same file, `identityMatches` */
+export function identityMatches(
+  set: StatefulSet,
+  pod: Pod,
+  ordinal = parentAndOrdinal(pod.metadata.name).ordinal,
+): boolean {
   return (
     ordinal >= 0 &&
-    parent === set.metadata.name &&
     pod.metadata.name === podName(set, ordinal) &&
     namespaceOf(pod) === namespaceOf(set) &&
     pod.metadata.labels?.[POD_NAME_LABEL] === pod.metadata.name

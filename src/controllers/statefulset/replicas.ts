@@ -78,15 +78,26 @@ function batchOf(slot: number): number {
   return full + Math.floor((slot + 1 - 2 ** full) / MAX_BATCH);
 }
 
+/** All ordinals that are not known to be all right as of now. */
+function toLookAt({ roster, first, end }: Pass): readonly { readonly at: number; readonly isUnsound: boolean }[] {
+  const found: { readonly at: number; readonly isUnsound: boolean }[] = [];
+  const { unsound, unverified } = roster;
+  let nextUnsound = unsound.atLeast(first) ?? end;
+  let nextUnverified = unverified.atLeast(first) ?? end;
+  for (;;) {
+    const at = Math.min(nextUnsound, nextUnverified);
+    if (at >= end) return found;
+    found.push({ at, isUnsound: at === nextUnsound });
+    if (at === nextUnsound) nextUnsound = unsound.atLeast(at + 1) ?? end;
+    if (at === nextUnverified) nextUnverified = unverified.atLeast(at + 1) ?? end;
+  }
+}
+
 /** REC-2, REC-3: waits for nothing, but after a batch with an error no other begins. */
 function inBatches(pass: Pass): Phase {
-  const ordinals: { readonly at: number; readonly isUnsound: boolean }[] = [];
-  for (let at = nextToLookAt(pass, pass.first); at !== undefined; at = nextToLookAt(pass, at + 1)) {
-    ordinals.push({ at, isUnsound: pass.roster.unsound.has(at) });
-  }
   const errors: string[] = [];
   let failedBatch = Number.POSITIVE_INFINITY;
-  for (const { at, isUnsound } of ordinals) {
+  for (const { at, isUnsound } of toLookAt(pass)) {
     const batch = batchOf(at - pass.first);
     if (batch > failedBatch) break;
     const phase = processReplica(pass, at, isUnsound);

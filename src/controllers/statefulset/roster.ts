@@ -2,7 +2,7 @@ import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { selects } from "../../api/selector.ts";
 import type { Instant } from "../../base/instant.ts";
-import { ordinalRange, parentAndOrdinal } from "./identity.ts";
+import { identityMatches, ordinalRange, parentAndOrdinal } from "./identity.ts";
 import { OrdinalSet } from "./ordinal-set.ts";
 import { availableFrom, isFinished, isPending, isRunningAndReady, isTerminating, revisionOf } from "./predicates.ts";
 
@@ -28,6 +28,12 @@ interface Entry {
   readonly availableAt: Instant | undefined;
 }
 
+/** Pods of one revision: all of them, and those that are not terminating. */
+interface Count {
+  all: number;
+  staying: number;
+}
+
 /**
  * An index over the pods of one set, kept up to date by the changes that its controller is shown anyway, so that a pass
  * finds what needs it without looking at every pod. It holds nothing that could not be made again from a view.
@@ -35,11 +41,8 @@ interface Entry {
 export class Roster {
   readonly #entries = new Map<string, Entry>();
   /** The pod that occupies an ordinal: of several the one seen last (ID-20). */
-  readonly #slots = new Map<number, string>();
-  /** Pods that are not terminating, by revision. */
-  readonly #byRevision = new Map<string, number>();
-  /** All pods, by revision. */
-  readonly #inUse = new Map<string, number>();
+  readonly #slots = new Map<number, Entry>();
+  readonly #byRevision = new Map<string, Count>();
   readonly #waiting = new Set<string>();
   readonly #strangers = new Set<string>();
   #created = 0;
@@ -83,17 +86,16 @@ export class Roster {
 
   /** Pods at a revision that are not terminating. */
   countAt(revision: string): number {
-    return this.#byRevision.get(revision) ?? 0;
+    return this.#byRevision.get(revision)?.staying ?? 0;
   }
 
   /** Whether any pod, terminating or not, carries the revision. */
   isInUse(revision: string): boolean {
-    return this.#inUse.has(revision);
+    return (this.#byRevision.get(revision)?.all ?? 0) > 0;
   }
 
   pod(ordinal: number): Pod | undefined {
-    const name = this.#slots.get(ordinal);
-    return name === undefined ? undefined : this.#entries.get(name)?.pod;
+    return this.#slots.get(ordinal)?.pod;
   }
 
   /** Whether that pod runs, is ready and available. */
@@ -140,9 +142,15 @@ export class Roster {
     const entry = this.#entryFor(pod, now);
     this.#entries.set(name, entry);
     this.#count(entry, 1);
-    if (entry.ordinal >= 0) this.#slots.set(entry.ordinal, name);
+    if (entry.ordinal < 0) return;
+    this.#slots.set(entry.ordinal, entry);
     this.#mark(entry.ordinal);
-    if (entry.ordinal >= 0) this.unverified.add(entry.ordinal);
+    toggle(this.unverified, entry.ordinal, !this.#isVerified(entry));
+  }
+
+  /** Whether the pod alone tells that it is as it should be: it has no claims to look at. */
+  #isVerified({ pod, ordinal }: Entry): boolean {
+    return (this.#set.spec.volumeClaimTemplates ?? []).length === 0 && identityMatches(this.#set, pod, ordinal);
   }
 
   /** A pod's claim changed: its owners are to be looked at again. */
@@ -166,8 +174,9 @@ export class Roster {
     this.#created += by;
     if (entry.isReady) this.#ready += by;
     if (entry.isReady && entry.isAvailable) this.#available += by;
-    addTo(this.#inUse, revisionOf(pod), by);
-    if (!isTerminating(pod)) addTo(this.#byRevision, revisionOf(pod), by);
+    const count = this.#countOf(revisionOf(pod));
+    count.all += by;
+    if (!isTerminating(pod)) count.staying += by;
     if (by === -1) {
       this.#waiting.delete(name);
       this.#strangers.delete(name);
@@ -178,11 +187,18 @@ export class Roster {
     if (!isOurs) this.#strangers.add(name);
   }
 
+  #countOf(revision: string): Count {
+    let count = this.#byRevision.get(revision);
+    if (count === undefined) this.#byRevision.set(revision, (count = { all: 0, staying: 0 }));
+    return count;
+  }
+
   #vacate(old: Entry): void {
-    if (this.#slots.get(old.ordinal) !== old.pod.metadata.name) return;
+    if (this.#slots.get(old.ordinal) !== old) return;
     this.#slots.delete(old.ordinal);
     if (this.#entries.size > this.#slots.size) {
-      for (const [name, { ordinal }] of this.#entries) if (ordinal === old.ordinal) this.#slots.set(ordinal, name);
+      for (const entry of this.#entries.values())
+        if (entry.ordinal === old.ordinal) this.#slots.set(old.ordinal, entry);
     }
     this.#mark(old.ordinal);
   }
@@ -190,8 +206,7 @@ export class Roster {
   /** Puts an ordinal into the sets it belongs to. */
   #mark(ordinal: number): void {
     if (ordinal < 0) return;
-    const name = this.#slots.get(ordinal);
-    const entry = name === undefined ? undefined : this.#entries.get(name);
+    const entry = this.#slots.get(ordinal);
     const inRange = ordinal >= this.#first && ordinal < this.#end;
     const isUnavailable = entry === undefined || !entry.isAvailable || isTerminating(entry.pod);
     const isUnsound = isUnavailable || !entry.isReady || isFinished(entry.pod) || isPending(entry.pod);
@@ -216,15 +231,10 @@ export class Roster {
   }
 
   #markMissing(): void {
+    if (this.#slots.size - this.condemned.size === this.#end - this.#first) return;
     const marked = Math.min(this.#end, this.#first + MARKED_AT_MOST);
     for (let ordinal = this.#first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
   }
-}
-
-function addTo(counts: Map<string, number>, name: string, by: number): void {
-  const count = (counts.get(name) ?? 0) + by;
-  if (count === 0) counts.delete(name);
-  else counts.set(name, count);
 }
 
 function toggle(ordinals: OrdinalSet, ordinal: number, belongs: boolean): void {
