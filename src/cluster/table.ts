@@ -12,34 +12,59 @@ export interface Cell {
   was: KubeObject | undefined;
 }
 
-/** Cells in order of creation. One that comes late to its bucket is put into its place when somebody next looks. */
+/** Lists shorter than this are searched one by one. */
+const SHORT = 8;
+
+/**
+ * Cells in order of creation: a list as long as each comes after the others, which filling an index does. One that comes
+ * late, or goes from a long list, makes it a set; what comes late is put into its place when somebody next looks.
+ */
 class Cells {
-  readonly #cells = new Set<Cell>();
-  #last = -1;
+  #cells: Cell[] | Set<Cell>;
+  #last: number;
   #isInOrder = true;
 
+  constructor(first: Cell) {
+    this.#cells = [first];
+    this.#last = first.order;
+  }
+
   get size(): number {
-    return this.#cells.size;
+    return Array.isArray(this.#cells) ? this.#cells.length : this.#cells.size;
   }
 
   add(cell: Cell): this {
-    if (this.#cells.has(cell)) return this;
-    this.#cells.add(cell);
-    if (cell.order < this.#last) this.#isInOrder = false;
-    else this.#last = cell.order;
+    if (cell.order > this.#last) {
+      this.#last = cell.order;
+      if (Array.isArray(this.#cells)) this.#cells.push(cell);
+      else this.#cells.add(cell);
+      return this;
+    }
+    const cells = this.#asSet();
+    if (cells.has(cell)) return this;
+    cells.add(cell);
+    this.#isInOrder = false;
     return this;
   }
 
   delete(cell: Cell): boolean {
-    return this.#cells.delete(cell);
+    const cells = this.#cells;
+    if (!Array.isArray(cells) || cells.length >= SHORT) return this.#asSet().delete(cell);
+    const at = cells.indexOf(cell);
+    if (at >= 0) cells.splice(at, 1);
+    return at >= 0;
   }
 
   inOrder(): Iterable<Cell> {
-    if (this.#isInOrder) return this.#cells;
-    const sorted = [...this.#cells].sort((a, b) => a.order - b.order);
-    this.#cells.clear();
-    for (const cell of sorted) this.#cells.add(cell);
-    this.#isInOrder = true;
+    if (!this.#isInOrder) {
+      this.#cells = [...this.#cells].sort((a, b) => a.order - b.order);
+      this.#isInOrder = true;
+    }
+    return this.#cells;
+  }
+
+  #asSet(): Set<Cell> {
+    if (Array.isArray(this.#cells)) this.#cells = new Set(this.#cells);
     return this.#cells;
   }
 }
@@ -61,6 +86,8 @@ export interface Table {
   /** By namespace, then name: neither is ever put together with the other to be looked up. */
   readonly cells: Map<string, Map<string, Cell>>;
   readonly indexes: readonly Index[];
+  /** Those of them that somebody has asked. */
+  readonly built: Index[];
   /** What `list` gave last, until the next change; by namespace, undefined for all. */
   readonly lists: Map<string | undefined, readonly KubeObject[]>;
   /** Cells written since the store was frozen. */
@@ -72,7 +99,7 @@ export interface Table {
 
 export function tableFor(kind: string): Table {
   const indexes = indexesOf(kind).map(([name, keysOf]): Index => ({ name, keysOf, buckets: undefined }));
-  return { cells: new Map(), indexes, lists: new Map(), changed: [], made: 0, size: 0 };
+  return { cells: new Map(), indexes, built: [], lists: new Map(), changed: [], made: 0, size: 0 };
 }
 
 export function cellAt({ cells }: Table, namespace: string, name: string): Cell | undefined {
@@ -82,6 +109,7 @@ export function cellAt({ cells }: Table, namespace: string, name: string): Cell 
 /** In order of creation. */
 export function cellsOf({ cells }: Table, namespace?: string): readonly Cell[] {
   if (namespace !== undefined) return [...(cells.get(namespace)?.values() ?? [])];
+  if (cells.size === 1) return cellsOf({ cells } as Table, cells.keys().next().value);
   const all: Cell[] = [];
   for (const named of cells.values()) for (const cell of named.values()) all.push(cell);
   return cells.size < 2 ? all : all.sort((a, b) => a.order - b.order);
@@ -112,6 +140,7 @@ function bucketsOf(table: Table, index: Index): Map<string, Bucket> {
   const made = new Map<string, Bucket>();
   for (const cell of cellsOf(table)) for (const key of keysOf(cell.object)) bucketAdd(made, key, cell);
   index.buckets = made;
+  table.built.push(index);
   return made;
 }
 
@@ -119,7 +148,7 @@ function bucketAdd(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
   const bucket = buckets.get(at);
   if (bucket === undefined) buckets.set(at, cell);
   else if (bucket instanceof Cells) bucket.add(cell);
-  else if (bucket !== cell) buckets.set(at, new Cells().add(bucket).add(cell));
+  else if (bucket !== cell) buckets.set(at, new Cells(bucket).add(cell));
 }
 
 function bucketRemove(buckets: Map<string, Bucket>, at: string, cell: Cell): void {
@@ -127,9 +156,6 @@ function bucketRemove(buckets: Map<string, Bucket>, at: string, cell: Cell): voi
   if (!(bucket instanceof Cells)) buckets.delete(at);
   else if (bucket.delete(cell) && bucket.size === 0) buckets.delete(at);
 }
-
-/** Lists shorter than this are searched one by one. */
-const SHORT = 8;
 
 function membership(list: readonly string[]): { has(key: string): boolean } {
   return list.length < SHORT ? { has: (key) => list.includes(key) } : new Set(list);
@@ -149,8 +175,8 @@ function keyChange({ name, keysOf }: Index, before: KubeObject | undefined, afte
   return same ? UNCHANGED : { gone, come };
 }
 
-function reindex({ indexes }: Table, cell: Cell, before: KubeObject | undefined, after: KubeObject | undefined): void {
-  for (const index of indexes) {
+function reindex({ built }: Table, cell: Cell, before: KubeObject | undefined, after: KubeObject | undefined): void {
+  for (const index of built) {
     const { buckets } = index;
     if (buckets === undefined) continue;
     const { gone, come } = keyChange(index, before, after);
