@@ -133,11 +133,16 @@ export function writeTables(objects: readonly KubeObject[]): StoredObjects {
   return { tables, rest: objects.filter((_, index) => !taken.has(index)) };
 }
 
-/** The members to replace below one value: by name, a column's index or the replacements further down. */
-type Replacements = Map<string, number | Replacements>;
+/** A member to replace: by a row's value, or with replacements further down. */
+interface Replacement {
+  readonly name: string;
+  /** The place of the value in a row; none where `below` says what to replace. */
+  readonly place: number | undefined;
+  readonly below: Replacement[];
+}
 
-function replacements(columns: readonly string[]): Replacements {
-  const root: Replacements = new Map();
+function replacements(columns: readonly string[]): readonly Replacement[] {
+  const root: Replacement[] = [];
   columns.forEach((column, index) => {
     const steps = column
       .split("/")
@@ -146,21 +151,21 @@ function replacements(columns: readonly string[]): Replacements {
     const last = steps.pop() ?? "";
     let level = root;
     for (const step of steps) {
-      const below = level.get(step);
-      const next: Replacements = below instanceof Map ? below : new Map();
-      level.set(step, next);
-      level = next;
+      let next = level.find(({ name }) => name === step);
+      if (next === undefined) level.push((next = { name: step, place: undefined, below: [] }));
+      level = next.below;
     }
-    level.set(last, index);
+    level.push({ name: last, place: index + 1, below: [] });
   });
   return root;
 }
 
 /** A copy of `base` with a row's values in; parts without a replacement are shared. */
-function withRow(base: unknown, below: Replacements, row: readonly unknown[]): unknown {
-  const copy = (Array.isArray(base) ? [...(base as unknown[])] : { ...(base as object) }) as Record<string, unknown>;
-  for (const [name, what] of below)
-    copy[name] = typeof what === "number" ? row[what + 1] : withRow(copy[name], what, row);
+function withRow(base: unknown, replaced: readonly Replacement[], row: readonly unknown[]): unknown {
+  const copy = (Array.isArray(base) ? base.slice() : { ...(base as object) }) as Record<string, unknown>;
+  for (const { name, place, below } of replaced) {
+    copy[name] = place === undefined ? withRow(copy[name], below, row) : row[place];
+  }
   return copy;
 }
 
@@ -168,9 +173,9 @@ function withRow(base: unknown, below: Replacements, row: readonly unknown[]): u
 export function readTables(stored: StoredObjects): KubeObject[] {
   const objects: (KubeObject | undefined)[] = [];
   for (const table of stored.tables) {
-    const below = replacements(table.columns);
+    const replaced = replacements(table.columns);
     objects[table.at] = table.base;
-    for (const row of table.rows) objects[Number(row[0])] = withRow(table.base, below, row) as KubeObject;
+    for (const row of table.rows) objects[Number(row[0])] = withRow(table.base, replaced, row) as KubeObject;
   }
   let free = 0;
   for (const object of stored.rest) {
