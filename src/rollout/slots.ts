@@ -13,7 +13,7 @@ export interface Slots {
 
 export interface Slot {
   readonly name: string;
-  readonly pod?: Pod;
+  readonly pod: Pod | undefined;
 }
 
 const REVISION_LABEL = "controller-revision-hash";
@@ -32,18 +32,17 @@ function ordinalOf(pod: Pod): number {
 export function slotsOf(view: View, set: StatefulSet): Slots {
   const start = set.spec.ordinals?.start ?? 0;
   const count = set.spec.replicas ?? 1;
-  const byOrdinal = new Map<number, Pod>();
+  const pods: (Pod | undefined)[] = [];
   const condemned: Pod[] = [];
   for (const pod of view.indexed("Pod", "controller", set.metadata.uid ?? "")) {
     const ordinal = ordinalOf(pod);
-    if (ordinal >= start && ordinal < start + count) byOrdinal.set(ordinal, pod);
+    if (ordinal >= start && ordinal < start + count) pods[ordinal - start] = pod;
     else if (ordinal >= 0) condemned.push(pod);
   }
-  const replicas = Array.from({ length: count }, (_, index): Slot => {
-    const name = `${set.metadata.name}-${start + index}`;
-    const pod = byOrdinal.get(start + index);
-    return pod === undefined ? { name } : { name, pod };
-  });
+  const replicas: Slot[] = [];
+  for (let index = 0; index < count; index++) {
+    replicas.push({ name: `${set.metadata.name}-${start + index}`, pod: pods[index] });
+  }
   return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) };
 }
 
@@ -55,6 +54,24 @@ export function isHealthy(pod: Pod): boolean {
 /** Whether a pod takes traffic: one that is being deleted does not, ready or not. */
 export function isServing({ pod }: Slot): boolean {
   return pod !== undefined && isHealthy(pod) && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** How many pods there are in slots, how many of them serve, and how many are at a revision. */
+export interface Tally {
+  readonly made: number;
+  readonly serving: number;
+  readonly updated: number;
+}
+
+export function tallyOf(slots: readonly Slot[], revision: string): Tally {
+  let [made, serving, updated] = [0, 0, 0];
+  for (const slot of slots) {
+    if (slot.pod === undefined) continue;
+    made++;
+    if (isServing(slot)) serving++;
+    if (revisionOf(slot.pod) === revision) updated++;
+  }
+  return { made, serving, updated };
 }
 
 /** Whether a pod has been ready for as long as `minReadySeconds` asks. */

@@ -10,7 +10,7 @@ import { gather, servingText, type Facts } from "./facts.ts";
 import { missingPod } from "./missing-pod.ts";
 import { podKey, podTrouble } from "./pod-trouble.ts";
 import { revisionText } from "./remedies.ts";
-import { isAvailable, isHealthy, isServing, revisionOf, type Slot } from "./slots.ts";
+import { isAvailable, isHealthy, revisionOf, type Slot } from "./slots.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
 interface Finding {
@@ -62,10 +62,11 @@ function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]):
 
 /** The first slot that holds the controller up; in `Parallel`, the first with a lasting trouble. */
 function replicaFinding(facts: Facts): Finding | undefined {
-  const all = facts.slots.replicas.flatMap((slot): InTrouble[] => {
+  const all: InTrouble[] = [];
+  for (const slot of facts.slots.replicas) {
     const found = slotTrouble(facts, slot);
-    return found === undefined ? [] : [{ slot, found }];
-  });
+    if (found !== undefined) all.push({ slot, found });
+  }
   const lasting = facts.ordered ? undefined : all.find(({ found }) => !found.passing);
   const first = lasting ?? all[0];
   return first === undefined ? undefined : fromTrouble(facts, first, all);
@@ -129,11 +130,11 @@ function podsDown(list: readonly Slot[]): readonly Pod[] {
 }
 
 function updateFinding(facts: Facts): Finding | undefined {
-  const { set, slots, update } = facts;
+  const { set, slots, tally, update } = facts;
+  if (tally.updated === tally.made) return undefined;
   const floor = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
   const isOld = ({ pod }: Slot): boolean => pod !== undefined && revisionOf(pod) !== update;
   const old = podsDown(slots.replicas.filter(isOld));
-  if (old.length === 0) return undefined;
   if (set.spec.updateStrategy?.type === "OnDelete") return onDelete(facts, old);
   if (podsDown(slots.replicas.slice(floor).filter(isOld)).length === 0) return partition(facts, old);
   const sentence = `${counted(old.length, "pod")} still at the old revision`;
@@ -173,21 +174,20 @@ function unobserved(facts: Facts): Finding | undefined {
 /** Reads a set as its controller does: slots first, then what is to be removed, then the update. */
 export function diagnoseStatefulSet(context: DiagnosisContext, set: StatefulSet): Diagnosis {
   const facts = gather(context, set);
-  const { replicas } = facts.slots;
+  const { tally, slots, update } = facts;
+  const desired = slots.replicas.length;
   const finding = unobserved(facts) ?? replicaFinding(facts) ?? condemnedFinding(facts) ?? updateFinding(facts);
-  const ready = replicas.filter(isServing).length;
-  const updated = replicas.filter(({ pod }) => pod !== undefined && revisionOf(pod) === facts.update).length;
   const { name, namespace = "" } = set.metadata;
   return {
     object: { kind: "StatefulSet", namespace, name },
     verdict: "settled",
     reason: "none",
-    sentence: `${ready} of ${replicas.length} ready`,
+    sentence: `${tally.serving} of ${desired} ready`,
     because: [],
     frees: [],
     recovers: [],
     ...finding,
-    serving: { ready, desired: replicas.length },
-    revisions: { current: set.status?.currentRevision ?? "", update: facts.update, updated },
+    serving: { ready: tally.serving, desired },
+    revisions: { current: set.status?.currentRevision ?? "", update, updated: tally.updated },
   };
 }
