@@ -67,7 +67,10 @@ export function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject)
 
 /** The owner reference that acts as the object's controller, if it has one. */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((reference) => reference.controller === true);
+  const references = object.metadata.ownerReferences;
+  if (references === undefined) return undefined;
+  for (const reference of references) if (reference.controller === true) return reference;
+  return undefined;
 }
 
 /** The namespace part of an object's key. */

@@ -273,7 +273,10 @@ export interface PodStatus {
 
 /** The condition of that type, if the pod has one. */
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
-  return pod.status?.conditions?.find((condition) => condition.type === type);
+  const conditions = pod.status?.conditions;
+  if (conditions === undefined) return undefined;
+  for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
 }
 
 /** Whether the pod's Ready condition is True. Phase is not consulted. */
