@@ -108,11 +108,11 @@ export function cellAt({ cells }: Table, namespace: string, name: string): Cell 
 
 /** In order of creation. */
 export function cellsOf({ cells }: Table, namespace?: string): readonly Cell[] {
-  if (namespace !== undefined) return [...(cells.get(namespace)?.values() ?? [])];
-  if (cells.size === 1) return cellsOf({ cells } as Table, cells.keys().next().value);
+  const only = namespace ?? (cells.size === 1 ? cells.keys().next().value : undefined);
+  if (only !== undefined) return [...(cells.get(only)?.values() ?? [])];
   const all: Cell[] = [];
   for (const named of cells.values()) for (const cell of named.values()) all.push(cell);
-  return cells.size < 2 ? all : all.sort((a, b) => a.order - b.order);
+  return all.sort((a, b) => a.order - b.order);
 }
 
 export function indexOf(table: Table, name: IndexName): Index | undefined {
