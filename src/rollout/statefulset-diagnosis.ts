@@ -62,6 +62,7 @@ function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]):
 
 /** The first slot that holds the controller up; in `Parallel`, the first with a lasting trouble. */
 function replicaFinding(facts: Facts): Finding | undefined {
+  if (facts.minReady === 0 && facts.tally.serving === facts.slots.replicas.length) return undefined;
   const all: InTrouble[] = [];
   for (const slot of facts.slots.replicas) {
     const found = slotTrouble(facts, slot);
