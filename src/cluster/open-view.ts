@@ -1,11 +1,10 @@
 import type { KubeObject } from "../api/object.ts";
-import { keyOf, kindOf } from "./kind-of.ts";
 import { createStore } from "./store.ts";
 import type { View } from "./view.ts";
 
 /** A view of objects as they are: what reading commands need, without the API server behind it. */
 export function viewOf(objects: Iterable<KubeObject>): View {
   const store = createStore();
-  for (const object of objects) store.put(keyOf(kindOf(object), object), object);
+  store.fill(objects);
   return store.view;
 }

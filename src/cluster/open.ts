@@ -507,8 +507,6 @@ export function openCluster(start: ServerStart): ApiServer {
       ...allocator.counters,
       incarnations: Object.fromEntries(incarnations),
     }),
-    restore: (objects) => {
-      for (const object of objects) store.put(keyOf(kindOf(object), object), object);
-    },
+    restore: (objects) => store.fill(objects),
   };
 }

@@ -1,5 +1,6 @@
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
+import { kindOf } from "./kind-of.ts";
 import {
   add,
   cellAt,
@@ -24,6 +25,8 @@ export interface Store {
   get(key: ObjectKey): KubeObject | undefined;
   /** Sets or, with undefined, removes. */
   put(key: ObjectKey, object: KubeObject | undefined): void;
+  /** Sets objects by their own keys. */
+  fill(objects: Iterable<KubeObject>): void;
   /** From now on the view keeps showing what is stored at this moment, whatever is put. */
   freeze(): void;
   /** The view follows what is stored again. */
@@ -124,6 +127,8 @@ function frozenView(tables: ReadonlyMap<string, Table>, live: View, removedOf: (
   return { ...live, get, list, indexed } as View;
 }
 
+type Place = Pick<ObjectKey, "namespace" | "name">;
+
 /** What was removed since the store was frozen, by `namespace/name`. */
 type Removed = ReadonlyMap<string, KubeObject> | undefined;
 
@@ -148,23 +153,49 @@ export function createStore(): Store {
     named.set(`${namespace}/${name}`, was);
   }
 
-  function put(key: ObjectKey, object: KubeObject | undefined): void {
-    const { kind, namespace, name } = key;
+  function tableOf(kind: string): Table {
     let table = tables.get(kind);
     if (table === undefined) tables.set(kind, (table = tableFor(kind)));
+    return table;
+  }
+
+  function put(key: ObjectKey, object: KubeObject | undefined): void {
+    const table = tableOf(key.kind);
+    if (object !== undefined) set(table, key, object);
+    else unset(table, key);
+  }
+
+  function set(table: Table, { namespace, name }: Place, object: KubeObject): void {
     if (table.lists.size > 0) table.lists.clear();
     const cell = cellAt(table, namespace, name);
     if (cell === undefined) {
-      if (object !== undefined) remember(table, add(table, namespace, name, object), undefined);
+      remember(table, add(table, namespace, name, object), undefined);
       return;
     }
     remember(table, cell, cell.object);
-    if (object !== undefined) {
-      replace(table, cell, object);
-      return;
-    }
+    replace(table, cell, object);
+  }
+
+  function unset(table: Table, key: ObjectKey): void {
+    const { namespace, name } = key;
+    const cell = cellAt(table, namespace, name);
+    if (cell === undefined) return;
+    if (table.lists.size > 0) table.lists.clear();
+    remember(table, cell, cell.object);
     remove(table, namespace, name, cell);
     rememberRemoval(key, cell);
+  }
+
+  function fill(objects: Iterable<KubeObject>): void {
+    let table: Table | undefined;
+    let last: KubeObject | undefined;
+    for (const object of objects) {
+      if (table === undefined || object.kind !== last?.kind || object.apiVersion !== last.apiVersion) {
+        table = tableOf(kindOf(object).key);
+      }
+      set(table, { namespace: namespaceOf(object), name: object.metadata.name }, object);
+      last = object;
+    }
   }
 
   function forget(): void {
@@ -192,6 +223,7 @@ export function createStore(): Store {
     live,
     get: ({ kind, namespace, name }) => live.get(kind, namespace, name),
     put,
+    fill,
     freeze: () => {
       forget();
       isFrozen = true;
