@@ -25,6 +25,8 @@ import { readState, revisionIn, writeState } from "./state-format.ts";
 export interface StateFileOptions {
   /** How the user named the file, for messages. */
   readonly shownAs?: string;
+  /** Told of the length of the state's text, in UTF-16 units, before that is read into objects. */
+  readonly prepareFor?: (length: number) => Promise<void>;
   /** How long to wait for another writer. */
   readonly patienceMs?: number;
 }
@@ -146,6 +148,7 @@ export function stateFile(path: string, options: StateFileOptions = {}): Backend
         if (isMissing(error)) return EMPTY_SNAPSHOT;
         throw unusable("read", shownAs, error);
       }
+      await options.prepareFor?.(text.length);
       return readOrExplain(shownAs, file, text);
     },
     commit: async (snapshot, expectedRevision) => {

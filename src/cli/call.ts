@@ -8,6 +8,13 @@ import type { Io, OutputStream } from "./io.ts";
 
 const STATE_FILE = "stsctl.state.json";
 
+/** A state of some thousand objects, in UTF-16 units of its text. */
+const LARGE_STATE = 1_000_000;
+
+async function prepareFor(length: number): Promise<void> {
+  if (length >= LARGE_STATE) (await import("./tune-v8.ts")).tuneV8("rehearsal");
+}
+
 function namedBy(flag: string | undefined, io: Io): string {
   const { STSCTL_STATE: named } = io.env;
   return [flag, named].find((name) => name !== undefined && name !== "") ?? STATE_FILE;
@@ -21,7 +28,7 @@ export function stateFileIn(argv: readonly string[], io: Io): string {
 }
 
 export function backendFor(file: string, io: Io): WatchedBackend {
-  const kept = stateFile(resolve(io.cwd, file), { shownAs: file });
+  const kept = stateFile(resolve(io.cwd, file), { shownAs: file, prepareFor });
   let committed = false;
   return {
     ...kept,

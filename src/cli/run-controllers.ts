@@ -17,6 +17,11 @@ export async function hearInterrupt(call: Call): Promise<void> {
   if (call.io.interrupted.aborted) throw new CommandError("INTERRUPTED", "interrupted; the state is as it was before");
 }
 
+/** Steps were taken that did not end the work: it may take long. */
+async function prepareForMore(): Promise<void> {
+  (await import("./tune-v8.ts")).tuneV8("rehearsal");
+}
+
 /** Runs the controllers in slices, so that an interrupt ends the command and a long run shows that it goes on. */
 export async function runControllers(call: Call, simulation: Simulation, until: Until): Promise<RunReport> {
   const progress = watchProgress(call);
@@ -30,6 +35,7 @@ export async function runControllers(call: Call, simulation: Simulation, until: 
       elapsedMs += report.elapsedMs;
       if (report.paused !== true) return { ...report, steps, elapsedMs };
       if (steps > STEPS_MAX) throw notSettled(steps);
+      await prepareForMore();
       await hearInterrupt(call);
       await progress.show(elapsedMs, steps);
     }
@@ -45,6 +51,7 @@ export async function inSlices<T>(call: Call, work: InSlices<T>): Promise<T> {
     for (;;) {
       const slice = work.next();
       if (slice.done === true) return slice.value;
+      if (slice.value.steps >= SLICE_STEPS) await prepareForMore();
       await hearInterrupt(call);
       await progress.show(slice.value.elapsedMs, slice.value.steps);
     }

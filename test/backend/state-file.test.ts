@@ -21,6 +21,19 @@ describe("a state file", () => {
     expect(readdirSync(join(file, "..")).toSorted()).toEqual(["s.json", "s.json.bak"]);
   });
 
+  it("says how long its text is before it reads it, whatever it is written in", async () => {
+    const file = join(temporaryFolder(), "s.json");
+    const lengths: number[] = [];
+    const prepareFor = async (length: number): Promise<void> => void lengths.push(length);
+    const backend = stateFile(file, { prepareFor });
+    await backend.commit(snapshotWith(configMap("ä")), 0);
+    expect((await backend.open()).objects[0]?.metadata.name).toBe("ä");
+    expect(lengths).toEqual([readFileSync(file, "utf8").length]);
+    writeFileSync(file, "oops");
+    await expect(backend.open()).rejects.toMatchObject({ code: "STATE_CORRUPT" });
+    expect(lengths[1]).toBe(4);
+  });
+
   it("refuses a commit when somebody else was faster", async () => {
     const backend = stateFile(join(temporaryFolder(), "s.json"));
     await backend.commit(snapshotWith(configMap("a")), 0);

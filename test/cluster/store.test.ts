@@ -87,3 +87,30 @@ test("an index gives what came late to a key in the order of creation, as a stor
   put(store, pod("second", "b"), pod("second", "a"));
   expect(names(store.live.indexed("Pod", "node", "a"))).toEqual(["first", "second", "third", "fourth"]);
 });
+
+test("many under one key are in order of creation, whoever of them goes, comes back or comes late", () => {
+  const store = createStore();
+  const all = Array.from({ length: 20 }, (_, index) => `web-${index}`);
+  for (const name of all) put(store, pod(name, name === "web-4" ? "b" : "a"));
+  const onA = (): readonly string[] => names(store.live.indexed("Pod", "node", "a"));
+  expect(onA()).toEqual(all.filter((name) => name !== "web-4"));
+  put(store, pod("web-4", "a"));
+  expect(onA()).toEqual(all);
+  for (const name of ["web-19", "web-0", "web-7"]) store.put(keyOf(name), undefined);
+  put(store, pod("web-0", "a"), pod("web-2", "b"), pod("web-2", "a"));
+  const left = all.filter((name) => !["web-19", "web-0", "web-7"].includes(name));
+  expect(onA()).toEqual([...left, "web-0"]);
+  for (const name of left) store.put(keyOf(name), undefined);
+  expect(onA()).toEqual(["web-0"]);
+  expect(store.live.count("Pod", "node", "a")).toBe(1);
+});
+
+test("objects are filled in by their own keys, the last of one key counts", () => {
+  const store = createStore();
+  const service = { apiVersion: "v1", kind: "Service", metadata: { name: "web", namespace: "default" } };
+  const foreign = { apiVersion: "serving.knative.dev/v1", kind: "Service", metadata: { name: "web", namespace: "b" } };
+  store.fill([pod("web-0", "a"), service, foreign, pod("web-1", "a", "b"), pod("web-0", "b")] as KubeObject[]);
+  expect(names(store.live.list("Pod"))).toEqual(["web-1", "web-0"]);
+  expect(names(store.live.indexed("Pod", "node", "b"))).toEqual(["web-0"]);
+  expect(store.live.kinds()).toEqual(["Pod", "Service", "Service.serving.knative.dev"]);
+});

@@ -126,7 +126,7 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const countInfos = isBrief && outputs.every(({ format }) => format === "text");
   const options = { ...settings.options, countInfos, ...(base === undefined ? {} : { base }) };
   await openGates(places.count);
-  if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8();
+  if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8("lint");
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
   const started = process.hrtime.bigint();
   const found = lintManifests(places.inputs, options);

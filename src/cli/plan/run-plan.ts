@@ -96,6 +96,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   const { request, failures } = await ask({ ...call, flags: ofTheVerb(call.flags) });
   call.io.stderr.write(await failureLines(call, failures));
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
+  const print = await form();
   const begun = await beginning(call);
   const made = await inSlices(call, planInSlices(begun.snapshot, request, { ...begun, ...assumed }));
   for (const line of made.warnings) warn(call, line);
@@ -103,7 +104,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
     for (const { message } of made.refusals) warn(call, message);
     return EXIT.refused;
   }
-  call.io.stdout.write((await form())(made, { ...call.style, width: call.io.stdout.columns ?? 80 }));
+  call.io.stdout.write(print(made, { ...call.style, width: call.io.stdout.columns ?? 80 }));
   const out = call.flags.text("out");
   if (out !== undefined) await keep(call, out, request, begun);
   const hit = forbids.filter((word) => holds(word, made));
