@@ -1,8 +1,10 @@
 import { CommandError } from "../base/errors.ts";
 import { instantOf, timestamp } from "../base/instant.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
-import type { Snapshot } from "../cluster/snapshot.ts";
+import type { Happening } from "../cluster/happening.ts";
+import type { History, Snapshot } from "../cluster/snapshot.ts";
 import { damageOf, positionAt } from "./damage.ts";
+import { partsOf, type Parts } from "./long-history.ts";
 import { readTables, type StoredObjects, writeTables } from "./tables.ts";
 import { readWideIntegers, writeWideIntegers } from "./wide-integers.ts";
 
@@ -23,7 +25,7 @@ function lines(values: readonly unknown[]): string {
 export function writeState(snapshot: Snapshot): string {
   const wide = writeWideIntegers(snapshot.objects);
   const { tables, rest } = writeTables(wide.objects);
-  const { happenings, ...history } = snapshot.history;
+  const { happenings, dropped, lastCommand } = snapshot.history;
   const members: [string, string][] = [
     ["format", JSON.stringify(FORMAT)],
     ["version", String(VERSION)],
@@ -37,7 +39,7 @@ export function writeState(snapshot: Snapshot): string {
     ["objects", lines(rest)],
     ["volumes", JSON.stringify(snapshot.volumes)],
     ["scratch", JSON.stringify(snapshot.scratch)],
-    ["history", JSON.stringify(history)],
+    ["history", JSON.stringify({ dropped, lastCommand })],
     ["happenings", lines(happenings)],
   ];
   return `{\n${members.map(([name, text]) => `${JSON.stringify(name)}: ${text}`).join(",\n")}\n}\n`;
@@ -115,6 +117,12 @@ function checkTable(file: string, text: string, table: unknown, path: string): v
   });
 }
 
+function checkHappenings(file: string, text: string, happenings: readonly unknown[]): void {
+  happenings.forEach((item, index) => {
+    if (!isJsonObject(item)) throw corrupt(file, text, `/happenings/${index}`, "this is no happening");
+  });
+}
+
 function checkObjects(file: string, text: string, state: JsonObject): StoredObjects {
   const tables = state["tables"] as unknown[];
   const objects = state["objects"] as unknown[];
@@ -122,10 +130,7 @@ function checkObjects(file: string, text: string, state: JsonObject): StoredObje
   objects.forEach((object, index) => {
     if (!isKubeObject(object)) throw corrupt(file, text, `/objects/${index}`, "this is no Kubernetes object");
   });
-  const happenings = state["happenings"] as unknown[];
-  happenings.forEach((item, index) => {
-    if (!isJsonObject(item)) throw corrupt(file, text, `/happenings/${index}`, "this is no happening");
-  });
+  checkHappenings(file, text, state["happenings"] as unknown[]);
   return { tables: tables as StoredObjects["tables"], rest: objects as StoredObjects["rest"] };
 }
 
@@ -145,12 +150,48 @@ function migrated(file: string, text: string, state: JsonObject, migrations: rea
   return current;
 }
 
+/** The state of a text, if it is one, and of this version. */
+function currentState(text: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isJsonObject(parsed) && parsed["version"] === VERSION ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readHappenings(file: string, text: string, { happenings }: Parts): readonly Happening[] {
+  let parsed: unknown[];
+  try {
+    parsed = JSON.parse(happenings) as unknown[];
+  } catch (cause) {
+    parse(file, text);
+    throw cause;
+  }
+  checkHappenings(file, text, parsed);
+  return parsed as readonly Happening[];
+}
+
+/** Most commands look at no happening, and a fifth of the work is to read them all (DECISIONS 34). */
+function readLater(file: string, text: string, { history, parts }: { history: History; parts: Parts }): History {
+  let read: readonly Happening[] | undefined;
+  return {
+    ...history,
+    kept: parts.kept,
+    get happenings() {
+      return (read ??= readHappenings(file, text, parts));
+    },
+  };
+}
+
 /**
  * A state file's snapshot. Throws STATE_CORRUPT with file, line and column of the damage, or STATE_TOO_NEW.
  * `migrations` bring an older file up to this version, step by step.
  */
 export function readState(file: string, text: string, migrations = MIGRATIONS): Snapshot {
-  const parsed = parse(file, text);
+  const parts = partsOf(text);
+  const head = parts === undefined ? undefined : currentState(parts.head);
+  const parsed = head ?? parse(file, text);
   if (!isJsonObject(parsed) || parsed["format"] !== FORMAT) {
     throw new CommandError("STATE_CORRUPT", `${file}:1:1: this is no state file of stsctl`, {
       hint: "name another file with --state",
@@ -160,7 +201,7 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
   checkMembers(file, text, state);
   const objects = readTables(checkObjects(file, text, state));
   const known = state as unknown as Omit<Snapshot, "clock" | "history"> & { clock: string };
-  const history = { ...(state["history"] as object), happenings: state["happenings"] } as Snapshot["history"];
+  const history = { ...(state["history"] as History), happenings: state["happenings"] as readonly Happening[] };
   return {
     revision: known.revision,
     clock: instantOf(known.clock),
@@ -170,7 +211,7 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
     objects: state["wideIntegers"] === true ? readWideIntegers(objects) : objects,
     volumes: known.volumes,
     scratch: known.scratch,
-    history,
+    history: head === undefined || parts === undefined ? history : readLater(file, text, { history, parts }),
   };
 }
 

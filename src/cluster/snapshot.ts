@@ -38,7 +38,9 @@ export interface Counters {
 
 /** Oldest first, bounded; `dropped` counts what was cut off its head. `lastCommand` is the seq where it began. */
 export interface History {
+  /** Where `kept` says how many they are, they are read when they are asked for; that may throw STATE_CORRUPT. */
   readonly happenings: readonly Happening[];
+  readonly kept?: number;
   readonly dropped: number;
   readonly lastCommand: number;
 }

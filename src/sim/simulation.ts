@@ -13,6 +13,7 @@ import type { Again, Controller } from "../controllers/controller.ts";
 import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";
 import { happeningsOf } from "./happenings.ts";
+import { Recorder } from "./history.ts";
 import { initialObjects } from "./initial-objects.ts";
 import { reconfigure } from "./reconfigure.ts";
 
@@ -82,9 +83,6 @@ export interface Simulation {
 
 const MAX_STEPS = 20_000_000;
 
-/** Happenings kept in a saved cluster. The last command's are kept whole up to this number. */
-const HISTORY_LIMIT = 20_000;
-
 /** A key of a controller as an item of work; `index` is the controller's number. */
 function itemOf({ isLate }: Controller, index: number, key: string): Item {
   return { controller: index, key, isLate: isLate === true };
@@ -105,10 +103,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     const writer = server.writer(name);
     return options.wrapWriter?.(writer, name) ?? writer;
   });
-  let happenings: Happening[] = [...snapshot.history.happenings];
-  let dropped = snapshot.history.dropped;
-  let lastCommand = snapshot.history.lastCommand;
-  let seq = dropped + happenings.length;
+  const recorder = new Recorder(snapshot.history);
   let volumes = snapshot.volumes;
   let scratch = snapshot.scratch;
   /** Effective writes other than Events: what a failing key waits for. */
@@ -138,10 +133,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     }
     forgetFiles(change);
     if (!recording) return;
-    if (happenings.length >= 2 * HISTORY_LIMIT) forgetOldHappenings();
     for (const found of happeningsOf(change)) {
-      const happening: Happening = { seq: ++seq, at: change.at, ...found };
-      happenings.push(happening);
+      const happening = recorder.add(change.at, found);
       options.onHappening?.(happening);
       if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(change.after as Pod);
     }
@@ -239,7 +232,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   }
 
   function notSettled(steps: number): CommandError {
-    const last = happenings.slice(-3).map((found) => `${found.effect} ${found.kind}/${found.name}`);
+    const last = recorder.latest(3).map((found) => `${found.effect} ${found.kind}/${found.name}`);
     return new CommandError("NOT_SETTLED", `the controllers did not come to rest within ${steps} steps`, {
       hint: `the last happenings: ${last.join(", ")}; give them a bounded time with --for DURATION`,
     });
@@ -264,18 +257,6 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     return ended;
   }
 
-  function forgetOldHappenings(): void {
-    const excess = happenings.length - HISTORY_LIMIT;
-    if (excess <= 0) return;
-    happenings = happenings.slice(excess);
-    dropped += excess;
-  }
-
-  function history(): Snapshot["history"] {
-    forgetOldHappenings();
-    return { happenings: [...happenings], dropped, lastCommand };
-  }
-
   server.onChange(onChange);
   if (isFresh(snapshot)) {
     recording = false;
@@ -287,9 +268,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
 
   return {
     cluster: server,
-    beginCommand: () => {
-      lastCommand = seq + 1;
-    },
+    beginCommand: () => recorder.beginCommand(),
     run,
     fail,
     recover,
@@ -304,13 +283,14 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       isAtRest = false;
       wakeAll();
     },
-    history,
+    history: () => recorder.history(),
     files: () => ({ volumes, scratch }),
     writeFiles: (where, files) => {
       if ("volume" in where) volumes = { ...volumes, [where.volume]: files };
       else scratch = { ...scratch, [where.pod]: files };
     },
-    snapshot: () => snapshotOf(server, { revision: snapshot.revision, isAtRest, volumes, scratch, history: history() }),
+    snapshot: () =>
+      snapshotOf(server, { revision: snapshot.revision, isAtRest, volumes, scratch, history: recorder.history() }),
   };
 }
 
