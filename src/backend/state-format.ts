@@ -176,11 +176,12 @@ function readHappenings(file: string, text: string, { happenings }: Parts): read
 function readLater(file: string, text: string, { history, parts }: { history: History; parts: Parts }): History {
   let read: readonly Happening[] | undefined;
   return {
-    ...history,
     kept: parts.kept,
     get happenings() {
       return (read ??= readHappenings(file, text, parts));
     },
+    dropped: history.dropped,
+    lastCommand: history.lastCommand,
   };
 }
 
@@ -201,7 +202,8 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
   checkMembers(file, text, state);
   const objects = readTables(checkObjects(file, text, state));
   const known = state as unknown as Omit<Snapshot, "clock" | "history"> & { clock: string };
-  const history = { ...(state["history"] as History), happenings: state["happenings"] as readonly Happening[] };
+  const { dropped, lastCommand } = state["history"] as unknown as History;
+  const history = { happenings: state["happenings"] as readonly Happening[], dropped, lastCommand };
   return {
     revision: known.revision,
     clock: instantOf(known.clock),
