@@ -39,7 +39,7 @@ export class OrdinalSet {
   }
 
   delete(ordinal: number): void {
-    if (this.#size === 0 || !this.has(ordinal)) return;
+    if (!this.has(ordinal)) return;
     this.#size--;
     let at = ordinal;
     for (const words of this.#levels) {
