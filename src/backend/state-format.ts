@@ -202,7 +202,7 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
   checkMembers(file, text, state);
   const objects = readTables(checkObjects(file, text, state));
   const known = state as unknown as Omit<Snapshot, "clock" | "history"> & { clock: string };
-  const { dropped, lastCommand } = state["history"] as unknown as History;
+  const { dropped, lastCommand } = state["history"] as History;
   const history = { happenings: state["happenings"] as readonly Happening[], dropped, lastCommand };
   return {
     revision: known.revision,

@@ -507,6 +507,6 @@ export function openCluster(start: ServerStart): ApiServer {
       ...allocator.counters,
       incarnations: Object.fromEntries(incarnations),
     }),
-    restore: (objects) => store.fill(objects),
+    restore: (objects) => store.load(objects),
   };
 }

@@ -26,7 +26,7 @@ export interface Store {
   /** Sets or, with undefined, removes. */
   put(key: ObjectKey, object: KubeObject | undefined): void;
   /** Sets objects by their own keys. */
-  fill(objects: Iterable<KubeObject>): void;
+  load(objects: Iterable<KubeObject>): void;
   /** From now on the view keeps showing what is stored at this moment, whatever is put. */
   freeze(): void;
   /** The view follows what is stored again. */
@@ -186,7 +186,7 @@ export function createStore(): Store {
     rememberRemoval(key, cell);
   }
 
-  function fill(objects: Iterable<KubeObject>): void {
+  function load(objects: Iterable<KubeObject>): void {
     let table: Table | undefined;
     let last: KubeObject | undefined;
     for (const object of objects) {
@@ -223,7 +223,7 @@ export function createStore(): Store {
     live,
     get: ({ kind, namespace, name }) => live.get(kind, namespace, name),
     put,
-    fill,
+    load,
     freeze: () => {
       forget();
       isFrozen = true;

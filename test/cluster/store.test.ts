@@ -105,11 +105,11 @@ test("many under one key are in order of creation, whoever of them goes, comes b
   expect(store.live.count("Pod", "node", "a")).toBe(1);
 });
 
-test("objects are filled in by their own keys, the last of one key counts", () => {
+test("objects are loaded under their own keys, the last of one key counts", () => {
   const store = createStore();
   const service = { apiVersion: "v1", kind: "Service", metadata: { name: "web", namespace: "default" } };
   const foreign = { apiVersion: "serving.knative.dev/v1", kind: "Service", metadata: { name: "web", namespace: "b" } };
-  store.fill([pod("web-0", "a"), service, foreign, pod("web-1", "a", "b"), pod("web-0", "b")] as KubeObject[]);
+  store.load([pod("web-0", "a"), service, foreign, pod("web-1", "a", "b"), pod("web-0", "b")] as KubeObject[]);
   expect(names(store.live.list("Pod"))).toEqual(["web-1", "web-0"]);
   expect(names(store.live.indexed("Pod", "node", "b"))).toEqual(["web-0"]);
   expect(store.live.kinds()).toEqual(["Pod", "Service", "Service.serving.knative.dev"]);
