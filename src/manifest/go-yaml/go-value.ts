@@ -51,7 +51,7 @@ function float64Text(value: number): string {
 }
 
 const UNPRINTABLE = /["\\]|(?! )\p{Z}|\p{C}/gu;
-const ESCAPES = new Map([..."abtnvfr"].map((letter, index) => [String.fromCharCode(7 + index), `\\${letter}`]));
+const ESCAPES = new Map(Array.from("abtnvfr", (letter, index) => [String.fromCharCode(7 + index), `\\${letter}`]));
 
 /** @see strconv, `Quote` */
 function goQuoted(text: string): string {

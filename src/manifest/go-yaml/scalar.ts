@@ -40,17 +40,25 @@ function binaryText(node: ScalarNode): string {
   return goText(bytes);
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function characterOf(bytes: Uint8Array): string | undefined {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Bytes as text that Go writes as JSON: U+FFFD for each byte that is none of a character. */
 function goText(bytes: Uint8Array): string {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
     const size = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    const character = decoder.decode(bytes.subarray(at, at + size));
-    const isWhole = character !== "\ufffd" && [...character].length === 1;
-    text += isWhole ? character : "\ufffd";
-    at += isWhole ? size : 1;
+    const character = characterOf(bytes.subarray(at, at + size));
+    text += character ?? "\ufffd";
+    at += character === undefined ? 1 : size;
   }
   return text;
 }

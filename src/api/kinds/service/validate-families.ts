@@ -157,6 +157,8 @@ function validateRequestedIps(spec: Fields, old: Fields | undefined): readonly F
   return [invalid(IPS, ips, `failed to allocate IP ${wrong}: ${why}`)];
 }
 
+const protocolOf = (port: Fields): string => optionalText(port, "protocol") ?? "TCP";
+
 /**
  * The first port that asks for the node port of another one. In a new Service those of one number share theirs, in an
  * updated one those of different protocols.
@@ -165,7 +167,6 @@ function validateRequestedIps(spec: Fields, old: Fields | undefined): readonly F
 function validateRequestedPorts(spec: Fields, isUpdate: boolean): readonly FieldError[] {
   if (!["NodePort", "LoadBalancer"].includes(text(spec, "type"))) return [];
   const ports = list(spec, "ports");
-  const protocolOf = (port: Fields): string => optionalText(port, "protocol") ?? "TCP";
   const index = ports.findIndex((port, place) => {
     const nodePort = number(port, "nodePort");
     const others = ports.slice(0, place).filter((other) => number(other, "nodePort") === nodePort);
