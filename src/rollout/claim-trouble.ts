@@ -21,6 +21,12 @@ function addClass({ view }: DiagnosisContext, name: string, isDefault: boolean):
   return `stsctl sim set storage-classes=${[...classes, isDefault ? `${name}*` : name].join(",")}`;
 }
 
+/** Whether nothing makes a volume for a claim. */
+function takesGivenOnly({ view }: DiagnosisContext, { spec }: PersistentVolumeClaim): boolean {
+  const { provisioner } = view.get("StorageClass", "", spec.storageClassName ?? "") ?? {};
+  return spec.selector !== undefined || provisioner === "kubernetes.io/no-provisioner";
+}
+
 function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
   const { name } = claim.metadata;
   const because = [keyOf(claim)];
@@ -37,11 +43,16 @@ function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Troub
     const clause = `claim ${name} has storageClassName "" and so waits for a persistent volume made by hand`;
     return trouble("claim-needs-volume", clause, { because, frees: ["stsctl create -f VOLUME.yaml"] });
   }
+  const recovers = recoveries(faults);
+  if (recovers.length === 0 && takesGivenOnly(context, claim)) {
+    const labels = claim.spec.selector === undefined ? "" : " with the labels that it asks for,";
+    const clause = `claim ${name} waits for a persistent volume of class "${wanted}"${labels} made by hand`;
+    return trouble("claim-needs-volume", clause, { because, frees: ["stsctl create -f VOLUME.yaml"] });
+  }
   if (context.view.get("StorageClass", "", wanted) === undefined) {
     const clause = `claim ${name} waits for storage class "${wanted}", which does not exist`;
     return trouble("claim-class-missing", clause, { because, frees: [addClass(context, wanted, false)] });
   }
-  const recovers = recoveries(faults);
   const clause = `claim ${name} is not bound, storage class "${wanted}" has not provided its volume`;
   return trouble("claim-pending", clause, { because, recovers, passing: recovers.length === 0 && !context.settled });
 }

@@ -14,6 +14,11 @@ function claimTemplate(storageClassName?: string): PersistentVolumeClaim {
   };
 }
 
+function selecting(): PersistentVolumeClaim {
+  const template = claimTemplate();
+  return { ...template, spec: { ...template.spec, selector: { matchLabels: { disk: "fast" } } } };
+}
+
 const claims = { volumeClaimTemplates: [claimTemplate()] };
 const bad = "nginx:1.99";
 
@@ -126,6 +131,14 @@ describe("diagnosis", () => {
     expect(diagnosis.sentence).toBe("web is being deleted, but web-1 does not finish terminating");
     for (const line of diagnosis.frees) rehearsal.obey(line);
     expect(rehearsal.get("StatefulSet", "web")).toBeUndefined();
+  });
+
+  it("says which claims wait for a volume that somebody makes", () => {
+    const diagnosis = new Rehearsal().apply({ volumeClaimTemplates: [selecting()] }).diagnose();
+    expect(diagnosis).toMatchObject({ verdict: "stuck", reason: "claim-needs-volume" });
+    expect(diagnosis.sentence).toContain(
+      'claim www-web-0 waits for a persistent volume of class "standard" with the labels that it asks for, made by hand',
+    );
   });
 
   it("wakes the controller for a claim that was deleted under a pod without a node", () => {

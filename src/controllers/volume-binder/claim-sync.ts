@@ -56,7 +56,11 @@ function bind(
   return after(volumeBound, api.updateStatus({ ...named.object, status }));
 }
 
-/** Makes a volume and binds it. @see the same file, `provisionClaimOperationExternal` (1.36) */
+/**
+ * Makes a volume and binds it. A claim that chooses volumes by labels gets none made: so provisioners of drivers have it.
+ * @see the same file, `provisionClaimOperationExternal` (1.36)
+ * @see kubernetes-csi/external-provisioner, pkg/controller/controller.go, `prepareProvision`
+ */
 function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
   const { view, api, world } = context;
   const name = claim.spec.storageClassName ?? "";
@@ -73,6 +77,11 @@ function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
   const { provisioner } = storageClass;
   if (provisioner === NO_PROVISIONER) {
     api.event(claim, "Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
+    return SETTLED;
+  }
+  if (claim.spec.selector !== undefined) {
+    const why = `failed to provision volume with StorageClass "${name}": claim Selector is not supported`;
+    api.event(claim, "Warning", "ProvisioningFailed", why);
     return SETTLED;
   }
   const made = api.create(volumeFor(claim, storageClass));

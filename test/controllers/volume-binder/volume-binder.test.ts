@@ -95,6 +95,17 @@ provisioner: example.com/x
     expect(rehearsal.get("PersistentVolume", "small")?.status?.phase).toBe("Available");
   });
 
+  it("makes no volume for a claim that chooses volumes by their labels", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("slow", "2Gi", "storageClassName: standard"));
+    rehearsal.create(claim("data", "selector: {matchLabels: {disk: fast}}"));
+    rehearsal.settle();
+    expect(volumeOf(rehearsal)).toBeUndefined();
+    rehearsal.create(volume("fast", "2Gi", "storageClassName: standard"));
+    rehearsal.settle();
+    expect(volumeOf(rehearsal)).toBe("fast");
+  });
+
   it("binds to the volume that the claim names, or that is reserved to it", () => {
     const rehearsal = rehearse();
     rehearsal.create(volume("one", "1Gi", "claimRef: {namespace: default, name: other}"));
