@@ -10,6 +10,7 @@ import type { Files, Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Again, Controller } from "../controllers/controller.ts";
+import { adopted } from "./adopted.ts";
 import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";
 import { happeningsOf } from "./happenings.ts";
@@ -279,7 +280,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     },
     import: (objects, at) => {
       server.moveClock(at ?? server.now);
-      server.restore(objects);
+      server.restore(objects.map((object) => adopted(object, server)));
       isAtRest = false;
       wakeAll();
     },

@@ -1,4 +1,5 @@
 import { type Instant, instantOf } from "../../base/instant.ts";
+import { resourceKind } from "../../api/kinds.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -62,6 +63,13 @@ function located({ file, object, locate }: Manifest): string {
   return `${file}:${line}:${column}: ${kindOf(object)}/${metadata?.name ?? "?"}`;
 }
 
+/** An object in the namespace that it is in: kubectl writes it, people who cut files together may not. */
+function placed(object: KubeObject, namespace: string): KubeObject {
+  const { namespaced } = resourceKind(object.kind) ?? { namespaced: false };
+  if (!namespaced || object.metadata.namespace !== undefined) return object;
+  return { ...object, metadata: { ...object.metadata, namespace } };
+}
+
 async function importObjects(call: Call): Promise<ExitCode> {
   requireInputs(call);
   refuseWords(call);
@@ -74,7 +82,7 @@ async function importObjects(call: Call): Promise<ExitCode> {
   call.io.stderr.write(failureText(failures));
   if (taken.length === 0) throw new CommandError("REFUSED", "no objects passed to import");
   const runs = call.flags.on("run");
-  const objects = taken.map(({ object }) => object as unknown as KubeObject);
+  const objects = taken.map(({ object }) => placed(object as unknown as KubeObject, call.namespace));
   const changed = await changeState(call, {
     act: (simulation) => simulation.import(objects, latestMoment(objects)),
     accepted: () => true,
