@@ -1,7 +1,9 @@
-/** What operating systems answer when a file cannot be used, as C's `strerror` words it. */
+/** What operating systems answer when a file or a host cannot be used, as C's `strerror` words it. */
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EBUSY: "it is in use",
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset by peer",
   EDQUOT: "disk quota exceeded",
   EEXIST: "it exists already",
   EIO: "input or output error",
@@ -9,10 +11,12 @@ const WORDS: Readonly<Record<string, string>> = {
   ELOOP: "too many symbolic links",
   EMFILE: "too many open files",
   ENAMETOOLONG: "the name is too long",
+  ENOTFOUND: "no such host",
   ENOENT: "no such file or folder",
   ENOSPC: "no space left on device",
   ENOTDIR: "part of its path is not a folder",
   EPERM: "operation not permitted",
+  ETIMEDOUT: "connection timed out",
   EROFS: "read-only file system",
 };
 

@@ -10,6 +10,8 @@ export interface EditedFile {
   /** Writes the text, opens the editor, and gives what was saved. Throws REFUSED when the editor fails. */
   edit(text: string): string;
   readonly path: string;
+  /** Leaves a copy that outlives the file, and answers where it is. */
+  keep(text: string): string;
   discard(): void;
 }
 
@@ -32,6 +34,11 @@ export function openEditor(io: Io, extension: "yaml" | "json"): EditedFile {
         throw new CommandError("REFUSED", `there was a problem with the editor ${JSON.stringify(editor)}`);
       }
       return readFileSync(path, "utf8");
+    },
+    keep: (text) => {
+      const copy = `${folder}.${extension}`;
+      writeFileSync(copy, text, { mode: 0o600 });
+      return copy;
     },
     discard: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -26,15 +26,19 @@ export async function loadManifests(call: Call): Promise<LoadedManifests> {
   return { manifests, failures };
 }
 
-/** A JSON or YAML text as kubectl reads a patch. Throws REFUSED where it is none. */
-export async function readValue(text: string): Promise<unknown> {
+/** The first document of a JSON or YAML text, or why there is none. */
+export async function tryValue(text: string): Promise<{ readonly value: unknown } | { readonly why: string }> {
   const { decodeStream } = await import("../manifest/stream.ts");
   for (const decoded of decodeStream("PATCH", text)) {
-    if ("failure" in decoded) {
-      const why = decoded.failure.message.replace(/^error converting YAML to JSON: /, "");
-      throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${why}`);
-    }
-    return decoded.value;
+    if ("value" in decoded) return { value: decoded.value };
+    return { why: decoded.failure.message.replace(/^error converting YAML to JSON: /, "") };
   }
-  return undefined;
+  return { value: undefined };
+}
+
+/** A JSON or YAML text as kubectl reads a patch. Throws REFUSED where it is none. */
+export async function readValue(text: string): Promise<unknown> {
+  const read = await tryValue(text);
+  if ("value" in read) return read.value;
+  throw new CommandError("REFUSED", `unable to parse ${JSON.stringify(text)}: ${read.why}`);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/program.ts";
@@ -145,6 +145,26 @@ describe("the state file", () => {
     const ran = await session.run(["apply", "-f", "myapp-sts.yaml"], "", interruption.signal);
     expect(ran.exit).toBe(130);
     expect((await session.run(["get", "sts"])).stderr).toBe("No resources found in default namespace.\n");
+  });
+});
+
+describe("edit", () => {
+  it.each([
+    ["replicas: [", /^error: the edited file cannot be read: yaml: line \d+: did not find expected/],
+    ["serviceName: x", /^The StatefulSet "myapp-sts" is invalid: spec: Forbidden: /],
+  ])("keeps a copy of what cannot be saved: %s", async (line, complaint) => {
+    const editor = join(session.folder, "editor.sh");
+    const [field = ""] = line.split(":");
+    writeFileSync(editor, `#!/bin/sh\nsed -i.old 's/^  ${field}: .*/  ${line}/' "$1"\n`, { mode: 0o755 });
+    const editing = new Session({ env: { KUBE_EDITOR: editor, PATH: process.env["PATH"] } });
+    await editing.run(["apply", "-q", "-f", "myapp-sts.yaml"]);
+    const { exit, stderr } = await editing.run(["edit", "sts", "myapp-sts"]);
+    editing.end();
+    const [, copy = ""] = /A copy of your changes has been stored to "(.*)"\n/.exec(stderr) ?? [];
+    expect([exit, readFileSync(copy, "utf8").includes(`  ${line}\n`)]).toEqual([1, true]);
+    rmSync(copy);
+    expect(stderr).toMatch(complaint);
+    expect(stderr).toMatch(/\nerror: Edit cancelled, no valid changes were saved\.\n$/);
   });
 });
 

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
-import { readValue } from "../manifests.ts";
+import { readValue, tryValue } from "../manifests.ts";
 import { printResults } from "../print-results.ts";
 import { nothingNamed, scopeOf } from "../scope.ts";
 import { changeState } from "../session.ts";
@@ -65,8 +65,8 @@ function requestFor(call: Call, { resource }: FoundGroup, before: KubeObject, af
 }
 
 /** What the failed attempt said, as comments above the object. */
-function complaints(failures: readonly Failure[]): string {
-  return failureText(failures)
+function complaints(said: string): string {
+  return said
     .trimEnd()
     .split("\n")
     .map((line) => `# ${line}\n`)
@@ -98,6 +98,12 @@ async function save({ call, found, object }: Attempt, edited: JsonObject): Promi
   return failures;
 }
 
+/** Saves what was edited; answers what was said against it, or "". */
+async function keep(attempt: Attempt, edited: unknown): Promise<string> {
+  if (!isJsonObject(edited)) return "error: the edited file is no object\n";
+  return failureText(await save(attempt, edited));
+}
+
 /** Opens the editor until the object is saved or given up. */
 async function editOne(attempt: Attempt): Promise<ExitCode> {
   const { object, file, format, call } = attempt;
@@ -107,15 +113,19 @@ async function editOne(attempt: Attempt): Promise<ExitCode> {
   for (;;) {
     const saved = withoutComments(file.edit(`${HEADER}${notes}${shown}`));
     if (saved.trim() === "") return cancelled(call, "Edit cancelled, saved file was empty.");
-    const edited = await readValue(saved);
-    const isUnchanged = saved.trim() === withoutComments(shown).trim() || sameJson(edited, await readValue(text));
+    const read = await tryValue(saved);
+    const isSame = "value" in read && sameJson(read.value, await readValue(text));
+    const isUnchanged = saved.trim() === withoutComments(shown).trim() || isSame;
     if (isUnchanged && notes === "") return cancelled(call, "Edit cancelled, no changes made.");
-    if (isUnchanged) throw new CommandError("REFUSED", "Edit cancelled, no valid changes were saved.");
-    if (!isJsonObject(edited)) throw new CommandError("REFUSED", "the edited file is no object");
-    const failures = await save(attempt, edited);
-    if (failures.length === 0) return EXIT.done;
-    call.io.stderr.write(failureText(failures));
-    notes = complaints(failures);
+    if (isUnchanged) {
+      if (!isSame) warn(call, `A copy of your changes has been stored to ${JSON.stringify(file.keep(saved))}`);
+      throw new CommandError("REFUSED", "Edit cancelled, no valid changes were saved.");
+    }
+    const said =
+      "why" in read ? `error: the edited file cannot be read: ${read.why}\n` : await keep(attempt, read.value);
+    if (said === "") return EXIT.done;
+    call.io.stderr.write(said);
+    notes = complaints(said);
     shown = saved;
   }
 }

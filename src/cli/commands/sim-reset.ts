@@ -2,6 +2,7 @@ import { EMPTY_SNAPSHOT } from "../../cluster/snapshot.ts";
 import { openSimulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { refuseWords } from "../scope.ts";
 
 export const simReset: Command = {
   usage: "[flags]",
@@ -16,6 +17,7 @@ export const simReset: Command = {
 };
 
 async function reset(call: Call): Promise<ExitCode> {
+  refuseWords(call);
   const lock = await call.backend.lock(call.io.interrupted);
   try {
     const { revision } = await call.backend.open();

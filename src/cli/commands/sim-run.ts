@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { changeWorld } from "../change-world.ts";
+import { refuseWords } from "../scope.ts";
 
 export const simRun: Command = {
   usage: "[flags]",
@@ -12,5 +13,8 @@ export const simRun: Command = {
     { does: "Watch what each controller decides", line: "sim run -v" },
     { does: "Only the first ten seconds", line: "sim run --for 10s" },
   ],
-  run: (call) => changeWorld(call, () => undefined),
+  run: (call) => {
+    refuseWords(call);
+    return changeWorld(call, () => undefined);
+  },
 };

@@ -7,6 +7,7 @@ import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { refuseWords } from "../scope.ts";
 import { openCopy } from "../session.ts";
 import { settingTexts } from "../settings.ts";
 
@@ -90,6 +91,7 @@ function textOf(world: ReturnType<typeof statusOf>, { width }: Style): string {
 }
 
 async function status(call: Call): Promise<ExitCode> {
+  refuseWords(call);
   const world = statusOf(await openCopy(call));
   const format = formatOf(call, "the world", ["text", "json"]);
   if (format === "json") say(call, JSON.stringify(world, undefined, 2));
