@@ -139,7 +139,7 @@ export function explain(request: ExplainRequest): Explanation {
     owner = target(field.node);
   }
   const own = field === undefined ? [] : [describedField(field)];
-  const texts = [...new Set([...own, ...typeText(owner)])];
+  const texts = [...own, ...typeText(owner).filter((text) => own[0]?.includes(text) !== true)];
   const head = `${header(request)}${field === undefined ? "" : fieldHeader(field)}`;
   const about = description(texts.length === 0 ? ["<no description>"] : texts);
   return { text: `${head}${about}${members(owner, recursive)}` };

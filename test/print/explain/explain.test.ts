@@ -18,7 +18,6 @@ describe("explain", () => {
         "",
         "DESCRIPTION:",
         "    How the pods are numbered. From 0 where it is left out.",
-        "    How the pods are numbered.",
         "    ",
         "FIELDS:",
         "  start\t<integer>",
