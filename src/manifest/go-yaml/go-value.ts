@@ -1,3 +1,4 @@
+import { goText } from "../../base/go-text.ts";
 import { byBytes } from "../../base/json.ts";
 import { isMergeKey } from "./merge-key.ts";
 import type { MappingNode, TextNode } from "./node.ts";
@@ -40,7 +41,7 @@ export function goSyntax(node: TextNode): string {
   }
   const resolved = resolveScalar(node);
   if (resolved.type === "null") return "interface {}(nil)";
-  if (resolved.type === "str") return goQuoted(resolved.value);
+  if (resolved.type === "str") return goText(resolved.value);
   return resolved.type === "float" ? float64Text(resolved.value) : resolved.value.toString();
 }
 
@@ -48,21 +49,6 @@ function float64Text(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
   return goFloat(value.toExponential());
-}
-
-const UNPRINTABLE = /["\\]|(?! )\p{Z}|\p{C}/gu;
-const ESCAPES = new Map(Array.from("abtnvfr", (letter, index) => [String.fromCharCode(7 + index), `\\${letter}`]));
-
-/** @see strconv, `Quote` */
-function goQuoted(text: string): string {
-  const quoted = text.replace(UNPRINTABLE, (character) => {
-    if (character === '"' || character === "\\") return `\\${character}`;
-    const code = character.codePointAt(0) ?? 0;
-    const hex = code.toString(16);
-    if (code > 0xffff) return `\\U${hex.padStart(8, "0")}`;
-    return ESCAPES.get(character) ?? (code < 0x80 ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`);
-  });
-  return `"${quoted}"`;
 }
 
 /** As `goSyntax`, of what is printed by itself: there nothing has no type. */

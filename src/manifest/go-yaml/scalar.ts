@@ -37,7 +37,7 @@ function binaryText(node: ScalarNode): string {
     throw new YamlMeaningError("yaml: !!binary value contains invalid base64 data", node.start);
   }
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return goText(bytes);
+  return decodedText(bytes);
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -51,7 +51,7 @@ function characterOf(bytes: Uint8Array): string | undefined {
 }
 
 /** Bytes as text that Go writes as JSON: U+FFFD for each byte that is none of a character. */
-function goText(bytes: Uint8Array): string {
+function decodedText(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
