@@ -11,7 +11,7 @@ function flagTerm(flag: Flag): string {
 }
 
 function page(name: string, width: number): Page {
-  return new Page(name).helpOption(false).helpCommand(false).configureHelp({ helpWidth: width });
+  return new Page(name).helpOption(false).helpCommand(false).configureHelp({ helpWidth: width, minWidthToWrap: 16 });
 }
 
 /** The help of one command; ends in its examples. */

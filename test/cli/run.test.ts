@@ -18,6 +18,14 @@ describe("help", () => {
     expect(examples.match(/^ {2}stsctl /gm)?.length).toBeGreaterThanOrEqual(3);
   });
 
+  it("keeps the meanings of flags within a narrow terminal", async () => {
+    const narrow = new Session({ terminal: true, columns: 60 });
+    const { stdout } = await narrow.run(["scale", "--help"]);
+    narrow.end();
+    const flags = stdout.slice(stdout.indexOf("Options:"), stdout.indexOf("Examples:")).split("\n");
+    expect(flags.filter((line) => line.length > 60)).toEqual([]);
+  });
+
   it("of the program lists every command once", async () => {
     const { stdout } = await session.run(["--help"]);
     for (const word of new Set(COMMANDS.map(({ path }) => path.split(" ")[0]))) {
