@@ -10,7 +10,7 @@ const FLAGS = {
   rehearsal: ["--interrupt-budget=200000", NO_INLINING],
 } as const;
 
-/** Sets V8's flags for a long run, in the V8 that they were measured with, Node 20's. See DECISIONS 26 and 32. */
+/** Sets V8's flags for a long run, in the V8 that they were measured with, Node 20's. See DECISIONS 26 and 33. */
 export function tuneV8(run: keyof typeof FLAGS): void {
   if (!process.versions.v8.startsWith("11.")) return;
   for (const flag of FLAGS[run]) setFlagsFromString(flag);
