@@ -157,6 +157,12 @@ function partRead(index: IndexName, object: KubeObject): unknown {
   }
 }
 
+/** Whether two objects of a kind are surely under the same keys: those of one table of a state have their owners in common. */
+export function shareKeys(index: IndexName, { metadata: a }: KubeObject, { metadata: b }: KubeObject): boolean {
+  const isOfOwners = index === "owner" || index === "controller";
+  return isOfOwners && a.ownerReferences === b.ownerReferences && a.namespace === b.namespace;
+}
+
 /** How two versions of an object differ in an index, where that is found faster than by comparing all keys. */
 export function keyChangeOf(index: IndexName, before: KubeObject, after: KubeObject): KeyChange | undefined {
   if (partRead(index, before) === partRead(index, after)) return UNCHANGED;

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../api/object.ts";
-import { indexesOf, keyChangeOf, UNCHANGED, type KeyChange } from "./indexes.ts";
+import { indexesOf, keyChangeOf, shareKeys, UNCHANGED, type KeyChange } from "./indexes.ts";
 import type { IndexName } from "./view.ts";
 
 /** The place of one object from its creation to its removal. Indexes refer to it, so that a new version moves nothing. */
@@ -121,6 +121,7 @@ export function indexOf(table: Table, name: IndexName): Index | undefined {
 }
 
 const NO_CELLS: readonly Cell[] = [];
+const NONE: readonly string[] = [];
 
 export function cellsUnder(table: Table, index: Index, key: string): Iterable<Cell> {
   const bucket = bucketsOf(table, index).get(key);
@@ -138,7 +139,13 @@ function bucketsOf(table: Table, index: Index): Map<string, Bucket> {
   const { buckets, keysOf } = index;
   if (buckets !== undefined) return buckets;
   const made = new Map<string, Bucket>();
-  for (const cell of cellsOf(table)) for (const key of keysOf(cell.object)) bucketAdd(made, key, cell);
+  let last: KubeObject | undefined;
+  let keys = NONE;
+  for (const cell of cellsOf(table)) {
+    if (last === undefined || !shareKeys(index.name, last, cell.object)) keys = keysOf(cell.object);
+    last = cell.object;
+    for (const key of keys) bucketAdd(made, key, cell);
+  }
   index.buckets = made;
   table.built.push(index);
   return made;
@@ -160,8 +167,6 @@ function bucketRemove(buckets: Map<string, Bucket>, at: string, cell: Cell): voi
 function membership(list: readonly string[]): { has(key: string): boolean } {
   return list.length < SHORT ? { has: (key) => list.includes(key) } : new Set(list);
 }
-
-const NONE: readonly string[] = [];
 
 /** What an index has to forget and to learn when an object changes. */
 function keyChange({ name, keysOf }: Index, before: KubeObject | undefined, after: KubeObject | undefined): KeyChange {

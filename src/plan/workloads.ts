@@ -72,9 +72,14 @@ function ownersOf({ before }: Ends, touched: ReadonlyMap<string, ObjectKey>): Re
 export function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>): ReadonlyMap<string, readonly Pod[]> {
   const found = new Map<string, Pod[]>([...touched.keys()].map((id) => [id, []]));
   const owners = ownersOf(ends, touched);
+  let pods: Pod[] | undefined;
+  let references: Pod["metadata"]["ownerReferences"];
   for (const pod of ends.before.list("Pod")) {
-    const id = owners.get(controllerOf(pod)?.uid ?? "-");
-    if (id !== undefined) found.get(id)?.push(pod);
+    if (pod.metadata.ownerReferences !== references) {
+      references = pod.metadata.ownerReferences;
+      pods = found.get(owners.get(controllerOf(pod)?.uid ?? "-") ?? "");
+    }
+    pods?.push(pod);
   }
   return found;
 }

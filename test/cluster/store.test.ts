@@ -114,3 +114,25 @@ test("objects are loaded under their own keys, the last of one key counts", () =
   expect(names(store.live.indexed("Pod", "node", "b"))).toEqual(["web-0"]);
   expect(store.live.kinds()).toEqual(["Pod", "Service", "Service.serving.knative.dev"]);
 });
+
+test("objects with their owners in common are under the same keys, those of no owner by their namespaces", () => {
+  const store = createStore();
+  const ownerReferences = [{ apiVersion: "apps/v1", kind: "StatefulSet", name: "web", uid: "u", controller: true }];
+  const owned = (name: string): KubeObject => ({
+    ...pod(name, "a"),
+    metadata: { ...pod(name, "a").metadata, ownerReferences },
+  });
+  put(
+    store,
+    owned("web-0"),
+    owned("web-1"),
+    pod("web-2", "a"),
+    pod("web-3", "a"),
+    pod("web-4", "a", "b"),
+    owned("web-5"),
+  );
+  const under = (key: string): readonly string[] => names(store.live.indexed("Pod", "controller", key));
+  expect(under("u")).toEqual(["web-0", "web-1", "web-5"]);
+  expect(under("orphan:default")).toEqual(["web-2", "web-3"]);
+  expect(under("orphan:b")).toEqual(["web-4"]);
+});
