@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 "use strict";
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 const { Script } = require("node:vm");
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
 const program = "stsctl.cjs";
-/** The build sets this: then what V8 has compiled is written beside the chunks. */
-const writes = process.env.STSCTL_CODE_CACHE === "write";
+/** The build names a file here, for the names of the chunks that are loaded; what V8 compiles is written beside them. */
+const { STSCTL_WARM_UP: notes } = process.env;
 const chunks = new Map();
 
 function cacheAt(path) {
@@ -20,21 +20,31 @@ function cacheAt(path) {
 }
 
 /**
- * Loads a chunk of the program: faster than Node's own loader, which looks for packages where there are none. V8 takes
- * the code from the cache that the build left, for this version of Node; it refuses itself a cache that is not its own.
- * Chunks are ASCII.
+ * What a file of the program evaluates to. V8 takes its code from the cache that the build left, for this version of
+ * Node; it refuses itself a cache that is not its own. The files are ASCII.
  */
+function evaluate(name) {
+  const filename = join(dist, name);
+  const cache = `${filename}.${process.version}-${process.arch}.cache`;
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: cacheAt(cache) });
+  if (notes !== undefined) process.on("exit", () => writeFileSync(cache, script.createCachedData()));
+  return script.runInThisContext();
+}
+
+/** The chunks that common runs of the verb load, by name, where the build has packed them into one file. */
+function packOf(verb) {
+  const name = `${verb}.pack.cjs`;
+  return basename(name) === name && existsSync(join(dist, name)) ? evaluate(name) : {};
+}
+
+/** Loads a chunk of the program: faster than Node's own loader, which looks for packages where there are none. */
 function load(name) {
   const known = chunks.get(name);
   if (known !== undefined) return known.exports;
   const chunk = { exports: {} };
   chunks.set(name, chunk);
-  const filename = join(dist, name);
-  const cache = `${filename}.${process.version}-${process.arch}.cache`;
-  const source = `(function (exports, require, module) {${readFileSync(filename, "latin1")}\n})`;
-  const script = new Script(source, { filename, cachedData: cacheAt(cache) });
-  if (writes) process.on("exit", () => writeFileSync(cache, script.createCachedData()));
-  script.runInThisContext().call(chunk.exports, chunk.exports, requireFrom, chunk);
+  const body = packed[name] ?? evaluate(name);
+  body.call(chunk.exports, chunk.exports, requireFrom, chunk);
   return chunk.exports;
 }
 
@@ -46,9 +56,11 @@ if (!existsSync(join(dist, program)) && existsSync(join(root, "src"))) {
   const build = join(root, "rolldown.config.mjs");
   require("node:child_process").spawnSync(process.execPath, [build], { stdio: ["ignore", 2, 2] });
 }
+const packed = packOf(process.argv.slice(2).find((word) => !word.startsWith("-")));
 if (existsSync(join(dist, program))) {
   load(program);
 } else {
   process.stderr.write("error: stsctl is not built: run npm ci in its folder\n");
   process.exitCode = 2;
 }
+if (notes !== undefined) process.on("exit", () => writeFileSync(notes, JSON.stringify([...chunks.keys()])));

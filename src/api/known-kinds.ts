@@ -49,16 +49,24 @@ function otherKind(apiVersion: string, word: string): ResourceKind {
   };
 }
 
-const others = Object.entries(OTHERS).flatMap(([apiVersion, words]) =>
-  words === "" ? [] : words.split(" ").map((word) => otherKind(apiVersion, word)),
-);
+let known: readonly ResourceKind[] | undefined;
 
-/** Every kind that the server knows by name, those simulated first. Of two versions the preferred one comes first. */
-export const KNOWN_KINDS: readonly ResourceKind[] = [
-  ...RESOURCE_KINDS,
-  ...others.filter(({ group, version }) => group !== "autoscaling" || version === "v2"),
-  ...others.filter(({ group, version }) => group === "autoscaling" && version !== "v2"),
-];
+/**
+ * Every kind that the server knows by name, those simulated first. Of two versions the preferred one comes first. Made
+ * when first asked for: most manifests name simulated kinds only.
+ */
+export function knownKinds(): readonly ResourceKind[] {
+  if (known !== undefined) return known;
+  const others = Object.entries(OTHERS).flatMap(([apiVersion, words]) =>
+    words === "" ? [] : words.split(" ").map((word) => otherKind(apiVersion, word)),
+  );
+  known = [
+    ...RESOURCE_KINDS,
+    ...others.filter(({ group, version }) => group !== "autoscaling" || version === "v2"),
+    ...others.filter(({ group, version }) => group === "autoscaling" && version !== "v2"),
+  ];
+  return known;
+}
 
 /** An object's kind, as far as an object that is not decoded yet tells it. */
 export interface KindOfObject {
@@ -72,8 +80,10 @@ export interface KindOfObject {
  * whose plural is guessed. Undefined where a group of Kubernetes' own has no such kind.
  */
 export function resourceKindOf({ apiVersion, kind, namespace }: KindOfObject): ResourceKind | undefined {
-  const known = KNOWN_KINDS.find((resource) => resource.kind === kind && apiVersionOf(resource) === apiVersion);
-  if (known !== undefined) return known;
+  const isNamed = (resource: ResourceKind): boolean =>
+    resource.kind === kind && apiVersionOf(resource) === apiVersion;
+  const named = RESOURCE_KINDS.find(isNamed) ?? knownKinds().find(isNamed);
+  if (named !== undefined) return named;
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
   if (OWN_GROUPS.has(group) || kind === "" || !group.includes(".") || !/^[a-z]/.test(group)) return undefined;

@@ -18,7 +18,7 @@ import { CommandError } from "../base/errors.ts";
 import { trouble } from "../base/trouble.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../cluster/snapshot.ts";
 import type { Backend } from "./backend.ts";
-import { type FileLock, lockFile } from "./lock-file.ts";
+import type { FileLock } from "./lock-file.ts";
 import { stateChanged } from "./memory.ts";
 import { readState, revisionIn, writeState } from "./state-format.ts";
 
@@ -164,6 +164,7 @@ export function stateFile(path: string, options: StateFileOptions = {}): Backend
     },
     lock: async (signal) => {
       try {
+        const { lockFile } = await import("./lock-file.ts");
         held = await lockFile(`${file}.lock`, options.patienceMs ?? 10_000, signal);
       } catch (error) {
         throw error instanceof CommandError ? error : unusable("lock", shownAs, error);

@@ -15,5 +15,5 @@ process.on("SIGINT", interruptedBy(EXIT.interrupted));
 process.on("SIGTERM", interruptedBy(EXIT.terminated));
 
 void run(process.argv.slice(2), terminalIo(interruption.signal)).then((status) => {
-  process.exitCode = status;
+  process.exit(status);
 });

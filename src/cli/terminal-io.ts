@@ -1,5 +1,4 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
-import { devNull } from "node:os";
 import { CommandError } from "../base/errors.ts";
 import { trouble } from "../base/trouble.ts";
 import type { Io, OutputStream } from "./io.ts";
@@ -21,13 +20,16 @@ function writeAll(descriptor: number, bytes: Uint8Array): boolean {
   return true;
 }
 
+/** As `os.devNull`; Node's module would have to be loaded for it. */
+const NULL_DEVICE = process.platform === "win32" ? String.raw`\\.\nul` : "/dev/null";
+
 const STREAMS = ["stdin", "stdout", "stderr"] as const;
 
 /** Whether a descriptor is a terminal. Node's own streams are asked only where it can be one: they load slowly. */
 function isTerminalAt(descriptor: 0 | 1 | 2): boolean {
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isCharacterDevice() || stats.rdev === statSync(devNull).rdev) return false;
+    if (!stats.isCharacterDevice() || stats.rdev === statSync(NULL_DEVICE).rdev) return false;
   } catch {
     return false;
   }

@@ -16,14 +16,16 @@ function looking(rule: Rule, check: Check<KubeObject>, { project, notes }: Check
   };
 }
 
-/** The checks by the kind that they look at, those of rules that are off left out. */
+/** The checks by the kinds of the members that they look at, those of rules that are off left out. */
 function looksByKind(rules: readonly Rule[], checked: Checked): ReadonlyMap<string, readonly Look[]> {
   const byKind = new Map<string, Look[]>();
+  const kinds = new Set(checked.members.map(({ kind }) => kind));
   const minor = checked.project.kubernetesMinor;
   for (const rule of rules) {
     const { since = 0, until = Infinity } = rule;
     if (checked.notes.severity(rule) === undefined || minor < since || minor > until) continue;
     for (const [kind, check] of Object.entries(rule.checks)) {
+      if (!kinds.has(kind)) continue;
       const look = looking(rule, check as Check<KubeObject>, checked);
       byKind.set(kind, [...(byKind.get(kind) ?? []), look]);
     }

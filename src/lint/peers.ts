@@ -57,6 +57,7 @@ export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
     for (const name of ["startupProbe", "readinessProbe"] as const) {
       const probe = container[name];
       const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
+      if (text === "") continue;
       if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
         return { path: [...path, name], text, namesPeer: namesPeer(text, set) };
       }

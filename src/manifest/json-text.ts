@@ -13,7 +13,7 @@ export class JsonSyntaxError extends Error {
 
 const SPACE = /[ \t\r\n]*/y;
 const PLAIN_STRING = /[ !#-[\]-\uffff]*/y;
-const LONE_SURROGATE = /\p{Surrogate}/gu;
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   "\\": "\\",

@@ -1,1 +1,1 @@
-export { KNOWN_KINDS, resourceKindOf, type KindOfObject } from "../../api/known-kinds.ts";
+export { knownKinds, resourceKindOf, type KindOfObject } from "../../api/known-kinds.ts";

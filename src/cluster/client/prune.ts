@@ -1,8 +1,8 @@
-import { apiVersionOf } from "../../api/kinds.ts";
+import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { keyOf } from "../kind-of.ts";
 import type { ApplyRequest, Manifested } from "./manifested.ts";
-import { KNOWN_KINDS } from "./known-kinds.ts";
+import { knownKinds } from "./known-kinds.ts";
 import { lastAppliedText } from "./last-applied.ts";
 import { clientFailure, Refused } from "./refused.ts";
 import { dryRunSuffix, keyOfTarget, type Session } from "./session.ts";
@@ -28,9 +28,9 @@ const PRUNED = [
   "/v1/PersistentVolume",
 ];
 
-function kindNamed(name: string): (typeof KNOWN_KINDS)[number] {
+function kindNamed(name: string): ResourceKind {
   const wanted = name.replace(/^(?:core)?\//, "");
-  const found = KNOWN_KINDS.find((kind) => `${apiVersionOf(kind)}/${kind.kind}` === wanted);
+  const found = knownKinds().find((kind) => `${apiVersionOf(kind)}/${kind.kind}` === wanted);
   if (found !== undefined) return found;
   throw new Refused(clientFailure(`invalid GroupVersionKind format: ${name}, please follow <group/version/kind>`));
 }

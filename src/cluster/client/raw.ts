@@ -5,7 +5,7 @@ import { isJsonObject } from "../../base/json.ts";
 import type { Cluster, DeleteOptions } from "../cluster.ts";
 import { scaleOf } from "../scale.ts";
 import { parseFieldSelector } from "./field-selector.ts";
-import { KNOWN_KINDS } from "./known-kinds.ts";
+import { knownKinds } from "./known-kinds.ts";
 import { NO_SUCH_RESOURCE } from "./scale.ts";
 import { parseLabelSelector } from "./selector-text.ts";
 
@@ -33,7 +33,7 @@ function addressOf(path: string): Address | undefined {
   const isNamespaced = parts[0] === "namespaces" && parts.length > 2;
   const [plural = "", name, subresource, ...more] = isNamespaced ? parts.slice(2) : parts;
   const apiVersion = group === "" ? version : `${group}/${version}`;
-  const resource = KNOWN_KINDS.find((kind) => kind.plural === plural && apiVersionOf(kind) === apiVersion);
+  const resource = knownKinds().find((kind) => kind.plural === plural && apiVersionOf(kind) === apiVersion);
   if (resource === undefined || more.length > 0) return undefined;
   const isListOfAll = !isNamespaced && name === undefined;
   if (resource.namespaced !== isNamespaced && !isListOfAll) return undefined;

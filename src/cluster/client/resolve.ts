@@ -1,15 +1,15 @@
 import { qualifiedResource, type ResourceKind } from "../../api/kinds.ts";
 import { kindOf } from "../kind-of.ts";
 import type { View } from "../view.ts";
-import { KNOWN_KINDS } from "./known-kinds.ts";
+import { knownKinds } from "./known-kinds.ts";
 import { refuse, Refused } from "./refused.ts";
 
 /** The kinds there are: known ones, and those of custom resources that were stored. */
 function kindsIn(view: View): readonly ResourceKind[] {
-  const known = new Set(KNOWN_KINDS.map(({ key }) => key));
+  const known = new Set(knownKinds().map(({ key }) => key));
   const custom = view.kinds().filter((key) => !known.has(key));
   return [
-    ...KNOWN_KINDS,
+    ...knownKinds(),
     ...custom.flatMap((key) => {
       const [object] = view.list(key);
       return object === undefined ? [] : [kindOf(object)];
@@ -86,6 +86,6 @@ export function resolveType(word: string, view: View): ResolvedType {
 /** The words of a comma list, with `all` replaced by the types it stands for. */
 export function typeWords(list: string): readonly string[] {
   const words = list.split(",").filter((word) => word !== "");
-  const all = KNOWN_KINDS.filter(({ inAll }) => inAll).map(qualifiedResource);
+  const all = knownKinds().filter(({ inAll }) => inAll).map(qualifiedResource);
   return words.flatMap((word) => (word === "all" ? [...new Set(all)] : [word]));
 }

@@ -3,6 +3,7 @@ import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/ty
 import type { Service } from "../../api/kinds/service/types.ts";
 import type { LabelSelector } from "../../api/selector.ts";
 import type { FieldPath } from "../../base/field-path.ts";
+import { keepingLast } from "../../base/last-answer.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
@@ -13,11 +14,13 @@ type Labels = Readonly<Record<string, string>>;
 const VERSION =
   /(?:^|[/._-])(?:(?<!api[._-]?)version|chart|(?:image-?)?tag|build(?:-?(?:id|number))?|(?:git-?)?(?:commit|sha)(?:-?sha)?)$|^(?:pod-template-hash|controller-revision-hash)$/i;
 
+const isVersionKey = keepingLast((key: string) => VERSION.test(key));
+
 /** `2.4`, `v17.2.1-alpine`: values that change with every release under whatever key. Addresses are none. */
 const NUMBER = /^v?\d+(?:\.\d+){1,2}(?:[-_+][\w.-]+)?$/;
 
 function isVersion(key: string, value: string): boolean {
-  return VERSION.test(key) || NUMBER.test(value);
+  return isVersionKey(key) || NUMBER.test(value);
 }
 
 /** `reviews-v1`: a workload for each version, which stays what it is. */
