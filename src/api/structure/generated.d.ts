@@ -6,8 +6,8 @@ declare module "*/generated/gates.mjs" {
 }
 
 declare module "*/generated/schema.mjs" {
-  /** The nodes of the schema by name, each as JSON: most runs need a few of them. */
-  export const texts: Readonly<Record<string, string>>;
-  /** The names of the kinds' definitions, by `apps/v1 StatefulSet`. */
-  export const kinds: Readonly<Record<string, string>>;
+  /** The nodes of the schema, a line each: the name, a space, the node as JSON. Lines end and the text begins with `\n`. */
+  export const definitions: string;
+  /** The definitions of the kinds, a line each: `apps/v1/StatefulSet apps.v1.StatefulSet`. */
+  export const kinds: string;
 }

@@ -1,4 +1,4 @@
-import { kinds, texts } from "../../../schemas/generated/schema.mjs";
+import { definitions, kinds } from "../../../schemas/generated/schema.mjs";
 
 /** A node of the OpenAPI schema of Kubernetes 1.36, without prose. */
 export interface SchemaNode {
@@ -25,17 +25,22 @@ export interface SchemaNode {
 
 const PREFIX = "#/definitions/";
 
-/** Those that were asked for. */
-const definitions = new Map<string, SchemaNode>();
+/** What a line of a table says after its key; undefined where there is none. */
+function entry(table: string, key: string): string | undefined {
+  const start = `\n${key} `;
+  const at = /\s/.test(key) ? -1 : table.indexOf(start);
+  return at < 0 ? undefined : table.slice(at + start.length, table.indexOf("\n", at + 1));
+}
+
+/** Those that were asked for; undefined for names without. */
+const known = new Map<string, SchemaNode | undefined>();
 
 /** The definition of that name, e.g. `apps.v1.StatefulSet`. */
 export function definition(name: string): SchemaNode | undefined {
-  const known = definitions.get(name);
-  if (known !== undefined) return known;
-  const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
-  if (text === undefined) return undefined;
-  const node = JSON.parse(text) as SchemaNode;
-  definitions.set(name, node);
+  if (known.has(name)) return known.get(name);
+  const text = entry(definitions, name);
+  const node = text === undefined ? undefined : (JSON.parse(text) as SchemaNode);
+  known.set(name, node);
   return node;
 }
 
@@ -87,6 +92,5 @@ export function fieldsOf(name: string): readonly string[] {
 
 /** The definition of a kind, whether it is simulated here or only known. */
 export function definitionOf(apiVersion: string, kind: string): string | undefined {
-  const key = `${apiVersion} ${kind}`;
-  return Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+  return entry(kinds, `${apiVersion}/${kind}`);
 }
