@@ -95,7 +95,8 @@ function pack([verb, names]) {
 }
 
 /** A chunk's export that could still change; ours cannot (no source exports a `let`). */
-const LIVE = /Object\.defineProperty\(exports,["'`]([\w$]+)["'`],\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
+const LIVE =
+  /Object\.defineProperty\(exports,["'`]([\w$]+)["'`],\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
 
 /**
  * Chunks as the launcher takes them: functions, so that it need not copy them into one; in ASCII, which V8 keeps in half
@@ -106,10 +107,9 @@ const CHUNKS = {
   generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== "chunk") continue;
-      const ascii = chunk.code.replace(LIVE, "exports.$1=$2").replace(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-      );
+      const ascii = chunk.code
+        .replace(LIVE, "exports.$1=$2")
+        .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
       chunk.code = `(function (exports, require, module) {${ascii}\n})`;
     }
   },

@@ -80,8 +80,7 @@ export interface KindOfObject {
  * whose plural is guessed. Undefined where a group of Kubernetes' own has no such kind.
  */
 export function resourceKindOf({ apiVersion, kind, namespace }: KindOfObject): ResourceKind | undefined {
-  const isNamed = (resource: ResourceKind): boolean =>
-    resource.kind === kind && apiVersionOf(resource) === apiVersion;
+  const isNamed = (resource: ResourceKind): boolean => resource.kind === kind && apiVersionOf(resource) === apiVersion;
   const named = RESOURCE_KINDS.find(isNamed) ?? knownKinds().find(isNamed);
   if (named !== undefined) return named;
   const slash = apiVersion.indexOf("/");

@@ -86,6 +86,8 @@ export function resolveType(word: string, view: View): ResolvedType {
 /** The words of a comma list, with `all` replaced by the types it stands for. */
 export function typeWords(list: string): readonly string[] {
   const words = list.split(",").filter((word) => word !== "");
-  const all = knownKinds().filter(({ inAll }) => inAll).map(qualifiedResource);
+  const all = knownKinds()
+    .filter(({ inAll }) => inAll)
+    .map(qualifiedResource);
   return words.flatMap((word) => (word === "all" ? [...new Set(all)] : [word]));
 }
