@@ -31,7 +31,7 @@ let script = "";
 beforeAll(async () => {
   const source = fileURLToPath(new URL("../../src/backend/state-file.ts", import.meta.url));
   const bundle = await rolldown({ input: source, platform: "node", logLevel: "silent" });
-  const { output } = await bundle.generate({ format: "esm" });
+  const { output } = await bundle.generate({ format: "esm", codeSplitting: false });
   script = `${output[0].code.replace(/export \{[^}]*\};?/g, "")}\n${WRITER}`;
 });
 
