@@ -9,3 +9,19 @@ export function keepingLast<A, R>(answer: (question: A) => R): (question: A) => 
     return last.answer;
   };
 }
+
+/** How many answers are kept: enough for all objects of one wave (see `wavesOf`). */
+const MANY = 1024;
+
+/** As `keepingLast`, for functions that many others ask about the same objects, all of them in turn. */
+export function keepingMany<A, R>(answer: (question: A) => R): (question: A) => R {
+  const answers = new Map<A, { readonly answer: R }>();
+  return (question) => {
+    let known = answers.get(question);
+    if (known === undefined) {
+      if (answers.size === MANY) answers.clear();
+      answers.set(question, (known = { answer: answer(question) }));
+    }
+    return known.answer;
+  };
+}

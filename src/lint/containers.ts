@@ -1,6 +1,6 @@
 import type { Container, ContainerPort, PodSpec } from "../api/kinds/pod/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
-import { keepingLast } from "../base/last-answer.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
 
@@ -17,7 +17,7 @@ export type PodPlace = Pick<Workload, "path" | "spec">;
 type Templated = { readonly spec: { readonly template: { readonly spec: PodSpec } } };
 
 /** The pod template of a StatefulSet, a Deployment and the like. */
-export const templateOf = keepingLast(({ spec }: Templated): PodPlace => ({
+export const templateOf = keepingMany(({ spec }: Templated): PodPlace => ({
   path: ["spec", "template"],
   spec: spec.template.spec,
 }));
@@ -36,8 +36,8 @@ function placed({ path, spec }: PodPlace): readonly PlacedContainer[] {
   return init.length === 0 ? main : [...main, ...init];
 }
 
-const ofWorkload = keepingLast(placed);
-const ofTemplate = keepingLast(placed);
+const ofWorkload = keepingMany(placed);
+const ofTemplate = keepingMany(placed);
 
 /** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
 export function containersOf(pod: PodPlace): readonly PlacedContainer[] {

@@ -1,8 +1,9 @@
 import type { Severity } from "../base/diagnostic.ts";
 import { resourceKind } from "../api/kinds.ts";
+import { wavesOf } from "../base/waves.ts";
 import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
-import { readManifests } from "../manifest/read.ts";
+import { type ReadResult, readManifests } from "../manifest/read.ts";
 import { checkAll } from "./check.ts";
 import { OTHER_KINDS } from "./checked-kinds.ts";
 import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
@@ -16,7 +17,7 @@ import { RULES } from "./rules.ts";
 import { YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
 import { suppress } from "./suppress.ts";
 import { formerObjects, updateFlaws } from "./update-flaws.ts";
-import { verdictOn } from "./verdict.ts";
+import { type Verdict, verdictsOn } from "./verdict.ts";
 
 export interface LintOptions {
   /** The namespace of objects that name none; default `default`. */
@@ -65,35 +66,58 @@ function isChecked(kind: string): boolean {
   return resourceKind(kind) !== undefined || OTHER_KINDS.has(kind);
 }
 
-function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {
+/** What one file holds, and what is wrong with it as a text. */
+function readNoting(input: ManifestInput, notes: Notes): ReadResult {
+  const read = readManifests(input);
+  for (const { message, at, hint } of read.errors) {
+    notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
+  }
+  const broken = encodingFlaw(input, read.manifests);
+  if (broken !== undefined) notes.place(YAML_DIALECT, broken);
+  return read;
+}
+
+/** A manifest, and what the API server makes of it. */
+interface Tried extends Verdict {
+  readonly manifest: Manifest;
+}
+
+function* triedIn(wave: readonly ReadResult[], options: LintOptions, notes: Notes): Generator<Tried> {
   const { namespace = "default", ignoreMissingSchemas = false } = options;
-  const files: string[] = [];
-  const members: Member[] = [];
-  const manifests: Manifest[] = [];
-  const refusedKinds = new Set<string>();
-  let isReadWhole = true;
-  let skipped = 0;
-  for (const input of inputs) {
-    files.push(input.file);
-    const { manifests: read, errors } = readManifests(input);
-    for (const { message, at, hint } of errors) {
-      notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
-      isReadWhole = false;
-    }
-    const broken = encodingFlaw(input, read);
-    if (broken !== undefined) notes.place(YAML_DIALECT, broken);
-    for (const manifest of read) {
-      manifests.push(manifest);
-      const { flaws, resource, object } = verdictOn(manifest, { namespace, ignoreMissingSchemas });
-      for (const flaw of flaws) notes.flaw(flaw, manifest);
+  for (const manifests of wavesOf(wave.flatMap((read) => read.manifests))) {
+    const verdicts = verdictsOn(manifests, { namespace, ignoreMissingSchemas });
+    for (const [index, verdict] of verdicts.entries()) {
+      const manifest = manifests[index];
+      if (manifest === undefined) continue;
+      for (const flaw of verdict.flaws) notes.flaw(flaw, manifest);
       for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, manifest);
-      if (resource === undefined || !isChecked(resource.key)) skipped++;
-      if (resource === undefined) continue;
-      if (object === undefined) refusedKinds.add(resource.key);
-      else members.push({ kind: resource.key, object, manifest });
+      yield { ...verdict, manifest };
     }
   }
-  return { files, members, manifests, refusedKinds, isReadWhole, skipped };
+}
+
+function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {
+  const files: string[] = [];
+  const tried: Tried[] = [];
+  let isReadWhole = true;
+  for (const wave of wavesOf(inputs, ({ bytes }) => bytes.length)) {
+    for (const { file } of wave) files.push(file);
+    const read = wave.map((input) => readNoting(input, notes));
+    isReadWhole &&= read.every(({ errors }) => errors.length === 0);
+    for (const one of triedIn(read, options, notes)) tried.push(one);
+  }
+  return {
+    files,
+    isReadWhole,
+    manifests: tried.map(({ manifest }) => manifest),
+    members: tried.flatMap(({ resource, object, manifest }): Member[] =>
+      resource === undefined || object === undefined ? [] : [{ kind: resource.key, object, manifest }],
+    ),
+    refusedKinds: new Set(
+      tried.flatMap(({ resource, object }) => (resource === undefined || object !== undefined ? [] : [resource.key])),
+    ),
+    skipped: tried.filter(({ resource }) => resource === undefined || !isChecked(resource.key)).length,
+  };
 }
 
 function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {

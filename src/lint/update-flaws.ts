@@ -9,7 +9,7 @@ import { readManifests } from "../manifest/read.ts";
 import { type Difference, differences, withDifference } from "./differences.ts";
 import type { Member } from "./project.ts";
 import { UPDATE_REFUSED } from "./server-rules.ts";
-import { type Flaw, verdictOn, type VerdictOptions } from "./verdict.ts";
+import { type Flaw, verdictsOn, type VerdictOptions } from "./verdict.ts";
 
 /** The objects as they were before a change, by kind, namespace and name. */
 export type Former = ReadonlyMap<string, KubeObject>;
@@ -33,8 +33,7 @@ function keyOf(kind: string, object: KubeObject): string {
 export function formerObjects(inputs: Iterable<ManifestInput>, options: VerdictOptions): Former {
   const former = new Map<string, KubeObject>();
   for (const input of inputs) {
-    for (const manifest of readManifests(input).manifests) {
-      const { resource, object } = verdictOn(manifest, options);
+    for (const { resource, object } of verdictsOn(readManifests(input).manifests, options)) {
       if (resource !== undefined && object !== undefined) former.set(keyOf(resource.key, object), object);
     }
   }

@@ -136,32 +136,83 @@ function annotationFlaw(manifest: Manifest, { metadata }: KubeObject): Flaw | un
   return { rule: INVALID, path, message: fieldErrorText(error), fix };
 }
 
-/** What the API server says of an object, from the functions that its requests run through. */
-export function verdictOn(manifest: Manifest, options: VerdictOptions): Verdict {
+/** A manifest on its way through the API server, which has no verdict on it yet. */
+interface Candidate {
+  readonly manifest: Manifest;
+  readonly resource: ResourceKind;
+  /** As written at first, then decoded, then defaulted. */
+  readonly object: KubeObject;
+  /** As it would be stored. */
+  readonly prepared: KubeObject;
+}
+
+/** What one step of the API server makes of a candidate: the next one's, or the verdict. */
+type Step = (candidate: Candidate, options: VerdictOptions) => Candidate | Verdict;
+
+function isVerdict(one: Candidate | Verdict): one is Verdict {
+  return "flaws" in one;
+}
+
+function recognised(manifest: Manifest, { ignoreMissingSchemas }: VerdictOptions): Candidate | Verdict {
   const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
   const own = textAt(manifest, "metadata", "namespace");
   const resource = resourceKindOf({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
-  if (resource === undefined) return { flaws: options.ignoreMissingSchemas ? [] : [unknownKind(manifest)] };
+  if (resource === undefined) return { flaws: ignoreMissingSchemas ? [] : [unknownKind(manifest)] };
+  const object = manifest.object as unknown as KubeObject;
+  return { manifest, resource, object, prepared: object };
+}
+
+const decoded: Step = (candidate, { namespace }) => {
+  const { manifest, resource } = candidate;
   const misnamed = nameFlaw(manifest);
-  const decoded = decode(manifest.object, { fieldValidation: "Strict" });
-  if (!decoded.ok) {
-    const faults = decoded.faults.map((fault) => decodingFlaw(fault, manifest));
-    const whole: Flaw = { rule: WRONG_TYPE, path: [], message: decoded.status.message };
+  const result = decode(manifest.object, { fieldValidation: "Strict" });
+  if (!result.ok) {
+    const faults = result.faults.map((fault) => decodingFlaw(fault, manifest));
+    const whole: Flaw = { rule: WRONG_TYPE, path: [], message: result.status.message };
     const flaws = faults.length === 0 ? [whole] : faults;
     return { resource, flaws: misnamed === undefined ? flaws : [misnamed, ...flaws] };
   }
   if (misnamed !== undefined) return { resource, flaws: [misnamed] };
-  const strategy = strategyFor(resource.key);
-  const object = strategy.defaults(placed(decoded.object, resource, options.namespace), CONTEXT);
-  const prepared = strategy.prepareForCreate(object, CONTEXT);
+  return { ...candidate, object: placed(result.object, resource, namespace) };
+};
+
+const defaulted: Step = (candidate) => ({
+  ...candidate,
+  object: strategyFor(candidate.resource.key).defaults(candidate.object, CONTEXT),
+});
+
+const prepared: Step = (candidate) => ({
+  ...candidate,
+  prepared: strategyFor(candidate.resource.key).prepareForCreate(candidate.object, CONTEXT),
+});
+
+const validated: Step = (candidate) => {
+  const { manifest, resource, object } = candidate;
   const errorsOf = (judged: KubeObject) =>
-    strategy.validate(judged, CONTEXT).filter((error) => !isAboutTheCluster(error));
-  if (errorsOf(prepared).length > 0) {
-    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(prepared, manifest.object))) };
+    strategyFor(resource.key)
+      .validate(judged, CONTEXT)
+      .filter((error) => !isAboutTheCluster(error));
+  if (errorsOf(candidate.prepared).length > 0) {
+    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(candidate.prepared, manifest.object))) };
   }
   const outgrown = annotationFlaw(manifest, object);
-  if (outgrown !== undefined) return { resource, flaws: [outgrown] };
-  const warnings = strategy.warnings?.(prepared, undefined, CONTEXT) ?? [];
+  return outgrown === undefined ? candidate : { resource, flaws: [outgrown] };
+};
+
+const STEPS: readonly Step[] = [decoded, defaulted, prepared, validated];
+
+function accepted({ resource, object, prepared: stored }: Candidate): Verdict {
+  const warnings = strategyFor(resource.key).warnings?.(stored, undefined, CONTEXT) ?? [];
   const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
   return { resource, object, flaws };
+}
+
+/**
+ * What the API server says of each manifest, from the functions that its requests run through: all of them pass one
+ * before the first passes the next.
+ */
+export function verdictsOn(manifests: readonly Manifest[], options: VerdictOptions): readonly Verdict[] {
+  let cases = manifests.map((manifest) => recognised(manifest, options));
+  for (const step of STEPS) cases = cases.map((one) => (isVerdict(one) ? one : step(one, options)));
+  return cases.map((one) => (isVerdict(one) ? one : accepted(one)));
 }

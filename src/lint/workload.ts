@@ -2,7 +2,7 @@ import type { PodSpec } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
-import { keepingLast } from "../base/last-answer.ts";
+import { keepingMany } from "../base/last-answer.ts";
 
 /** Something that makes pods, or is one: also objects of kinds that are not simulated, as far as they hold a template. */
 export interface Workload {
@@ -28,8 +28,8 @@ function templateOf(object: KubeObject): { readonly path: FieldPath; readonly te
   return undefined;
 }
 
-/** The workload that an object is; undefined for others. The same one when asked again at once. */
-export const workloadIn = keepingLast((object: KubeObject): Workload | undefined => {
+/** The workload that an object is; undefined for others. The same one when asked again. */
+export const workloadIn = keepingMany((object: KubeObject): Workload | undefined => {
   const found = templateOf(object);
   if (found === undefined) return undefined;
   const labels = valueAt(found.template, ["metadata", "labels"]);
