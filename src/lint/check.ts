@@ -11,35 +11,10 @@ interface Looked {
   readonly flaws: Flaw[];
 }
 
-/** A check of a kind by one rule, with a report that it needs no other of for each object. */
-type Look = (wave: readonly Looked[]) => void;
-
-function looking(rule: Rule, check: Check<KubeObject>, project: Project): Look {
-  let flaws: Flaw[];
-  const report: Report = (path, message, more) => void flaws.push({ ...more, rule, path, message });
-  return (wave) => {
-    for (const looked of wave) {
-      flaws = looked.flaws;
-      check(looked.member.object, project, report);
-    }
-  };
-}
-
-/** The checks by the kinds of the members that they look at, those of rules that are off left out. */
-function looksByKind(rules: readonly Rule[], { members, project, notes }: Checked): ReadonlyMap<string, readonly Look[]> {
-  const byKind = new Map<string, Look[]>();
-  const kinds = new Set(members.map(({ kind }) => kind));
-  const minor = project.kubernetesMinor;
-  for (const rule of rules) {
-    const { since = 0, until = Infinity } = rule;
-    if (notes.severity(rule) === undefined || minor < since || minor > until) continue;
-    for (const [kind, check] of Object.entries(rule.checks)) {
-      if (!kinds.has(kind)) continue;
-      const look = looking(rule, check as Check<KubeObject>, project);
-      byKind.set(kind, [...(byKind.get(kind) ?? []), look]);
-    }
-  }
-  return byKind;
+/** What one rule asks of a kind, and the report that it makes about whichever object is looked at. */
+interface Look {
+  readonly check: Check<KubeObject>;
+  readonly report: Report;
 }
 
 export interface Checked {
@@ -48,17 +23,54 @@ export interface Checked {
   readonly notes: Notes;
 }
 
-/** Runs every rule on every object of its kinds. */
+/** The rules of one run, by the kinds that they look at of those there are. */
+class Looks {
+  readonly #byKind = new Map<string, Look[]>();
+  #flaws: Flaw[] = [];
+
+  constructor(rules: readonly Rule[], kinds: ReadonlySet<string>) {
+    for (const rule of rules) {
+      const report: Report = (path, message, more) => void this.#flaws.push({ ...more, rule, path, message });
+      for (const [kind, check] of Object.entries(rule.checks)) {
+        if (!kinds.has(kind)) continue;
+        const looks = this.#byKind.get(kind);
+        const look = { check: check as Check<KubeObject>, report };
+        if (looks === undefined) this.#byKind.set(kind, [look]);
+        else looks.push(look);
+      }
+    }
+  }
+
+  /** Has all objects of a kind pass one rule before the first passes the next. */
+  at(kind: string, wave: readonly Looked[], project: Project): void {
+    for (const { check, report } of this.#byKind.get(kind) ?? []) {
+      for (const { member, flaws } of wave) {
+        this.#flaws = flaws;
+        check(member.object, project, report);
+      }
+    }
+  }
+}
+
+function isOn(rule: Rule, { notes, project }: Checked): boolean {
+  const { since = 0, until = Infinity } = rule;
+  return notes.severity(rule) !== undefined && since <= project.kubernetesMinor && project.kubernetesMinor <= until;
+}
+
+/** Runs every rule on every object of its kinds, those that are off left out. */
 export function checkAll(rules: readonly Rule[], checked: Checked): void {
-  const byKind = looksByKind(rules, checked);
-  for (const wave of wavesOf(checked.members)) {
+  const { members, project, notes } = checked;
+  const kinds = new Set(members.map(({ kind }) => kind));
+  const on = rules.filter((rule) => isOn(rule, checked));
+  const looks = new Looks(on, kinds);
+  for (const wave of wavesOf(members)) {
     const looked = wave.map((member): Looked => ({ member, flaws: [] }));
-    for (const [kind, looks] of byKind) {
+    for (const kind of new Set(wave.map((member) => member.kind))) {
       const ofKind = looked.filter(({ member }) => member.kind === kind);
-      for (const look of looks) look(ofKind);
+      looks.at(kind, ofKind, project);
     }
     for (const { member, flaws } of looked) {
-      for (const flaw of flaws) checked.notes.flaw(flaw, member.manifest, checked.project);
+      for (const flaw of flaws) notes.flaw(flaw, member.manifest, project);
     }
   }
 }

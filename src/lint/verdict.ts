@@ -199,20 +199,39 @@ const validated: Step = (candidate) => {
   return outgrown === undefined ? candidate : { resource, flaws: [outgrown] };
 };
 
-const STEPS: readonly Step[] = [decoded, defaulted, prepared, validated];
-
-function accepted({ resource, object, prepared: stored }: Candidate): Verdict {
+const accepted = ({ resource, object, prepared: stored }: Candidate): Verdict => {
   const warnings = strategyFor(resource.key).warnings?.(stored, undefined, CONTEXT) ?? [];
   const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
   return { resource, object, flaws };
+};
+
+const STEPS: readonly Step[] = [decoded, defaulted, prepared, validated, accepted];
+
+/** Where the candidates of each kind stand. */
+function placesByKind(cases: readonly (Candidate | Verdict)[]): Iterable<readonly number[]> {
+  const byKind = new Map<string, number[]>();
+  for (const [place, one] of cases.entries()) {
+    if (isVerdict(one)) continue;
+    const places = byKind.get(one.resource.key);
+    if (places === undefined) byKind.set(one.resource.key, [place]);
+    else places.push(place);
+  }
+  return byKind.values();
 }
 
 /**
- * What the API server says of each manifest, from the functions that its requests run through: all of them pass one
- * before the first passes the next.
+ * What the API server says of each manifest, from the functions that its requests run through. Kind by kind, all
+ * manifests pass one of them before the first passes the next.
  */
 export function verdictsOn(manifests: readonly Manifest[], options: VerdictOptions): readonly Verdict[] {
-  let cases = manifests.map((manifest) => recognised(manifest, options));
-  for (const step of STEPS) cases = cases.map((one) => (isVerdict(one) ? one : step(one, options)));
-  return cases.map((one) => (isVerdict(one) ? one : accepted(one)));
+  const cases = manifests.map((manifest) => recognised(manifest, options));
+  for (const places of placesByKind(cases)) {
+    for (const step of STEPS) {
+      for (const place of places) {
+        const one = cases[place];
+        if (one !== undefined && !isVerdict(one)) cases[place] = step(one, options);
+      }
+    }
+  }
+  return cases.filter(isVerdict);
 }
