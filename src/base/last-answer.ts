@@ -11,15 +11,16 @@ export function keepingLast<A, R>(answer: (question: A) => R): (question: A) => 
 }
 
 /** How many answers are kept: enough for all objects of one wave (see `wavesOf`). */
-const MANY = 1024;
+const MANY = 128;
 
 /** As `keepingLast`, for functions that many others ask about the same objects, all of them in turn. */
 export function keepingMany<A, R>(answer: (question: A) => R): (question: A) => R {
-  const answers = new Map<A, { readonly answer: R }>();
+  let answers = new Map<A, { readonly answer: R }>();
   return (question) => {
     let known = answers.get(question);
     if (known === undefined) {
-      if (answers.size === MANY) answers.clear();
+      // A map that is cleared hangs on to what it held until the old generation is collected.
+      if (answers.size === MANY) answers = new Map();
       answers.set(question, (known = { answer: answer(question) }));
     }
     return known.answer;

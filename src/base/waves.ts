@@ -1,5 +1,5 @@
 /** How many items pass one step before the first of them passes the next. */
-const WAVE = 256;
+const WAVE = 64;
 
 /** How much one wave may weigh, in whatever unit its items are weighed. */
 const FULL = 1 << 20;

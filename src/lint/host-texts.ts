@@ -2,6 +2,7 @@ import type { Container } from "../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { containersOf, type PlacedContainer } from "./containers.ts";
 import { type HostName, hostNamesIn } from "./dns-names.ts";
 import type { Project } from "./project.ts";
@@ -39,7 +40,7 @@ function hookTexts({ lifecycle }: Container, path: FieldPath): readonly HostText
 }
 
 /** Values of variables, command lines, probes and hooks. */
-export function hostTexts({ container, path }: Pick<PlacedContainer, "container" | "path">): readonly HostText[] {
+export const hostTexts = keepingMany(({ container, path }: PlacedContainer): readonly HostText[] => {
   const variables = (container.env ?? []).flatMap(({ name, value }, index): HostText[] =>
     value === undefined ? [] : [{ path: [...path, "env", index, "value"], text: value, variable: name }],
   );
@@ -50,7 +51,7 @@ export function hostTexts({ container, path }: Pick<PlacedContainer, "container"
     ...probeTexts(container, path),
     ...hookTexts(container, path),
   ];
-}
+});
 
 /** By these names programs are told who they are also where a manifest does not show it. */
 const OWN_NAME = ["HOSTNAME", "hostname", "POD_NAME", "MY_POD_NAME", "K8S_POD_NAME"];
@@ -125,14 +126,11 @@ function find(object: KubeObject, project: Project): readonly NamingText[] {
   return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object));
 }
 
-function noneYet(): WeakMap<KubeObject, readonly NamingText[]> {
-  return new WeakMap();
+function finding(project: Project): (object: KubeObject) => readonly NamingText[] {
+  return keepingMany((object) => find(object, project));
 }
 
 /** The texts of a workload, or those of a ConfigMap or Secret that name pods. */
 export function namingTextsOf(object: KubeObject, project: Project): readonly NamingText[] {
-  const known = project.index(noneYet);
-  const texts = known.get(object) ?? find(object, project);
-  known.set(object, texts);
-  return texts;
+  return project.index(finding)(object);
 }

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { containersOf } from "./containers.ts";
 import type { Workload } from "./workload.ts";
 
@@ -81,9 +82,10 @@ function ofContainers(workload: Workload): readonly ConfigReference[] {
 }
 
 /** Everything of a pod that refers to ConfigMaps and Secrets. */
-export function configReferencesOf(workload: Workload): readonly ConfigReference[] {
-  return [...ofContainers(workload), ...ofVolumes(workload)];
-}
+export const configReferencesOf = keepingMany((workload: Workload): readonly ConfigReference[] => [
+  ...ofContainers(workload),
+  ...ofVolumes(workload),
+]);
 
 /** The keys of a ConfigMap or a Secret that can be used so. A ConfigMap's `binaryData` is for files alone. */
 export function keysOf(object: KubeObject, use: ConfigReference["use"] = "file"): readonly string[] {

@@ -1,5 +1,6 @@
 import type { VolumeMount } from "../api/kinds/pod/types.ts";
 import type { FieldPath } from "../base/field-path.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { containersOf, type PlacedContainer, type PodPlace } from "./containers.ts";
 
 /** How a container uses a volume. */
@@ -11,7 +12,7 @@ export interface PlacedMount {
 }
 
 /** The mounts and devices of a pod by the name of the volume. */
-export function mountsByVolume(pod: PodPlace): ReadonlyMap<string, readonly PlacedMount[]> {
+export const mountsByVolume = keepingMany((pod: PodPlace): ReadonlyMap<string, readonly PlacedMount[]> => {
   const byVolume = new Map<string, PlacedMount[]>();
   const add = (mount: PlacedMount): void => {
     const list = byVolume.get(mount.mount.name);
@@ -28,4 +29,4 @@ export function mountsByVolume(pod: PodPlace): ReadonlyMap<string, readonly Plac
     }
   }
   return byVolume;
-}
+});

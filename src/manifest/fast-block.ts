@@ -2,13 +2,13 @@ import { Cursor } from "./go-yaml/cursor.ts";
 import { resolvePlain } from "./go-yaml/resolve.ts";
 import { scanBlock } from "./go-yaml/scan-scalar.ts";
 import { knownBlocks, LONGEST_BLOCK } from "./known-blocks.ts";
+import { nameIn, plainKeyEnd } from "./plain-key.ts";
 
 /** Thrown, never shown: the text is not of the plain kind. */
 const UNUSUAL = new Error("unusual");
 
 const UNUSUAL_CHARACTER = /[^\n -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
 const MARKER = /--- *(?: #[^\n]*)?\n/y;
-const KEY = /[A-Za-z_][\w./-]{0,200}(?=:[ \n])/y;
 const FLOW_KEY = /[A-Za-z_][\w./-]{0,200}(?=: )/y;
 const FLOW_PLAIN = /[\w./+=$-]+(?= *[,\]}])/y;
 const BLOCK_HEADER = /\|([+-]?) *\n/y;
@@ -170,10 +170,10 @@ class BlockReader {
   }
 
   #key(): string {
-    KEY.lastIndex = this.#at;
-    if (!KEY.test(this.#text)) throw UNUSUAL;
-    const name = this.#text.slice(this.#at, KEY.lastIndex);
-    this.#at = KEY.lastIndex + 1;
+    const end = plainKeyEnd(this.#text, this.#at);
+    if (end === -1) throw UNUSUAL;
+    const name = nameIn(this.#text, this.#at, end);
+    this.#at = end + 1;
     if (name.length <= 5 && (DISPUTED.test(name) || WORD_VALUES.has(name))) throw UNUSUAL;
     return name;
   }
@@ -211,8 +211,7 @@ class BlockReader {
       this.#endLine(at === this.#at ? at : at - 1);
       return this.#indent > indent ? this.#block() : null;
     }
-    KEY.lastIndex = at;
-    if (!KEY.test(this.#text)) return this.#inline(indent);
+    if (plainKeyEnd(this.#text, at) === -1) return this.#inline(indent);
     this.#at = at;
     this.#indent = at - this.#lineStart;
     return this.#block();
@@ -404,9 +403,11 @@ function isDash(text: string, at: number): boolean {
   return next === 32 || next === 10;
 }
 
+/** Texts are full of blanks and hold few `#`. */
 function nextComment(text: string, from: number): number {
-  const at = text.indexOf(" #", from);
-  return at === -1 ? text.length : at;
+  let at = text.indexOf("#", from + 1);
+  while (at !== -1 && text.charCodeAt(at - 1) !== 32) at = text.indexOf("#", at + 1);
+  return at === -1 ? text.length : at - 1;
 }
 
 function mayBeginPlain(code: number): boolean {

@@ -3,8 +3,8 @@ import { share } from "../base/shared.ts";
 /** Longer blocks hardly ever stand twice. */
 export const LONGEST_BLOCK = 512;
 
-/** Of how many blocks one generation is made; two are kept. */
-const GENERATION = 8192;
+/** So many blocks are kept; then all are forgotten, and those that stand everywhere are soon known again. */
+const MOST = 8192;
 
 type Block = Record<string, unknown> | unknown[];
 
@@ -13,44 +13,30 @@ interface Known {
   isShared: boolean;
 }
 
-/** By the column on which a block begins, then by its text: these two decide what it means. */
-type Generation = Map<string, Known>[];
-
 /**
  * Blocks that were read before. Manifests repeat labels, ports, probes and resources over and over; equal blocks become
  * one object, marked as shared, so that nobody works out twice what follows from it. Nothing that is read may be
- * changed, so it makes no other difference. Blocks that are not met again are forgotten.
+ * changed, so it makes no other difference.
  */
 class KnownBlocks {
-  #young: Generation = [];
-  #old: Generation = [];
+  /** By the column on which a block begins, then by its text: these two decide what it means. */
+  #byColumn: Map<string, Known>[] = [];
   #count = 0;
 
-  get(indent: number, text: string): Block | undefined {
-    const known = this.#young[indent]?.get(text) ?? this.#remembered(indent, text);
+  get(column: number, text: string): Block | undefined {
+    const known = this.#byColumn[column]?.get(text);
     if (known === undefined) return undefined;
     if (!known.isShared) share(known.block);
     known.isShared = true;
     return known.block;
   }
 
-  add(indent: number, text: string, block: Block): void {
-    this.#keep(indent, text, { block, isShared: false });
-  }
-
-  #remembered(indent: number, text: string): Known | undefined {
-    const known = this.#old[indent]?.get(text);
-    if (known !== undefined) this.#keep(indent, text, known);
-    return known;
-  }
-
-  #keep(indent: number, text: string, known: Known): void {
-    if (this.#count === GENERATION) {
-      this.#old = this.#young;
-      this.#young = [];
+  add(column: number, text: string, block: Block): void {
+    if (this.#count === MOST) {
+      this.#byColumn = [];
       this.#count = 0;
     }
-    (this.#young[indent] ??= new Map()).set(text, known);
+    (this.#byColumn[column] ??= new Map()).set(text, { block, isShared: false });
     this.#count++;
   }
 }

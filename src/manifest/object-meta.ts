@@ -81,11 +81,26 @@ interface Place {
  * @see k8s.io/cli-runtime/pkg/resource/metadata_decoder.go, `metadataValidatingDecoder` (1.36)
  */
 export function metadataProblem(object: { readonly metadata?: unknown }): MetadataProblem | undefined {
-  if (object.metadata === undefined) return undefined;
+  if (object.metadata === undefined || isFine(object.metadata, OBJECT_META)) return undefined;
   const problems: MetadataProblem[] = [];
   const place = { struct: "metadataOnlyObject", names: "metadata", path: ["metadata"] };
   const time = decode(object.metadata, OBJECT_META, place, problems);
   return time ?? problems[0];
+}
+
+/** Whether there is no problem in a value, which is found out without putting paths together. */
+function isFine(value: unknown, type: GoType): boolean {
+  if (value === null || type.kind === "any") return true;
+  if (type.kind === "time") return typeof value === "string" && parseGoTime(value).ok;
+  if (!fits(value, type)) return false;
+  if (type.kind === "list") return (value as readonly unknown[]).every((item) => isFine(item, type.of));
+  if (type.kind !== "map" && type.kind !== "struct") return true;
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name in members) {
+    const member = type.kind === "map" ? type.of : Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+    if (member !== undefined && !isFine(members[name], member)) return false;
+  }
+  return true;
 }
 
 /** Notes wrong types in `problems` and gives a problem that ends the decoding. */

@@ -17,8 +17,8 @@ test("of many questions each is answered once, also with nothing", () => {
     asked.push(number);
     return number % 2 === 0 ? number / 2 : undefined;
   });
-  const round = Array.from({ length: 500 }, (_, index) => half(index));
+  const round = Array.from({ length: 100 }, (_, index) => half(index));
   expect(round.slice(0, 5)).toEqual([0, undefined, 1, undefined, 2]);
-  expect(Array.from({ length: 500 }, (_, index) => half(index))).toEqual(round);
-  expect(asked.length).toBe(500);
+  expect(Array.from({ length: 100 }, (_, index) => half(index))).toEqual(round);
+  expect(asked.length).toBe(100);
 });

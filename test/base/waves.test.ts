@@ -6,7 +6,7 @@ const numbers = (count: number): readonly number[] => Array.from({ length: count
 
 test("every item is in one wave, in order", () => {
   expect([...wavesOf(numbers(600))].flat()).toEqual(numbers(600));
-  expect(lengths(wavesOf(numbers(600)))).toEqual([256, 256, 88]);
+  expect(lengths(wavesOf(numbers(150)))).toEqual([64, 64, 22]);
   expect(lengths(wavesOf([]))).toEqual([]);
 });
 
