@@ -50,6 +50,9 @@ function sorted(table: Table, namespace: string | undefined): readonly KubeObjec
 
 /** The objects as they are. */
 function liveView(tables: ReadonlyMap<string, Table>): View {
+  /** The kinds as they were found last, and the tables there were. */
+  let found: readonly string[] = [];
+
   function list(kind: string, namespace?: string): readonly KubeObject[] {
     const table = tables.get(kind);
     return table === undefined ? [] : sorted(table, namespace);
@@ -75,9 +78,17 @@ function liveView(tables: ReadonlyMap<string, Table>): View {
     return table === undefined || index === undefined ? 0 : countUnder(table, index, key);
   }
 
-  const kinds = (): readonly string[] => [...tables.keys()].filter((kind) => (tables.get(kind)?.size ?? 0) > 0).sort();
+  function kinds(): readonly string[] {
+    let size = 0;
+    for (const table of tables.values()) if (table.size > 0) size++;
+    const isSame = size === found.length && found.every((kind) => (tables.get(kind)?.size ?? 0) > 0);
+    if (!isSame) found = [...tables.keys()].filter((kind) => (tables.get(kind)?.size ?? 0) > 0).sort();
+    return found;
+  }
 
-  return { get, list, indexed, count, kinds } as View;
+  const version = (kind: string): number => tables.get(kind)?.writes ?? 0;
+
+  return { get, list, indexed, count, version, kinds } as View;
 }
 
 /** Cells as they were when the store was frozen: created ones left out, and those that are there no longer at the end. */
@@ -124,7 +135,13 @@ function frozenView(tables: ReadonlyMap<string, Table>, live: View, removedOf: (
     return undone(table, cellsUnder(table, index, key), (object) => index.keysOf(object).includes(key));
   }
 
-  return { ...live, get, list, indexed } as View;
+  function version(kind: string): number {
+    const table = tables.get(kind);
+    if (table === undefined) return 0;
+    return table.changed.length === 0 ? table.writes : table.writesBefore;
+  }
+
+  return { ...live, get, list, indexed, version } as View;
 }
 
 type Place = Pick<ObjectKey, "namespace" | "name">;
@@ -140,7 +157,10 @@ export function createStore(): Store {
 
   function remember(table: Table, cell: Cell, was: KubeObject | undefined): void {
     if (!isFrozen || cell.isChanged) return;
-    if (table.changed.length === 0) touched.push(table);
+    if (table.changed.length === 0) {
+      touched.push(table);
+      table.writesBefore = table.writes;
+    }
     table.changed.push(cell);
     cell.isChanged = true;
     cell.was = was;
@@ -170,9 +190,11 @@ export function createStore(): Store {
     const cell = cellAt(table, namespace, name);
     if (cell === undefined) {
       remember(table, add(table, namespace, name, object), undefined);
+      table.writes++;
       return;
     }
     remember(table, cell, cell.object);
+    table.writes++;
     replace(table, cell, object);
   }
 
@@ -182,6 +204,7 @@ export function createStore(): Store {
     if (cell === undefined) return;
     if (table.lists.size > 0) table.lists.clear();
     remember(table, cell, cell.object);
+    table.writes++;
     remove(table, namespace, name, cell);
     rememberRemoval(key, cell);
   }

@@ -92,6 +92,9 @@ export interface Table {
   readonly lists: Map<string | undefined, readonly KubeObject[]>;
   /** Cells written since the store was frozen. */
   readonly changed: Cell[];
+  /** How many writes there were, and had been when the first cell changed that was written since the store was frozen. */
+  writes: number;
+  writesBefore: number;
   /** How many objects there ever were, and are. */
   made: number;
   size: number;
@@ -99,7 +102,8 @@ export interface Table {
 
 export function tableFor(kind: string): Table {
   const indexes = indexesOf(kind).map(([name, keysOf]): Index => ({ name, keysOf, buckets: undefined }));
-  return { cells: new Map(), indexes, built: [], lists: new Map(), changed: [], made: 0, size: 0 };
+  const counts = { writes: 0, writesBefore: 0, made: 0, size: 0 };
+  return { cells: new Map(), indexes, built: [], lists: new Map(), changed: [], ...counts };
 }
 
 export function cellAt({ cells }: Table, namespace: string, name: string): Cell | undefined {

@@ -43,6 +43,8 @@ export interface View {
   indexed<K extends KindName>(kind: K, index: IndexName, key: string): readonly KindTypes[K][];
   /** How many `indexed` would find, without making the list. */
   count(kind: KindName, index: IndexName, key: string): number;
+  /** Another number once an object of the kind has been written: what was found before may have changed. */
+  version(kind: KindName): number;
   /** Keys of the kinds of which there is at least one object, served here or not. */
   kinds(): readonly string[];
 }

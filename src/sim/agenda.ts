@@ -8,45 +8,70 @@ export interface Item {
   readonly isLate?: boolean;
 }
 
-interface Timer extends Item {
+/** What is known of a controller's key: whether it is in a queue, and when it is due. Found once, then passed on. */
+class Slot implements Item {
+  readonly controller: number;
+  readonly key: string;
+  readonly isLate: boolean;
+  isQueued = false;
+  /** When it is to be done next, and whether only to give something up. */
+  at: Instant | undefined;
+  isDeadline = false;
+
+  constructor({ controller, key, isLate = false }: Item) {
+    this.controller = controller;
+    this.key = key;
+    this.isLate = isLate;
+  }
+}
+
+interface Timer {
+  readonly slot: Slot;
   readonly at: Instant;
   readonly order: number;
 }
 
-/** When an item is to be done, and whether only to give something up. */
-interface Due {
-  readonly at: Instant;
-  readonly isDeadline: boolean;
-}
+/** Slots that may be kept of keys that nothing waits for, such as those of pods that are gone. */
+const IDLE_AT_MOST = 50_000;
 
-/** A value for each item, by controller and then by key: keys are looked up without being put together. */
-class PerItem<T> {
-  readonly #byController: Map<string, T>[] = [];
+/** Slots by controller and then by key: keys are looked up without being put together. */
+class Slots {
+  readonly #byController: Map<string, Slot>[] = [];
+  #size = 0;
+  #limit = IDLE_AT_MOST;
 
-  get({ controller, key }: Item): T | undefined {
-    return this.#byController[controller]?.get(key);
-  }
-
-  set({ controller, key }: Item, value: T): void {
+  of(item: Item): Slot {
+    if (item instanceof Slot) return item;
+    const { controller, key } = item;
     while (this.#byController.length <= controller) this.#byController.push(new Map());
-    this.#byController[controller]?.set(key, value);
+    const known = this.#byController[controller]?.get(key);
+    if (known !== undefined) return known;
+    const slot = new Slot(item);
+    this.#byController[controller]?.set(key, slot);
+    this.#size++;
+    return slot;
   }
 
-  delete({ controller, key }: Item): void {
-    this.#byController[controller]?.delete(key);
+  dropIdle(): void {
+    if (this.#size < this.#limit) return;
+    for (const slots of this.#byController) {
+      for (const [key, { isQueued, at }] of slots) if (!isQueued && at === undefined) slots.delete(key);
+    }
+    this.#size = this.#byController.reduce((sum, slots) => sum + slots.size, 0);
+    this.#limit = this.#size + IDLE_AT_MOST;
   }
 }
 
 /** Items first come, first served. */
 class Queue {
-  readonly #items: Item[] = [];
+  readonly #items: Slot[] = [];
   #head = 0;
 
-  push(item: Item): void {
+  push(item: Slot): void {
     this.#items.push(item);
   }
 
-  shift(): Item | undefined {
+  shift(): Slot | undefined {
     const item = this.#items[this.#head];
     if (item === undefined) return undefined;
     this.#head++;
@@ -65,35 +90,35 @@ class Queue {
 export class Agenda {
   readonly #queue = new Queue();
   readonly #late = new Queue();
-  readonly #queued = new PerItem<true>();
+  readonly #slots = new Slots();
   readonly #heap: Timer[] = [];
-  readonly #due = new PerItem<Due>();
   /** Items whose timers are no deadlines. */
   #pressing = 0;
   #order = 0;
 
   enqueue(item: Item): void {
-    if (this.#queued.get(item) === true) return;
-    this.#queued.set(item, true);
-    (item.isLate === true ? this.#late : this.#queue).push(item);
+    const slot = this.#slots.of(item);
+    if (slot.isQueued) return;
+    slot.isQueued = true;
+    (slot.isLate ? this.#late : this.#queue).push(slot);
   }
 
   /** The next item to do now. */
   next(): Item | undefined {
-    const item = this.#queue.shift() ?? this.#late.shift();
-    if (item !== undefined) this.#queued.delete(item);
-    return item;
+    const slot = this.#queue.shift() ?? this.#late.shift();
+    if (slot !== undefined) slot.isQueued = false;
+    return slot;
   }
 
   schedule(item: Item, at: Instant | undefined, isDeadline = false): void {
-    const known = this.#due.get(item);
-    if (known !== undefined && known.at === at && known.isDeadline === isDeadline) return;
-    if (known !== undefined) this.#forget(item, known);
+    const slot = this.#slots.of(item);
+    if (slot.at === at && (at === undefined || slot.isDeadline === isDeadline)) return;
+    this.#forget(slot);
     if (at === undefined) return;
     if (!isDeadline) this.#pressing++;
-    this.#due.set(item, { at, isDeadline });
-    const { controller, key, isLate = false } = item;
-    this.#push({ controller, key, isLate, at, order: this.#order++ });
+    slot.at = at;
+    slot.isDeadline = isDeadline;
+    this.#push({ slot, at, order: this.#order++ });
   }
 
   /** Whether something is due by itself, other than that something is given up. */
@@ -101,9 +126,10 @@ export class Agenda {
     return this.#pressing > 0;
   }
 
-  #forget(item: Item, { isDeadline }: Due): void {
-    if (!isDeadline) this.#pressing--;
-    this.#due.delete(item);
+  #forget(slot: Slot): void {
+    if (slot.at === undefined) return;
+    if (!slot.isDeadline) this.#pressing--;
+    slot.at = undefined;
   }
 
   /** When the earliest timer is due; undefined when there is none. */
@@ -117,18 +143,17 @@ export class Agenda {
     for (;;) {
       this.#dropStale();
       const first = this.#heap[0];
-      if (first === undefined || first.at > now) return;
-      const due = this.#due.get(first);
+      if (first === undefined || first.at > now) break;
       this.#pop();
-      if (due !== undefined) this.#forget(first, due);
-      this.enqueue(first);
+      this.#forget(first.slot);
+      this.enqueue(first.slot);
     }
+    this.#slots.dropIdle();
   }
 
   /** Timers that a later one of the same item has replaced, or that were taken away. */
   #dropStale(): void {
-    for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
-      if (this.#due.get(first)?.at === first.at) return;
+    for (let first = this.#heap[0]; first !== undefined && first.slot.at !== first.at; first = this.#heap[0]) {
       this.#pop();
     }
   }

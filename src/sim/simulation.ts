@@ -180,7 +180,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   function noteFailure(item: Item, again: Again): void {
     if (again.kind !== "retry" && failing.size === 0) return;
     const id = `${item.controller}\n${item.key}`;
-    if (again.kind === "retry") failing.set(id, { ...item, error: again.error, seen: progress });
+    const { controller, key, isLate = false } = item;
+    if (again.kind === "retry") failing.set(id, { controller, key, isLate, error: again.error, seen: progress });
     else failing.delete(id);
   }
 

@@ -27,8 +27,11 @@ export function ownerKey(reference: OwnerReference, dependent: KubeObject): Obje
 export function dependentsOf(owner: KubeObject, view: View): readonly KubeObject[] {
   const { uid } = owner.metadata;
   if (uid === undefined) return [];
-  const kinds = view.kinds().filter((kind) => view.count(kind as KindName, "owner", uid) > 0);
-  return kinds.flatMap((kind) => [...view.indexed(kind as KindName, "owner", uid)].sort(byName));
+  const dependents: KubeObject[] = [];
+  for (const kind of view.kinds() as readonly KindName[]) {
+    if (view.count(kind, "owner", uid) > 0) dependents.push(...view.indexed(kind, "owner", uid).toSorted(byName));
+  }
+  return dependents;
 }
 
 export function hasDependents(owner: KubeObject, view: View): boolean {

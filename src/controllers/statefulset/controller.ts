@@ -12,7 +12,7 @@ import { parentAndOrdinal } from "./identity.ts";
 import { passOn, type Pass } from "./pass.ts";
 import { aggregate, deletePod, type Failed } from "./pod-control.ts";
 import { processReplicas } from "./replicas.ts";
-import { adoptRevisions, revisionPair, revisionsOf, truncateHistory } from "./revisions.ts";
+import { adoptRevisions, isBeyondLimit, KnownRevisions, truncateHistory } from "./revisions.ts";
 import { podsToUpdate } from "./rolling-update.ts";
 import { Roster } from "./roster.ts";
 import { countStatus, writeStatus, type Counters } from "./status.ts";
@@ -47,10 +47,16 @@ function act(pass: Pass, status: Counters): { readonly status: Counters; readonl
   return { status: { ...status, currentReplicas }, error: undefined };
 }
 
+/** What is remembered of a set, all of which could be found in a view. */
+interface Known {
+  readonly roster: Roster;
+  readonly revisions: KnownRevisions;
+}
+
 /** Section 3.2. @see pkg/controller/statefulset/stateful_set_control.go, `UpdateStatefulSet` (1.36) */
-function reconcile(set: StatefulSet, roster: Roster, context: StepContext): Failed {
-  const list = revisionsOf(set, context.view);
-  const pair = revisionPair(set, list, context);
+function reconcile(set: StatefulSet, { roster, revisions }: Known, context: StepContext): Failed {
+  const list = revisions.list(set, context.view);
+  const pair = revisions.pair(set, context);
   if (typeof pair === "string") {
     truncateHistory(set, list, (name) => roster.isInUse(name), context);
     return pair;
@@ -59,7 +65,7 @@ function reconcile(set: StatefulSet, roster: Roster, context: StepContext): Fail
   const pass = passOn(set, roster, pair, context);
   const counted = countStatus(set, pair, roster);
   const [current, update] = [pair.current.metadata.name, pair.update.metadata.name];
-  const inUse = list.filter(({ metadata }) => roster.isInUse(metadata.name));
+  const inUse = isBeyondLimit(set, list) ? list.filter(({ metadata }) => roster.isInUse(metadata.name)) : [];
   const isLive = (name: string): boolean =>
     name === current || name === update || inUse.some(({ metadata }) => metadata.name === name);
   const { status, error } = act(pass, counted);
@@ -112,38 +118,38 @@ function podKeys({ before, after }: Change, view: View): readonly Key[] {
  * @see pkg/controller/statefulset/stateful_set.go, `sync` (1.36)
  */
 export function createStatefulSetController(): Controller {
-  const rosters = new Map<string, Roster>();
+  const sets = new Map<string, Known>();
 
-  function rosterOf(set: StatefulSet, view: View): Roster {
+  function knownOf(set: StatefulSet, view: View): Known {
     const uid = set.metadata.uid ?? "";
-    let roster = rosters.get(uid);
-    if (roster === undefined) {
-      roster = new Roster(set, view.indexed("Pod", "controller", uid));
-      rosters.set(uid, roster);
+    let known = sets.get(uid);
+    if (known === undefined) {
+      known = { roster: new Roster(set, view.indexed("Pod", "controller", uid)), revisions: new KnownRevisions() };
+      sets.set(uid, known);
     }
-    return roster;
+    return known;
   }
 
   function followPod({ before, after }: Change): void {
     const was = setUid(before);
     const is = setUid(after);
     const name = (after ?? before)?.metadata.name ?? "";
-    if (was !== undefined && was !== is) rosters.get(was)?.put(name, undefined);
-    if (is !== undefined) rosters.get(is)?.put(name, after as Pod);
+    if (was !== undefined && was !== is) sets.get(was)?.roster.put(name, undefined);
+    if (is !== undefined) sets.get(is)?.roster.put(name, after as Pod);
   }
 
   function followClaim({ key }: Change, view: View): void {
-    if (rosters.size === 0 || view.count("Pod", "claim", `${key.namespace}/${key.name}`) === 0) return;
+    if (sets.size === 0 || view.count("Pod", "claim", `${key.namespace}/${key.name}`) === 0) return;
     for (const pod of view.indexed("Pod", "claim", `${key.namespace}/${key.name}`)) {
       const uid = setUid(pod);
-      if (uid !== undefined) rosters.get(uid)?.doubt(parentAndOrdinal(pod.metadata.name).ordinal);
+      if (uid !== undefined) sets.get(uid)?.roster.doubt(parentAndOrdinal(pod.metadata.name).ordinal);
     }
   }
 
   function keysFor(change: Change, view: View): readonly Key[] {
     switch (change.key.kind) {
       case "StatefulSet":
-        if (change.after === undefined) rosters.delete(change.before?.metadata.uid ?? "");
+        if (change.after === undefined) sets.delete(change.before?.metadata.uid ?? "");
         return [`${change.key.namespace}/${change.key.name}`];
       case "Pod":
         followPod(change);
@@ -160,9 +166,10 @@ export function createStatefulSetController(): Controller {
     const { namespace, name } = placeOf(key);
     const set = context.view.get("StatefulSet", namespace, name);
     if (set === undefined) return SETTLED;
-    const roster = rosterOf(set, context.view);
+    const known = knownOf(set, context.view);
+    const { roster } = known;
     const error =
-      adoptRevisions(set, context) ?? claimPods(set, roster.strangers, context) ?? reconcile(set, roster, context);
+      adoptRevisions(set, context) ?? claimPods(set, roster.strangers, context) ?? reconcile(set, known, context);
     return nextLook(set, roster, error);
   }
 

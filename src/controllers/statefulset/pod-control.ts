@@ -24,6 +24,7 @@ type Work = Pick<StepContext, "view" | "api">;
 
 /** Texts of several errors as one. @see staging/src/k8s.io/apimachinery/pkg/util/errors/errors.go, `aggregate.Error` (1.36) */
 export function aggregate(errors: readonly string[]): Failed {
+  if (errors.length === 0) return undefined;
   const distinct = [...new Set(errors)];
   return distinct.length > 1 ? `[${distinct.join(", ")}]` : distinct[0];
 }

@@ -25,7 +25,7 @@ function byNumber(a: ControllerRevision, b: ControllerRevision): number {
 }
 
 /** REV-7: those the selector matches that are the set's or nobody's. @see the same file, `ListControllerRevisions` */
-export function revisionsOf(set: StatefulSet, view: View): readonly ControllerRevision[] {
+function revisionsOf(set: StatefulSet, view: View): readonly ControllerRevision[] {
   const own = view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "");
   const orphans = view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`);
   const all = orphans.length === 0 ? own : [...own, ...orphans];
@@ -55,6 +55,38 @@ export function adoptRevisions(set: StatefulSet, { view, api }: StepContext): Fa
     if (!answer.ok) return answer.status.message;
   }
   return undefined;
+}
+
+/** What the revisions of one set were last found to be, and in what: looked at again once that has changed. */
+export class KnownRevisions {
+  #version = -1;
+  #selector: StatefulSet["spec"]["selector"] | undefined;
+  #list: readonly ControllerRevision[] = [];
+  #asked: readonly unknown[] = [];
+  #pair: RevisionPair | undefined;
+
+  /** @see revisionsOf */
+  list(set: StatefulSet, view: View): readonly ControllerRevision[] {
+    const version = view.version("ControllerRevision");
+    if (version === this.#version && set.spec.selector === this.#selector) return this.#list;
+    this.#version = version;
+    this.#selector = set.spec.selector;
+    this.#pair = undefined;
+    this.#list = revisionsOf(set, view);
+    return this.#list;
+  }
+
+  /** @see revisionPair */
+  pair(set: StatefulSet, context: StepContext): RevisionPair | string {
+    const list = this.list(set, context.view);
+    const { spec, status } = set;
+    const asked = [spec.template, status?.currentRevision, status?.collisionCount, context.world.settings];
+    if (this.#pair !== undefined && this.#asked.every((part, at) => part === asked[at])) return this.#pair;
+    const pair = revisionPair(set, list, context);
+    this.#asked = asked;
+    this.#pair = typeof pair !== "string" && pair.update === list.at(-1) ? pair : undefined;
+    return pair;
+  }
 }
 
 /** The revision that the live template asks for. REV-1, REV-2, REV-5. @see pkg/controller/statefulset/stateful_set_utils.go, `newRevision` */
@@ -120,7 +152,7 @@ function createRevision(
  * Section 2.3: the current and the update revision, the latter found, renumbered or made.
  * @see pkg/controller/statefulset/stateful_set_control.go, `getStatefulSetRevisions` (1.36)
  */
-export function revisionPair(
+function revisionPair(
   set: StatefulSet,
   list: readonly ControllerRevision[],
   context: StepContext,
@@ -145,6 +177,12 @@ export function revisionPair(
   return { current, update, collisionCount };
 }
 
+/** Whether there are more revisions than the set wants to keep. */
+export function isBeyondLimit({ spec }: StatefulSet, list: readonly ControllerRevision[]): boolean {
+  const limit = spec.revisionHistoryLimit ?? 10;
+  return limit >= 0 && list.length > limit;
+}
+
 /**
  * REV-14, REV-15: deletes the oldest revisions that nothing uses, beyond the limit.
  * @see the same file, `truncateHistory`
@@ -155,8 +193,8 @@ export function truncateHistory(
   isLive: (name: string) => boolean,
   { api }: StepContext,
 ): Failed {
+  if (!isBeyondLimit(set, list)) return undefined;
   const limit = set.spec.revisionHistoryLimit ?? 10;
-  if (limit < 0 || list.length <= limit) return undefined;
   const history = list.filter((revision) => !isLive(revision.metadata.name));
   for (const revision of history.slice(0, Math.max(0, history.length - limit))) {
     const key = { kind: "ControllerRevision", namespace: namespaceOf(revision), name: revision.metadata.name };
