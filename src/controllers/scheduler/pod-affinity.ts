@@ -111,7 +111,7 @@ export function violatesSpread(pod: Pod, view: View, eligible: readonly Node[]):
 }
 
 /** Whether where a pod may go depends on where other pods are. */
-export function dependsOnOthers({ spec }: Pod): boolean {
+export function dependsOnOthers({ spec }: Pick<Pod, "spec">): boolean {
   return (
     spec.affinity?.podAffinity !== undefined ||
     spec.affinity?.podAntiAffinity !== undefined ||

@@ -6,6 +6,7 @@ import type { PodStep, WhatIf } from "../model.ts";
 import { Rehearsal } from "../rehearsal.ts";
 import type { InSlices } from "../slices.ts";
 import type { Rollout } from "./rollout.ts";
+import { groupsOf, saidOf, withoutSets } from "./alike.ts";
 import { standingOf } from "./standing.ts";
 import { wayBack } from "./way-back.ts";
 
@@ -76,6 +77,25 @@ function* deleteWhatHolds(rehearsal: Rehearsal, open: readonly Stopped[]): InSli
   }
 }
 
+interface Outcome extends Stopped, Pick<WhatIf, "goingBackFrees" | "isVerified"> {}
+
+/** What was found of a rollout, or of one like it. `numbers`: of the plan's steps, by `namespace/pod`. */
+function whatIfOf({ workload, image }: Rollout, outcome: Outcome, numbers: ReadonlyMap<string, number>): WhatIf {
+  const { serving, goingBackFrees, isVerified } = outcome;
+  const { stopsAt, commands } = saidOf(outcome, outcome.rollout.workload.name, workload.name);
+  const step = numbers.get(`${workload.namespace}/${stopsAt ?? ""}`);
+  return {
+    workload,
+    subject: image ?? "the new revision",
+    ...(stopsAt === undefined ? {} : { stopsAt }),
+    ...(step === undefined ? {} : { step }),
+    serving,
+    goingBackFrees,
+    commands,
+    isVerified,
+  };
+}
+
 /**
  * What if the new revision of each rollout never becomes ready, be it for its image, a crash or a probe: another copy of
  * the cluster right after the request, under a fault on the pods of the new revision, then the way back, tried until it
@@ -88,10 +108,13 @@ export function* whatIfNeverReady(
 ): InSlices<readonly WhatIf[]> {
   if (rollouts.length === 0) return [];
   const { world } = snapshot;
-  const faults = [...world.faults, ...faultsOn(rollouts, snapshot.clock)];
-  const rehearsal = new Rehearsal({ ...snapshot, world: { ...world, faults } });
+  const groups = groupsOf(snapshot, rollouts, steps);
+  const played = groups.map(([first]) => first);
+  const faults = [...world.faults, ...faultsOn(played, snapshot.clock)];
+  const others = groups.flatMap(([, ...rest]) => rest);
+  const rehearsal = new Rehearsal({ ...withoutSets(snapshot, others), world: { ...world, faults } });
   yield* rehearsal.run();
-  const all = rollouts.map((rollout) => stopped(rehearsal, rollout));
+  const all = played.map((rollout) => stopped(rehearsal, rollout));
   yield* send(
     rehearsal,
     all.flatMap(({ commands }) => commands),
@@ -101,19 +124,11 @@ export function* whatIfNeverReady(
     rehearsal,
     all.filter((one) => !backAlone.has(one)),
   );
-  return all.map((one): WhatIf => {
-    const { rollout, stopsAt, serving, commands } = one;
-    const { workload, image } = rollout;
-    const step = steps.find(({ pod, namespace }) => pod === stopsAt && namespace === workload.namespace)?.number;
-    return {
-      workload,
-      subject: image ?? "the new revision",
-      ...(stopsAt === undefined ? {} : { stopsAt }),
-      ...(step === undefined ? {} : { step }),
-      serving,
-      goingBackFrees: backAlone.has(one),
-      commands,
-      isVerified: isBack(rehearsal, rollout),
-    };
-  });
+  const numbers = new Map(steps.toReversed().map(({ pod, namespace, number }) => [`${namespace}/${pod}`, number]));
+  const found = new Map<Rollout, WhatIf>();
+  for (const [index, one] of all.entries()) {
+    const outcome = { ...one, goingBackFrees: backAlone.has(one), isVerified: isBack(rehearsal, one.rollout) };
+    for (const rollout of groups[index] ?? []) found.set(rollout, whatIfOf(rollout, outcome, numbers));
+  }
+  return rollouts.flatMap((rollout) => found.get(rollout) ?? []);
 }

@@ -1,0 +1,145 @@
+import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import type { Pod, PodSpec } from "../../api/kinds/pod/types.ts";
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { goJson } from "../../base/json.ts";
+import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import type { Snapshot } from "../../cluster/snapshot.ts";
+import { dependsOnOthers } from "../../controllers/scheduler/pod-affinity.ts";
+import { templateOf } from "../../rollout/revisions.ts";
+import { isServing, revisionOf } from "../../rollout/slots.ts";
+import type { PodStep } from "../model.ts";
+import { keyText } from "../workloads.ts";
+import type { Rollout } from "./rollout.ts";
+
+/** Longer names may not fit into the labels of pods, which depends on their length. */
+const SHORT_NAME = 40;
+
+/** A set with what it controls. */
+interface Holding {
+  readonly set: StatefulSet;
+  readonly pods: Pod[];
+  readonly revisions: ControllerRevision[];
+}
+
+function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding> {
+  const sets = objects.filter((object): object is StatefulSet => object.kind === "StatefulSet");
+  const byUid = new Map(
+    sets.map((set): [string, Holding] => [set.metadata.uid ?? "", { set, pods: [], revisions: [] }]),
+  );
+  for (const object of objects) {
+    const holding = byUid.get(controllerOf(object)?.uid ?? "-");
+    if (object.kind === "Pod") holding?.pods.push(object as Pod);
+    if (object.kind === "ControllerRevision") holding?.revisions.push(object as ControllerRevision);
+  }
+  const places = [...byUid.values()].map((holding): [string, Holding] => {
+    const { metadata } = holding.set;
+    return [keyText({ kind: "StatefulSet", namespace: namespaceOf(holding.set), name: metadata.name }), holding];
+  });
+  return new Map(places);
+}
+
+const mountsClaims = ({ volumes = [] }: PodSpec): boolean =>
+  volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined);
+
+/** A set at rest at one revision, whose pods need nothing that others could have. */
+function isPlain({ set, pods }: Holding): boolean {
+  const { metadata, spec, status } = set;
+  const isAtRest = (pod: Pod): boolean =>
+    isServing({ name: pod.metadata.name, pod }) &&
+    pod.metadata.finalizers === undefined &&
+    revisionOf(pod) === status?.updateRevision;
+  return (
+    metadata.name.length <= SHORT_NAME &&
+    metadata.deletionTimestamp === undefined &&
+    status?.currentRevision === status?.updateRevision &&
+    (spec.volumeClaimTemplates ?? []).length === 0 &&
+    !mountsClaims(spec.template.spec) &&
+    !dependsOnOthers(spec.template) &&
+    pods.length === (spec.replicas ?? 1) &&
+    pods.every(isAtRest)
+  );
+}
+
+/** What happened when to the pods of one workload. */
+type Course = readonly (readonly unknown[])[];
+
+function coursesIn(steps: readonly PodStep[]): ReadonlyMap<string, Course> {
+  const courses = new Map<string, unknown[][]>();
+  for (const { workload, action, startsAfterMs, takesMs, hangs } of steps) {
+    const place = workload === undefined ? "" : keyText(workload);
+    const step = [action, startsAfterMs, takesMs, hangs !== undefined];
+    const course = courses.get(place);
+    if (course === undefined) courses.set(place, [step]);
+    else course.push(step);
+  }
+  return courses;
+}
+
+/** All that the course of a plain set's rollout depends on, without the set's own names and labels. */
+function essence({ set, revisions }: Holding, course: Course): string {
+  const { serviceName: _service, selector: _selector, template, ...spec } = set.spec;
+  const { labels: _labels, ...metadata } = template.metadata ?? {};
+  const { collisionCount } = set.status ?? {};
+  const templates = revisions.map((one) => [
+    one.revision,
+    templateOf(one)?.spec,
+    templateOf(one)?.metadata?.annotations,
+  ]);
+  return goJson([namespaceOf(set), spec, metadata, template.spec, collisionCount, templates, course]);
+}
+
+/**
+ * Rollouts in groups: what becomes of one becomes of all of its group, but for names. They are of plain sets that ask
+ * for the same and took the same steps at the same times when all was well, in a cluster in which no pod's place depends
+ * on others.
+ */
+export function groupsOf(
+  { objects, world }: Snapshot,
+  rollouts: readonly Rollout[],
+  steps: readonly PodStep[],
+): readonly (readonly [Rollout, ...Rollout[]])[] {
+  const alone = (): readonly [Rollout][] => rollouts.map((rollout) => [rollout]);
+  const isOfSet = ({ workload }: Rollout): boolean => workload.kind === "StatefulSet";
+  if (rollouts.length < 2 || world.faults.length > 0 || !rollouts.every(isOfSet)) return alone();
+  if (objects.some((object) => object.kind === "Pod" && dependsOnOthers(object as Pod))) return alone();
+  const holdings = holdingsIn(objects);
+  const courses = coursesIn(steps);
+  const groups = new Map<string, [Rollout, ...Rollout[]]>();
+  for (const rollout of rollouts) {
+    const place = keyText(rollout.workload);
+    const holding = holdings.get(place);
+    const id = holding !== undefined && isPlain(holding) ? essence(holding, courses.get(place) ?? []) : place;
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [rollout]);
+    else group.push(rollout);
+  }
+  return [...groups.values()];
+}
+
+/** A cluster without some sets and what they own. */
+export function withoutSets(snapshot: Snapshot, rollouts: readonly Rollout[]): Snapshot {
+  if (rollouts.length === 0) return snapshot;
+  const places = new Set(rollouts.map(({ workload }) => keyText(workload)));
+  const isOf = ({ kind, metadata }: KubeObject): boolean =>
+    kind === "StatefulSet" && places.has(keyText({ kind, namespace: metadata.namespace ?? "", name: metadata.name }));
+  const uids = new Set(snapshot.objects.flatMap((object) => (isOf(object) ? (object.metadata.uid ?? []) : [])));
+  const stays = (object: KubeObject): boolean =>
+    !uids.has(object.metadata.uid ?? "") && object.metadata.ownerReferences?.some(({ uid }) => uids.has(uid)) !== true;
+  return { ...snapshot, objects: snapshot.objects.filter(stays) };
+}
+
+/** What was found of one set, said of another of its group. */
+export function saidOf(found: Said, from: string, to: string): Said {
+  const { stopsAt, commands } = found;
+  return {
+    stopsAt: stopsAt === undefined ? undefined : `${to}${stopsAt.slice(from.length)}`,
+    commands: commands.map((line) =>
+      line.replace(` sts/${from} `, ` sts/${to} `).replace(`delete pod ${from}-`, `delete pod ${to}-`),
+    ),
+  };
+}
+
+interface Said {
+  readonly stopsAt: string | undefined;
+  readonly commands: readonly string[];
+}
