@@ -110,8 +110,14 @@ export function resourceKind(key: string): ResourceKind | undefined {
   return byKey.get(key);
 }
 
+/** Those of the kinds served, which are asked for at every write. */
+const apiVersions = new Map<Pick<ResourceKind, "group" | "version">, string>();
+for (const resource of RESOURCE_KINDS) apiVersions.set(resource, apiVersionOf(resource));
+
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf(resource: Pick<ResourceKind, "group" | "version">): string {
+  const known = apiVersions.get(resource);
+  if (known !== undefined) return known;
   return resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
 }
 

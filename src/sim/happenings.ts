@@ -29,6 +29,8 @@ function claimsOf(pod: Pod): readonly string[] {
   return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
 }
 
+const NO_FACTS: Partial<Found> = {};
+
 /** Why a pod is not running yet, in the words of the STATUS column, and the image it waits for. */
 interface Wait {
   readonly reason: string;
@@ -50,14 +52,15 @@ function waitOf(pod: Pod): Wait | undefined {
   return undefined;
 }
 
-function podFacts(pod: Pod): Partial<Found> {
-  const revision = revisionOf(pod);
+function podFacts(pod: Pod, isNew: boolean): Partial<Found> {
+  const revision = isNew ? revisionOf(pod) : undefined;
   const claims = claimsOf(pod);
   const node = pod.spec.nodeName ?? "";
+  if (revision === undefined && claims.length === 0) return node === "" ? NO_FACTS : { node };
   return {
-    ...(revision === undefined ? {} : { revision }),
     ...(node === "" ? {} : { node }),
     ...(claims.length === 0 ? {} : { claims }),
+    ...(revision === undefined ? {} : { revision }),
   };
 }
 
@@ -74,27 +77,21 @@ function podEffects(before: Pod, after: Pod): readonly EffectVerb[] {
   return effects;
 }
 
-/** The facts of one kind that go with each of its happenings. */
-function factsOf(object: KubeObject): Partial<Found> {
-  switch (object.kind) {
-    case "Pod":
-      return podFacts(object as Pod);
-    case "PersistentVolumeClaim": {
-      const size = (object as PersistentVolumeClaim).spec.resources?.requests?.["storage"];
-      return size === undefined ? {} : { size: String(size) };
-    }
-    case "ControllerRevision":
-      return { number: (object as ControllerRevision).revision };
-    default:
-      return {};
-  }
-}
-
 /** Which facts an effect carries: a revision's name goes with a pod's creation, a number with a revision's. */
 function factsFor(effect: EffectVerb, object: KubeObject): Partial<Found> {
-  if (object.kind === "ControllerRevision") return effect === "create" || effect === "renumber" ? factsOf(object) : {};
-  const { revision, ...facts } = factsOf(object);
-  return effect === "create" && revision !== undefined ? { ...facts, revision } : facts;
+  switch (object.kind) {
+    case "Pod":
+      return podFacts(object as Pod, effect === "create");
+    case "PersistentVolumeClaim": {
+      const size = (object as PersistentVolumeClaim).spec.resources?.requests?.["storage"];
+      return size === undefined ? NO_FACTS : { size: String(size) };
+    }
+    case "ControllerRevision":
+      if (effect !== "create" && effect !== "renumber") return NO_FACTS;
+      return { number: (object as ControllerRevision).revision };
+    default:
+      return NO_FACTS;
+  }
 }
 
 function isBound(object: KubeObject): boolean {

@@ -29,9 +29,28 @@ interface Target {
   /** The definition that the field belongs to, and its name there. */
   readonly owner: string;
   readonly field: string;
-  readonly path: FieldPath;
-  /** Names of fields and of embedded structs, as type errors list them. */
-  readonly stack: readonly string[];
+  /** What it is in, and which part of that: only who reports a fault puts the path together. */
+  readonly within: Target | undefined;
+  readonly segment: PathSegment | undefined;
+  /** The embedded struct that has the field. */
+  readonly embedded: string | undefined;
+}
+
+function pathOf(target: Target | undefined): FieldPath {
+  const path: PathSegment[] = [];
+  for (let at = target; at !== undefined; at = at.within) if (at.segment !== undefined) path.unshift(at.segment);
+  return path;
+}
+
+/** Names of fields and of embedded structs, as type errors list them. */
+function stackOf(target: Target): readonly string[] {
+  const stack: string[] = [];
+  for (let at: Target | undefined = target; at !== undefined; at = at.within) {
+    const { segment, embedded } = at;
+    if (typeof segment !== "string") continue;
+    stack.unshift(...(embedded === undefined ? [segment] : [embedded, segment]));
+  }
+  return stack;
 }
 
 type Report = (fault: StructuralFault) => void;
@@ -60,17 +79,18 @@ function strictPath(path: FieldPath): string {
 }
 
 function mismatch(target: Target, value: string, type: string, stops: boolean): StructuralFault {
-  const field = `${structName(target.owner)}.${target.stack.join(".")}`;
+  const field = `${structName(target.owner)}.${stackOf(target).join(".")}`;
   const message = `json: cannot unmarshal ${value} into Go struct field ${field} of type ${type}`;
   const { type: wants } = target.node;
-  return { kind: "wrong-type", path: target.path, message, stops, ...(wants === undefined ? {} : { wants }) };
+  return { kind: "wrong-type", path: pathOf(target), message, stops, ...(wants === undefined ? {} : { wants }) };
 }
 
 function wrong(target: Target, message: string, stops: boolean): StructuralFault {
-  return { kind: "wrong-type", path: target.path, message, stops };
+  return { kind: "wrong-type", path: pathOf(target), message, stops };
 }
 
 function isWholeWithin(value: unknown, bits: 32 | 64): boolean {
+  if (Number.isSafeInteger(value)) return bits === 64 || (value as number) === ((value as number) | 0);
   if (typeof value === "number" && !Number.isInteger(value)) return false;
   if (typeof value !== "number" && typeof value !== "bigint") return false;
   // Beyond 2^53 the reader keeps integers as bigint; a number that large had a fraction or an exponent.
@@ -136,7 +156,8 @@ function explainScalar(target: Target, value: unknown, report: Report): void {
 }
 
 function inside(target: Target, node: SchemaNode, segment: PathSegment): Target {
-  return { ...target, node, path: [...target.path, segment] };
+  const { owner, field } = target;
+  return { node, owner, field, within: target, segment, embedded: undefined };
 }
 
 function explainList(target: Target, value: unknown, report: Report): void {
@@ -169,16 +190,15 @@ function explainStruct(name: string, target: Target, value: unknown, report: Rep
   }
   const properties = definition(name)?.properties ?? {};
   for (const field of namesOf(value)) {
-    const path = [...target.path, field];
     const node = Object.hasOwn(properties, field) ? properties[field] : undefined;
     if (node === undefined) {
+      const path = [...pathOf(target), field];
       const message = `unknown field "${strictPath(path)}"`;
       report({ kind: "unknown-field", path, message, candidates: fieldsOf(name), stops: false });
       continue;
     }
     const embedded = embeddedIn(name, field);
-    const stack = embedded === undefined ? [...target.stack, field] : [...target.stack, embedded, field];
-    explain({ node, owner: name, field, path, stack }, value[field], report);
+    explain({ node, owner: name, field, within: target, segment: field, embedded }, value[field], report);
   }
 }
 
@@ -203,8 +223,8 @@ function explain(target: Target, value: unknown, report: Report): void {
 export function structuralFaults(name: string, value: unknown, at?: string): readonly StructuralFault[] {
   const faults: StructuralFault[] = [];
   let unknown = 0;
-  const path = at === undefined ? [] : [at];
-  const root: Target = { node: { $ref: `#/definitions/${name}` }, owner: name, field: "", path, stack: path };
+  const node = { $ref: `#/definitions/${name}` };
+  const root: Target = { node, owner: name, field: "", within: undefined, segment: at, embedded: undefined };
   explain(root, value, (fault) => {
     if (fault.kind === "unknown-field" && ++unknown > MAX_UNKNOWN) return;
     faults.push(fault);

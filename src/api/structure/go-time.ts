@@ -64,11 +64,25 @@ function rangeFlaw(part: string, { layout, range }: Step): string | undefined {
   return range !== undefined && (number < range[1] || number > range[2]) ? range[0] : undefined;
 }
 
+const REMEMBERED_AT_MOST = 256;
+
+/** What was read last: a few moments are written in many places. */
+const remembered = new Map<string, ParsedTime>();
+
 /**
  * Reads a timestamp with Go's words for what is wrong with it.
  * @see time.Parse with time.RFC3339
  */
 export function parseGoTime(text: string): ParsedTime {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED_AT_MOST) remembered.clear();
+  const parsed = parsedTime(text);
+  remembered.set(text, parsed);
+  return parsed;
+}
+
+function parsedTime(text: string): ParsedTime {
   const parts: string[] = [];
   let rest = text;
   for (const step of STEPS) {

@@ -44,9 +44,16 @@ export function definition(name: string): SchemaNode | undefined {
   return node;
 }
 
+/** The names in references: there are some hundreds of them, and each is looked up by its name again and again. */
+const names = new Map<string, string>();
+
 /** The definition that a node refers to, if it does. */
 export function refOf(node: SchemaNode | undefined): string | undefined {
-  return node?.$ref?.slice(PREFIX.length);
+  const reference = node?.$ref;
+  if (reference === undefined) return undefined;
+  let name = names.get(reference);
+  if (name === undefined) names.set(reference, (name = reference.slice(PREFIX.length)));
+  return name;
 }
 
 /** One field of a definition, as patching, explaining and completing need it. */

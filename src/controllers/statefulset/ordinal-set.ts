@@ -16,7 +16,7 @@ export class OrdinalSet {
   }
 
   has(ordinal: number): boolean {
-    return ((this.#word(0, ordinal >>> 5) >>> (ordinal & 31)) & 1) === 1;
+    return this.#size > 0 && ((this.#word(0, ordinal >>> 5) >>> (ordinal & 31)) & 1) === 1;
   }
 
   add(ordinal: number): void {
@@ -61,6 +61,7 @@ export class OrdinalSet {
 
   /** The lowest member that is at least `from`. */
   atLeast(from: number): number | undefined {
+    if (this.#size === 0) return undefined;
     let at = from;
     for (let level = 0; level < this.#levels.length; level++) {
       const above = this.#word(level, at >>> 5) & (-1 << (at & 31));
@@ -72,6 +73,7 @@ export class OrdinalSet {
 
   /** The highest member that is at most `from`. */
   atMost(from: number): number | undefined {
+    if (this.#size === 0) return undefined;
     let at = Math.min(from, this.#reach - 1);
     for (let level = 0; level < this.#levels.length && at >= 0; level++) {
       const bit = at & 31;

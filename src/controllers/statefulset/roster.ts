@@ -133,13 +133,26 @@ export class Roster {
   /** A pod of the set as it is now; undefined when it is gone or no longer the set's. */
   put(name: string, pod: Pod | undefined, now: Instant = Number.NEGATIVE_INFINITY): void {
     const old = this.#entries.get(name);
-    if (old !== undefined) this.#count(old, -1);
     if (pod === undefined) {
+      if (old === undefined) return;
+      this.#count(old, -1);
       this.#entries.delete(name);
-      if (old !== undefined) this.#vacate(old);
+      this.#vacate(old);
       return;
     }
-    const entry = this.#entryFor(pod, now);
+    const entry = this.#entryFor(pod, now, old);
+    const { ordinal } = entry;
+    if (old === undefined || !isCountedAs(old, entry) || this.#slots.get(ordinal) !== old) {
+      this.#enter(name, entry, old);
+      return;
+    }
+    this.#entries.set(name, entry);
+    this.#slots.set(ordinal, entry);
+    if (this.#hasClaims) this.unverified.add(ordinal);
+  }
+
+  #enter(name: string, entry: Entry, old: Entry | undefined): void {
+    if (old !== undefined) this.#count(old, -1);
     this.#entries.set(name, entry);
     this.#count(entry, 1);
     if (entry.ordinal < 0) return;
@@ -150,7 +163,11 @@ export class Roster {
 
   /** Whether the pod alone tells that it is as it should be: it has no claims to look at. */
   #isVerified({ pod, ordinal }: Entry): boolean {
-    return (this.#set.spec.volumeClaimTemplates ?? []).length === 0 && identityMatches(this.#set, pod, ordinal);
+    return !this.#hasClaims && identityMatches(this.#set, pod, ordinal);
+  }
+
+  get #hasClaims(): boolean {
+    return (this.#set.spec.volumeClaimTemplates ?? []).length > 0;
   }
 
   /** A pod's claim changed: its owners are to be looked at again. */
@@ -158,12 +175,12 @@ export class Roster {
     if (ordinal >= 0 && this.#slots.has(ordinal)) this.unverified.add(ordinal);
   }
 
-  #entryFor(pod: Pod, now: Instant): Entry {
+  #entryFor(pod: Pod, now: Instant, old: Entry | undefined): Entry {
     const minReadySeconds = this.#set.spec.minReadySeconds ?? 0;
     const from = availableFrom(pod, minReadySeconds);
     const isReady = isRunningAndReady(pod);
     const isAvailable = from !== undefined && from <= now;
-    const { parent, ordinal } = parentAndOrdinal(pod.metadata.name);
+    const { parent, ordinal } = old ?? parentAndOrdinal(pod.metadata.name);
     const availableAt = isAvailable ? undefined : from;
     return { pod, parent, ordinal, isReady, isAvailable, availableAt };
   }
@@ -226,7 +243,9 @@ export class Roster {
     this.#end = end;
     const all = [this.unsound, this.unverified, this.outdated, this.unavailable];
     for (const ordinals of [...all, this.condemned, this.condemnedUnavailable]) ordinals.clear();
-    for (const [name, entry] of new Map(this.#entries)) this.put(name, entry.pod);
+    for (const [name, old] of new Map(this.#entries)) {
+      this.#enter(name, this.#entryFor(old.pod, Number.NEGATIVE_INFINITY, old), old);
+    }
     this.#markMissing();
   }
 
@@ -235,6 +254,18 @@ export class Roster {
     const marked = Math.min(this.#end, this.#first + MARKED_AT_MOST);
     for (let ordinal = this.#first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
   }
+}
+
+/** Whether a pod counts and is marked as it was: most changes of a pod are none to its set. */
+function isCountedAs(old: Entry, entry: Entry): boolean {
+  return (
+    old.isReady === entry.isReady &&
+    old.isAvailable === entry.isAvailable &&
+    old.availableAt === entry.availableAt &&
+    old.pod.metadata.labels === entry.pod.metadata.labels &&
+    old.pod.metadata.deletionTimestamp === entry.pod.metadata.deletionTimestamp &&
+    old.pod.status?.phase === entry.pod.status?.phase
+  );
 }
 
 function toggle(ordinals: OrdinalSet, ordinal: number, belongs: boolean): void {

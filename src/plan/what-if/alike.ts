@@ -21,8 +21,12 @@ interface Holding {
   readonly revisions: ControllerRevision[];
 }
 
+function isSet({ apiVersion, kind }: KubeObject): boolean {
+  return kind === "StatefulSet" && apiVersion === "apps/v1";
+}
+
 function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding> {
-  const sets = objects.filter((object): object is StatefulSet => object.kind === "StatefulSet");
+  const sets = objects.filter((object): object is StatefulSet => isSet(object));
   const byUid = new Map(
     sets.map((set): [string, Holding] => [set.metadata.uid ?? "", { set, pods: [], revisions: [] }]),
   );
@@ -65,9 +69,9 @@ type Course = readonly (readonly unknown[])[];
 
 function coursesIn(steps: readonly PodStep[]): ReadonlyMap<string, Course> {
   const courses = new Map<string, unknown[][]>();
-  for (const { workload, action, startsAfterMs, takesMs, hangs } of steps) {
+  for (const { pod, workload, action, startsAfterMs, takesMs, hangs } of steps) {
     const place = workload === undefined ? "" : keyText(workload);
-    const step = [action, startsAfterMs, takesMs, hangs !== undefined];
+    const step = [action, pod.slice(pod.lastIndexOf("-")), startsAfterMs, takesMs, hangs !== undefined];
     const course = courses.get(place);
     if (course === undefined) courses.set(place, [step]);
     else course.push(step);
@@ -120,8 +124,9 @@ export function groupsOf(
 export function withoutSets(snapshot: Snapshot, rollouts: readonly Rollout[]): Snapshot {
   if (rollouts.length === 0) return snapshot;
   const places = new Set(rollouts.map(({ workload }) => keyText(workload)));
-  const isOf = ({ kind, metadata }: KubeObject): boolean =>
-    kind === "StatefulSet" && places.has(keyText({ kind, namespace: metadata.namespace ?? "", name: metadata.name }));
+  const isOf = (object: KubeObject): boolean =>
+    isSet(object) &&
+    places.has(keyText({ kind: object.kind, namespace: namespaceOf(object), name: object.metadata.name }));
   const uids = new Set(snapshot.objects.flatMap((object) => (isOf(object) ? (object.metadata.uid ?? []) : [])));
   const stays = (object: KubeObject): boolean =>
     !uids.has(object.metadata.uid ?? "") && object.metadata.ownerReferences?.some(({ uid }) => uids.has(uid)) !== true;
