@@ -10,11 +10,14 @@ import { SETTLED, placeOf, type Again, type Controller, type Key, type StepConte
 import { stoppedAt } from "./probe-times.ts";
 import { standingOf } from "./stages.ts";
 
+const NAME = "kubelet";
+
 const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 
+/** What the kubelet wrote itself needs no second look: a status follows from itself. */
 function keysFor(change: Change, view: View): readonly Key[] {
   const { kind, namespace, name } = change.key;
-  if (kind === "Pod") return change.after === undefined ? [] : [`${namespace}/${name}`];
+  if (kind === "Pod") return change.after === undefined || change.actor === NAME ? [] : [`${namespace}/${name}`];
   if (kind !== "PersistentVolumeClaim" || view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
   return view.indexed("Pod", "claim", `${namespace}/${name}`).map(keyOf);
 }
@@ -87,7 +90,7 @@ function sync(key: Key, context: StepContext): Again {
  * their status. It records no Events; what a pod waits for is in its status.
  */
 export const kubeletController: Controller = {
-  name: "kubelet",
+  name: NAME,
   heedsFaults: true,
   keysFor,
   allKeys: (view) => view.list("Pod").map(keyOf),
