@@ -25,7 +25,8 @@ function sameSource(event: Event, what: Occurrence): boolean {
 
 /** When the source may write about the object again, having used up its burst; in the past when it may now. */
 function mutedUntil(events: readonly Event[], now: Instant): Instant {
-  const written = events.reduce((sum, event) => sum + (event.count ?? 1), 0);
+  let written = 0;
+  for (const { count = 1 } of events) written += count;
   if (written < BURST) return Number.NEGATIVE_INFINITY;
   const first = Math.min(...events.map((event) => instantOf(event.firstTimestamp ?? timestamp(now))));
   return first + (written - BURST + 1) * REFILL_MS;

@@ -30,7 +30,8 @@ function keysForPod({ key, before, after }: Change, view: View): readonly Key[] 
   const [old, pod] = [before as Pod | undefined, after as Pod | undefined];
   if (!matters(old, pod)) return [];
   if ((old?.status?.podIP ?? pod?.status?.podIP) === undefined) return [];
-  const services = selectingServices(view.list("Service", key.namespace), [old, pod]);
+  const pods = old?.metadata.labels === pod?.metadata.labels ? [pod] : [old, pod];
+  const services = selectingServices(view.list("Service", key.namespace), pods);
   return services.map((service) => `${key.namespace}/${service.metadata.name}#${key.name}`);
 }
 

@@ -9,15 +9,19 @@ interface Candidate {
   readonly place: number;
 }
 
-/** Services by one pair of their selector: a pod that they select carries it. */
-type ByPair = ReadonlyMap<string, readonly Candidate[]>;
+interface Sorted {
+  /** Services by one pair of their selector: a pod that they select carries it. */
+  readonly byPair: ReadonlyMap<string, readonly Candidate[]>;
+  /** Those that select labels which were asked about: a pod keeps its labels through its changes. */
+  readonly known: WeakMap<object, readonly Candidate[]>;
+}
 
 const NONE: readonly Candidate[] = [];
 
 /** Lists stay the same as long as no Service changes, so that each is sorted out once. */
-const sorted = new WeakMap<readonly Service[], ByPair>();
+const sorted = new WeakMap<readonly Service[], Sorted>();
 
-function byPair(services: readonly Service[]): ByPair {
+function sortedOut(services: readonly Service[]): Sorted {
   const known = sorted.get(services);
   if (known !== undefined) return known;
   const index = new Map<string, Candidate[]>();
@@ -29,17 +33,23 @@ function byPair(services: readonly Service[]): ByPair {
     if (bucket === undefined) index.set(key, [{ service, place }]);
     else bucket.push({ service, place });
   });
-  sorted.set(services, index);
-  return index;
+  const made = { byPair: index, known: new WeakMap<object, readonly Candidate[]>() };
+  sorted.set(services, made);
+  return made;
 }
 
-function addCandidates(index: ByPair, { metadata }: Pod, found: Set<Candidate>): void {
-  const { labels = {} } = metadata;
+function candidatesFor({ byPair, known }: Sorted, { metadata: { labels } }: Pod): readonly Candidate[] {
+  if (labels === undefined) return NONE;
+  const before = known.get(labels);
+  if (before !== undefined) return before;
+  const found: Candidate[] = [];
   for (const name in labels) {
-    for (const candidate of index.get(`${name}=${labels[name]}`) ?? NONE) {
-      if (selectsMap(candidate.service.spec.selector ?? {}, labels)) found.add(candidate);
+    for (const candidate of byPair.get(`${name}=${labels[name]}`) ?? NONE) {
+      if (selectsMap(candidate.service.spec.selector ?? {}, labels)) found.push(candidate);
     }
   }
+  known.set(labels, found);
+  return found;
 }
 
 /** The Services of a list that select one of the pods and have slices, in the order of the list. */
@@ -47,8 +57,7 @@ export function selectingServices(
   services: readonly Service[],
   pods: readonly (Pod | undefined)[],
 ): readonly Service[] {
-  const index = byPair(services);
-  const found = new Set<Candidate>();
-  for (const pod of pods) if (pod !== undefined) addCandidates(index, pod, found);
+  const all = sortedOut(services);
+  const found = new Set(pods.flatMap((pod) => (pod === undefined ? NONE : candidatesFor(all, pod))));
   return [...found].sort((a, b) => a.place - b.place).map(({ service }) => service);
 }

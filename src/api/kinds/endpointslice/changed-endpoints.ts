@@ -15,11 +15,22 @@ function without(list: readonly Endpoint[], others: readonly Endpoint[]): readon
   return list.filter((endpoint) => !known.has(endpoint));
 }
 
-/**
- * What differs between two versions of a slice's endpoints. A slice changes by one of its hundred at a time, so what
- * the lists share at both ends is passed over without remembering it.
- */
+interface Found extends ChangedEndpoints {
+  readonly before: readonly Endpoint[];
+  readonly after: readonly Endpoint[];
+}
+
+/** What was found last: the validation of a write asks, then the index, then the timeline. */
+let last: Found | undefined;
+
+/** What differs between two versions of a slice's endpoints. */
 export function changedEndpoints(before: readonly Endpoint[], after: readonly Endpoint[]): ChangedEndpoints {
+  if (last?.before !== before || last.after !== after) last = { before, after, ...changes(before, after) };
+  return last;
+}
+
+/** A slice changes by one of its hundred at a time: what the lists share at both ends is passed over. */
+function changes(before: readonly Endpoint[], after: readonly Endpoint[]): ChangedEndpoints {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;
