@@ -1,17 +1,17 @@
+import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
-import type { Pod, PodSpec } from "../../api/kinds/pod/types.ts";
+import type { Pod, PodSpec, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { goJson } from "../../base/json.ts";
 import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { dependsOnOthers } from "../../controllers/scheduler/pod-affinity.ts";
-import { templateOf } from "../../rollout/revisions.ts";
 import { isServing, revisionOf } from "../../rollout/slots.ts";
 import type { PodStep } from "../model.ts";
 import { keyText } from "../workloads.ts";
 import type { Rollout } from "./rollout.ts";
 
-/** Longer names may not fit into the labels of pods, which depends on their length. */
+/** What is made of longer names may be too long for a label. */
 const SHORT_NAME = 40;
 
 /** A set with what it controls. */
@@ -21,7 +21,7 @@ interface Holding {
   readonly revisions: ControllerRevision[];
 }
 
-function isSet({ apiVersion, kind }: KubeObject): boolean {
+export function isSet({ apiVersion, kind }: KubeObject): boolean {
   return kind === "StatefulSet" && apiVersion === "apps/v1";
 }
 
@@ -42,6 +42,14 @@ function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding
   return new Map(places);
 }
 
+/** Whether it is a pod, or makes pods, whose place depends on where others are. */
+function tiesPods(object: KubeObject): boolean {
+  if (object.kind === "Pod") return dependsOnOthers(object as Pod);
+  const { spec } = object as { readonly spec?: { readonly template?: Partial<PodTemplateSpec> } };
+  const template = spec?.template?.spec;
+  return template?.containers !== undefined && dependsOnOthers({ spec: template });
+}
+
 const mountsClaims = ({ volumes = [] }: PodSpec): boolean =>
   volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined);
 
@@ -58,7 +66,6 @@ function isPlain({ set, pods }: Holding): boolean {
     status?.currentRevision === status?.updateRevision &&
     (spec.volumeClaimTemplates ?? []).length === 0 &&
     !mountsClaims(spec.template.spec) &&
-    !dependsOnOthers(spec.template) &&
     pods.length === (spec.replicas ?? 1) &&
     pods.every(isAtRest)
   );
@@ -103,9 +110,8 @@ export function groupsOf(
   steps: readonly PodStep[],
 ): readonly (readonly [Rollout, ...Rollout[]])[] {
   const alone = (): readonly [Rollout][] => rollouts.map((rollout) => [rollout]);
-  const isOfSet = ({ workload }: Rollout): boolean => workload.kind === "StatefulSet";
-  if (rollouts.length < 2 || world.faults.length > 0 || !rollouts.every(isOfSet)) return alone();
-  if (objects.some((object) => object.kind === "Pod" && dependsOnOthers(object as Pod))) return alone();
+  if (rollouts.length < 2 || world.faults.length > 0 || objects.some(tiesPods)) return alone();
+  if (rollouts.some(({ workload }) => workload.kind !== "StatefulSet")) return alone();
   const holdings = holdingsIn(objects);
   const courses = coursesIn(steps);
   const groups = new Map<string, [Rollout, ...Rollout[]]>();
@@ -118,33 +124,4 @@ export function groupsOf(
     else group.push(rollout);
   }
   return [...groups.values()];
-}
-
-/** A cluster without some sets and what they own. */
-export function withoutSets(snapshot: Snapshot, rollouts: readonly Rollout[]): Snapshot {
-  if (rollouts.length === 0) return snapshot;
-  const places = new Set(rollouts.map(({ workload }) => keyText(workload)));
-  const isOf = (object: KubeObject): boolean =>
-    isSet(object) &&
-    places.has(keyText({ kind: object.kind, namespace: namespaceOf(object), name: object.metadata.name }));
-  const uids = new Set(snapshot.objects.flatMap((object) => (isOf(object) ? (object.metadata.uid ?? []) : [])));
-  const stays = (object: KubeObject): boolean =>
-    !uids.has(object.metadata.uid ?? "") && object.metadata.ownerReferences?.some(({ uid }) => uids.has(uid)) !== true;
-  return { ...snapshot, objects: snapshot.objects.filter(stays) };
-}
-
-/** What was found of one set, said of another of its group. */
-export function saidOf(found: Said, from: string, to: string): Said {
-  const { stopsAt, commands } = found;
-  return {
-    stopsAt: stopsAt === undefined ? undefined : `${to}${stopsAt.slice(from.length)}`,
-    commands: commands.map((line) =>
-      line.replace(` sts/${from} `, ` sts/${to} `).replace(`delete pod ${from}-`, `delete pod ${to}-`),
-    ),
-  };
-}
-
-interface Said {
-  readonly stopsAt: string | undefined;
-  readonly commands: readonly string[];
 }

@@ -6,7 +6,8 @@ import type { PodStep, WhatIf } from "../model.ts";
 import { Rehearsal } from "../rehearsal.ts";
 import type { InSlices } from "../slices.ts";
 import type { Rollout } from "./rollout.ts";
-import { groupsOf, saidOf, withoutSets } from "./alike.ts";
+import { groupsOf } from "./alike.ts";
+import { saidOf, withoutSets } from "./stand-in.ts";
 import { standingOf } from "./standing.ts";
 import { wayBack } from "./way-back.ts";
 
