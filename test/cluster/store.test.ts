@@ -136,3 +136,16 @@ test("objects with their owners in common are under the same keys, those of no o
   expect(under("orphan:default")).toEqual(["web-2", "web-3"]);
   expect(under("orphan:b")).toEqual(["web-4"]);
 });
+
+test("a kind has another version once one of its objects is written, in a frozen view once it is thawed", () => {
+  const store = createStore();
+  put(store, pod("web-0", "a"));
+  const before = store.view.version("Pod");
+  store.freeze();
+  put(store, pod("web-0", "b"), pod("web-1", "a"));
+  expect(store.view.version("Pod")).toBe(before);
+  expect(store.live.version("Pod")).not.toBe(before);
+  store.thaw();
+  expect(store.view.version("Pod")).not.toBe(before);
+  expect(store.view.version("Node")).toBe(store.live.version("Node"));
+});

@@ -103,7 +103,7 @@ function abortedAt(nth: number): { readonly signal: AbortSignal; readonly looks:
 }
 
 describe("an interrupted plan", () => {
-  const many = setYaml({ replicas: 60, claims: "1Gi", spec: "podManagementPolicy: Parallel" });
+  const many = setYaml({ replicas: 90, claims: "1Gi", spec: "podManagementPolicy: Parallel" });
 
   it.each([
     ["that has a what-if", "plan set image sts/web nginx=x", "plan scale sts/web --replicas=1"],

@@ -44,10 +44,15 @@ function isStaleFor(references: readonly OwnerReference[], object: KubeObject): 
   return first !== undefined && !isBy(first, object);
 }
 
+/** Whether claims stay whatever becomes of the set and its pods: then nobody is told of other owners. */
+export function retainsClaims(set: StatefulSet): boolean {
+  const { whenDeleted, whenScaled } = retentionPolicy(set);
+  return whenDeleted === "Retain" && whenScaled === "Retain";
+}
+
 /** PVC-2. @see the same file, `hasUnexpectedController` */
 export function hasForeignController(claim: PersistentVolumeClaim, set: StatefulSet, pod: Pod): boolean {
-  const { whenDeleted, whenScaled } = retentionPolicy(set);
-  if (whenDeleted === "Retain" && whenScaled === "Retain") return false;
+  if (retainsClaims(set)) return false;
   return (claim.metadata.ownerReferences ?? []).some(
     (reference) => reference.controller === true && !names(reference, set) && !names(reference, pod),
   );

@@ -6,6 +6,7 @@ import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { placeOf, SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retainsClaims } from "./claim-retention.ts";
 import { claimPods } from "./adoption.ts";
 import { condemnedPods, deleteCondemned, fixCondemnedClaims } from "./condemned.ts";
 import { parentAndOrdinal } from "./identity.ts";
@@ -51,6 +52,24 @@ function act(pass: Pass, status: Counters): { readonly status: Counters; readonl
 interface Known {
   readonly roster: Roster;
   readonly revisions: KnownRevisions;
+  /** What the last pass went by, if it came to its end. */
+  basis: readonly unknown[];
+}
+
+const NO_BASIS: readonly unknown[] = [];
+
+/**
+ * All that a pass goes by, but for pods that nobody owns and the moment: a pass that came to its end and left all of it
+ * as it was would do nothing again.
+ */
+function basisOf(set: StatefulSet, { roster }: Known, { view, world }: StepContext): readonly unknown[] {
+  const [revisions, claims] = [view.version("ControllerRevision"), view.version("PersistentVolumeClaim")];
+  return [set, roster.changes, revisions, claims, world.settings];
+}
+
+function isIdle(basis: readonly unknown[], { basis: last }: Known, set: StatefulSet, view: View): boolean {
+  if (last.length === 0 || !last.every((part, at) => part === basis[at])) return false;
+  return view.count("Pod", "controller", `orphan:${namespaceOf(set)}`) === 0;
 }
 
 /** Section 3.2. @see pkg/controller/statefulset/stateful_set_control.go, `UpdateStatefulSet` (1.36) */
@@ -124,7 +143,8 @@ export function createStatefulSetController(): Controller {
     const uid = set.metadata.uid ?? "";
     let known = sets.get(uid);
     if (known === undefined) {
-      known = { roster: new Roster(set, view.indexed("Pod", "controller", uid)), revisions: new KnownRevisions() };
+      const roster = new Roster(set, view.indexed("Pod", "controller", uid));
+      known = { roster, revisions: new KnownRevisions(), basis: NO_BASIS };
       sets.set(uid, known);
     }
     return known;
@@ -167,10 +187,14 @@ export function createStatefulSetController(): Controller {
     const set = context.view.get("StatefulSet", namespace, name);
     if (set === undefined) return SETTLED;
     const known = knownOf(set, context.view);
+    const basis = basisOf(set, known, context);
+    if (isIdle(basis, known, set, context.view)) return SETTLED;
     const { roster } = known;
     const error =
       adoptRevisions(set, context) ?? claimPods(set, roster.strangers, context) ?? reconcile(set, known, context);
-    return nextLook(set, roster, error);
+    const again = nextLook(set, roster, error);
+    known.basis = again.kind === "settled" && retainsClaims(set) ? basis : NO_BASIS;
+    return again;
   }
 
   return {

@@ -45,6 +45,7 @@ export class Roster {
   readonly #byRevision = new Map<string, Count>();
   readonly #waiting = new Set<string>();
   readonly #strangers = new Set<string>();
+  #changes = 0;
   #created = 0;
   #ready = 0;
   #available = 0;
@@ -82,6 +83,11 @@ export class Roster {
 
   get tally(): Tally {
     return { created: this.#created, ready: this.#ready, available: this.#available };
+  }
+
+  /** Grows whenever a pod comes, goes or changes in what a pass asks about. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Pods at a revision that are not terminating. */
@@ -135,6 +141,7 @@ export class Roster {
     const old = this.#entries.get(name);
     if (pod === undefined) {
       if (old === undefined) return;
+      this.#changes++;
       this.#count(old, -1);
       this.#entries.delete(name);
       this.#vacate(old);
@@ -152,6 +159,7 @@ export class Roster {
   }
 
   #enter(name: string, entry: Entry, old: Entry | undefined): void {
+    this.#changes++;
     if (old !== undefined) this.#count(old, -1);
     this.#entries.set(name, entry);
     this.#count(entry, 1);

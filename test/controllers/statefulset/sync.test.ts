@@ -48,6 +48,27 @@ describe("what starts a pass", () => {
     expect(passes(stage)).toBe(0);
   });
 
+  it("SYNC-1: what a change of no account wakes makes good what nobody told of", () => {
+    const stage = new Stage().set({ replicas: 1 });
+    const revision = stage.status().updateRevision ?? "";
+    const touch = (): void =>
+      void stage.patch("Pod", "web-0", { metadata: { annotations: { at: String(passes(stage)) } } }).settle();
+    touch();
+    stage.remove("ControllerRevision", revision).settle();
+    touch();
+    expect(stage.get("ControllerRevision", revision)).toBeDefined();
+  });
+
+  it("SYNC-1: and so with a claim of a pod that waits for it", () => {
+    const stage = new Stage();
+    stage.fail("pvc/www-web-0", "unbound");
+    stage.set({ replicas: 1, claims: ["www"] });
+    stage.remove("PersistentVolumeClaim", "www-web-0").settle();
+    expect(stage.get("PersistentVolumeClaim", "www-web-0")).toBeUndefined();
+    stage.patch("Pod", "web-0", { metadata: { annotations: { a: "b" } } }).settle();
+    expect(stage.get("PersistentVolumeClaim", "www-web-0")).toBeDefined();
+  });
+
   it("SYNC-2: a pass sees what the one before wrote, so that nothing is made twice", () => {
     const refused: string[] = [];
     const stage = new Stage({
