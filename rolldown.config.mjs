@@ -62,6 +62,7 @@ const WARM_UPS = [
   ["apply", "-f", "webserver.yaml"],
   ["get", "sts,pods,pvc,svc"],
   ["lint", "webserver.yaml"],
+  ["lint", "mysql.yaml"],
   ["plan", "scale", "webserver", "--replicas=2"],
   ["dns", "lookup", "webserver-0.webserver"],
 ];

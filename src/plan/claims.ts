@@ -13,7 +13,8 @@ interface Concerned {
   goneAt: Instant | undefined;
 }
 
-function claimsIn(pod: Pod | undefined): readonly string[] {
+/** The claims that a pod mounts, by name. */
+export function claimsIn(pod: Pod | undefined): readonly string[] {
   return (pod?.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
 }
 

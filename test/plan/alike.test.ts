@@ -36,6 +36,15 @@ spec:
         - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: hermit}}}
 `;
 
+const READER = `---
+apiVersion: v1
+kind: Pod
+metadata: {name: reader}
+spec:
+  containers: [{name: main, image: "reader:1"}]
+  volumes: [{name: data, persistentVolumeClaim: {claimName: data-red-1}}]
+`;
+
 const DEPLOYMENT = (image: string): string => `---
 apiVersion: apps/v1
 kind: Deployment
@@ -65,7 +74,14 @@ const CASES: readonly Case[] = [
     options: (name) => ({ pod: name === "red" ? "terminationGracePeriodSeconds: 5" : "" }),
     groups: 2,
   },
-  { name: "pods with claims", options: () => ({ claims: "1Gi" }), groups: 3 },
+  { name: "pods with claims of their own", options: () => ({ claims: "1Gi" }), groups: 1 },
+  { name: "a claim that another pod mounts, too", options: () => ({ claims: "1Gi" }), more: () => READER, groups: 2 },
+  {
+    name: "a claim that is to go",
+    options: () => ({ claims: "1Gi" }),
+    faults: { after: ["delete pvc data-red-0 --wait=false"] },
+    groups: 2,
+  },
   { name: "pods for which it counts where others are", options: () => ({}), more: () => BYSTANDER, groups: 3 },
   { name: "faults in force", options: () => ({}), faults: { faults: [fault("node/node-9", "down")] }, groups: 3 },
   { name: "names that are made up", options: () => ({}), more: DEPLOYMENT, groups: 4 },
@@ -77,8 +93,13 @@ describe("rollouts that can only differ in names", () => {
     expect(grouped(cluster(text("nginx:1.25"), faults), text("nginx:1.26"))).toHaveLength(groups);
   });
 
-  it.each(["OrderedReady", "Parallel"])("are found to go as they do when each is played: %s", (policy) => {
-    const text = (image: string): string => setsYaml(() => ({ image, spec: `podManagementPolicy: ${policy}` }));
+  it.each([
+    ["OrderedReady", {}],
+    ["Parallel", {}],
+    ["OrderedReady", { claims: "1Gi" }],
+  ])("are found to go as they do when each is played: %s, %j", (policy, more) => {
+    const text = (image: string): string =>
+      setsYaml(() => ({ image, spec: `podManagementPolicy: ${policy}`, ...more }));
     const together = planned(cluster(text("nginx:1.25")), applied(text("nginx:1.26"))).whatIf;
     const apart = planned(cluster(text("nginx:1.25") + BYSTANDER), applied(text("nginx:1.26"))).whatIf;
     expect(together).toHaveLength(NAMES.length);

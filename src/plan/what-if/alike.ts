@@ -9,6 +9,7 @@ import { dependsOnOthers } from "../../controllers/scheduler/pod-affinity.ts";
 import { isServing, revisionOf } from "../../rollout/slots.ts";
 import type { PodStep } from "../model.ts";
 import { keyText } from "../workloads.ts";
+import { ClaimsAtRest } from "./claims-at-rest.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** What is made of longer names may be too long for a label. */
@@ -50,22 +51,22 @@ function tiesPods(object: KubeObject): boolean {
   return template?.containers !== undefined && dependsOnOthers({ spec: template });
 }
 
-const mountsClaims = ({ volumes = [] }: PodSpec): boolean =>
+const namesClaims = ({ volumes = [] }: PodSpec): boolean =>
   volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined);
 
 /** A set at rest at one revision, whose pods need nothing that others could have. */
-function isPlain({ set, pods }: Holding): boolean {
+function isPlain({ set, pods }: Holding, claims: ClaimsAtRest): boolean {
   const { metadata, spec, status } = set;
   const isAtRest = (pod: Pod): boolean =>
     isServing({ name: pod.metadata.name, pod }) &&
     pod.metadata.finalizers === undefined &&
-    revisionOf(pod) === status?.updateRevision;
+    revisionOf(pod) === status?.updateRevision &&
+    claims.areOf(pod, set);
   return (
     metadata.name.length <= SHORT_NAME &&
     metadata.deletionTimestamp === undefined &&
     status?.currentRevision === status?.updateRevision &&
-    (spec.volumeClaimTemplates ?? []).length === 0 &&
-    !mountsClaims(spec.template.spec) &&
+    !namesClaims(spec.template.spec) &&
     pods.length === (spec.replicas ?? 1) &&
     pods.every(isAtRest)
   );
@@ -114,11 +115,12 @@ export function groupsOf(
   if (rollouts.some(({ workload }) => workload.kind !== "StatefulSet")) return alone();
   const holdings = holdingsIn(objects);
   const courses = coursesIn(steps);
+  const claims = new ClaimsAtRest(objects);
   const groups = new Map<string, [Rollout, ...Rollout[]]>();
   for (const rollout of rollouts) {
     const place = keyText(rollout.workload);
     const holding = holdings.get(place);
-    const id = holding !== undefined && isPlain(holding) ? essence(holding, courses.get(place) ?? []) : place;
+    const id = holding !== undefined && isPlain(holding, claims) ? essence(holding, courses.get(place) ?? []) : place;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [rollout]);
     else group.push(rollout);
