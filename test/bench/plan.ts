@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stateFile } from "../../src/backend/state-file.ts";
+import { tuneV8 } from "../../src/cli/tune-v8.ts";
 import { perform } from "../../src/cluster/client/perform.ts";
 import type { Request, SourcedObject } from "../../src/cluster/client/request.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../src/cluster/snapshot.ts";
@@ -97,5 +98,7 @@ async function oneLargeSet(): Promise<void> {
   }
 }
 
+// As the program does for states as large as these.
+tuneV8("rehearsal");
 manySets();
 await oneLargeSet();
