@@ -67,7 +67,12 @@ function closeStdin(): void {
 async function readStdin(interrupted: AbortSignal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   interrupted.addEventListener("abort", closeStdin, { once: true });
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  } catch (error) {
+    // A stream that is closed while it is read ends in an error of its own.
+    if (!interrupted.aborted) throw error;
+  }
   interrupted.removeEventListener("abort", closeStdin);
   if (interrupted.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading standard input");
   return Buffer.concat(chunks);
