@@ -66,7 +66,7 @@ function isChecked(kind: string): boolean {
   return resourceKind(kind) !== undefined || OTHER_KINDS.has(kind);
 }
 
-/** What one file holds, and what is wrong with it as a text. */
+/** What one file holds; notes what is wrong with it as a text. */
 function readNoting(input: ManifestInput, notes: Notes): ReadResult {
   const read = readManifests(input);
   for (const { message, at, hint } of read.errors) {
@@ -82,41 +82,44 @@ interface Tried extends Verdict {
   readonly manifest: Manifest;
 }
 
-function* triedIn(wave: readonly ReadResult[], options: LintOptions, notes: Notes): Generator<Tried> {
+function tried(manifests: readonly Manifest[], options: LintOptions, notes: Notes): readonly Tried[] {
   const { namespace = "default", ignoreMissingSchemas = false } = options;
-  for (const manifests of wavesOf(wave.flatMap((read) => read.manifests))) {
-    const verdicts = verdictsOn(manifests, { namespace, ignoreMissingSchemas });
-    for (const [index, verdict] of verdicts.entries()) {
-      const manifest = manifests[index];
-      if (manifest === undefined) continue;
-      for (const flaw of verdict.flaws) notes.flaw(flaw, manifest);
-      for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, manifest);
-      yield { ...verdict, manifest };
-    }
-  }
+  const verdicts = verdictsOn(manifests, { namespace, ignoreMissingSchemas });
+  return manifests.flatMap((manifest, index): Tried[] => {
+    const verdict = verdicts[index];
+    if (verdict === undefined) return [];
+    for (const flaw of verdict.flaws) notes.flaw(flaw, manifest);
+    for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, manifest);
+    return [{ ...verdict, manifest }];
+  });
 }
 
 function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {
   const files: string[] = [];
-  const tried: Tried[] = [];
   let isReadWhole = true;
-  for (const wave of wavesOf(inputs, ({ bytes }) => bytes.length)) {
-    for (const { file } of wave) files.push(file);
-    const read = wave.map((input) => readNoting(input, notes));
-    isReadWhole &&= read.every(({ errors }) => errors.length === 0);
-    for (const one of triedIn(read, options, notes)) tried.push(one);
+  function* manifestsIn(): Generator<Manifest> {
+    for (const input of inputs) {
+      files.push(input.file);
+      const { manifests, errors } = readNoting(input, notes);
+      isReadWhole &&= errors.length === 0;
+      yield* manifests;
+    }
+  }
+  const all: Tried[] = [];
+  for (const wave of wavesOf(manifestsIn(), ({ document }) => document.text.length)) {
+    for (const one of tried(wave, options, notes)) all.push(one);
   }
   return {
     files,
     isReadWhole,
-    manifests: tried.map(({ manifest }) => manifest),
-    members: tried.flatMap(({ resource, object, manifest }): Member[] =>
+    manifests: all.map(({ manifest }) => manifest),
+    members: all.flatMap(({ resource, object, manifest }): Member[] =>
       resource === undefined || object === undefined ? [] : [{ kind: resource.key, object, manifest }],
     ),
     refusedKinds: new Set(
-      tried.flatMap(({ resource, object }) => (resource === undefined || object !== undefined ? [] : [resource.key])),
+      all.flatMap(({ resource, object }) => (resource === undefined || object !== undefined ? [] : [resource.key])),
     ),
-    skipped: tried.filter(({ resource }) => resource === undefined || !isChecked(resource.key)).length,
+    skipped: all.filter(({ resource }) => resource === undefined || !isChecked(resource.key)).length,
   };
 }
 
