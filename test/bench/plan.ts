@@ -50,16 +50,32 @@ function settled(manifests: readonly SourcedObject[]): Snapshot {
   return simulation.snapshot();
 }
 
-function timed<T>(what: string, limitMs: number, act: () => T): T {
+function milliseconds<T>(act: () => T): { readonly result: T; readonly ms: number } {
   const start = process.hrtime.bigint();
-  const cpu = process.cpuUsage();
   const result = act();
-  const ms = Number(process.hrtime.bigint() - start) / 1e6;
-  const used = process.cpuUsage(cpu);
-  const own = (used.user + used.system) / 1000;
-  const figures = `${ms.toFixed(0).padStart(6)} ms, ${own.toFixed(0).padStart(6)} ms of CPU`;
+  return { result, ms: Number(process.hrtime.bigint() - start) / 1e6 };
+}
+
+function told(what: string, limitMs: number, figures: string): void {
   console.log(`${what.padEnd(64)} ${figures}  (limit ${limitMs} ms)`);
+}
+
+const shown = (ms: number): string => `${ms.toFixed(0).padStart(6)} ms`;
+
+/** Of work in this process. */
+function timed<T>(what: string, limitMs: number, act: () => T): T {
+  const before = process.cpuUsage();
+  const { result, ms } = milliseconds(act);
+  const { user, system } = process.cpuUsage(before);
+  told(what, limitMs, `${shown(ms)}, ${shown((user + system) / 1000)} of CPU`);
   return result;
+}
+
+/** Of a process of its own. */
+function timedProcess(what: string, limitMs: number, words: readonly string[]): void {
+  const { result, ms } = milliseconds(() => spawnSync(process.execPath, words, { encoding: "utf8" }));
+  if (result.status !== 0) throw new Error(result.stderr);
+  told(what, limitMs, shown(ms));
 }
 
 function manySets(): void {
@@ -87,12 +103,9 @@ async function oneLargeSet(): Promise<void> {
     const program = resolve("bin/stsctl.cjs");
     const words = [program, "plan", "scale", "sts/web", `--replicas=${LARGE + 1}`, "--state", file];
     for (const run of [1, 2, 3]) {
-      timed(`one set of ${LARGE} pods scaled by one: the whole process, run ${run}`, 300, () => {
-        const { status, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
-        if (status !== 0) throw new Error(stderr);
-      });
+      timedProcess(`one set of ${LARGE} pods scaled by one: the whole process, run ${run}`, 300, words);
     }
-    timed("  of which Node alone", 300, () => spawnSync(process.execPath, ["-e", "0"]));
+    timedProcess("  of which Node alone", 300, ["-e", "0"]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
