@@ -2,6 +2,7 @@ import { FEATURE_GATES } from "../api/feature-gates.ts";
 import { fieldErrorText, type FieldError } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import { resourceKindOf } from "../api/known-kinds.ts";
+import { isServed, meantKind } from "../api/meant-kind.ts";
 import { byteLength, pathSegmentFlaws } from "../api/names.ts";
 import type { KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
@@ -48,10 +49,18 @@ function textAt(manifest: Manifest, ...path: readonly string[]): string {
 }
 
 function unknownKind(manifest: Manifest): Flaw {
-  const kind = JSON.stringify(textAt(manifest, "kind"));
-  const version = JSON.stringify(textAt(manifest, "apiVersion"));
-  const message = `no matches for kind ${kind} in version ${version}`;
-  return { rule: UNKNOWN_KIND, path: ["apiVersion"], message };
+  const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
+  const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  const meant = meantKind({ apiVersion, kind });
+  if (meant === undefined) {
+    return { rule: UNKNOWN_KIND, path: [isServed(apiVersion) ? "kind" : "apiVersion"], message };
+  }
+  const changes = [
+    ...(meant.apiVersion === apiVersion ? [] : [`apiVersion: ${meant.apiVersion}`]),
+    ...(meant.kind === kind ? [] : [`kind: ${meant.kind}`]),
+  ];
+  const path = [meant.kind === kind ? "apiVersion" : "kind"];
+  return { rule: UNKNOWN_KIND, path, message, fix: `write ${changes.join(" and ")}` };
 }
 
 /** @see k8s.io/client-go/rest/request.go, `Request.Name`: `IsValidPathSegmentName` */

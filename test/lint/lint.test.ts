@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UNKNOWN_KIND } from "../../src/lint/server-rules.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
 import { brief, lintTexts, statefulSet } from "./samples.ts";
 
@@ -91,6 +92,19 @@ describe("options", () => {
     const old = statefulSet("").replace("apps/v1", "apps/v1beta1");
     expect(lintTexts({ "a.yaml": old }).findings.map(brief)).toEqual(["a.yaml:1:13 error unknown-kind"]);
     expect(lintTexts({ "a.yaml": old }, { ignoreMissingSchemas: true })).toMatchObject({ findings: [], skipped: 1 });
+  });
+
+  it.each([
+    ["apps/v1", "StatefullSet", "kind", "write kind: StatefulSet"],
+    ["apps/v1beta1", "StatefulSet", "apiVersion", "write apiVersion: apps/v1"],
+    ["extensions/v1beta1", "Ingress", "apiVersion", "write apiVersion: networking.k8s.io/v1"],
+    ["apps/v1beta2", "statefulset", "kind", "write apiVersion: apps/v1 and kind: StatefulSet"],
+    ["apps/v1", "Widget", "kind", undefined],
+    ["apps/v2", "Widget", "apiVersion", undefined],
+  ])("say which kind was meant by %s %s", (apiVersion, kind, field, fix) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`;
+    const [finding] = lintTexts({ "a.yaml": text }).findings;
+    expect(finding).toMatchObject({ rule: "unknown-kind", path: [field], fix: fix ?? UNKNOWN_KIND.fix });
   });
 
   it("place objects without a namespace in the one given", () => {
