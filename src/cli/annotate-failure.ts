@@ -1,3 +1,5 @@
+import { resourceKindOf } from "../api/known-kinds.ts";
+import { unknownKind } from "../api/unknown-kind.ts";
 import { isUnreadable } from "../api/status.ts";
 import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
@@ -58,9 +60,21 @@ function structural({ object }: SourcedObject): readonly Place[] {
   });
 }
 
+/** The kind of a manifest that kubectl finds no resource for. */
+function ofKind({ object }: SourcedObject): readonly Place[] {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
+  if (resourceKindOf({ apiVersion, kind }) !== undefined) return [];
+  const { field, write } = unknownKind({ apiVersion, kind });
+  const flaw = field === "apiVersion" && write !== undefined ? "has no such kind" : "is unknown";
+  const what = write === undefined ? flaw : `${flaw}, write ${write}`;
+  return [{ path: [field], part: "value", what }];
+}
+
 function placesOf(failure: Failure): readonly Place[] {
   const { source } = failure;
-  if (failure.kind !== "status" || source === undefined) return [];
+  if (source === undefined) return [];
+  if (failure.kind === "client") return ofKind(source);
   const { causes = [] } = failure.status.details ?? {};
   if (isUnreadable(failure.status)) return structural(source);
   if (failure.status.reason === "Invalid" && causes.length > 0) {
@@ -75,7 +89,7 @@ function unreadLines({ at, hint = "" }: Extract<Failure, { kind: "client" }>): r
 
 /** Where in its file each field stands that was refused, in place of leaving the reader to search. */
 export const annotateFailure: Annotate = (failure) => {
-  if (failure.kind === "client") return unreadLines(failure);
+  if (failure.kind === "client" && failure.at !== undefined) return unreadLines(failure);
   const locate = failure.source?.locate;
   if (locate === undefined) return [];
   const lines = placesOf(failure).map(({ path, part, what }) => {

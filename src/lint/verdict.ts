@@ -2,7 +2,7 @@ import { FEATURE_GATES } from "../api/feature-gates.ts";
 import { fieldErrorText, type FieldError } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import { resourceKindOf } from "../api/known-kinds.ts";
-import { isServed, meantKind } from "../api/meant-kind.ts";
+import { unknownKind } from "../api/unknown-kind.ts";
 import { byteLength, pathSegmentFlaws } from "../api/names.ts";
 import type { KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
@@ -48,19 +48,11 @@ function textAt(manifest: Manifest, ...path: readonly string[]): string {
   return typeof value === "string" ? value : "";
 }
 
-function unknownKind(manifest: Manifest): Flaw {
+function unknownKindFlaw(manifest: Manifest): Flaw {
   const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
   const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
-  const meant = meantKind({ apiVersion, kind });
-  if (meant === undefined) {
-    return { rule: UNKNOWN_KIND, path: [isServed(apiVersion) ? "kind" : "apiVersion"], message };
-  }
-  const changes = [
-    ...(meant.apiVersion === apiVersion ? [] : [`apiVersion: ${meant.apiVersion}`]),
-    ...(meant.kind === kind ? [] : [`kind: ${meant.kind}`]),
-  ];
-  const path = [meant.kind === kind ? "apiVersion" : "kind"];
-  return { rule: UNKNOWN_KIND, path, message, fix: `write ${changes.join(" and ")}` };
+  const { field, write } = unknownKind({ apiVersion, kind });
+  return { rule: UNKNOWN_KIND, path: [field], message, ...(write === undefined ? {} : { fix: `write ${write}` }) };
 }
 
 /** @see k8s.io/client-go/rest/request.go, `Request.Name`: `IsValidPathSegmentName` */
@@ -166,7 +158,7 @@ function recognised(manifest: Manifest, { ignoreMissingSchemas }: VerdictOptions
   const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
   const own = textAt(manifest, "metadata", "namespace");
   const resource = resourceKindOf({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
-  if (resource === undefined) return { flaws: ignoreMissingSchemas ? [] : [unknownKind(manifest)] };
+  if (resource === undefined) return { flaws: ignoreMissingSchemas ? [] : [unknownKindFlaw(manifest)] };
   const object = manifest.object as unknown as KubeObject;
   return { manifest, resource, object, prepared: object };
 }
