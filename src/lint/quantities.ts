@@ -1,4 +1,4 @@
-import { compareQuantities, parseQuantity, type Quantity, quantityValue } from "../api/quantity.ts";
+import { compareQuantities, parseQuantity, type Quantity } from "../api/quantity.ts";
 
 type Written = string | number | undefined;
 
@@ -13,10 +13,4 @@ export function amountOf(value: Written): Quantity | undefined {
 export function isLess(a: Written, b: Written): boolean {
   const [left, right] = [amountOf(a), amountOf(b)];
   return left !== undefined && right !== undefined && compareQuantities(left, right) < 0;
-}
-
-/** The amount, rounded up: bytes, as a rule. 0 where none is given. */
-export function wholeOf(value: Written): bigint {
-  const amount = amountOf(value);
-  return amount === undefined ? 0n : quantityValue(amount);
 }

@@ -1,5 +1,5 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
-import { storageBytes } from "../../api/kinds/persistentvolume/storage-bytes.ts";
+import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Answer } from "../../api/status.ts";
@@ -144,8 +144,7 @@ function lose(claim: PersistentVolumeClaim, { api }: StepContext): Again {
  */
 function expand(claim: PersistentVolumeClaim, volume: PersistentVolume, { api }: StepContext): Again {
   const storage = claim.spec.resources?.requests?.["storage"];
-  if (storage === undefined || storageBytes(storage) <= storageBytes(claim.status?.capacity?.["storage"]))
-    return SETTLED;
+  if (storage === undefined || wholeAmount(storage) <= wholeAmount(claim.status?.capacity?.["storage"])) return SETTLED;
   const grown = api.update({ ...volume, spec: { ...volume.spec, capacity: { ...volume.spec.capacity, storage } } });
   const capacity = { ...claim.status?.capacity, storage };
   return after(grown, api.updateStatus({ ...claim, status: { ...claim.status, capacity } }));

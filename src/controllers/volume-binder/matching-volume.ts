@@ -1,5 +1,5 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
-import { storageBytes } from "../../api/kinds/persistentvolume/storage-bytes.ts";
+import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namespaceOf } from "../../api/object.ts";
@@ -19,8 +19,8 @@ export function matchingVolume(claim: PersistentVolumeClaim, view: View): Persis
   for (const volume of view.indexed("PersistentVolume", "claim", "")) {
     if (volume.metadata.deletionTimestamp !== undefined || mismatch(volume, claim) !== undefined) continue;
     if (claim.spec.selector !== undefined && !selects(claim.spec.selector, volume.metadata.labels)) continue;
-    const size = storageBytes(volume.spec.capacity?.["storage"]);
-    if (best === undefined || size < storageBytes(best.spec.capacity?.["storage"])) best = volume;
+    const size = wholeAmount(volume.spec.capacity?.["storage"]);
+    if (best === undefined || size < wholeAmount(best.spec.capacity?.["storage"])) best = volume;
   }
   return best;
 }

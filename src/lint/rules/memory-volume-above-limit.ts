@@ -1,8 +1,9 @@
+import { wholeAmount } from "../../api/whole-amount.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { isLess, wholeOf } from "../quantities.ts";
+import { isLess } from "../quantities.ts";
 import type { Check, Report, Rule } from "../rule.ts";
 import { type Workload, workloadIn } from "../workload.ts";
 
@@ -31,8 +32,8 @@ function look(volumes: readonly InMemory[], limit: string | number, whose: strin
   const tooLarge = volumes.filter(({ size }) => isLess(limit, size));
   for (const { size, path } of tooLarge) report(path, `${size} in memory is above ${limit}, ${whose}`);
   const last = volumes.at(-1);
-  const sum = volumes.reduce((total, { size }) => total + wholeOf(size), 0n);
-  if (last === undefined || tooLarge.length > 0 || sum <= wholeOf(limit)) return;
+  const sum = volumes.reduce((total, { size }) => total + wholeAmount(size), 0n);
+  if (last === undefined || tooLarge.length > 0 || sum <= wholeAmount(limit)) return;
   const sizes = volumes.map(({ size }) => size).join(" and ");
   report(last.path, `${sizes} in memory are together above ${limit}, ${whose}`);
 }

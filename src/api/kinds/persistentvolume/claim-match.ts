@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../object.ts";
 import type { PersistentVolumeClaim } from "../persistentvolumeclaim/types.ts";
-import { storageBytes } from "./storage-bytes.ts";
+import { wholeAmount } from "../../whole-amount.ts";
 import type { PersistentVolume } from "./types.ts";
 
 /** Whether a volume is reserved to the claim, by name or for good. */
@@ -15,8 +15,8 @@ export function isReservedTo(volume: PersistentVolume, claim: PersistentVolumeCl
  * @see pkg/controller/volume/persistentvolume/pv_controller.go, `checkVolumeSatisfyClaim` (1.36)
  */
 export function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
-  const wanted = storageBytes(claim.spec.resources?.requests?.["storage"]);
-  if (storageBytes(volume.spec.capacity?.["storage"]) < wanted) return "requested PV is too small";
+  const wanted = wholeAmount(claim.spec.resources?.requests?.["storage"]);
+  if (wholeAmount(volume.spec.capacity?.["storage"]) < wanted) return "requested PV is too small";
   if ((volume.spec.storageClassName ?? "") !== (claim.spec.storageClassName ?? "")) {
     return "storageClassName does not match";
   }
