@@ -12,11 +12,13 @@ interface Candidate {
 interface Sorted {
   /** Services by one pair of their selector: a pod that they select carries it. */
   readonly byPair: ReadonlyMap<string, readonly Candidate[]>;
-  /** Those that select labels which were asked about: a pod keeps its labels through its changes. */
+  /** Those that select labels which were asked about, in order: a pod keeps its labels through its changes. */
   readonly known: WeakMap<object, readonly Candidate[]>;
 }
 
 const NONE: readonly Candidate[] = [];
+
+const byPlace = (a: Candidate, b: Candidate): number => a.place - b.place;
 
 /** Lists stay the same as long as no Service changes, so that each is sorted out once. */
 const sorted = new WeakMap<readonly Service[], Sorted>();
@@ -48,6 +50,7 @@ function candidatesFor({ byPair, known }: Sorted, { metadata: { labels } }: Pod)
       if (selectsMap(candidate.service.spec.selector ?? {}, labels)) found.push(candidate);
     }
   }
+  found.sort(byPlace);
   known.set(labels, found);
   return found;
 }
@@ -58,6 +61,12 @@ export function selectingServices(
   pods: readonly (Pod | undefined)[],
 ): readonly Service[] {
   const all = sortedOut(services);
-  const found = new Set(pods.flatMap((pod) => (pod === undefined ? NONE : candidatesFor(all, pod))));
-  return [...found].sort((a, b) => a.place - b.place).map(({ service }) => service);
+  const lists: (readonly Candidate[])[] = [];
+  for (const pod of pods) {
+    const list = pod === undefined ? NONE : candidatesFor(all, pod);
+    if (!lists.includes(list)) lists.push(list);
+  }
+  const [only = NONE] = lists;
+  const found = lists.length < 2 ? only : [...new Set(lists.flat())].sort(byPlace);
+  return found.map(({ service }) => service);
 }
