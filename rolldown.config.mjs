@@ -17,28 +17,69 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A name that no source uses. */
-const NOTHING = "$nothing";
+/** What compiled code uses in place of expressions that V8 of Node 20 is slow at, under names that no source has. */
+const IN_PLACE = {
+  $nothing: "{}",
+  $after: `(list, ...more) => {
+    if (!Array.isArray(list)) return [...list, ...more];
+    const longer = new Array(list.length + more.length);
+    for (let at = 0; at < list.length; at++) longer[at] = list[at];
+    for (let at = 0; at < more.length; at++) longer[list.length + at] = more[at];
+    return longer;
+  }`,
+  $flatMap: `(list, make) => {
+    if (!Array.isArray(list)) return list.flatMap(make);
+    const made = [];
+    for (let at = 0; at < list.length; at++) {
+      const part = make(list[at], at, list);
+      if (Array.isArray(part)) for (let from = 0; from < part.length; from++) made.push(part[from]);
+      else made.push(part);
+    }
+    return made;
+  }`,
+};
+
+/** A text put in the place of what stands from one offset to another. */
+function rewritten(code, edits) {
+  edits.sort(([start, end], [otherStart, otherEnd]) => start - otherStart || end - otherEnd);
+  let done = 0;
+  let text = "";
+  for (const [start, end, insert] of edits) {
+    text += code.slice(done, start) + insert;
+    done = end;
+  }
+  return text + code.slice(done);
+}
 
 /**
- * Has every `{ ...object, more }` begin with the properties of nothing. V8 of Node 20 gives each object that such an
- * expression adds a property to a hidden class of its own when the object comes first (DECISIONS.md, 23).
+ * Has compiled code say what V8 of Node 20 is fast at (DECISIONS.md, 23 and 42). Every `{ ...object, more }` begins with
+ * the properties of nothing; `[...list, more]` and `list.flatMap(make)` are loops.
  */
 export const SPREADS = {
   name: "spreads",
   async renderChunk(code) {
     const { parseSync, Visitor } = await import("rolldown/utils");
-    const places = [];
+    const edits = [];
     const spreads = new Visitor({
-      ObjectExpression({ properties }) {
-        if (properties.length > 1 && properties[0].type === "SpreadElement") places.push(properties[0].start);
+      ObjectExpression({ properties: [first, ...more] }) {
+        if (first?.type === "SpreadElement" && more.length > 0) edits.push([first.start, first.start, "...$nothing, "]);
+      },
+      ArrayExpression({ start, end, elements: [first, ...more] }) {
+        if (first?.type !== "SpreadElement" || more.length === 0) return;
+        if (more.some((element) => element === null || element.type === "SpreadElement")) return;
+        edits.push([start, first.argument.start, "$after("], [end - 1, end, ")"]);
+      },
+      CallExpression({ start, callee, optional, arguments: { length } }) {
+        if (callee.type !== "MemberExpression" || callee.computed || callee.property.name !== "flatMap") return;
+        if (optional || callee.optional || length !== 1) return;
+        const dot = code.lastIndexOf(".", callee.property.start);
+        edits.push([start, start, "$flatMap("], [dot, code.indexOf("(", callee.property.end) + 1, ", "]);
       },
     });
     spreads.visit(parseSync("chunk.js", code).program);
-    if (places.length === 0) return null;
-    const starts = [0, ...places.sort((a, b) => a - b)];
-    const parts = starts.map((start, index) => code.slice(start, starts[index + 1]));
-    return { code: `const ${NOTHING} = {};\n${parts.join(`...${NOTHING}, `)}`, map: null };
+    if (edits.length === 0) return null;
+    const prelude = Object.entries(IN_PLACE).map(([name, value]) => `const ${name} = ${value};\n`);
+    return { code: prelude.join("") + rewritten(code, edits), map: null };
   },
 };
 
