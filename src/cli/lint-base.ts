@@ -41,5 +41,5 @@ export async function lintBase(call: Call, files: Files): Promise<Iterable<Manif
   const base = call.flags.text("base");
   if (base === undefined) return undefined;
   if (base.startsWith("git:")) return await changedSince(call, base.slice("git:".length), files);
-  return (await lintInputs(call, { names: [base], isIgnored: () => false, stdinName: "STDIN" })).inputs;
+  return (await lintInputs(call, { names: [base], isIgnored: undefined, stdinName: "STDIN" })).inputs;
 }

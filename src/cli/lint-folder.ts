@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, join, resolve, sep } from "node:path";
 import { isJsonObject } from "../base/json.ts";
 import { decodeStream } from "../manifest/stream.ts";
 import { textOf } from "../manifest/text.ts";
@@ -12,9 +12,16 @@ export interface Unrendered {
   readonly command: string;
 }
 
+/** A file as it is called in what is printed, and where it is. */
+export interface FoundFile {
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** What a folder holds, with all below it. */
 export interface Folder {
-  readonly files: readonly string[];
+  readonly files: readonly FoundFile[];
   readonly unrendered: readonly Unrendered[];
 }
 
@@ -24,10 +31,8 @@ const CHART = "Chart.yaml";
 const OF_CHART = /^(?:templates|Chart\.ya?ml|values.*\.ya?ml)$/;
 
 interface Walk {
-  readonly cwd: string;
-  /** Takes paths as they are found, and whether it is a folder. */
-  readonly isWanted: (path: string, isFolder: boolean) => boolean;
-  readonly files: string[];
+  readonly isWanted: (found: FoundFile, isFolder: boolean) => boolean;
+  readonly files: FoundFile[];
   readonly unrendered: Unrendered[];
   /** Files that a kustomization merges into others. */
   readonly patches: Set<string>;
@@ -49,10 +54,10 @@ function patchesOf(file: string): readonly string[] {
   return [patches, patchesStrategicMerge, patchesJson6902].flatMap(pathsIn);
 }
 
-function noteKustomization(walk: Walk, folder: string, name: string): void {
-  const patches = patchesOf(resolve(walk.cwd, folder, name));
+function noteKustomization(walk: Walk, { file: folder, path }: FoundFile, name: string): void {
+  const patches = patchesOf(resolve(path, name));
   if (patches.length === 0) return;
-  for (const patch of patches) walk.patches.add(resolve(walk.cwd, folder, patch));
+  for (const patch of patches) walk.patches.add(resolve(path, patch));
   const count = patches.length === 1 ? "a patch" : `${patches.length} patches`;
   const what = `${folder} has ${count}, linted as what they make`;
   walk.unrendered.push({
@@ -61,37 +66,40 @@ function noteKustomization(walk: Walk, folder: string, name: string): void {
   });
 }
 
-function visit(walk: Walk, folder: string): void {
-  const entries = readdirSync(resolve(walk.cwd, folder), { withFileTypes: true });
+/** As `join` of a normal path and a name, which is found thousands of times. */
+function below(folder: string, name: string): string {
+  if (folder === ".") return name;
+  return folder.endsWith(sep) ? folder + name : folder + sep + name;
+}
+
+function visit(walk: Walk, folder: FoundFile): void {
+  const entries = readdirSync(folder.path, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const isChart = entries.some(({ name }) => name === CHART);
   for (const entry of entries) {
     const { name } = entry;
-    const path = join(folder, name);
+    const found = { file: below(folder.file, name), path: below(folder.path, name) };
     const isFolder = entry.isDirectory();
-    if (name.startsWith(".") || name === "node_modules" || !walk.isWanted(path, isFolder)) continue;
+    if (name.startsWith(".") || name === "node_modules" || !walk.isWanted(found, isFolder)) continue;
     if (KUSTOMIZATION.test(name)) noteKustomization(walk, folder, name);
     else if (isChart && OF_CHART.test(name)) continue;
-    else if (isFolder) visit(walk, path);
-    else walk.files.push(path);
+    else if (isFolder) visit(walk, found);
+    else walk.files.push(found);
   }
   if (!isChart) return;
-  const what = `${folder} is a Helm chart, linted as what it makes`;
-  walk.unrendered.push({ what, command: `helm template ${folder} | stsctl lint -` });
+  const what = `${folder.file} is a Helm chart, linted as what it makes`;
+  walk.unrendered.push({ what, command: `helm template ${folder.file} | stsctl lint -` });
 }
 
 /**
  * The files of a folder and of those below it, by name. Hidden ones, links to folders, templates of Helm charts and
  * patches of kustomizations are passed by.
  */
-export function readFolder(folder: string, { cwd, isWanted }: Pick<Walk, "cwd" | "isWanted">): Folder {
-  const walk: Walk = { cwd, isWanted, files: [], unrendered: [], patches: new Set() };
-  visit(walk, folder);
+export function readFolder(cwd: string, folder: string, isWanted: Walk["isWanted"]): Folder {
+  const walk: Walk = { isWanted, files: [], unrendered: [], patches: new Set() };
+  visit(walk, { file: join(folder).replace(/(?<=.)[\\/]$/, ""), path: resolve(cwd, folder) });
   const { files, unrendered, patches } = walk;
-  return {
-    files: patches.size === 0 ? files : files.filter((file) => !patches.has(resolve(cwd, file))),
-    unrendered,
-  };
+  return { files: patches.size === 0 ? files : files.filter(({ path }) => !patches.has(path)), unrendered };
 }
 
 const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);

@@ -6,13 +6,13 @@ import { looksLikeManifest } from "../manifest/looks-like-manifest.ts";
 import { textOf } from "../manifest/text.ts";
 import type { Call } from "./command.ts";
 import { globMatcher } from "./glob.ts";
-import { type Folder, isOfInterest, readFolder, type Unrendered } from "./lint-folder.ts";
+import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./lint-folder.ts";
 
 /** Where manifests come from, and which are left out. */
 export interface LintPlaces {
   readonly names: readonly string[];
-  /** Takes paths relative to the working directory. */
-  readonly isIgnored: (path: string) => boolean;
+  /** Takes paths relative to the working directory; undefined when nothing is ignored. */
+  readonly isIgnored: ((path: string) => boolean) | undefined;
   /** What standard input is called. */
   readonly stdinName: string;
 }
@@ -39,24 +39,24 @@ function matching(pattern: string, { cwd, isIgnored }: Source): Folder {
   const folder = folderOf(pattern);
   if (!isFolderAt(resolve(cwd, folder))) return NOTHING;
   const matches = globMatcher(pattern.replace(/^\.\//, ""));
-  const isWanted = (path: string, isFolder: boolean): boolean => !isIgnored(path) && (isFolder || matches(path));
-  return readFolder(folder, { cwd, isWanted });
+  return readFolder(cwd, folder, ({ file }, isFolder) => isIgnored?.(file) !== true && (isFolder || matches(file)));
 }
 
 /** What a path names: itself, the files of a folder, or those that a pattern matches. */
 function foundAt(path: string, source: Source): Folder & { readonly isNamed?: true } {
   const { cwd, isIgnored } = source;
-  const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  const at = resolve(cwd, path);
+  const stats = statSync(at, { throwIfNoEntry: false });
   if (stats === undefined) {
     const found = /[*?[]/.test(path) ? matching(path, source) : NOTHING;
     if (found.files.length > 0) return found;
     throw new CommandError("NOT_READABLE", `the path ${JSON.stringify(path)} does not exist`);
   }
-  const shown = relative(cwd, resolve(cwd, path));
-  if (!stats.isDirectory()) return { files: isIgnored(shown) ? [] : [path], unrendered: [], isNamed: true };
-  const isWanted = (below: string, isFolder: boolean): boolean =>
-    !isIgnored(relative(cwd, resolve(cwd, below))) && (isFolder || isOfInterest(below));
-  return readFolder(path, { cwd, isWanted });
+  const isLeftOut = (found: string): boolean => isIgnored?.(relative(cwd, found)) === true;
+  if (!stats.isDirectory()) {
+    return { files: isLeftOut(at) ? [] : [{ file: path, path: at }], unrendered: [], isNamed: true };
+  }
+  return readFolder(cwd, path, (found, isFolder) => (isFolder || isOfInterest(found.file)) && !isLeftOut(found.path));
 }
 
 /** Nearly all manifests fit. */
@@ -78,9 +78,9 @@ function bytesAt(path: string): Uint8Array {
   }
 }
 
-function read(file: string, cwd: string): ManifestInput {
+function read({ file, path }: FoundFile): ManifestInput {
   try {
-    return { file, bytes: bytesAt(resolve(cwd, file)) };
+    return { file, bytes: bytesAt(path) };
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === "EACCES" ? `open ${file}: permission denied` : `read ${file}: ${code ?? ""}`;
@@ -106,9 +106,10 @@ export interface LintInputs {
 }
 
 /** A file that is to be read, or was; files that nobody named may hold something else than manifests. */
-interface Candidate {
-  readonly input?: ManifestInput;
-  readonly isNamed: boolean;
+type Candidate = { readonly isNamed: boolean } & ({ readonly input: ManifestInput } | { readonly found: FoundFile });
+
+function inputOf(candidate: Candidate): ManifestInput {
+  return "input" in candidate ? candidate.input : read(candidate.found);
 }
 
 /** All that the names stand for, each file once. Throws NOT_READABLE when a path does not exist. */
@@ -127,25 +128,28 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
     } else {
       const found = foundAt(name, { cwd, isIgnored });
       unrendered.push(...found.unrendered);
-      for (const file of found.files) {
-        const path = resolve(cwd, file);
-        if (!taken.has(path)) given.set(file, { isNamed: found.isNamed === true });
-        taken.add(path);
+      for (const one of found.files) {
+        if (!taken.has(one.path)) given.set(one.file, { found: one, isNamed: found.isNamed === true });
+        taken.add(one.path);
       }
     }
   }
   return {
     count: given.size,
-    files: [...given].flatMap(([file, { input }]) => (input === undefined ? [file] : [])),
+    files: [...given].flatMap(([file, candidate]) => ("input" in candidate ? [] : [file])),
     inputs: {
       *[Symbol.iterator]() {
-        for (const [file, { input = read(file, cwd), isNamed }] of given) {
-          if (isNamed || looksLikeManifest(textOf(input.bytes))) yield input;
+        for (const [file, candidate] of given) {
+          const input = inputOf(candidate);
+          if (candidate.isNamed || looksLikeManifest(textOf(input.bytes))) yield input;
           else others.add(file);
         }
       },
     },
-    bytesOf: (file) => (given.has(file) ? (given.get(file)?.input ?? read(file, cwd)).bytes : undefined),
+    bytesOf: (file) => {
+      const candidate = given.get(file);
+      return candidate === undefined ? undefined : inputOf(candidate).bytes;
+    },
     unrendered,
     others: () => others.size,
   };

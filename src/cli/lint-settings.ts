@@ -15,7 +15,8 @@ import { ignoreMatcher } from "./glob.ts";
 export interface LintSettings {
   readonly options: LintOptions;
   readonly failOn: Severity;
-  readonly isIgnored: (path: string) => boolean;
+  /** Takes paths relative to the working directory; undefined when nothing is ignored. */
+  readonly isIgnored: ((path: string) => boolean) | undefined;
   /** Absolute. */
   readonly baseline: string | undefined;
 }
@@ -109,9 +110,12 @@ function strictness(call: Call, config: LintConfig): boolean {
 
 function ignoring(call: Call, { config, folder }: FoundConfig): LintSettings["isIgnored"] {
   const { cwd } = call.io;
-  const byFlag = ignoreMatcher(call.flags.list("ignore"));
-  const byConfig = ignoreMatcher(config.ignore ?? []);
-  return (path) => byFlag(path) || (config.ignore !== undefined && byConfig(relative(folder, resolve(cwd, path))));
+  const patterns = call.flags.list("ignore");
+  const { ignore = [] } = config;
+  if (patterns.length === 0 && ignore.length === 0) return undefined;
+  const byFlag = ignoreMatcher(patterns);
+  const byConfig = ignoreMatcher(ignore);
+  return (path) => byFlag(path) || (ignore.length > 0 && byConfig(relative(folder, resolve(cwd, path))));
 }
 
 /** Decides what is looked at and how grave it is. Throws USAGE where a flag or the configuration is wrong. */
