@@ -62,11 +62,16 @@ export function texts(object: Fields | undefined, name: string): readonly string
     : items.map((item) => (typeof item === "string" ? item : ""));
 }
 
+/** The keys of a map in the order in which Go sorts them; most are written so. */
+export function sortedKeys(map: Fields): readonly string[] {
+  const keys = Object.keys(map);
+  for (let at = 1; at < keys.length; at++) if ((keys[at - 1] ?? "") > (keys[at] ?? "")) return keys.sort();
+  return keys;
+}
+
 /** The entries of a map of texts, by key, which is how they come out of a map that Go sorts. */
 export function textMap(object: Fields | undefined, name: string): readonly (readonly [string, string])[] {
   const map = child(object, name);
   if (map === undefined) return NONE;
-  return Object.keys(map)
-    .sort()
-    .map((key) => [key, text(map, key)] as const);
+  return sortedKeys(map).map((key) => [key, text(map, key)] as const);
 }

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { forbiddenField, invalid, required, type FieldError } from "../field-error.ts";
 import { labelValueFlaws, qualifiedNameFlaws, type Flaws } from "../names.ts";
-import { child, list, text, textMap, texts, type Fields } from "./fields.ts";
+import { child, list, sortedKeys, text, texts, type Fields } from "./fields.ts";
 import { createFineParts } from "./of-field.ts";
 
 /** One error of type Invalid a flaw. */
@@ -22,10 +22,14 @@ const fineLabels = createFineParts();
 export function validateLabels(path: FieldPath, owner: Fields | undefined, name: string): readonly FieldError[] {
   const labels = child(owner, name);
   if (labels === undefined || fineLabels.isFine(labels)) return [];
-  const errors = textMap(owner, name).flatMap(([key, value]) => [
-    ...validateQualifiedName(path, key),
-    ...invalidEach(path, value, labelValueFlaws(value)),
-  ]);
+  const errors: FieldError[] = [];
+  for (const key of sortedKeys(labels)) {
+    const value = text(labels, key);
+    const ofKey = qualifiedNameFlaws(key);
+    const ofValue = labelValueFlaws(value);
+    if (ofKey.length > 0) errors.push(...invalidEach(path, key, ofKey));
+    if (ofValue.length > 0) errors.push(...invalidEach(path, value, ofValue));
+  }
   return fineLabels.found(labels, errors);
 }
 

@@ -10,7 +10,7 @@ import {
   quantityValue,
   type Quantity,
 } from "../quantity.ts";
-import { child, type Fields } from "./fields.ts";
+import { child, sortedKeys, type Fields } from "./fields.ts";
 import { invalidEach } from "./labels.ts";
 
 /** A resource name with its quantity as text. */
@@ -18,10 +18,8 @@ export type Amount = readonly [resource: string, quantity: string];
 
 /** The entries of a resource list, sorted as upstream sorts what it prints. */
 export function amounts(object: Fields | undefined, name: string): readonly Amount[] {
-  const map = child(object, name) ?? {};
-  return Object.keys(map)
-    .sort()
-    .map((resource) => [resource, String(map[resource])] as const);
+  const map = child(object, name);
+  return map === undefined ? [] : sortedKeys(map).map((resource) => [resource, String(map[resource])] as const);
 }
 
 const ZERO: Quantity = { mantissa: 0n, scale: 0, format: "DecimalSI" };

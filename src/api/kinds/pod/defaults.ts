@@ -1,3 +1,4 @@
+import { share } from "../../../base/shared.ts";
 import { filled, remembered, replaced, rewritten } from "../../defaulting.ts";
 import {
   containersDefaults,
@@ -9,7 +10,7 @@ import { podLevelDefaults } from "./pod-resources.ts";
 import type { Pod, PodSpec, PodTemplateSpec } from "./types.ts";
 import { volumesDefaults } from "./volume-defaults.ts";
 
-const NO_SECURITY_CONTEXT = {};
+const NO_SECURITY_CONTEXT = share({});
 
 const SPEC_DEFAULTS: Partial<PodSpec> = {
   dnsPolicy: "ClusterFirst",

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
-import { child, has, list, optionalText, text, textMap, type Fields } from "../../validation/fields.ts";
+import { child, has, list, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
 import { placedContainers } from "./placed-containers.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
@@ -48,6 +48,22 @@ function validateAppArmorAnnotation(
   return errors;
 }
 
+function isAboutProfiles(key: string): boolean {
+  return key === POD_SECCOMP || key.startsWith(CONTAINER_SECCOMP) || key.startsWith(CONTAINER_APPARMOR);
+}
+
+function isAboutPods(key: string): boolean {
+  return key === MIRROR || key === TOLERATIONS || key === DELETION_COST || isAboutProfiles(key);
+}
+
+/** The annotations that a check is about, by key. */
+function annotationsAbout(metadata: Fields | undefined, isAbout: (key: string) => boolean): Map<string, string> {
+  const about = new Map<string, string>();
+  const annotations = child(metadata, "annotations");
+  for (const key in annotations) if (isAbout(key)) about.set(key, text(annotations, key));
+  return about.size < 2 ? about : new Map([...about].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /**
  * Annotations that mean something on pods.
  * @see pkg/apis/core/validation/validation.go, `ValidatePodSpecificAnnotations` (1.36)
@@ -57,9 +73,8 @@ export function validatePodAnnotations(
   metadata: Fields | undefined,
   spec: Fields,
 ): readonly FieldError[] {
-  const annotations = textMap(metadata, "annotations");
-  if (annotations.length === 0) return [];
-  const value = new Map(annotations);
+  const value = annotationsAbout(metadata, isAboutPods);
+  if (value.size === 0) return [];
   const errors: FieldError[] = [];
   if (value.has(MIRROR) && text(spec, "nodeName") === "") {
     const detail = "must set spec.nodeName if mirror pod annotation is set";
@@ -71,9 +86,9 @@ export function validatePodAnnotations(
     errors.push(invalid([...path, { key: DELETION_COST }], cost, "must be a 32bit integer"));
   const seccomp = value.get(POD_SECCOMP);
   if (seccomp !== undefined) errors.push(...validateSeccompAnnotation([...path, POD_SECCOMP], seccomp));
-  for (const [key, profile] of annotations)
+  for (const [key, profile] of value)
     if (key.startsWith(CONTAINER_SECCOMP)) errors.push(...validateSeccompAnnotation([...path, key], profile));
-  for (const [key, profile] of annotations)
+  for (const [key, profile] of value)
     if (key.startsWith(CONTAINER_APPARMOR)) errors.push(...validateAppArmorAnnotation(path, key, profile, spec));
   return errors;
 }
@@ -103,17 +118,13 @@ function validateAgreement(path: FieldPath, profile: Fields, words: ProfileWords
   }
 }
 
-function isAboutProfiles(key: string): boolean {
-  return key === POD_SECCOMP || key.startsWith(CONTAINER_SECCOMP) || key.startsWith(CONTAINER_APPARMOR);
-}
-
 /** @see `validateSeccompAnnotationsAndFields`, `validateAppArmorAnnotationsAndFieldsMatchOnCreate` in the same file */
 export function validateProfilesAgree(
   path: FieldPath,
   metadata: Fields | undefined,
   spec: Fields,
 ): readonly FieldError[] {
-  const value = new Map(textMap(metadata, "annotations").filter(([key]) => isAboutProfiles(key)));
+  const value = annotationsAbout(metadata, isAboutProfiles);
   if (value.size === 0) return [];
   const errors: FieldError[] = [];
   const context = child(spec, "securityContext");
@@ -160,10 +171,14 @@ function fixedName(key: string): string | undefined {
   return key === MIRROR ? "mirror pod annotation" : undefined;
 }
 
+function isFixed(key: string): boolean {
+  return fixedName(key) !== undefined;
+}
+
 /** Annotations that may not change on a pod. @see `ValidatePodSpecificAnnotationUpdates` in the same file */
 export function validateAnnotationChanges(path: FieldPath, metadata: Fields, old: Fields): readonly FieldError[] {
-  const before = new Map(textMap(old, "annotations"));
-  const after = new Map(textMap(metadata, "annotations"));
+  const before = annotationsAbout(old, isFixed);
+  const after = annotationsAbout(metadata, isFixed);
   const changed = [...before].filter(([key, value]) => after.get(key) !== value).map(([key]) => key);
   const added = [...after.keys()].filter((key) => !before.has(key));
   return [

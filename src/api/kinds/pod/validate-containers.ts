@@ -55,6 +55,7 @@ function validateNoRestart(path: FieldPath, container: Fields): readonly FieldEr
 
 /** @see `validateInitContainers` in the same file */
 export function validateInitContainers(path: FieldPath, spec: Fields, pod: PodFacts): readonly FieldError[] {
+  if (list(spec, "initContainers").length === 0) return [];
   const names = new Set(list(spec, "containers").map((container) => text(container, "name")));
   return list(spec, "initContainers").flatMap((container, index) => {
     const at = [...path, index];
@@ -104,6 +105,7 @@ export function validateImageOfPod(path: FieldPath, container: Fields): readonly
 
 /** @see `validateEphemeralContainers` in the same file */
 export function validateEphemeralContainers(path: FieldPath, spec: Fields, pod: PodFacts): readonly FieldError[] {
+  if (list(spec, "ephemeralContainers").length === 0) return [];
   const others = new Set(
     [...list(spec, "containers"), ...list(spec, "initContainers")].map((container) => text(container, "name")),
   );

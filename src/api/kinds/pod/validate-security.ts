@@ -1,4 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
+import { share } from "../../../base/shared.ts";
 import {
   duplicate,
   forbiddenField,
@@ -23,6 +24,7 @@ import {
 import { idFlaws, validateChoice } from "../../validation/formats.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
+import { createFineParts } from "../../validation/of-field.ts";
 import { SECCOMP_PROFILE, SECURITY_CONTEXT } from "./go-pod.ts";
 import type { PlacedContainers } from "./placed-containers.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
@@ -212,9 +214,25 @@ function validateSysctls(path: FieldPath, context: Fields, spec: Fields): readon
 /** `MountOption` needs gate `SELinuxMount`, which is off. */
 const SELINUX_CHANGE_POLICIES = ["Recursive"];
 
+const HOST_FIELDS = [
+  ["hostNetwork", "hostNetwork"],
+  ["hostPID", "HostPID"],
+  ["hostIPC", "HostIPC"],
+] as const;
+
+const NO_CONTEXT = share({});
+/** Contexts in which nothing is found in pods that keep to themselves. */
+const fineContexts = createFineParts();
+
 /** A pod's security context. @see `validatePodSpecSecurityContext` in the same file */
 export function validatePodSecurity(path: FieldPath, spec: Fields): readonly FieldError[] {
-  const context = child(spec, "securityContext") ?? {};
+  const context = child(spec, "securityContext") ?? NO_CONTEXT;
+  const isOfHost = HOST_FIELDS.some(([name]) => flag(spec, name));
+  if (isOfHost) return contextErrors(path, spec, context);
+  return fineContexts.isFine(context) ? [] : fineContexts.found(context, contextErrors(path, spec, context));
+}
+
+function contextErrors(path: FieldPath, spec: Fields, context: Fields): readonly FieldError[] {
   const errors = [...validateIds(path, context, ["fsGroup", "runAsUser", "runAsGroup"])];
   const groups = Array.isArray(context["supplementalGroups"])
     ? (context["supplementalGroups"] as readonly number[])
@@ -283,12 +301,6 @@ export function validateHostProcess(
     );
   return errors;
 }
-
-const HOST_FIELDS = [
-  ["hostNetwork", "hostNetwork"],
-  ["hostPID", "HostPID"],
-  ["hostIPC", "HostIPC"],
-] as const;
 
 /**
  * A pod with a user namespace of its own shares no namespace with its host, and cannot use devices, whose owners are not

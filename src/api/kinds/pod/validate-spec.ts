@@ -54,11 +54,11 @@ function factsOf(spec: Fields, volumes: PodFacts["volumes"]): PodFacts {
 
 /** What containers need to know of their pod, as one text. Volumes count by name and by whether they are claims. */
 function factsText(facts: PodFacts, isPod: boolean): string {
-  const volumes = [...facts.volumes].map(
-    ([name, volume]) => `${name}${has(volume, "persistentVolumeClaim") || has(volume, "ephemeral") ? "*" : ""}`,
-  );
-  const { grace, restartPolicy, hostUsers } = facts;
-  return JSON.stringify([isPod, volumes.sort(), [...facts.claims].sort(), String(grace), restartPolicy, hostUsers]);
+  const { grace, restartPolicy, hostUsers, claims } = facts;
+  let asText = `${isPod} ${grace} ${hostUsers} ${JSON.stringify(restartPolicy)}`;
+  for (const [name, volume] of facts.volumes)
+    asText += ` ${name}${has(volume, "persistentVolumeClaim") || has(volume, "ephemeral") ? "*" : ""}`;
+  return claims.size === 0 ? asText : asText + JSON.stringify([...claims]);
 }
 
 const MAX_FACTS = 1000;

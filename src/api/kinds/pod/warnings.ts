@@ -56,6 +56,8 @@ const DEAD_ANNOTATIONS: readonly (readonly [key: string, sentence: string])[] = 
 ];
 const SECCOMP_SENTENCE = 'non-functional in v1.27+; use the "seccompProfile" field instead';
 
+/** What the keys of all replaced annotations have in common. */
+const REPLACED = /\.(?:alpha|beta)\.kubernetes\.io\//;
 const APPARMOR_SENTENCE = 'deprecated since v1.30; use the "appArmorProfile" field instead';
 
 const VOLUME_SENTENCES: readonly (readonly [source: string, sentence: string, printed?: string])[] = [
@@ -112,6 +114,7 @@ function listWarnings(path: FieldPath, spec: Fields): readonly string[] {
 const BYTES = ["memory", "ephemeral-storage"];
 
 function fractionWarnings(path: FieldPath, owner: Fields | undefined, name: string): readonly string[] {
+  if (!has(owner, name)) return [];
   const amountOf = new Map(amounts(owner, name));
   return BYTES.flatMap((resource) => {
     const amount = amountOf.get(resource);
@@ -147,7 +150,7 @@ const envWarnings = ofField("env", (path, container) => {
 /** Annotations that a field has replaced. */
 function annotationWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
   const annotations = child(metadata, "annotations");
-  if (annotations === undefined) return [];
+  if (annotations === undefined || !Object.keys(annotations).some((key) => REPLACED.test(key))) return [];
   const warn = (key: string, sentence: string, isHeeded = false): readonly string[] =>
     has(annotations, key) && !isHeeded ? [say([...path, "metadata", "annotations", { key }], sentence)] : [];
   const context = child(spec, "securityContext");
