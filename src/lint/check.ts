@@ -43,11 +43,13 @@ class Looks {
 
   /** Has all objects of a kind pass one rule before the first passes the next. */
   at(kind: string, wave: readonly Looked[], project: Project): void {
-    for (const { check, report } of this.#byKind.get(kind) ?? []) {
-      for (const { member, flaws } of wave) {
-        this.#flaws = flaws;
-        check(member.object, project, report);
-      }
+    for (const look of this.#byKind.get(kind) ?? []) this.#pass(look, wave, project);
+  }
+
+  #pass({ check, report }: Look, wave: readonly Looked[], project: Project): void {
+    for (const { member, flaws } of wave) {
+      this.#flaws = flaws;
+      check(member.object, project, report);
     }
   }
 }

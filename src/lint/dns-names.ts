@@ -25,15 +25,24 @@ function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
   return matches;
 }
 
+/** A word alone that nothing shows to be a host is one only where it is called as pods of a set are. */
+const LIKE_POD = /-\d+$/;
+
+function hostName(name: string, rest: string, isShown: boolean): HostName | undefined {
+  const isSure = isShown || /^\.?:\d/.test(rest);
+  if (!name.includes(".")) {
+    if (!isSure && !LIKE_POD.test(name)) return undefined;
+  } else if (FILE_ENDING.test(name)) return undefined;
+  const host = { labels: name.toLowerCase().split("."), isSure };
+  const port = isSure ? /^\.?:(\d{1,5})(?![\w.-])/.exec(rest)?.[1] : undefined;
+  return port === undefined ? host : { ...host, port: Number(port) };
+}
+
 function namesIn(text: string): readonly HostName[] {
   const found: HostName[] = [];
-  const add = (name: string, end: number, isSure: boolean): void => {
-    if (FILE_ENDING.test(name)) return;
-    const rest = text.slice(end, end + 8);
-    const port = /^\.?:(\d{1,5})(?![\w.-])/.exec(rest)?.[1];
-    const labels = name.toLowerCase().split(".");
-    const host = { labels, isSure: isSure || /^\.?:\d/.test(rest) };
-    found.push(port === undefined ? host : { ...host, port: Number(port) });
+  const add = (name: string, end: number, isShown: boolean): void => {
+    const host = hostName(name, text.slice(end, end + 8), isShown);
+    if (host !== undefined) found.push(host);
   };
   for (const { 0: all, 1: name = "", index } of matchesOf(AFTER_SCHEME, text)) {
     add(
@@ -58,6 +67,15 @@ export function hostNamesIn(text: string): readonly HostName[] {
   if (knownNames.size === MAX_TEXTS) knownNames.clear();
   knownNames.set(text, names);
   return names;
+}
+
+const WORD = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
+
+/** The host that a text is; undefined where it is more, or something else. */
+export function hostThatIs(text: string): HostName | undefined {
+  if (WORD.test(text)) return { labels: [text.toLowerCase()], isSure: false };
+  const [host, ...more] = hostNamesIn(text);
+  return more.length === 0 ? host : undefined;
 }
 
 /** A name that SRV records are looked up under: `_sql._tcp.db.shop.svc`. */

@@ -11,43 +11,58 @@ import { workloadIn } from "./workload.ts";
 
 /** A text of a container in which other hosts may be named. */
 export interface HostText {
-  readonly path: FieldPath;
   readonly text: string;
   /** The variable that has it as its value. */
   readonly variable?: string;
+  /** The list that holds the text, or the variable, and its place there: few paths are ever asked for. */
+  readonly list: FieldPath;
+  readonly index: number;
 }
 
-/** A text in which hosts may be named, known variables filled in. */
-export interface NamingText extends HostText {
+/** A text in which hosts are named, or may be, known variables filled in. */
+export interface NamingText {
+  readonly path: FieldPath;
+  readonly text: string;
   readonly hosts: readonly HostName[];
 }
 
-function commandTexts(path: FieldPath, command: readonly string[] | undefined): readonly HostText[] {
-  return (command ?? []).map((text, index) => ({ path: [...path, index], text }));
+export function pathOf({ list, index, variable }: HostText): FieldPath {
+  return variable === undefined ? [...list, index] : [...list, index, "value"];
+}
+
+function commandTexts(list: FieldPath, command: readonly string[]): readonly HostText[] {
+  return command.map((text, index) => ({ text, list, index }));
 }
 
 function probeTexts(container: Container, path: FieldPath): readonly HostText[] {
-  return (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) =>
-    commandTexts([...path, name, "exec", "command"], container[name]?.exec?.command),
-  );
+  return (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) => {
+    const command = container[name]?.exec?.command;
+    return command === undefined ? [] : commandTexts([...path, name, "exec", "command"], command);
+  });
 }
 
 function hookTexts({ lifecycle }: Container, path: FieldPath): readonly HostText[] {
   if (lifecycle === undefined) return [];
-  return (["postStart", "preStop"] as const).flatMap((name) =>
-    commandTexts([...path, "lifecycle", name, "exec", "command"], lifecycle[name]?.exec?.command),
+  return (["postStart", "preStop"] as const).flatMap((name) => {
+    const command = lifecycle[name]?.exec?.command;
+    return command === undefined ? [] : commandTexts([...path, "lifecycle", name, "exec", "command"], command);
+  });
+}
+
+function variableTexts({ env = [] }: Container, path: FieldPath): readonly HostText[] {
+  const list = [...path, "env"];
+  return env.flatMap(({ name, value }, index) =>
+    value === undefined ? [] : [{ text: value, variable: name, list, index }],
   );
 }
 
 /** Values of variables, command lines, probes and hooks. */
 export const hostTexts = keepingMany(({ container, path }: PlacedContainer): readonly HostText[] => {
-  const variables = (container.env ?? []).flatMap(({ name, value }, index): HostText[] =>
-    value === undefined ? [] : [{ path: [...path, "env", index, "value"], text: value, variable: name }],
-  );
+  const { command, args } = container;
   return [
-    ...commandTexts([...path, "command"], container.command),
-    ...commandTexts([...path, "args"], container.args),
-    ...variables,
+    ...(command === undefined ? [] : commandTexts([...path, "command"], command)),
+    ...(args === undefined ? [] : commandTexts([...path, "args"], args)),
+    ...variableTexts(container, path),
     ...probeTexts(container, path),
     ...hookTexts(container, path),
   ];
@@ -63,15 +78,20 @@ const FLAG = /^--?([\w.-]+)=(.*)$/;
 const WORDS = /^[a-z][-a-z0-9]*(?:[,;\s]+[a-z][-a-z0-9]*)*$/;
 
 /** The hosts of `DB_HOST: db` and `--join=db-0,db-1`. */
-function wordsOf({ text, variable }: HostText): readonly HostName[] {
+function wordsOf(text: string, variable?: string): readonly HostName[] {
   const [, key = variable, value = text] = variable === undefined ? (FLAG.exec(text) ?? []) : [];
   if (key === undefined || !OF_HOSTS.test(key) || !WORDS.test(value)) return NO_HOSTS;
   return value.split(/[,;\s]+/).map((word) => ({ labels: [word], isSure: true }));
 }
 
 /** Elsewhere a word alone is no host that could be told from any other word. */
-function namingText({ path, text, ...more }: HostText): NamingText {
-  return { path, text, hosts: /[.:@]/.test(text) ? hostNamesIn(text) : wordsOf({ path, text, ...more }) };
+function hostsOf(text: string, variable?: string): readonly HostName[] {
+  return /[.:@]/.test(text) ? hostNamesIn(text) : wordsOf(text, variable);
+}
+
+/** Whether a text may hold the name of an SRV record. */
+function mayNameService(text: string): boolean {
+  return text.includes("._");
 }
 
 /** The variables of a container whose values are written down, are the pod's own name or its namespace. */
@@ -96,13 +116,22 @@ function podOf({ kind, metadata, spec }: KubeObject & { readonly spec?: unknown 
   return `${metadata.name}-${ordinals?.start ?? 0}`;
 }
 
-function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly NamingText[] {
-  const texts = hostTexts(placed);
-  if (!texts.some(({ text }) => text.includes("$"))) return texts.map(namingText);
+/** The texts of a container as its process gets them. */
+function filledTexts(placed: PlacedContainer, object: KubeObject): (text: string) => string {
   const pod = podOf(object);
   const own = { namespace: namespaceOf(object), ...(pod === undefined ? {} : { pod }) };
   const variables = variablesOf(placed.container, own);
-  return texts.map((one) => namingText({ ...one, text: fillIn(one.text, variables) }));
+  return (text) => fillIn(text, variables);
+}
+
+function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly NamingText[] {
+  const texts = hostTexts(placed);
+  const filled = texts.some(({ text }) => text.includes("$")) ? filledTexts(placed, object) : (text: string) => text;
+  return texts.flatMap((one): NamingText[] => {
+    const text = filled(one.text);
+    const hosts = hostsOf(text, one.variable);
+    return hosts.length === 0 && !mayNameService(text) ? [] : [{ path: pathOf(one), text, hosts }];
+  });
 }
 
 /** Configuration is looked at where it may name single pods or services of theirs, or Services in full. */
@@ -114,7 +143,7 @@ function configTexts(object: KubeObject, field: "data" | "stringData", project: 
   if (!isJsonObject(data)) return [];
   return Object.entries(data).flatMap(([key, text]): NamingText[] => {
     if (typeof text !== "string" || !NAMES_PODS.test(text)) return [];
-    return [namingText({ path: [field, { key }], text })];
+    return [{ path: [field, { key }], text, hosts: hostsOf(text) }];
   });
 }
 

@@ -6,7 +6,7 @@ import { CLUSTER_DOMAIN, domainFlaw } from "./cluster-domain.ts";
 import type { HostName } from "./dns-names.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
-import { setsByService } from "./selection.ts";
+import { setsUnder } from "./selection.ts";
 
 /** Why a name answers NXDOMAIN, and which one was probably meant. */
 export interface NameFlaw {
@@ -53,7 +53,7 @@ function setOf(pod: string, namespace: string, project: Project): StatefulSet | 
 
 /** Whether some pod has this host name below this Service: of a set, or by its own `hostname` and `subdomain`. */
 function isPublished({ pod, service, namespace }: PodAddress, project: Project): boolean {
-  const sets = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
+  const sets = setsUnder(project, namespace, service);
   const { base = "" } = splitOrdinal(pod) ?? {};
   if (sets.some(({ metadata }) => metadata.name === base)) return true;
   return project.workloads(namespace).some(({ spec }) => spec.hostname === pod && spec.subdomain === service);
@@ -106,7 +106,7 @@ function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): Name
   if (isSet(pod, service, namespace, project)) {
     return { because: `${pod} is the set, its pods are called ${pod}-0 and so on`, write: `${pod}-0.${service}` };
   }
-  const [first] = project.index(setsByService).get(`${namespace}/${service}`) ?? [];
+  const [first] = setsUnder(project, namespace, service);
   if (!exists || first === undefined) return undefined;
   const { name } = first.metadata;
   if (!/-\d+$/.test(pod) && !isNumbered(pod, name)) return undefined;

@@ -1,23 +1,22 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
+import { ByName } from "./by-name.ts";
 import type { HorizontalPodAutoscaler } from "./checked-kinds.ts";
 import type { Project } from "./project.ts";
 
-function autoscalersByTarget(project: Project): ReadonlyMap<string, readonly HorizontalPodAutoscaler[]> {
-  const byTarget = new Map<string, HorizontalPodAutoscaler[]>();
+function autoscalersByTarget(project: Project): ByName<HorizontalPodAutoscaler> {
+  const byTarget = new ByName<HorizontalPodAutoscaler>();
   for (const autoscaler of project.list("HorizontalPodAutoscaler.autoscaling")) {
     const { kind, name } = autoscaler.spec.scaleTargetRef;
-    const key = `${namespaceOf(autoscaler)}/${kind}/${name}`;
-    const list = byTarget.get(key);
-    if (list === undefined) byTarget.set(key, [autoscaler]);
-    else list.push(autoscaler);
+    byTarget.add(namespaceOf(autoscaler), `${kind}/${name}`, autoscaler);
   }
   return byTarget;
 }
 
 /** The autoscalers whose target an object is. */
 export function autoscalersOf(project: Project, object: KubeObject): readonly HorizontalPodAutoscaler[] {
-  return project.index(autoscalersByTarget).get(`${namespaceOf(object)}/${object.kind}/${object.metadata.name}`) ?? [];
+  if (project.list("HorizontalPodAutoscaler.autoscaling").length === 0) return [];
+  return project.index(autoscalersByTarget).get(namespaceOf(object), `${object.kind}/${object.metadata.name}`);
 }
 
 /** The ordinals that a set may have, also after its autoscaler has had its way. */

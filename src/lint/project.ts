@@ -2,7 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { selectsMap } from "../api/selector.ts";
 import { Bug } from "../base/errors.ts";
-import { keepingLast } from "../base/last-answer.ts";
+import { keepingLast, keepingMany } from "../base/last-answer.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -23,7 +23,7 @@ export interface Project {
   servicesSelecting(namespace: string, labels: Labels | undefined): readonly Service[];
   /** All that make pods, of one namespace or of all. */
   workloads(namespace?: string): readonly Workload[];
-  /** The workloads whose pods carry every one of these labels; none for an empty selector. The same list each time. */
+  /** The workloads whose pods carry every one of these labels; none for an empty selector. Often the same list as before. */
   workloadsSelectedBy(namespace: string, selector: Labels | undefined): readonly Workload[];
   /**
    * Whether all objects of these kinds that the files hold are here, so that what is not found does not exist: every
@@ -64,6 +64,7 @@ export interface ProjectInput {
 }
 
 const NONE: readonly never[] = [];
+const NO_LABELS: Labels = {};
 
 /** Lists by a text; what is asked for often. */
 class Lists<T> {
@@ -102,17 +103,18 @@ function workloadsByPair(workloads: readonly Workload[]): Lists<Workload> {
   return lists;
 }
 
-/** Many objects ask the same of labels: the answer is kept. The rules of one object ask one after the other. */
+interface Answered<T> {
+  readonly namespace: string;
+  readonly answer: T;
+}
+
+/** The rules of a wave ask the same of the same labels, one rule after the other: answers are kept so long. */
 function answering<T>(find: (namespace: string, labels: Labels) => T): (namespace: string, labels: Labels) => T {
-  const answers = new Map<string, T>();
-  let last: { readonly namespace: string; readonly labels: Labels; readonly answer: T } | undefined;
+  const lastOf = keepingMany((_labels: Labels): { answered?: Answered<T> } => ({}));
   return (namespace, labels) => {
-    if (last !== undefined && last.labels === labels && last.namespace === namespace) return last.answer;
-    const question = `${namespace}/${JSON.stringify(labels)}`;
-    let answer = answers.get(question);
-    if (answer === undefined) answers.set(question, (answer = find(namespace, labels)));
-    last = { namespace, labels, answer };
-    return answer;
+    const last = lastOf(labels);
+    if (last.answered?.namespace !== namespace) last.answered = { namespace, answer: find(namespace, labels) };
+    return last.answered.answer;
   };
 }
 
@@ -185,9 +187,9 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
     },
     find: <K extends CheckedKind>(kind: K, namespace: string, name: string) =>
       byName.get(kind)?.get(namespace)?.get(name) as CheckedKinds[K] | undefined,
-    servicesSelecting: (namespace, labels = {}) => servicesSelecting(namespace, labels),
+    servicesSelecting: (namespace, labels = NO_LABELS) => servicesSelecting(namespace, labels),
     workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
-    workloadsSelectedBy: (namespace, selector = {}) => workloadsSelectedBy(namespace, selector),
+    workloadsSelectedBy: (namespace, selector = NO_LABELS) => workloadsSelectedBy(namespace, selector),
     isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
     isWritten: (object, path) => written(object, path) !== undefined,
     locate: (object, path, part = "value") => manifestOf(object).locate(path, part),

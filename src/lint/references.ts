@@ -1,3 +1,4 @@
+import type { Container } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
@@ -28,10 +29,9 @@ interface Source {
 function referenceIn(
   kind: ConfigReference["kind"],
   use: ConfigReference["use"],
-  source: Source | undefined,
+  source: Source,
   path: FieldPath,
 ): ConfigReference[] {
-  if (source === undefined) return [];
   const nameField = source.name === undefined && source.secretName !== undefined ? "secretName" : "name";
   const { [nameField]: name = "", key, optional = false, items = [] } = source;
   if (name === "") return [];
@@ -48,36 +48,42 @@ interface Sources {
 }
 
 function inVolume(volume: Sources, path: FieldPath): readonly ConfigReference[] {
-  return [
-    ...referenceIn("ConfigMap", "file", volume.configMap, [...path, "configMap"]),
-    ...referenceIn("Secret", "file", volume.secret, [...path, "secret"]),
-  ];
+  const { configMap, secret } = volume;
+  if (configMap !== undefined) return referenceIn("ConfigMap", "file", configMap, [...path, "configMap"]);
+  return secret === undefined ? [] : referenceIn("Secret", "file", secret, [...path, "secret"]);
 }
 
 function ofVolumes({ path, spec }: Workload): readonly ConfigReference[] {
   return (spec.volumes ?? []).flatMap((volume, index) => {
     const place = [...path, "spec", "volumes", index];
     const projected = volume["projected"] as { readonly sources?: readonly Sources[] } | undefined;
-    return [
-      ...inVolume(volume, place),
-      ...(projected?.sources ?? []).flatMap((source, at) => inVolume(source, [...place, "projected", "sources", at])),
-    ];
+    if (projected === undefined) return inVolume(volume, place);
+    return (projected.sources ?? []).flatMap((source, at) => inVolume(source, [...place, "projected", "sources", at]));
   });
+}
+
+type Variable = NonNullable<NonNullable<Container["env"]>[number]["valueFrom"]>;
+
+function inVariable({ configMapKeyRef, secretKeyRef }: Variable, path: FieldPath): readonly ConfigReference[] {
+  if (configMapKeyRef !== undefined) {
+    return referenceIn("ConfigMap", "variable", configMapKeyRef, [...path, "configMapKeyRef"]);
+  }
+  return secretKeyRef === undefined ? [] : referenceIn("Secret", "variable", secretKeyRef, [...path, "secretKeyRef"]);
+}
+
+type Variables = NonNullable<Container["envFrom"]>[number];
+
+function inAllVariables({ configMapRef, secretRef }: Variables, path: FieldPath): readonly ConfigReference[] {
+  if (configMapRef !== undefined) return referenceIn("ConfigMap", "variable", configMapRef, [...path, "configMapRef"]);
+  return secretRef === undefined ? [] : referenceIn("Secret", "variable", secretRef, [...path, "secretRef"]);
 }
 
 function ofContainers(workload: Workload): readonly ConfigReference[] {
   return containersOf(workload).flatMap(({ container, path }) => [
-    ...(container.env ?? []).flatMap(({ valueFrom }, index) => {
-      const place = [...path, "env", index, "valueFrom"];
-      return [
-        ...referenceIn("ConfigMap", "variable", valueFrom?.configMapKeyRef, [...place, "configMapKeyRef"]),
-        ...referenceIn("Secret", "variable", valueFrom?.secretKeyRef, [...place, "secretKeyRef"]),
-      ];
-    }),
-    ...(container.envFrom ?? []).flatMap(({ configMapRef, secretRef }, index) => [
-      ...referenceIn("ConfigMap", "variable", configMapRef, [...path, "envFrom", index, "configMapRef"]),
-      ...referenceIn("Secret", "variable", secretRef, [...path, "envFrom", index, "secretRef"]),
-    ]),
+    ...(container.env ?? []).flatMap(({ valueFrom }, index) =>
+      valueFrom === undefined ? [] : inVariable(valueFrom, [...path, "env", index, "valueFrom"]),
+    ),
+    ...(container.envFrom ?? []).flatMap((source, index) => inAllVariables(source, [...path, "envFrom", index])),
   ]);
 }
 

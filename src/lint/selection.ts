@@ -2,6 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { type LabelSelector, selects } from "../api/selector.ts";
+import { ByName } from "./by-name.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
 
@@ -14,16 +15,21 @@ export const MANAGED_LABELS: ReadonlySet<string> = new Set([
   "apps.kubernetes.io/pod-index",
 ]);
 
+function hasManaged(selector: Labels): boolean {
+  for (const key in selector) if (MANAGED_LABELS.has(key)) return true;
+  return false;
+}
+
 /** An equality selector without the labels that no template carries. */
 export function templateLabels(selector: Labels = {}): Labels {
-  if (!Object.keys(selector).some((key) => MANAGED_LABELS.has(key))) return selector;
+  if (!hasManaged(selector)) return selector;
   return Object.fromEntries(Object.entries(selector).filter(([key]) => !MANAGED_LABELS.has(key)));
 }
 
 /** The workloads whose pods an equality selector reaches, as far as templates tell. */
 export function workloadsReachedBy(project: Project, namespace: string, selector: Labels = {}): readonly Workload[] {
   const wanted = templateLabels(selector);
-  if (Object.keys(selector).length > 0 && Object.keys(wanted).length === 0) {
+  if (wanted !== selector && Object.keys(wanted).length === 0) {
     return project.workloads(namespace).filter(({ object }) => object.kind === "StatefulSet");
   }
   return project.workloadsSelectedBy(namespace, wanted);
@@ -81,21 +87,21 @@ export function printSelector({ matchLabels, matchExpressions = [] }: LabelSelec
   return text === "" ? "everything" : text;
 }
 
-/** The sets that a Service governs, by `namespace/service`. */
-export function setsByService(project: Project): ReadonlyMap<string, readonly StatefulSet[]> {
-  const sets = new Map<string, StatefulSet[]>();
+function setsByService(project: Project): ByName<StatefulSet> {
+  const sets = new ByName<StatefulSet>();
   for (const set of project.list("StatefulSet")) {
     const { serviceName = "" } = set.spec;
-    if (serviceName === "") continue;
-    const key = `${namespaceOf(set)}/${serviceName}`;
-    const list = sets.get(key);
-    if (list === undefined) sets.set(key, [set]);
-    else list.push(set);
+    if (serviceName !== "") sets.add(namespaceOf(set), serviceName, set);
   }
   return sets;
 }
 
+/** The sets that name a Service of this namespace as theirs, whether it is there or not. */
+export function setsUnder(project: Project, namespace: string, service: string): readonly StatefulSet[] {
+  return project.index(setsByService).get(namespace, service);
+}
+
 /** The sets that a Service governs. */
 export function setsGovernedBy(project: Project, service: Service): readonly StatefulSet[] {
-  return project.index(setsByService).get(`${namespaceOf(service)}/${service.metadata.name}`) ?? [];
+  return setsUnder(project, namespaceOf(service), service.metadata.name);
 }

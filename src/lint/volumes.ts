@@ -6,9 +6,13 @@ import { containersOf, type PlacedContainer, type PodPlace } from "./containers.
 /** How a container uses a volume. */
 export interface PlacedMount {
   readonly container: PlacedContainer;
-  readonly path: FieldPath;
-  readonly how: "mount" | "device";
+  readonly list: "volumeMounts" | "volumeDevices";
+  readonly index: number;
   readonly mount: Pick<VolumeMount, "name" | "readOnly"> & { readonly mountPath?: string; readonly subPath?: string };
+}
+
+export function pathOfMount({ container, list, index }: PlacedMount): FieldPath {
+  return [...container.path, list, index];
 }
 
 /** The mounts and devices of a pod by the name of the volume. */
@@ -22,10 +26,10 @@ export const mountsByVolume = keepingMany((pod: PodPlace): ReadonlyMap<string, r
   for (const container of containersOf(pod)) {
     const { volumeMounts = [], volumeDevices = [] } = container.container;
     for (const [index, mount] of volumeMounts.entries()) {
-      add({ container, path: [...container.path, "volumeMounts", index], how: "mount", mount });
+      add({ container, list: "volumeMounts", index, mount });
     }
     for (const [index, { name }] of volumeDevices.entries()) {
-      add({ container, path: [...container.path, "volumeDevices", index], how: "device", mount: { name } });
+      add({ container, list: "volumeDevices", index, mount: { name } });
     }
   }
   return byVolume;

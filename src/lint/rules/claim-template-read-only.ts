@@ -3,7 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume, pathOfMount } from "../volumes.ts";
 
 const SET = (more: string): string => exampleSet({ spec: exampleTemplates(), container: `${EXAMPLE_MOUNT}${more}` });
 
@@ -40,7 +40,9 @@ export const claimTemplateReadOnly: Rule = {
         if (project.find("PersistentVolumeClaim", namespaceOf(set), `${name}-${pod}`) !== undefined) continue;
         const { accessModes = [] } = spec;
         if ([first, ...others].every(({ mount }) => mount.readOnly === true)) {
-          report([...first.path, "readOnly"], `every mount of the claim "${name}" is read-only`, { part: "key" });
+          report([...pathOfMount(first), "readOnly"], `every mount of the claim "${name}" is read-only`, {
+            part: "key",
+          });
         } else if (accessModes.every((mode) => mode === "ReadOnlyMany") && !takesGivenVolumes(spec)) {
           const path = ["spec", "volumeClaimTemplates", index, "spec", "accessModes"];
           report(path, `ReadOnlyMany lets nobody write into the claim "${name}"`, { fix: "use ReadWriteOnce" });

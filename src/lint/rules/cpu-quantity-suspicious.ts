@@ -19,10 +19,11 @@ const check: Check<KubeObject> = (object, _project, report) => {
   for (const { container, path } of containersOf(workload)) {
     for (const kind of ["requests", "limits"] as const) {
       const cpu = container.resources?.[kind]?.["cpu"];
+      if (cpu === undefined) continue;
       const field = [...path, "resources", kind, "cpu"];
       if (kind === "limits" && isLess("0", cpu) && isLess(cpu, LEAST)) {
         const why = "The container stands still most of the time, and its probes fail.";
-        report(field, `"${cpu ?? ""}" is less than a hundredth of a core`, {
+        report(field, `"${cpu}" is less than a hundredth of a core`, {
           why,
           fix: "leave the unit m out, or raise it",
         });

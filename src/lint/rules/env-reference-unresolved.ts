@@ -38,12 +38,12 @@ function namesIn(text: string): readonly string[] {
 type Look = (container: Container, path: FieldPath, report: Report, linkFlaw: LinkFlaw) => void;
 
 const inVariables: Look = ({ env = [] }, path, report, linkFlaw) => {
-  const all = new Map(env.map(({ name }, index) => [name, index]));
+  const isNamed = (name: string): boolean => env.some((one) => one.name === name);
   for (const [index, { name: own, value = "" }] of env.entries()) {
     for (const name of namesIn(value)) {
       const place = env.findIndex((one) => one.name === name);
       if (place >= 0 && place < index) continue;
-      const plain = name === own ? "is this variable itself" : all.has(name) ? "is defined after it" : "is not defined";
+      const plain = name === own ? "is this variable itself" : isNamed(name) ? "is defined after it" : "is not defined";
       const why = SERVICE_LINK.test(name) ? linkFlaw(name) : plain;
       if (why !== undefined) report([...path, "env", index, "value"], `$(${name}) stays as it is: ${name} ${why}`);
     }
@@ -73,10 +73,13 @@ function shellNamesIn(text: string, known: readonly string[]): readonly string[]
   );
 }
 
+const mayRefer = (text: string): boolean => text.includes("$");
+const isShellFlag = (text: string): boolean => /^-[a-z]*c$/.test(text);
+
 /** Command lines are looked at where no shell reads them, without a command for names that can only be variables. */
 const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, linkFlaw) => {
-  const line = [...command, ...args];
-  if (!line.some((text) => text.includes("$")) || line.some((text) => /^-[a-z]*c$/.test(text))) return;
+  if (!command.some(mayRefer) && !args.some(mayRefer)) return;
+  if (command.some(isShellFlag) || args.some(isShellFlag)) return;
   const known = env.map(({ name }) => name);
   const isOnlyKubelets = isPlain(command);
   for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {

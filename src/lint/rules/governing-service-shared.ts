@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { setsByService } from "../selection.ts";
+import { setsUnder } from "../selection.ts";
 
 const REPLICAS = exampleSet({ name: "replica", labels: "app: db\nrole: replica", selector: "app: db\nrole: replica" });
 const PRIMARY = exampleSet({ labels: "app: db\nrole: primary", selector: "app: db\nrole: primary" });
@@ -21,7 +21,7 @@ export const governingServiceShared: Rule = {
   checks: {
     StatefulSet(set, project, report) {
       const { serviceName = "" } = set.spec;
-      const sets = project.index(setsByService).get(`${namespaceOf(set)}/${serviceName}`) ?? [];
+      const sets = setsUnder(project, namespaceOf(set), serviceName);
       const [first] = sets;
       if (first === undefined || first === set) return;
       const message = `Service "${serviceName}" also governs StatefulSet ${first.metadata.name}`;

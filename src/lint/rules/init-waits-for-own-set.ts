@@ -1,3 +1,4 @@
+import type { Container } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
@@ -49,14 +50,16 @@ interface Step {
   readonly lists: readonly { readonly path: FieldPath; readonly texts: readonly string[] }[];
 }
 
+/** Texts of a container with the variables filled in that it gives values. */
+function filling({ env = [] }: Container): (texts: readonly string[] | undefined) => readonly string[] {
+  const variables = new Map(env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+  return (texts = []) => texts.map((text) => fillIn(text, variables));
+}
+
 function stepOf({ container, path, role }: PlacedContainer): Step | undefined {
   const { name, lifecycle } = container;
-  const known = (container.env ?? []).flatMap((one) =>
-    one.value === undefined ? [] : [[one.name, one.value] as const],
-  );
-  const variables = new Map(known);
-  const filled = (texts: readonly string[] = []): readonly string[] => texts.map((text) => fillIn(text, variables));
   if (role === "init") {
+    const filled = filling(container);
     const lists = [
       { path: [...path, "command"], texts: filled(container.command) },
       { path: [...path, "args"], texts: filled(container.args) },

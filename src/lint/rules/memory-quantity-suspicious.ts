@@ -17,15 +17,16 @@ const check: Check<KubeObject> = (object, _project, report) => {
   for (const { container, path } of containersOf(workload)) {
     for (const kind of ["requests", "limits"] as const) {
       const memory = container.resources?.[kind]?.["memory"];
+      if (memory === undefined) continue;
       if (isLess(MOST, memory)) {
-        const message = `"${memory ?? ""}" is more than any machine has`;
+        const message = `"${memory}" is more than any machine has`;
         report([...path, "resources", kind, "memory"], message, {
           why: "The pods stay Pending with Insufficient memory.",
         });
       }
       if (!isLess("0", memory) || !isLess(memory, LEAST)) continue;
       const what = String(memory).endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
-      report([...path, "resources", kind, "memory"], `"${memory ?? ""}" ${what} and is less than ${LEAST}`);
+      report([...path, "resources", kind, "memory"], `"${memory}" ${what} and is less than ${LEAST}`);
     }
   }
 };

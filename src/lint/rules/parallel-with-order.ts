@@ -1,6 +1,6 @@
 import { containersOf, templateOf } from "../containers.ts";
 import { hostNamesIn } from "../dns-names.ts";
-import { hostTexts } from "../host-texts.ts";
+import { hostTexts, pathOf } from "../host-texts.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
@@ -35,7 +35,8 @@ export const parallelWithOrder: Rule = {
       const first = ordinals?.start ?? 0;
       for (const container of containersOf(templateOf(set))) {
         if (container.role !== "init") continue;
-        for (const { path, text } of hostTexts(container)) {
+        for (const one of hostTexts(container)) {
+          const { text } = one;
           const names = hostNamesIn(text).map(({ labels: [pod = ""] }) => pod);
           const isFirst = (pod: string): boolean => {
             const parts = splitOrdinal(pod);
@@ -43,7 +44,10 @@ export const parallelWithOrder: Rule = {
           };
           const pod = names.find(isFirst);
           if (pod === undefined || /until|while|retry|wait/.test(text)) continue;
-          report(path, `init container "${container.container.name}" needs ${pod}, which is started with all others`);
+          report(
+            pathOf(one),
+            `init container "${container.container.name}" needs ${pod}, which is started with all others`,
+          );
         }
       }
     },

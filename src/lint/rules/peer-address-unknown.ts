@@ -1,14 +1,14 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { type FieldPath, valueAt } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
-import { type HostName, hostNamesIn } from "../dns-names.ts";
+import { type HostName, hostThatIs } from "../dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
 import { isOfCluster, nameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { setsByService } from "../selection.ts";
+import { setsUnder } from "../selection.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -25,6 +25,11 @@ const PROBES: readonly FieldPath[] = [
   ["lifecycle", "preStop"],
 ];
 
+const ACTIONS: readonly FieldPath[] = [
+  ["httpGet", "host"],
+  ["tcpSocket", "host"],
+];
+
 /** A pod that looks into other namespaces by itself, or has a list of hosts of its own. */
 function hasOwnNames(object: KubeObject): boolean {
   const spec = workloadIn(object)?.spec;
@@ -37,7 +42,7 @@ function isAddress({ labels }: HostName, own: string, project: Project): boolean
   if (namespace === "svc" || svc === "svc") return true;
   const { base } = splitOrdinal(pod) ?? {};
   if (service === undefined || base === undefined) return false;
-  return project.find("StatefulSet", own, base) !== undefined || project.index(setsByService).has(`${own}/${service}`);
+  return project.find("StatefulSet", own, base) !== undefined || setsUnder(project, own, service).length > 0;
 }
 
 /** Hosts of probes and hooks, which the kubelet asks the DNS of its node for. */
@@ -46,11 +51,13 @@ function lookAtProbes(object: KubeObject, project: Project, report: Report): voi
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
     for (const name of PROBES) {
-      if (valueAt(container, name) === undefined) continue;
-      for (const action of ["httpGet", "tcpSocket"]) {
-        const place = [...name, action, "host"];
+      const probe = valueAt(container, name);
+      if (probe === undefined) continue;
+      for (const action of ACTIONS) {
+        if (valueAt(probe, action) === undefined) continue;
+        const place = [...name, ...action];
         const text = valueAt(container, place);
-        const [host] = typeof text === "string" ? hostNamesIn(text) : [];
+        const host = typeof text === "string" ? hostThatIs(text) : undefined;
         if (host === undefined || !isOfCluster({ ...host, isSure: true }, namespaceOf(object), project)) continue;
         const message = `${host.labels.join(".")} answers NXDOMAIN: the kubelet asks for it with the DNS of its node`;
         report([...path, ...place], message, { fix: "take the host out: the pod itself is asked then" });

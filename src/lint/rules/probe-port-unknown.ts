@@ -13,24 +13,25 @@ interface NamedPort {
   readonly name: string;
 }
 
-/** Ports by name in one probe or hook. */
-function portsIn(handler: unknown, path: FieldPath): readonly NamedPort[] {
-  if (!isJsonObject(handler)) return [];
-  return ["httpGet", "tcpSocket"].flatMap((kind) => {
-    const action = handler[kind];
-    if (!isJsonObject(action) || typeof action["port"] !== "string" || /^\d+$/.test(action["port"])) return [];
-    return [{ path: [...path, kind, "port"], name: action["port"] }];
-  });
-}
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
+const HOOKS = ["postStart", "preStop"] as const;
+const ACTIONS = ["httpGet", "tcpSocket"] as const;
 
+/** The ports that probes and hooks of a container give by name. */
 function portsOf(container: Container, path: FieldPath): readonly NamedPort[] {
-  const probes = (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) =>
-    portsIn(container[name], [...path, name]),
-  );
-  const hooks = (["postStart", "preStop"] as const).flatMap((name) =>
-    portsIn(container.lifecycle?.[name], [...path, "lifecycle", name]),
-  );
-  return [...probes, ...hooks];
+  const ports: NamedPort[] = [];
+  const look = (handler: unknown, place: FieldPath): void => {
+    if (!isJsonObject(handler)) return;
+    for (const kind of ACTIONS) {
+      const action = handler[kind];
+      if (!isJsonObject(action) || typeof action["port"] !== "string" || /^\d+$/.test(action["port"])) continue;
+      ports.push({ path: [...path, ...place, kind, "port"], name: action["port"] });
+    }
+  };
+  for (const name of PROBES) look(container[name], [name]);
+  const { lifecycle } = container;
+  if (lifecycle !== undefined) for (const name of HOOKS) look(lifecycle[name], ["lifecycle", name]);
+  return ports;
 }
 
 const check: Check<KubeObject> = (object, _project, report) => {

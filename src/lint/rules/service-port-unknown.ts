@@ -2,7 +2,7 @@ import type { Service } from "../../api/kinds/service/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf, portsOf } from "../containers.ts";
-import { hostNamesIn } from "../dns-names.ts";
+import { hostThatIs } from "../dns-names.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
 import { serviceOfName } from "../name-flaws.ts";
@@ -43,8 +43,8 @@ function inPairs(object: KubeObject, project: Project): readonly Address[] {
       const [, prefix] = /^(.*_)PORT$/.exec(name) ?? [];
       if (prefix === undefined || !/^\d+$/.test(value)) return [];
       const host = env.find((one) => one.name === `${prefix}HOST`)?.value ?? "";
-      const [named, ...more] = hostNamesIn(host);
-      if (named === undefined || more.length > 0) return [];
+      const named = hostThatIs(host);
+      if (named === undefined) return [];
       const service = serviceOfName(named.labels, namespaceOf(object), project);
       return service === undefined ? [] : [{ service, port: Number(value), path: [...path, "env", index, "value"] }];
     }),

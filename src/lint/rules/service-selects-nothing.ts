@@ -3,7 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { matchElsewhere, nameOf, printLabels, setsByService, templateLabels } from "../selection.ts";
+import { matchElsewhere, nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
 import type { Workload } from "../workload.ts";
 
 const CLIENT = (selector: string): string =>
@@ -34,7 +34,7 @@ export function selectsNothing(service: Service, project: Project): boolean {
   const selector = templateLabels(service.spec.selector);
   if (service.spec.type === "ExternalName" || Object.keys(selector).length === 0) return false;
   if (project.find("Endpoints", namespace, service.metadata.name) !== undefined) return false;
-  if (project.index(setsByService).has(`${namespace}/${service.metadata.name}`)) return false;
+  if (setsGovernedBy(project, service).length > 0) return false;
   return project.workloadsSelectedBy(namespace, selector).length === 0;
 }
 

@@ -3,7 +3,7 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printLabels, setsByService, setsGovernedBy, templateLabels } from "../selection.ts";
+import { nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
 import { isOfHook, type Workload } from "../workload.ts";
 
 /** Enough to be told. */
@@ -65,7 +65,7 @@ export const serviceSelectsSeveralWorkloads: Rule = {
       const namespace = namespaceOf(service);
       const selector = templateLabels(service.spec.selector);
       if (service.spec.type === "ExternalName") return;
-      const governs = project.index(setsByService).has(`${namespace}/${service.metadata.name}`);
+      const governs = setsGovernedBy(project, service).length > 0;
       if (!governs && isForPeers(service)) return;
       const workloads = project.workloadsSelectedBy(namespace, selector);
       const first = workloads.find((workload) => workload.object.kind === "StatefulSet");

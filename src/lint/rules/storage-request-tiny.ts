@@ -23,16 +23,18 @@ const LEAST_SCRATCH = "4Ki";
 const lookAtScratch: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  const tell = (size: string | number | undefined, path: FieldPath): void => {
+  const tell = (size: string | number, path: FieldPath): void => {
     if (!isLess("0", size) || !isLess(size, LEAST_SCRATCH)) return;
-    report(path, `"${size ?? ""}" is less than ${LEAST_SCRATCH}: the unit is missing or wrong`);
+    report(path, `"${size}" is less than ${LEAST_SCRATCH}: the unit is missing or wrong`);
   };
   for (const [index, { emptyDir }] of (workload.spec.volumes ?? []).entries()) {
-    tell(emptyDir?.sizeLimit, [...workload.path, "spec", "volumes", index, "emptyDir", "sizeLimit"]);
+    const size = emptyDir?.sizeLimit;
+    if (size !== undefined) tell(size, [...workload.path, "spec", "volumes", index, "emptyDir", "sizeLimit"]);
   }
   for (const { container, path } of containersOf(workload)) {
     for (const kind of ["requests", "limits"] as const) {
-      tell(container.resources?.[kind]?.["ephemeral-storage"], [...path, "resources", kind, "ephemeral-storage"]);
+      const size = container.resources?.[kind]?.["ephemeral-storage"];
+      if (size !== undefined) tell(size, [...path, "resources", kind, "ephemeral-storage"]);
     }
   }
 };

@@ -3,7 +3,7 @@ import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume, pathOfMount } from "../volumes.ts";
 import { type Workload, workloadIn } from "../workload.ts";
 
 const BLOCK = exampleTemplates({ spec: "volumeMode: Block" });
@@ -35,10 +35,10 @@ const check: Check<KubeObject> = (object, project, report) => {
   for (const [volume, mounts] of mountsByVolume(workload)) {
     const mode = modes.get(volume);
     if (mode === undefined) continue;
-    for (const { how, path } of mounts) {
-      if ((how === "device") === (mode === "Block")) continue;
-      const list = how === "device" ? "volumeDevices" : "volumeMounts";
-      report(path, `"${volume}" has volumeMode ${mode}, but is used in ${list}`);
+    for (const placed of mounts) {
+      const { list } = placed;
+      if ((list === "volumeDevices") === (mode === "Block")) continue;
+      report(pathOfMount(placed), `"${volume}" has volumeMode ${mode}, but is used in ${list}`);
     }
   }
 };
