@@ -97,10 +97,24 @@ export const notFoundField = (path: FieldPath, value: unknown): FieldError => ({
   detail: "",
 });
 
-/** `supported` is listed quoted, in the order given: sorted where upstream has a set, as declared where it has a list. */
+/** A text of a type of its own, such as an enumeration's: those print as JSON does, which escapes more than plain ones. */
+export function named(value: string): PrintedValue {
+  return { printed: goJson(value) };
+}
+
+/**
+ * `supported` is listed quoted, in the order given: sorted where upstream has a set, as declared where it has a list.
+ * Texts are those of an enumeration.
+ */
 export function notSupported(path: FieldPath, value: unknown, supported: readonly string[]): FieldError {
   const list = supported.map(goText);
-  return { type: "NotSupported", path, value, detail: list.length === 0 ? "" : `supported values: ${list.join(", ")}` };
+  const detail = list.length === 0 ? "" : `supported values: ${list.join(", ")}`;
+  return { type: "NotSupported", path, value: typeof value === "string" ? named(value) : value, detail };
+}
+
+/** As `notSupported`, of a plain text. */
+export function notSupportedText(path: FieldPath, value: string, supported: readonly string[]): FieldError {
+  return { ...notSupported(path, value, supported), value };
 }
 
 /** `max` in bytes; `-1` where upstream gives no limit. */

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../base/field-path.ts";
-import { forbiddenField, invalid, required, type FieldError } from "../field-error.ts";
+import { forbiddenField, invalid, named, required, type FieldError } from "../field-error.ts";
 import { labelValueFlaws, qualifiedNameFlaws, type Flaws } from "../names.ts";
 import { child, list, sortedKeys, text, texts, type Fields } from "./fields.ts";
 import { createFineParts } from "./of-field.ts";
@@ -50,7 +50,9 @@ function validateRequirement(path: FieldPath, requirement: Fields): readonly Fie
         );
       break;
     default:
-      errors.push(invalid([...path, "operator"], text(requirement, "operator"), "not a valid selector operator"));
+      errors.push(
+        invalid([...path, "operator"], named(text(requirement, "operator")), "not a valid selector operator"),
+      );
   }
   errors.push(...validateQualifiedName([...path, "key"], text(requirement, "key")));
   for (const [index, value] of values.entries())

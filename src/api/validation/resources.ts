@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../base/field-path.ts";
-import { invalid, type FieldError } from "../field-error.ts";
+import { invalid, named, type FieldError } from "../field-error.ts";
 import { qualifiedNameFlaws } from "../names.ts";
 import {
   addQuantities,
@@ -92,9 +92,9 @@ export const mayOvercommit = (resource: string): boolean => isNative(resource) &
 /** @see pkg/apis/core/validation/validation.go, `validateResourceName` (1.36) */
 export function validateResourceName(path: FieldPath, resource: string): readonly FieldError[] {
   const flaws = qualifiedNameFlaws(resource);
-  if (flaws.length > 0) return invalidEach(path, resource, flaws);
+  if (flaws.length > 0) return invalidEach(path, named(resource), flaws);
   if (resource.includes("/") || STANDARD.has(resource) || isHugePages(resource)) return [];
-  return [invalid(path, resource, "must be a standard resource type or fully qualified")];
+  return [invalid(path, named(resource), "must be a standard resource type or fully qualified")];
 }
 
 /** @see `validateContainerResourceName` in the same file */
@@ -102,9 +102,9 @@ export function validateContainerResourceName(path: FieldPath, resource: string)
   const errors = [...validateResourceName(path, resource)];
   const standard = ["cpu", "memory", "ephemeral-storage"].includes(resource) || isHugePages(resource);
   if (!resource.includes("/")) {
-    if (!standard) errors.push(invalid(path, resource, "must be a standard resource for containers"));
+    if (!standard) errors.push(invalid(path, named(resource), "must be a standard resource for containers"));
   } else if (!isNative(resource) && !isExtended(resource))
-    errors.push(invalid(path, resource, "doesn't follow extended resource name standard"));
+    errors.push(invalid(path, named(resource), "doesn't follow extended resource name standard"));
   return errors;
 }
 
@@ -126,8 +126,9 @@ export function validatePositiveAmount(path: FieldPath, quantity: string): reado
 
 /** Whether a number of huge pages is whole: the quantity a multiple of the size in the resource's name. */
 export function isMultipleOfPageSize([resource, quantity]: Amount): boolean {
-  const size = quantityValue(quantityOf(resource.slice("hugepages-".length)));
-  return size > 0n && quantityValue(quantityOf(quantity)) % size === 0n;
+  const written = resource.slice("hugepages-".length);
+  const size = quantityValue(quantityOf(written));
+  return size > 0n && !isFractional(written) && quantityValue(quantityOf(quantity)) % size === 0n;
 }
 
 /** The sentence with which the server accepts fractions of bytes. */

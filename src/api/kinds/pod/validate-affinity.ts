@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
+import { forbiddenField, invalid, named, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws, nameIsLabel, nameIsSubdomain } from "../../names.ts";
 import { child, list, number, text, texts, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector, validateQualifiedName } from "../../validation/labels.ts";
@@ -22,7 +22,7 @@ function validateExpression(path: FieldPath, requirement: Fields): readonly Fiel
   } else if (operator === "Gt" || operator === "Lt") {
     if (values.length !== 1)
       errors.push(required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
-  } else errors.push(invalid([...path, "operator"], operator, "not a valid selector operator"));
+  } else errors.push(invalid([...path, "operator"], named(operator), "not a valid selector operator"));
   errors.push(...validateQualifiedName([...path, "key"], text(requirement, "key")));
   return errors;
 }
@@ -32,7 +32,7 @@ function validateField(path: FieldPath, requirement: Fields): readonly FieldErro
   const operator = text(requirement, "operator");
   const values = texts(requirement, "values");
   if (operator !== "In" && operator !== "NotIn")
-    errors.push(invalid([...path, "operator"], operator, "not a valid selector operator"));
+    errors.push(invalid([...path, "operator"], named(operator), "not a valid selector operator"));
   else if (values.length !== 1) {
     const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
     errors.push(required([...path, "values"], detail));

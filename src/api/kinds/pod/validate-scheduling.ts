@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, named, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws } from "../../names.ts";
 import { child, has, list, number, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { validateLabelSelector, validateQualifiedName } from "../../validation/labels.ts";
@@ -38,11 +38,11 @@ export function validateTolerations(path: FieldPath, tolerations: readonly Field
     if (key !== "") errors.push(...validateQualifiedName([...at, "key"], key));
     else if (operator !== "Exists") {
       const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-      errors.push(invalid([...at, "operator"], operator, detail));
+      errors.push(invalid([...at, "operator"], named(operator), detail));
     }
     if (has(toleration, "tolerationSeconds") && effect !== "NoExecute") {
       const detail = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-      errors.push(invalid([...at, "effect"], effect, detail));
+      errors.push(invalid([...at, "effect"], named(effect), detail));
     }
     errors.push(...validateOperator([...at, "operator"], toleration));
     if (effect !== "" && !TAINT_EFFECTS.includes(effect))

@@ -1,5 +1,13 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { forbiddenField, invalid, notSupported, required, tooLong, type FieldError } from "../../field-error.ts";
+import {
+  forbiddenField,
+  invalid,
+  notSupported,
+  notSupportedText,
+  required,
+  tooLong,
+  type FieldError,
+} from "../../field-error.ts";
 import { byteLength, labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import {
   child,
@@ -176,7 +184,7 @@ const validateDiskUri: SourceRule = (path, source) => {
   const uri = text(source, "diskURI");
   const managed = (optionalText(source, "kind") ?? "Shared") === "Managed";
   if (uri.startsWith(managed ? "/subscriptions/" : "https://")) return [];
-  return [notSupported([...path, "diskURI"], uri, [managed ? MANAGED_DISK : BLOB_DISK])];
+  return [notSupportedText([...path, "diskURI"], uri, [managed ? MANAGED_DISK : BLOB_DISK])];
 };
 
 const validateAzureDisk = all(
