@@ -1,9 +1,10 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { invalid, notSupportedText, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
 import { has, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { configKeyFlaws } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
+import { isHugePages } from "../../validation/resources.ts";
 
 const ENV_FIELDS = [
   "metadata.name",
@@ -46,9 +47,10 @@ interface PodField {
 }
 
 function podField(fieldPath: string): PodField {
-  const match = /^([\s\S]+?)\['([\s\S]*)'\]$/.exec(fieldPath);
-  if (match === null) return { path: fieldPath === "spec.host" ? "spec.nodeName" : fieldPath };
-  return { path: match[1] ?? "", key: match[2] ?? "" };
+  const start = fieldPath.indexOf("['");
+  const isSubscripted = start > 0 && fieldPath.endsWith("']") && start + 2 <= fieldPath.length - 2;
+  if (isSubscripted) return { path: fieldPath.slice(0, start), key: fieldPath.slice(start + 2, -2) };
+  return { path: fieldPath === "spec.host" ? "spec.nodeName" : fieldPath };
 }
 
 /** @see pkg/apis/core/pods/helpers.go, `ConvertDownwardAPIFieldLabel` (1.36) */
@@ -81,7 +83,7 @@ export function validateFieldReference(
     return invalidEach(path, key, qualifiedNameFlaws(key));
   }
   const supported = use === "env" ? ENV_FIELDS : VOLUME_FIELDS;
-  return supported.includes(field.path) ? [] : [notSupported([...path, "fieldPath"], field.path, supported)];
+  return supported.includes(field.path) ? [] : [notSupportedText([...path, "fieldPath"], field.path, supported)];
 }
 
 const BYTE_DIVISORS: ReadonlySet<string> = new Set(
@@ -90,8 +92,9 @@ const BYTE_DIVISORS: ReadonlySet<string> = new Set(
 const CPU_DIVISORS: ReadonlySet<string> = new Set(["1m", "1"]);
 
 function divisorRule(resource: string): { readonly allowed: ReadonlySet<string>; readonly name: string } | undefined {
-  if (/^(limits|requests)\.hugepages-/.test(resource)) return { allowed: BYTE_DIVISORS, name: "hugepages" };
-  switch (resource.slice(resource.indexOf(".") + 1)) {
+  const [, what = ""] = /^(?:limits|requests)\.([\s\S]*)$/.exec(resource) ?? [];
+  if (isHugePages(what)) return { allowed: BYTE_DIVISORS, name: "hugepages" };
+  switch (what) {
     case "cpu":
       return { allowed: CPU_DIVISORS, name: "cpu" };
     case "memory":
@@ -122,7 +125,7 @@ export function validateResourceReference(
   if (use === "volume" && text(reference, "containerName") === "") errors.push(required([...path, "containerName"]));
   else if (resource === "") errors.push(required([...path, "resource"]));
   else if (!RESOURCES.includes(resource) && !/^(limits|requests)\.hugepages-/.test(resource))
-    errors.push(notSupported([...path, "resource"], resource, RESOURCES));
+    errors.push(notSupportedText([...path, "resource"], resource, RESOURCES));
   const divisor = has(reference, "divisor") ? String(reference["divisor"]) : "";
   errors.push(...validateDivisor(path, resource, divisor));
   return errors;
