@@ -67,7 +67,7 @@ function validateLocalAppArmor(path: FieldPath, local: string | undefined): read
 }
 
 /** @see `ValidateAppArmorProfileField` in the same file */
-function validateAppArmor(path: FieldPath, profile: Fields | undefined): readonly FieldError[] {
+export function validateAppArmor(path: FieldPath, profile: Fields | undefined): readonly FieldError[] {
   if (profile === undefined) return [];
   const type = text(profile, "type");
   const local = optionalText(profile, "localhostProfile");
@@ -86,7 +86,7 @@ function validateAppArmor(path: FieldPath, profile: Fields | undefined): readonl
   }
 }
 
-const WINDOWS_DOMAIN = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
+const WINDOWS_DOMAIN = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/u;
 const DNS_PART = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 const DNS_DOMAIN = new RegExp(`^${DNS_PART}(?:\\.${DNS_PART})*$`);
 
@@ -99,11 +99,11 @@ function userNameFlaws(name: string): readonly string[] {
   const user = parts.at(-1) ?? "";
   const domain = parts.length === 2 ? (parts[0] ?? "") : undefined;
   const flaws: string[] = [];
-  if ((domain ?? "").length >= 256) flaws.push("runAsUserName's Domain length must be under 256 characters");
+  if (byteLength(domain ?? "") >= 256) flaws.push("runAsUserName's Domain length must be under 256 characters");
   if (domain !== undefined && !WINDOWS_DOMAIN.test(domain) && !DNS_DOMAIN.test(domain))
     flaws.push("runAsUserName's Domain doesn't match the NetBios nor the DNS format");
   if (user === "") flaws.push("runAsUserName's User cannot be empty");
-  else if (user.length > 104) flaws.push("runAsUserName's User length must not be longer than 104 characters");
+  else if (byteLength(user) > 104) flaws.push("runAsUserName's User length must not be longer than 104 characters");
   if (/^[. ]+$/.test(user)) flaws.push("runAsUserName's User cannot contain only periods or spaces");
   if (/["/\\:;|=,+*?<>@[\]]/.test(user))
     flaws.push(`runAsUserName's User cannot contain the following characters: "/\\:;|=,+*?<>@[]`);
@@ -184,11 +184,22 @@ const SYSCTL_SEGMENT = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
 const SYSCTL_PATTERN = `^(${SYSCTL_SEGMENT}[\\./])*${SYSCTL_SEGMENT}$`;
 const SYSCTL_EXPRESSION = new RegExp(SYSCTL_PATTERN);
 
-/** The kernel namespace that a sysctl belongs to. @see component-helpers/node/util/sysctl/namespace.go */
-function sysctlNamespace(name: string): "net" | "ipc" | undefined {
-  const dotted = name.replaceAll("/", ".");
-  if (dotted.startsWith("net.")) return "net";
-  return dotted === "kernel.sem" || /^(kernel\.shm|kernel\.msg|fs\.mqueue\.)/.test(dotted) ? "ipc" : undefined;
+const IPC_SYSCTL = /^(kernel\.(sem|shm(all|max|mni|_rmid_forced)?|msg(max|mnb|mni)?)$|fs\.mqueue\.)/;
+
+/** A name whose first separator is a slash has its points and slashes swapped. */
+function dottedName(sysctl: string): string {
+  const isSlashed = /^[^./]*\//.test(sysctl);
+  return isSlashed ? sysctl.replace(/[./]/g, (separator) => (separator === "." ? "/" : ".")) : sysctl;
+}
+
+/**
+ * The kernel namespace that a sysctl belongs to.
+ * @see staging/src/k8s.io/component-helpers/node/util/sysctl/namespace.go, `GetNamespace` (1.36)
+ */
+function sysctlNamespace(sysctl: string): "net" | "ipc" | undefined {
+  const name = dottedName(sysctl);
+  if (name.startsWith("net.")) return "net";
+  return IPC_SYSCTL.test(name) ? "ipc" : undefined;
 }
 
 function validateSysctls(path: FieldPath, context: Fields, spec: Fields): readonly FieldError[] {
