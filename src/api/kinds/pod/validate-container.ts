@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { duplicate, invalid, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, named, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws } from "../../names.ts";
-import { child, flag, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
+import { child, flag, has, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { portNameFlaws, portNumberFlaws, validateChoice } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { ofField, ofFieldGiven } from "../../validation/of-field.ts";
@@ -57,14 +57,14 @@ function validateResizePolicy(path: FieldPath, container: Fields, restartPolicy:
     const errors: FieldError[] = [];
     const resource = text(policy, "resourceName");
     const restart = text(policy, "restartPolicy");
-    if (resources.has(resource)) errors.push(duplicate([...path, index], resource));
+    if (resources.has(resource)) errors.push(duplicate([...path, index], named(resource)));
     resources.add(resource);
     errors.push(...(resource === "" ? [required(path)] : validateChoice(path, resource, ["cpu", "memory"])));
     errors.push(
       ...(restart === "" ? [required(path)] : validateChoice(path, restart, ["NotRequired", "RestartContainer"])),
     );
     if (restartPolicy === "Never" && restart !== "NotRequired")
-      errors.push(invalid(path, restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
+      errors.push(invalid(path, named(restart), "must be 'NotRequired' when pod `restartPolicy` is 'Never'"));
     return errors;
   });
 }
@@ -136,16 +136,27 @@ function validateRestartRule(path: FieldPath, rule: Fields): readonly FieldError
   return errors;
 }
 
+/** Rules need a policy that they are exceptions from. */
+function validateRulesHavePolicy(path: FieldPath, container: Fields): readonly FieldError[] {
+  if (has(container, "restartPolicy") || list(container, "restartPolicyRules").length === 0) return [];
+  return [required([...path, "restartPolicy"], "must specify restartPolicy when restart rules are used")];
+}
+
 /** A container's own restart policy, and its rules for exit codes. @see `validateContainerRestartPolicy` */
 export function validateRestartPolicy(path: FieldPath, container: Fields): readonly FieldError[] {
-  const errors: FieldError[] = [];
+  const errors = [...validateRulesHavePolicy(path, container)];
   const policy = optionalText(container, "restartPolicy");
   const rules = list(container, "restartPolicyRules");
-  if (policy === undefined && rules.length > 0)
-    errors.push(required([...path, "restartPolicy"], "must specify restartPolicy when restart rules are used"));
   errors.push(...validateChoice([...path, "restartPolicy"], policy, RESTART_POLICIES));
   if (rules.length > MAX_RULES) errors.push(tooMany([...path, "restartPolicyRules"], rules.length, MAX_RULES));
   for (const [index, rule] of rules.entries())
     errors.push(...validateRestartRule([...path, "restartPolicyRules", index], rule));
   return errors;
+}
+
+/** The same for init containers, whose rules are not looked at where they lack a policy. @see `validateInitContainerRestartPolicy` */
+export function validateInitRestartPolicy(path: FieldPath, container: Fields): readonly FieldError[] {
+  return has(container, "restartPolicy")
+    ? validateRestartPolicy(path, container)
+    : validateRulesHavePolicy(path, container);
 }

@@ -2,7 +2,12 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { duplicate, forbiddenField, invalid, notFoundField, required, type FieldError } from "../../field-error.ts";
 import { has, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import type { PlacedContainers } from "./placed-containers.ts";
-import { validateContainer, validateRestartPolicy, type PodFacts } from "./validate-container.ts";
+import {
+  validateContainer,
+  validateInitRestartPolicy,
+  validateRestartPolicy,
+  type PodFacts,
+} from "./validate-container.ts";
 import { validateLifecycle, validateProbes } from "./validate-probes.ts";
 
 /**
@@ -60,7 +65,7 @@ export function validateInitContainers(path: FieldPath, spec: Fields, pod: PodFa
   return list(spec, "initContainers").flatMap((container, index) => {
     const at = [...path, index];
     const name = text(container, "name");
-    const errors = [...validateContainer(at, container, pod), ...validateRestartPolicy(at, container)];
+    const errors = [...validateContainer(at, container, pod), ...validateInitRestartPolicy(at, container)];
     if (names.has(name)) errors.push(duplicate([...at, "name"], name));
     else if (name !== "") names.add(name);
     // Upstream checks each init container alone, and so counts it as the first.
