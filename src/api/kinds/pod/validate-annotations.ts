@@ -7,7 +7,7 @@ import { placedContainers } from "./placed-containers.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
 import { validateTolerations } from "./validate-scheduling.ts";
 
-const MIRROR = "kubernetes.io/config.mirror";
+export const MIRROR = "kubernetes.io/config.mirror";
 const TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations";
 const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 export const POD_SECCOMP = "seccomp.security.alpha.kubernetes.io/pod";

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { has, list, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { rangeFlaw } from "../../validation/formats.ts";
@@ -31,6 +31,8 @@ import { validateVolumes } from "./validate-volumes.ts";
 export interface PodSpecOptions {
   /** The pod's name, "" while it has none; absent for templates. */
   readonly podName?: string;
+  /** Whether the pod is what a node shows of a pod of its own. */
+  readonly isMirror?: boolean;
   /** For templates whose pods get these from their controller. */
   readonly ignoreHostname?: boolean;
 }
@@ -119,9 +121,16 @@ const tolerations = ofField("tolerations", (path, spec) => validateTolerations(p
 const hostAliases = ofField("hostAliases", validateHostAliases);
 const overhead = ofField("overhead", validateOverhead);
 
+/** How errors call the object as a whole where they have no better path. */
+const WHOLE: FieldPath = [{ key: "" }];
+
+/** Pods of a node cannot ask the API for devices, which is said once a claim. @see `validatePodResourceClaim` in the same file */
+function refuseClaims(spec: Fields): readonly FieldError[] {
+  return list(spec, "resourceClaims").map(() => forbiddenField(WHOLE, "static pods do not support resource claims"));
+}
+
 function validateContainerLists(path: FieldPath, spec: Fields, facts: PodFacts): readonly FieldError[] {
   return [
-    ...resourceClaims(path, spec),
     ...validateContainers([...path, "containers"], spec, facts),
     ...validateInitContainers([...path, "initContainers"], spec, facts),
     ...validateEphemeralContainers([...path, "ephemeralContainers"], spec, facts),
@@ -177,7 +186,7 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
   const ownFacts = factsOf(spec, volumes.valid);
   const factsKey = factsText(ownFacts, isPod);
   const facts = sharedFacts(ownFacts, factsKey);
-  const isKnown = validParts.isKnown(spec, factsKey);
+  const isKnown = options.isMirror !== true && validParts.isKnown(spec, factsKey);
   const own = [
     ...validateName(path, spec, "nodeName"),
     ...(isKnown ? [] : validateDeadline(path, spec)),
@@ -187,6 +196,7 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
   if (isKnown) return [...volumes.errors, ...own];
   const errors = [
     ...volumes.errors,
+    ...(options.isMirror === true ? refuseClaims(spec) : resourceClaims(path, spec)),
     ...validateContainerLists(path, spec, facts),
     ...validateUpToNodeName(path, spec, isPod),
     ...own,

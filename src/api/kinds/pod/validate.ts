@@ -5,7 +5,12 @@ import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, list, text, type Fields } from "../../validation/fields.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import type { Pod } from "./types.ts";
-import { validateAnnotationChanges, validatePodAnnotations, validateProfilesAgree } from "./validate-annotations.ts";
+import {
+  MIRROR,
+  validateAnnotationChanges,
+  validatePodAnnotations,
+  validateProfilesAgree,
+} from "./validate-annotations.ts";
 import { validateImageOfPod } from "./validate-containers.ts";
 import { validatePodSpec } from "./validate-spec.ts";
 import { validatePodSpecChange } from "./validate-update.ts";
@@ -33,13 +38,24 @@ function validateImages(spec: Fields): readonly FieldError[] {
   );
 }
 
-/** What creates and updates have in common, after the metadata. */
-function validatePodParts(pod: Pod): readonly FieldError[] {
-  const metadata = fieldsFrom(pod.metadata);
+function annotationsOf(pod: Pod): Fields | undefined {
+  return child(fieldsFrom(pod.metadata), "annotations");
+}
+
+function validatePodMetadata(pod: Pod): readonly FieldError[] {
   const spec = fieldsFrom(pod.spec ?? {});
   return [
-    ...validatePodAnnotations(ANNOTATIONS, metadata, spec),
-    ...validatePodSpec(SPEC, spec, { podName: pod.metadata.name ?? "" }),
+    ...validateMetadata(pod.metadata, RULES),
+    ...validatePodAnnotations(ANNOTATIONS, fieldsFrom(pod.metadata), spec),
+  ];
+}
+
+/** What creates and updates have in common. @see `validatePodMetadataAndSpec` in the file below */
+function validatePodParts(pod: Pod): readonly FieldError[] {
+  const spec = fieldsFrom(pod.spec ?? {});
+  return [
+    ...validatePodMetadata(pod),
+    ...validatePodSpec(SPEC, spec, { podName: pod.metadata.name ?? "", isMirror: has(annotationsOf(pod), MIRROR) }),
     ...validateTokens(spec),
     ...validateImages(spec),
   ];
@@ -51,7 +67,7 @@ function validatePodParts(pod: Pod): readonly FieldError[] {
  */
 export function validatePod(pod: Pod, _context: StrategyContext): readonly FieldError[] {
   const spec = fieldsFrom(pod.spec ?? {});
-  const errors = [...validateMetadata(pod.metadata, RULES), ...validatePodParts(pod)];
+  const errors = [...validatePodParts(pod)];
   if (list(spec, "ephemeralContainers").length > 0)
     errors.push(forbiddenField([...SPEC, "ephemeralContainers"], "cannot be set on create"));
   if (text(spec, "nodeName") !== "" && list(spec, "schedulingGates").length > 0)
@@ -59,11 +75,18 @@ export function validatePod(pod: Pod, _context: StrategyContext): readonly Field
   return [...errors, ...validateProfilesAgree(SPEC, fieldsFrom(pod.metadata), spec)];
 }
 
+const NAMES = ["generateName", "labels", "annotations", "ownerReferences", "finalizers"] as const;
+
+/** Whether all of the metadata that may become wrong is the valid old object's very own. */
+function sharesNames(metadata: Pod["metadata"], old: Pod["metadata"]): boolean {
+  return NAMES.every((name) => metadata[name] === old[name]);
+}
+
 /** @see `ValidatePodUpdate` in the same file */
 export function validatePodUpdate(pod: Pod, old: Pod, _context: StrategyContext): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(pod.metadata, old.metadata)];
-  if (pod.spec === old.spec && pod.metadata.annotations === old.metadata.annotations) return errors;
-  errors.push(...validatePodParts(pod));
+  if (pod.spec === old.spec && sharesNames(pod.metadata, old.metadata)) return errors;
+  errors.push(...(pod.spec === old.spec ? validatePodMetadata(pod) : validatePodParts(pod)));
   errors.push(...validateAnnotationChanges(ANNOTATIONS, fieldsFrom(pod.metadata), fieldsFrom(old.metadata)));
   if (pod.spec === old.spec) return errors;
   return [...errors, ...validatePodSpecChange(fieldsFrom(pod.spec), fieldsFrom(old.spec))];
