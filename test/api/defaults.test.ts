@@ -71,6 +71,22 @@ describe("defaults", () => {
     expect(make("web-0").spec.containers).toBe(template.spec.containers);
   });
 
+  test("overhead is rounded up to thousandths", () => {
+    const overhead = { cpu: "0.0001", memory: "1.0001" };
+    const { spec } = podStrategy.defaults(podOf({ ...TEMPLATE.spec, overhead }), OFF);
+    expect(spec).toMatchObject({ overhead: { cpu: "1m", memory: "1001m" } });
+  });
+
+  test("annotations that once held init containers are dropped", () => {
+    const annotations = { "pod.beta.kubernetes.io/init-containers": "[]", a: "b" };
+    const pod = podOf(TEMPLATE.spec);
+    const kept = podStrategy.defaults({ ...pod, metadata: { ...pod.metadata, annotations } }, OFF);
+    expect(kept.metadata.annotations).toEqual({ a: "b" });
+    const gone = { "pod.alpha.kubernetes.io/init-container-statuses": "[]" };
+    const set = setOf({ template: { ...TEMPLATE, metadata: { annotations: gone } } });
+    expect(statefulSetStrategy.defaults(set, OFF).spec.template.metadata).toEqual({});
+  });
+
   test("a strategy of type RollingUpdate without more gets no partition, one without type does", () => {
     expect(strategyOf(undefined)).toEqual({ type: "RollingUpdate", rollingUpdate: { partition: 0 } });
     expect(strategyOf({ type: "RollingUpdate" })).toEqual({ type: "RollingUpdate" });

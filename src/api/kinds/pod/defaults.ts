@@ -5,7 +5,9 @@ import {
   hostContainersDefaults,
   podContainersDefaults,
   roundedRequirements,
+  roundedResources,
 } from "./container-defaults.ts";
+import { withoutInitAnnotations } from "./init-annotations.ts";
 import { podLevelDefaults } from "./pod-resources.ts";
 import type { Pod, PodSpec, PodTemplateSpec } from "./types.ts";
 import { volumesDefaults } from "./volume-defaults.ts";
@@ -41,14 +43,15 @@ interface WithResources {
 }
 
 function roundedPodResources(spec: PodSpec): PodSpec {
-  return rewritten(spec as PodSpec & WithResources, "resources", roundedRequirements);
+  const rounded = rewritten(spec, "overhead", roundedResources);
+  return rewritten(rounded as PodSpec & WithResources, "resources", roundedRequirements);
 }
 
 const NO_METADATA = {};
 
 /** Defaults of a pod template. Templates that were seen before cost nothing. */
 export const podTemplateDefaults = remembered((template: PodTemplateSpec): PodTemplateSpec => {
-  const complete = filled(template, { metadata: NO_METADATA });
+  const complete = rewritten(filled(template, { metadata: NO_METADATA }), "metadata", withoutInitAnnotations);
   return rewritten(complete, "spec", (spec) => roundedPodResources(podSpecDefaults(spec)));
 });
 
@@ -66,5 +69,6 @@ function ownDefaults(spec: PodSpec): PodSpec {
  * template are cheap.
  */
 export function podDefaults(pod: Pod): Pod {
-  return replaced(pod, "spec", ownDefaults(roundedPodResources(podSpecDefaults(pod.spec))));
+  const spec = ownDefaults(roundedPodResources(podSpecDefaults(pod.spec)));
+  return replaced(rewritten(pod, "metadata", withoutInitAnnotations), "spec", spec);
 }
