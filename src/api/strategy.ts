@@ -23,5 +23,7 @@ export interface KindStrategy<T extends KubeObject = KubeObject> {
   /** For the status subresource: the old object with the new status, and what is wrong with it. */
   prepareForStatusUpdate?(object: T, old: T): T;
   validateStatusUpdate?(object: T, old: T): readonly FieldError[];
+  /** What is said about a new object for what `prepareForCreate` is going to do with it. */
+  preparationWarnings?(object: T): readonly string[];
   warnings?(object: T, old: T | undefined, context: StrategyContext): readonly string[];
 }

@@ -240,11 +240,12 @@ export function openCluster(start: ServerStart): ApiServer {
     const admitted = admitCreate(resource, strategy.defaults(wanted, context()), asked, store.live);
     if (!admitted.ok) return fail(admitted.status, warned);
     const prepared = strategy.prepareForCreate(admitted.object, context());
+    const said = [...warned, ...(strategy.preparationWarnings?.(admitted.object) ?? [])];
     const errors = strategy.validate(prepared, context());
-    if (errors.length > 0) return fail(invalidStatus(resource, name, errors), warned);
+    if (errors.length > 0) return fail(invalidStatus(resource, name, errors), said);
     const unwelcome = creationRefusal(resource, prepared);
-    if (unwelcome !== undefined) return fail(unwelcome, warned);
-    const warnings = [...warned, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
+    if (unwelcome !== undefined) return fail(unwelcome, said);
+    const warnings = [...said, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
     const key = keyOf(resource, wanted);
     if (store.get(key) !== undefined) return fail(existsStatus(resource, wanted), warnings);
     const dryRun = options.dryRun === true;

@@ -201,7 +201,11 @@ const validated: Step = (candidate) => {
 };
 
 const accepted = ({ resource, object, prepared: stored }: Candidate): Verdict => {
-  const warnings = strategyFor(resource.key).warnings?.(stored, undefined, CONTEXT) ?? [];
+  const strategy = strategyFor(resource.key);
+  const warnings = [
+    ...(strategy.preparationWarnings?.(object) ?? []),
+    ...(strategy.warnings?.(stored, undefined, CONTEXT) ?? []),
+  ];
   const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
   return { resource, object, flaws };
 };

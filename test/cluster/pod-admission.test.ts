@@ -48,6 +48,16 @@ describe("a new pod", () => {
   });
 });
 
+/** @see pkg/registry/core/pod/strategy.go, `applyAppArmorVersionSkew` (1.36) */
+test("a new pod is warned of what becomes of its annotations, though it be refused", () => {
+  const key = "container.apparmor.security.beta.kubernetes.io/c";
+  const metadata = { name: "web", annotations: { [key]: "unconfined" } };
+  const warnings = [`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`];
+  expect(server().create(pod({}, metadata), "default")).toMatchObject({ ok: true, warnings });
+  const broken = server().create(pod({ restartPolicy: "Seldom" }, metadata), "default");
+  expect(broken).toMatchObject({ ok: false, warnings });
+});
+
 const CLASSES = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass" };
 
 describe("a pod in a cluster with classes", () => {

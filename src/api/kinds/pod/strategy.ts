@@ -1,6 +1,7 @@
 import { rewritten } from "../../defaulting.ts";
 import { firstGeneration, updatedSpec, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
+import { appArmorWarnings, withAppArmorProfiles } from "./app-armor.ts";
 import { podDefaults } from "./defaults.ts";
 import { withoutDisabledFields } from "./disabled-fields.ts";
 import { withLabelKeys } from "./label-keys.ts";
@@ -17,9 +18,10 @@ const GATED: PodCondition = {
 
 function prepareForCreate(pod: Pod): Pod {
   const allowed = rewritten(pod, "spec", (spec) => withLabelKeys(withoutDisabledFields(spec), pod.metadata.labels));
+  const armored = withAppArmorProfiles(allowed);
   const isGated = (allowed.spec.schedulingGates ?? []).length > 0;
   const status = { phase: "Pending", qosClass: qosClassOf(allowed.spec), ...(isGated ? { conditions: [GATED] } : {}) };
-  return firstGeneration(withStatus(allowed, status as NonNullable<Pod["status"]>));
+  return firstGeneration(withStatus(armored, status as NonNullable<Pod["status"]>));
 }
 
 /** @see pkg/registry/core/pod/strategy.go (1.36) */
@@ -30,5 +32,6 @@ export const podStrategy: KindStrategy<Pod> = {
   prepareForStatusUpdate: updatedStatus,
   validate: validatePod,
   validateUpdate: validatePodUpdate,
+  preparationWarnings: appArmorWarnings,
   warnings: podWarnings,
 };

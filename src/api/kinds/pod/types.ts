@@ -49,6 +49,7 @@ export interface PodSpec {
   readonly preemptionPolicy?: string;
   readonly runtimeClassName?: string;
   readonly overhead?: Readonly<Record<string, string | number>>;
+  readonly os?: { readonly name?: string };
   /** Of the pod as a whole. */
   readonly resources?: ResourceRequirements;
 }
