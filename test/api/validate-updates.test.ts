@@ -137,6 +137,44 @@ describe("a pod's change", () => {
     ]);
   });
 
+  test("shows volumes as Go has them", () => {
+    const withToken = (path: string): Body =>
+      pod({
+        serviceAccountName: "a",
+        volumes: [{ name: "v", projected: { sources: [{ serviceAccountToken: { path } }] } }],
+      });
+    const [error] = changeErrors("Pod", withToken("a"), withToken("b"));
+    expect(error?.split("\n").slice(1)).toEqual([
+      "@@ -34,7 +34,7 @@",
+      '       "ServiceAccountToken": {',
+      '        "Audience": "",',
+      '        "ExpirationSeconds": 3600,',
+      '-       "Path": "a"',
+      '+       "Path": "b"',
+      "       },",
+      '       "ClusterTrustBundle": null,',
+      '       "PodCertificate": null',
+      "",
+    ]);
+  });
+
+  test("shows the claim of a volume with its labels beside its spec", () => {
+    const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+    const claimed = (labels: Body): Body =>
+      pod({ volumes: [{ name: "v", ephemeral: { volumeClaimTemplate: { metadata: { labels }, spec } } }] });
+    const [error] = changeErrors("Pod", claimed({ a: "b" }), claimed({ a: "c" }));
+    expect(error).toContain('\n      "labels": {\n-      "a": "b"\n+      "a": "c"\n      },\n      "Spec": {');
+  });
+
+  test("is of metadata that new pods might have (ValidateObjectMeta)", () => {
+    const [error, ...others] = changeErrors("Pod", pod(), {
+      ...pod(),
+      metadata: { ...NAMESPACED, finalizers: ["orphan", "foregroundDeletion"] },
+    });
+    expect(error).toMatch(/finalizer orphan and foregroundDeletion cannot be both set$/);
+    expect(others).toEqual([]);
+  });
+
   test("brings no warnings (WarningsOnUpdate)", () => {
     const old = pod({ imagePullSecrets: [{}] });
     expect(changeWarnings("Pod", old, { ...old, metadata: { ...NAMESPACED, labels: LABELS } })).toEqual([]);

@@ -15,7 +15,9 @@ type GoKind =
   | "selector"
   | { readonly struct: GoStruct }
   | { readonly pointerTo: GoStruct }
-  | { readonly listOf: GoStruct };
+  | { readonly listOf: GoStruct }
+  /** Metadata in the struct itself, of which the API's names show, and only of what is given. */
+  | { readonly embedded: readonly string[] };
 
 /** A struct's members: its Go name, what it holds, and the API's name where that is not the Go name in lower case. */
 export type GoStruct = readonly (readonly [goName: string, kind: GoKind, name?: string])[];
@@ -39,7 +41,9 @@ function selectorValue(selector: Fields): ReadonlyMap<string, unknown> {
   return members;
 }
 
-function memberValue(object: Fields, name: string, kind: GoKind): unknown {
+type MemberKind = Exclude<GoKind, { readonly embedded: readonly string[] }>;
+
+function memberValue(object: Fields, name: string, kind: MemberKind): unknown {
   switch (kind) {
     case "text":
       return text(object, name);
@@ -60,11 +64,17 @@ function memberValue(object: Fields, name: string, kind: GoKind): unknown {
   return goStruct(child(object, name) ?? {}, kind.pointerTo);
 }
 
+type Member = readonly [string, unknown];
+
+function membersOf(object: Fields, [goName, kind, name = lowerFirst(goName)]: GoStruct[number]): readonly Member[] {
+  if (typeof kind === "string" || !("embedded" in kind)) return [[goName, memberValue(object, name, kind)]];
+  const inner = child(object, name) ?? {};
+  return kind.embedded.filter((given) => has(inner, given)).map((given) => [given, inner[given]]);
+}
+
 /** An object of the API as the internal struct: an ordered map of its members. */
 export function goStruct(object: Fields, shape: GoStruct): ReadonlyMap<string, unknown> {
-  return new Map(
-    shape.map(([goName, kind, name]) => [goName, memberValue(object, name ?? lowerFirst(goName), kind)] as const),
-  );
+  return new Map(shape.flatMap((member) => membersOf(object, member)));
 }
 
 /** A label selector as it prints: members in declaration order, empty ones left out. */

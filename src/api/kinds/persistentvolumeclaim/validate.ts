@@ -4,11 +4,12 @@ import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, optionalText, text, type Fields } from "../../validation/fields.ts";
-import { goStruct, printGo, type GoStruct } from "../../validation/go-value.ts";
+import { goStruct, printGo } from "../../validation/go-value.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 import { amounts, compareAmounts } from "../../validation/resources.ts";
+import { CLAIM_SPEC } from "./go-claim.ts";
 import type { PersistentVolumeClaim } from "./types.ts";
 import { validateClaimSpec } from "./validate-spec.ts";
 import { claimSpecWarnings } from "./warnings.ts";
@@ -16,46 +17,6 @@ import { claimSpecWarnings } from "./warnings.ts";
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
-
-/** @see pkg/apis/core/types.go, `PersistentVolumeClaimSpec` (1.36) */
-const CLAIM_SPEC: GoStruct = [
-  ["AccessModes", "pointer"],
-  ["Selector", "selector"],
-  [
-    "Resources",
-    {
-      struct: [
-        ["Limits", "pointer"],
-        ["Requests", "pointer"],
-      ],
-    },
-  ],
-  ["VolumeName", "text"],
-  ["StorageClassName", "pointer"],
-  ["VolumeMode", "pointer"],
-  [
-    "DataSource",
-    {
-      pointerTo: [
-        ["APIGroup", "pointer", "apiGroup"],
-        ["Kind", "text"],
-        ["Name", "text"],
-      ],
-    },
-  ],
-  [
-    "DataSourceRef",
-    {
-      pointerTo: [
-        ["APIGroup", "pointer", "apiGroup"],
-        ["Kind", "text"],
-        ["Name", "text"],
-        ["Namespace", "pointer"],
-      ],
-    },
-  ],
-  ["VolumeAttributesClassName", "pointer"],
-];
 
 /** What is wrong with a new claim, in upstream's order. */
 export function validatePersistentVolumeClaim(

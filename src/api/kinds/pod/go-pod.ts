@@ -1,4 +1,5 @@
 import type { GoStruct } from "../../validation/go-value.ts";
+import { FIELD_REFERENCE, RESOURCE_REFERENCE, VOLUME } from "./go-volumes.ts";
 
 /**
  * The internal structs behind a pod's spec, as errors print them.
@@ -72,17 +73,6 @@ const KEY_SELECTOR: GoStruct = [
   ["Name", "text"],
   ["Key", "text"],
   ["Optional", "pointer"],
-];
-
-const FIELD_REFERENCE: GoStruct = [
-  ["APIVersion", "text", "apiVersion"],
-  ["FieldPath", "text"],
-];
-
-const RESOURCE_REFERENCE: GoStruct = [
-  ["ContainerName", "text"],
-  ["Resource", "text"],
-  ["Divisor", "pointer"],
 ];
 
 const ENV_VAR: GoStruct = [
@@ -265,113 +255,6 @@ const CONTAINER: GoStruct = [
   ["TTY", "flag", "tty"],
 ];
 
-/** Of the volumes' sources those that pods of a StatefulSet commonly have; any other prints its fields as they are. */
-const VOLUME: GoStruct = [
-  ["Name", "text"],
-  [
-    "HostPath",
-    {
-      pointerTo: [
-        ["Path", "text"],
-        ["Type", "pointer"],
-      ],
-    },
-  ],
-  [
-    "EmptyDir",
-    {
-      pointerTo: [
-        ["Medium", "text"],
-        ["SizeLimit", "pointer"],
-      ],
-    },
-  ],
-  ["GCEPersistentDisk", "pointer", "gcePersistentDisk"],
-  ["AWSElasticBlockStore", "pointer", "awsElasticBlockStore"],
-  ["GitRepo", "pointer"],
-  [
-    "Secret",
-    {
-      pointerTo: [
-        ["SecretName", "text"],
-        [
-          "Items",
-          {
-            listOf: [
-              ["Key", "text"],
-              ["Path", "text"],
-              ["Mode", "pointer"],
-            ],
-          },
-        ],
-        ["DefaultMode", "pointer"],
-        ["Optional", "pointer"],
-      ],
-    },
-  ],
-  [
-    "NFS",
-    {
-      pointerTo: [
-        ["Server", "text"],
-        ["Path", "text"],
-        ["ReadOnly", "flag"],
-      ],
-    },
-    "nfs",
-  ],
-  ["ISCSI", "pointer", "iscsi"],
-  ["Glusterfs", "pointer"],
-  [
-    "PersistentVolumeClaim",
-    {
-      pointerTo: [
-        ["ClaimName", "text"],
-        ["ReadOnly", "flag"],
-      ],
-    },
-  ],
-  ["RBD", "pointer", "rbd"],
-  ["Quobyte", "pointer"],
-  ["FlexVolume", "pointer"],
-  ["Cinder", "pointer"],
-  ["CephFS", "pointer", "cephfs"],
-  ["Flocker", "pointer"],
-  ["DownwardAPI", "pointer", "downwardAPI"],
-  ["FC", "pointer", "fc"],
-  ["AzureFile", "pointer"],
-  [
-    "ConfigMap",
-    {
-      pointerTo: [
-        ["Name", "text"],
-        [
-          "Items",
-          {
-            listOf: [
-              ["Key", "text"],
-              ["Path", "text"],
-              ["Mode", "pointer"],
-            ],
-          },
-        ],
-        ["DefaultMode", "pointer"],
-        ["Optional", "pointer"],
-      ],
-    },
-  ],
-  ["VsphereVolume", "pointer"],
-  ["AzureDisk", "pointer"],
-  ["PhotonPersistentDisk", "pointer"],
-  ["Projected", "pointer"],
-  ["PortworxVolume", "pointer"],
-  ["ScaleIO", "pointer", "scaleIO"],
-  ["StorageOS", "pointer", "storageos"],
-  ["CSI", "pointer", "csi"],
-  ["Ephemeral", "pointer"],
-  ["Image", "pointer"],
-];
-
 const POD_SECURITY_CONTEXT: GoStruct = [
   ["HostNetwork", "flag"],
   ["HostPID", "flag", "hostPID"],
@@ -534,4 +417,5 @@ export const POD_SPEC: GoStruct = [
   ["ResourceClaims", { listOf: RESOURCE_CLAIM }],
   ["Resources", { pointerTo: RESOURCES }],
   ["HostnameOverride", "pointer"],
+  ["SchedulingGroup", "pointer"],
 ];

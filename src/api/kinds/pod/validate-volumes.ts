@@ -120,14 +120,18 @@ const validateProjected: SourceRule = (path, source) => {
   ];
 };
 
-const TEMPLATE_METADATA: ReadonlySet<string> = new Set(["annotations", "labels"]);
+/** Metadata that templates of claims may not have, in the order of Go's type. @see `validateFieldAllowList` in the same file */
+const REFUSED_METADATA =
+  "name generateName namespace uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds ownerReferences finalizers managedFields".split(
+    " ",
+  );
 
 const validateEphemeral: SourceRule = (path, source) => {
   const template = child(source, "volumeClaimTemplate");
   if (template === undefined) return [required([...path, "volumeClaimTemplate"])];
   const at = [...path, "volumeClaimTemplate"];
   const metadata = child(template, "metadata") ?? {};
-  const forbidden = Object.keys(metadata).filter((name) => !TEMPLATE_METADATA.has(name) && metadata[name] != null);
+  const forbidden = REFUSED_METADATA.filter((name) => metadata[name] != null);
   return [
     ...validateAnnotations([...at, "metadata", "annotations"], metadata),
     ...validateLabels([...at, "metadata", "labels"], metadata, "labels"),
