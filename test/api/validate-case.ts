@@ -26,9 +26,21 @@ function objectOf(kind: string, { metadata, ...body }: Body): KubeObject {
   return { apiVersion: API_VERSIONS[kind] ?? "v1", kind, metadata: own, ...body };
 }
 
-function made(kind: string, body: Body): { readonly strategy: KindStrategy; readonly object: KubeObject } {
+interface Made {
+  readonly strategy: KindStrategy;
+  readonly sent: KubeObject;
+  readonly object: KubeObject;
+}
+
+function made(kind: string, body: Body): Made {
   const strategy = strategyFor(kind);
-  return { strategy, object: strategy.prepareForCreate(strategy.defaults(objectOf(kind, body), CONTEXT), CONTEXT) };
+  const sent = strategy.defaults(objectOf(kind, body), CONTEXT);
+  return { strategy, sent, object: strategy.prepareForCreate(sent, CONTEXT) };
+}
+
+/** The object as the server would store it. */
+export function storedOf(kind: string, body: Body): Body {
+  return { ...made(kind, body).object };
 }
 
 /** What the server has against a new object. */
@@ -38,7 +50,7 @@ export function errorsOf(kind: string, body: Body): readonly string[] {
 }
 
 /** The old object has the status that its body says, if any. */
-function changed(kind: string, before: Body, after: Body): ReturnType<typeof made> & { readonly old: KubeObject } {
+function changed(kind: string, before: Body, after: Body): Omit<Made, "sent"> & { readonly old: KubeObject } {
   const { strategy, object: created } = made(kind, before);
   const old = "status" in before ? { ...created, status: before["status"] } : created;
   const object = strategy.prepareForUpdate(strategy.defaults(objectOf(kind, after), CONTEXT), old, CONTEXT);
@@ -57,6 +69,6 @@ export function changeWarnings(kind: string, before: Body, after: Body): readonl
 }
 
 export function warningsOf(kind: string, body: Body): readonly string[] {
-  const { strategy, object } = made(kind, body);
-  return strategy.warnings?.(object, undefined, CONTEXT) ?? [];
+  const { strategy, sent, object } = made(kind, body);
+  return [...(strategy.preparationWarnings?.(sent) ?? []), ...(strategy.warnings?.(object, undefined, CONTEXT) ?? [])];
 }

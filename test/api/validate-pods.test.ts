@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { errorsOf, type Body } from "./validate-case.ts";
+import { errorsOf, storedOf, warningsOf, type Body } from "./validate-case.ts";
 
 const NAMESPACED = { namespace: "default" };
 const CONTAINER = { name: "c", image: "nginx:1" };
@@ -29,6 +29,19 @@ const ephemeral = (metadata: Body): Body => ({
     },
   ],
 });
+const sysctls = (...names: readonly string[]): Body => ({
+  securityContext: { sysctls: names.map((name) => ({ name, value: "1" })) },
+});
+const preferred = (...expressions: readonly Body[]): Body => ({
+  affinity: {
+    nodeAffinity: {
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: expressions } }],
+    },
+  },
+});
+const windowsUser = (runAsUserName: string): Body => ({ securityContext: { windowsOptions: { runAsUserName } } });
+const item = (path: string): Body => ({ items: [{ key: "k", path }] });
+const projected = (...sources: readonly Body[]): Body => ({ volumes: [{ name: "v", projected: { sources } }] });
 const iscsi = (iqn: string): Body => ({ volumes: [{ name: "v", iscsi: { targetPortal: "a", lun: 0, iqn } }] });
 
 /** Rows name the function of pkg/apis/core/validation/validation.go (1.36) that says so. */
@@ -98,6 +111,37 @@ describe("a pod whose container", () => {
           "must be less than or equal to pod limits of 4Mi",
       ],
     ],
+    [
+      "validateResourceRequirements: pages of a size that is not whole",
+      { resources: { limits: { cpu: "1", "hugepages-1500m": "2" } } },
+      {},
+      [
+        'spec.containers[0].resources.limits[hugepages-1500m]: Invalid value: "2": ' +
+          "2 is not positive integer multiple of hugepages-1500m",
+        'spec.containers[0].resources.requests[hugepages-1500m]: Invalid value: "2": ' +
+          "2 is not positive integer multiple of hugepages-1500m",
+      ],
+    ],
+    [
+      "validateObjectFieldSelector: the first bracket begins the subscript",
+      { env: [{ name: "A", valueFrom: { fieldRef: { fieldPath: "metadata.labels['a['b']" } } }] },
+      {},
+      [
+        `spec.containers[0].env[0].valueFrom.fieldRef: Invalid value: "a['b": name part must consist of alphanumeric ` +
+          "characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or " +
+          "'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+      ],
+    ],
+    [
+      "validateContainerResourceDivisor: none of what is no amount of a container",
+      { env: [{ name: "A", valueFrom: { resourceFieldRef: { resource: "cpu", divisor: "7" } } }] },
+      {},
+      [
+        'spec.containers[0].env[0].valueFrom.resourceFieldRef.resource: Unsupported value: "cpu": supported values: ' +
+          '"limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage", ' +
+          '"requests.memory"',
+      ],
+    ],
   ])("%s", (_source, container, spec, expected) => {
     expect(errorsOf("Pod", withContainer(container, spec))).toEqual(expected);
   });
@@ -115,6 +159,43 @@ describe("a pod that breaks", () => {
       [
         'spec.initContainers[0].resizePolicy[0].restartPolicy: Invalid value: "RestartContainer": ' +
           "must not be set to 'RestartContainer' for non-sidecar initContainers",
+      ],
+    ],
+    [
+      "validateInitContainers: rules need a policy, and are not looked at without",
+      {
+        initContainers: [
+          { ...CONTAINER, name: "i", restartPolicyRules: [{ action: "X", exitCodes: { operator: "Y", values: [] } }] },
+        ],
+      },
+      ["spec.initContainers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used"],
+    ],
+    [
+      "validateTolerations: enumerations print as JSON",
+      { tolerations: [{ key: "a", operator: "<" }] },
+      [String.raw`spec.tolerations[0].operator: Unsupported value: "\u003c": supported values: "Equal", "Exists"`],
+    ],
+    [
+      "validateSysctls: what belongs to the host's namespaces",
+      {
+        ...sysctls("kernel.shm_rmid_forced", "kernel/msgmax", "kernel.shmx", "net/ipv4/x.y", "fs.mqueue.a"),
+        hostIPC: true,
+        hostNetwork: true,
+      },
+      [
+        'spec.securityContext.sysctls[0].name: Invalid value: "kernel.shm_rmid_forced": ' +
+          "may not be specified when 'hostIPC' is true",
+        `spec.securityContext.sysctls[1].name: Invalid value: "kernel/msgmax": may not be specified when 'hostIPC' is true`,
+        `spec.securityContext.sysctls[3].name: Invalid value: "net/ipv4/x.y": may not be specified when 'hostNetwork' is true`,
+        `spec.securityContext.sysctls[4].name: Invalid value: "fs.mqueue.a": may not be specified when 'hostIPC' is true`,
+      ],
+    ],
+    [
+      "validateWindowsSecurityContextOptions: lengths are of bytes",
+      windowsUser("é".repeat(53)),
+      [
+        `spec.securityContext.windowsOptions.runAsUserName: Invalid value: "${"é".repeat(53)}": ` +
+          "runAsUserName's User length must not be longer than 104 characters",
       ],
     ],
     [
@@ -168,8 +249,8 @@ describe("a pod that breaks", () => {
       "ValidatePersistentVolumeClaimTemplate: other metadata than labels and annotations",
       ephemeral({ creationTimestamp: "2024-01-01T00:00:00Z", uid: "1" }),
       [
-        "spec.volumes[0].ephemeral.volumeClaimTemplate.metadata.creationTimestamp: Forbidden: cannot be set",
         "spec.volumes[0].ephemeral.volumeClaimTemplate.metadata.uID: Forbidden: cannot be set",
+        "spec.volumes[0].ephemeral.volumeClaimTemplate.metadata.creationTimestamp: Forbidden: cannot be set",
       ],
     ],
     [
@@ -184,5 +265,80 @@ describe("a pod that breaks", () => {
   test.each(["-0", "-01", "0", "-2147483648"])("GetDeletionCostFromPodAnnotations: %s is a number", (cost) => {
     const annotations = { "controller.kubernetes.io/pod-deletion-cost": cost };
     expect(errorsOf("Pod", pod({}, { annotations }))).toEqual([]);
+  });
+});
+
+describe("a pod in a node's manifest", () => {
+  test("names no claims of resources (validatePodMetadataAndSpec: one error a claim)", () => {
+    const mirror = { annotations: { "kubernetes.io/config.mirror": "x" } };
+    const resourceClaims = ["a", "b"].map((name) => ({ name, resourceClaimName: "x" }));
+    const error = "[]: Forbidden: static pods do not support resource claims";
+    expect(errorsOf("Pod", pod({ nodeName: "n", resourceClaims }, mirror))).toEqual([error, error]);
+  });
+});
+
+/** Rows name the function of pkg/api/pod/warnings.go (1.36). */
+describe("a pod that is warned of", () => {
+  test.each([
+    [
+      "GetWarningsForNodeSelectorTerm: values that no label has, among what is only preferred",
+      preferred({ key: "a", operator: "In", values: ["ok", "a b"] }),
+      [
+        "spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference." +
+          "matchExpressions[0].values[1]: a b is invalid, a valid label must be an empty string or consist of " +
+          "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. " +
+          "'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
+          "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+      ],
+    ],
+    [
+      "checkVolumeMappingForOverlap: files of several sources",
+      projected({ secret: { name: "s", ...item("x/y") } }, { configMap: { name: "c", ...item("x") } }),
+      ['volume "v" (Projected): overlapping paths: "x" (ConfigMap "c") with "x/y" (Secret "s")'],
+    ],
+    [
+      "checkVolumeMappingForOverlap: the same file of two sources, one of them the pod itself",
+      projected(
+        { downwardAPI: { items: [{ path: "x", fieldRef: { fieldPath: "metadata.name" } }] } },
+        { downwardAPI: { items: [{ path: "x/y", fieldRef: { fieldPath: "metadata.name" } }] } },
+      ),
+      ['volume "v" (Projected): overlapping paths: "x/y" (DownwardAPI) with "x" (DownwardAPI)'],
+    ],
+    [
+      "checkVolumeMappingForOverlap: names that begin alike are apart",
+      projected({ secret: { name: "s", ...item("x") } }, { configMap: { name: "c", ...item("xy") } }),
+      [],
+    ],
+  ])("%s", (_source, spec, expected) => {
+    expect(warningsOf("Pod", pod(spec))).toEqual(expected);
+  });
+});
+
+describe("a profile of AppArmor in an annotation (applyAppArmorVersionSkew)", () => {
+  const KEY = "container.apparmor.security.beta.kubernetes.io/c";
+  const WARNING = `metadata.annotations[${KEY}]: deprecated since v1.30; use the "appArmorProfile" field instead`;
+  const annotated = (profile: string, spec: Body = {}): Body => pod(spec, { annotations: { [KEY]: profile } });
+
+  test.each([
+    ["runtime/default", { type: "RuntimeDefault" }],
+    ["unconfined", { type: "Unconfined" }],
+    ["localhost/mine", { type: "Localhost", localhostProfile: "mine" }],
+  ])("%s becomes the container's", (profile, appArmorProfile) => {
+    const container = { securityContext: { appArmorProfile } };
+    expect(storedOf("Pod", annotated(profile))).toMatchObject({ spec: { containers: [container] } });
+    expect(warningsOf("Pod", annotated(profile))).toEqual([WARNING]);
+  });
+
+  test.each([
+    ["where the pod has the same", { securityContext: { appArmorProfile: { type: "Unconfined" } } }],
+    ["on Windows", { os: { name: "windows" } }],
+    [
+      "where the container has one",
+      { containers: [{ ...CONTAINER, securityContext: { appArmorProfile: { type: "Unconfined" } } }] },
+    ],
+  ])("says nothing %s", (_where, spec) => {
+    const { containers } = storedOf("Pod", pod(spec))["spec"] as Body;
+    expect(storedOf("Pod", annotated("unconfined", spec))).toMatchObject({ spec: { containers } });
+    expect(warningsOf("Pod", annotated("unconfined", spec))).toEqual([]);
   });
 });

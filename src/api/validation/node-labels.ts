@@ -1,5 +1,6 @@
 import { printPath, type FieldPath } from "../../base/field-path.ts";
-import { list, text, type Fields } from "./fields.ts";
+import { labelValueFlaws } from "../names.ts";
+import { list, text, texts, type Fields } from "./fields.ts";
 
 const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
   ["beta.kubernetes.io/arch", 'deprecated since v1.14; use "kubernetes.io/arch" instead'],
@@ -15,6 +16,19 @@ const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
  */
 export function nodeLabelWarning(key: string): string | undefined {
   return REPLACEMENTS.get(key);
+}
+
+/**
+ * Values that no node can have, of terms that are accepted with them.
+ * @see `GetWarningsForNodeSelectorTerm` in the same file
+ */
+export function nodeValueWarnings(path: FieldPath, term: Fields): readonly string[] {
+  return list(term, "matchExpressions").flatMap((expression, index) =>
+    texts(expression, "values").flatMap((value, place) => {
+      const at = printPath([...path, "matchExpressions", index, "values", place]);
+      return labelValueFlaws(value).map((flaw) => `${at}: ${value} is invalid, ${flaw}`);
+    }),
+  );
 }
 
 /** @see `GetWarningsForNodeSelectorTerm` in the same file */

@@ -1,21 +1,28 @@
 import { goText } from "../../../base/go-text.ts";
 import { child, has, list, text, type Fields } from "../../validation/fields.ts";
 
-function collision(known: readonly string[], path: string): string | undefined {
-  for (const other of known) {
-    if (other === "" || path === "") return undefined;
-    if (other === path || `${other}/`.startsWith(path) || `${path}/`.startsWith(other)) return other;
-  }
-  return undefined;
+/** A file of a volume, and what it comes from where more than one thing fills the volume. */
+interface PlacedFile {
+  readonly path: string;
+  readonly source?: string;
 }
 
-function overlaps(paths: readonly string[], sentence: string): readonly string[] {
-  const known: string[] = [];
-  return paths.flatMap((written) => {
-    const path = written.replace(/\/+$/, "");
-    const other = collision(known, path);
-    if (!known.includes(path)) known.push(path);
-    return other === undefined ? [] : [`${sentence}: ${goText(path)} with ${goText(other)}`];
+function described({ path, source }: PlacedFile): string {
+  return source === undefined ? goText(path) : `${goText(path)} (${source})`;
+}
+
+function isWithin(path: string, other: string): boolean {
+  return `${path}/`.startsWith(`${other}/`);
+}
+
+/** Each pair of files of which one is the other or stands in its way, later ones first. */
+function overlaps(files: readonly PlacedFile[]): readonly string[] {
+  const known: PlacedFile[] = [];
+  return files.flatMap((file) => {
+    const placed = { ...file, path: file.path.replace(/\/+$/, "") };
+    const others = known.filter(({ path }) => isWithin(path, placed.path) || isWithin(placed.path, path));
+    if (placed.path !== "") known.push(placed);
+    return placed.path === "" ? [] : others.map((other) => `${described(placed)} with ${described(other)}`);
   });
 }
 
@@ -51,16 +58,16 @@ function projectionMapping(source: Fields): Mapping | undefined {
 const PROJECTIONS = ["secret", "configMap", "downwardAPI", "serviceAccountToken"];
 
 function projectedWarnings(name: string, volume: Fields): readonly string[] {
-  const before = new Set<string>();
-  return list(volume, "sources").flatMap((source) => {
-    if (!PROJECTIONS.some((each) => has(source, each))) return [`volume ${name} (Projected) has no sources provided`];
+  const sources = list(volume, "sources");
+  const empty = sources.filter((source) => !PROJECTIONS.some((each) => has(source, each)));
+  const files = sources.flatMap((source) => {
     const mapping = projectionMapping(source);
-    if (mapping === undefined || mapping.paths.length === 0) return [];
-    const sentence = `volume ${name} (Projected ${mapping.what}): overlapping paths`;
-    const all = [...new Set(mapping.paths), ...before].sort();
-    for (const path of mapping.paths) before.add(path);
-    return [...overlaps(mapping.paths, sentence), ...overlaps(all, sentence)];
+    return (mapping?.paths ?? []).map((path) => ({ path, source: mapping?.what ?? "" }));
   });
+  return [
+    ...empty.map(() => `volume ${name} (Projected) has no sources provided`),
+    ...overlaps(files).map((pair) => `volume ${name} (Projected): overlapping paths: ${pair}`),
+  ];
 }
 
 /**
@@ -73,7 +80,9 @@ export function overlapWarnings(spec: Fields): readonly string[] {
     const mapping = mappingOf(volume, "secretName");
     const projected = child(volume, "projected");
     return [
-      ...(mapping === undefined ? [] : overlaps(mapping.paths, `volume ${name} (${mapping.what}): overlapping paths`)),
+      ...overlaps((mapping?.paths ?? []).map((path) => ({ path }))).map(
+        (pair) => `volume ${name} (${mapping?.what ?? ""}): overlapping paths: ${pair}`,
+      ),
       ...(projected === undefined ? [] : projectedWarnings(name, projected)),
     ];
   });

@@ -3,7 +3,7 @@ import { goText } from "../../../base/go-text.ts";
 import { nameAdvice } from "../../names.ts";
 import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
-import { nodeLabelWarning, nodeTermWarnings } from "../../validation/node-labels.ts";
+import { nodeLabelWarning, nodeTermWarnings, nodeValueWarnings } from "../../validation/node-labels.ts";
 import { ofField } from "../../validation/of-field.ts";
 import { amounts, fractionalWarning, isFractional } from "../../validation/resources.ts";
 import { claimSpecWarnings } from "../persistentvolumeclaim/warnings.ts";
@@ -31,9 +31,11 @@ function nodeLabelWarnings(path: FieldPath, spec: Fields): readonly string[] {
     ...list(child(affinity, REQUIRED), "nodeSelectorTerms").flatMap((term, index) =>
       nodeTermWarnings([...at, REQUIRED, "nodeSelectorTerms", index], term),
     ),
-    ...list(affinity, PREFERRED).flatMap((term, index) =>
-      nodeTermWarnings([...at, PREFERRED, index, "preference"], child(term, "preference") ?? {}),
-    ),
+    ...list(affinity, PREFERRED).flatMap((term, index) => {
+      const preferred = [...at, PREFERRED, index, "preference"];
+      const preference = child(term, "preference") ?? {};
+      return [...nodeTermWarnings(preferred, preference), ...nodeValueWarnings(preferred, preference)];
+    }),
   ];
 }
 
