@@ -166,6 +166,11 @@ describe("a pod's change", () => {
     expect(error).toContain('\n      "labels": {\n-      "a": "b"\n+      "a": "c"\n      },\n      "Spec": {');
   });
 
+  test("may not be of its ephemeral containers, which say what they aim at", () => {
+    const [error] = changeErrors("Pod", pod(), pod({ ephemeralContainers: [{ name: "e", image: "nginx:1" }] }));
+    expect(error).toContain('+   "TTY": false,\n+   "TargetContainerName": ""\n');
+  });
+
   test("is of metadata that new pods might have (ValidateObjectMeta)", () => {
     const [error, ...others] = changeErrors("Pod", pod(), {
       ...pod(),

@@ -377,7 +377,7 @@ export const POD_SPEC: GoStruct = [
   ["Volumes", { listOf: VOLUME }],
   ["InitContainers", { listOf: CONTAINER }],
   ["Containers", { listOf: CONTAINER }],
-  ["EphemeralContainers", { listOf: CONTAINER }],
+  ["EphemeralContainers", { listOf: [...CONTAINER, ["TargetContainerName", "text"]] }],
   ["RestartPolicy", "text"],
   ["TerminationGracePeriodSeconds", "pointer"],
   ["ActiveDeadlineSeconds", "pointer"],
