@@ -24,6 +24,7 @@ import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
 import { applied, patched, tracked, type Authorship } from "./patch-request.ts";
 import { scaleOf, withScale } from "./scale.ts";
 import type { Counters, Snapshot } from "./snapshot.ts";
+import { sentWarnings } from "./sent-warnings.ts";
 import { createStore } from "./store.ts";
 import type { View } from "./view.ts";
 import type { World } from "./world.ts";
@@ -55,7 +56,8 @@ function fail(status: ApiStatus, warnings: readonly string[] = []): Answer {
 /** Refusals show values as Go holds them, and with them what is empty; nothing else depends on that. */
 function toldInFull(write: (object: KubeObject) => Answer, object: KubeObject, body: unknown): Answer {
   const answer = write(object);
-  return answer.ok || answer.status.reason !== "Invalid" ? answer : write(withEmptyMaps(object, body));
+  const told = answer.ok || answer.status.reason !== "Invalid" ? answer : write(withEmptyMaps(object, body));
+  return told.warnings.length === 0 ? told : { ...told, warnings: sentWarnings(told.warnings) };
 }
 
 const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";

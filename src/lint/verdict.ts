@@ -202,11 +202,11 @@ const validated: Step = (candidate) => {
 
 const accepted = ({ resource, object, prepared: stored }: Candidate): Verdict => {
   const strategy = strategyFor(resource.key);
-  const warnings = [
+  const warnings = new Set([
     ...(strategy.preparationWarnings?.(object) ?? []),
     ...(strategy.warnings?.(stored, undefined, CONTEXT) ?? []),
-  ];
-  const flaws = warnings.map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
+  ]);
+  const flaws = [...warnings].map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
   return { resource, object, flaws };
 };
 

@@ -58,6 +58,28 @@ test("a new pod is warned of what becomes of its annotations, though it be refus
   expect(broken).toMatchObject({ ok: false, warnings });
 });
 
+/** @see staging/src/k8s.io/apiserver/pkg/endpoints/filters/warning.go (1.36) */
+describe("the warnings of one answer", () => {
+  const warned = (names: readonly string[]): readonly string[] => {
+    const env = names.flatMap((name) => [{ name }, { name }]);
+    return server().create(pod({ containers: [{ ...CONTAINERS[0], env }] }), "default").warnings;
+  };
+
+  test("are told once each", () => {
+    const volumes = [{ name: "v", projected: { sources: [{}, {}] } }];
+    const { warnings } = server().create(pod({ volumes }), "default");
+    expect(warnings).toEqual(['volume "v" (Projected) has no sources provided']);
+  });
+
+  test("are cut short when they are too long together, and some left out when they still are", () => {
+    const names = Array.from({ length: 30 }, (_, index) => `${"e".repeat(500)}${index}`);
+    const warnings = warned(names);
+    expect(warnings).toHaveLength(16);
+    expect(warnings.every(({ length }) => length === 256)).toBe(true);
+    expect(warned(names.slice(0, 3)).every(({ length }) => length > 500)).toBe(true);
+  });
+});
+
 const CLASSES = { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass" };
 
 describe("a pod in a cluster with classes", () => {

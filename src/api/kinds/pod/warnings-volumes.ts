@@ -15,15 +15,18 @@ function isWithin(path: string, other: string): boolean {
   return `${path}/`.startsWith(`${other}/`);
 }
 
-/** Each pair of files of which one is the other or stands in its way, later ones first. */
-function overlaps(files: readonly PlacedFile[]): readonly string[] {
+type Overlaps = (file: PlacedFile) => readonly string[];
+
+/** Tells of each file of a volume which of those before it are the same, or stand in its way or it in theirs. */
+function createOverlaps(volume: string): Overlaps {
   const known: PlacedFile[] = [];
-  return files.flatMap((file) => {
+  return (file) => {
     const placed = { ...file, path: file.path.replace(/\/+$/, "") };
+    if (placed.path === "") return [];
     const others = known.filter(({ path }) => isWithin(path, placed.path) || isWithin(placed.path, path));
-    if (placed.path !== "") known.push(placed);
-    return placed.path === "" ? [] : others.map((other) => `${described(placed)} with ${described(other)}`);
-  });
+    known.push(placed);
+    return others.map((other) => `volume ${volume}: overlapping paths: ${described(placed)} with ${described(other)}`);
+  };
 }
 
 interface Mapping {
@@ -58,16 +61,18 @@ function projectionMapping(source: Fields): Mapping | undefined {
 const PROJECTIONS = ["secret", "configMap", "downwardAPI", "serviceAccountToken"];
 
 function projectedWarnings(name: string, volume: Fields): readonly string[] {
-  const sources = list(volume, "sources");
-  const empty = sources.filter((source) => !PROJECTIONS.some((each) => has(source, each)));
-  const files = sources.flatMap((source) => {
-    const mapping = projectionMapping(source);
-    return (mapping?.paths ?? []).map((path) => ({ path, source: mapping?.what ?? "" }));
+  const overlapsOf = createOverlaps(`${name} (Projected)`);
+  return list(volume, "sources").flatMap((projection) => {
+    if (!PROJECTIONS.some((each) => has(projection, each)))
+      return [`volume ${name} (Projected) has no sources provided`];
+    const mapping = projectionMapping(projection);
+    return mapping === undefined ? [] : mapping.paths.flatMap((path) => overlapsOf({ path, source: mapping.what }));
   });
-  return [
-    ...empty.map(() => `volume ${name} (Projected) has no sources provided`),
-    ...overlaps(files).map((pair) => `volume ${name} (Projected): overlapping paths: ${pair}`),
-  ];
+}
+
+function mappingWarnings(name: string, { what, paths }: Mapping): readonly string[] {
+  const overlapsOf = createOverlaps(`${name} (${what})`);
+  return paths.flatMap((path) => overlapsOf({ path }));
 }
 
 /**
@@ -80,9 +85,7 @@ export function overlapWarnings(spec: Fields): readonly string[] {
     const mapping = mappingOf(volume, "secretName");
     const projected = child(volume, "projected");
     return [
-      ...overlaps((mapping?.paths ?? []).map((path) => ({ path }))).map(
-        (pair) => `volume ${name} (${mapping?.what ?? ""}): overlapping paths: ${pair}`,
-      ),
+      ...(mapping === undefined ? [] : mappingWarnings(name, mapping)),
       ...(projected === undefined ? [] : projectedWarnings(name, projected)),
     ];
   });
