@@ -68,6 +68,11 @@ export function badRequest(message: string): ApiStatus {
   return { code: 400, reason: "BadRequest", message };
 }
 
+export function internalError(why: string): ApiStatus {
+  const causes = [{ reason: "", message: why, field: "" }];
+  return { code: 500, reason: "InternalError", message: `Internal error occurred: ${why}`, details: { causes } };
+}
+
 export function methodNotAllowed(resource: ResourceName): ApiStatus {
   const message = "the server does not allow this method on the requested resource";
   return { code: 405, reason: "MethodNotAllowed", message, details: { group: resource.group, kind: resource.plural } };

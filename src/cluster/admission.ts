@@ -39,10 +39,12 @@ export function defaultStorageClass(view: View): string | undefined {
   return [...marked].sort((a, b) => createdAt(b) - createdAt(a))[0]?.metadata.name;
 }
 
+const OLD_CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+
 /** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
 function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVolumeClaim {
   if (claim.spec.storageClassName !== undefined) return claim;
-  if (claim.metadata.annotations?.["volume.beta.kubernetes.io/storage-class"] !== undefined) return claim;
+  if (claim.metadata.annotations?.[OLD_CLASS_ANNOTATION] !== undefined) return claim;
   const storageClassName = defaultStorageClass(view);
   return storageClassName === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName } };
 }
@@ -91,6 +93,11 @@ function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolea
   return now?.ok === true && before?.ok === true && compareQuantities(now.quantity, before.quantity) > 0;
 }
 
+/** The annotation goes before the field. @see pkg/apis/core/v1/helper/helpers.go, `GetPersistentVolumeClaimClass` (1.36) */
+function classNameOf({ metadata, spec }: PersistentVolumeClaim): string {
+  return metadata.annotations?.[OLD_CLASS_ANNOTATION] ?? spec.storageClassName ?? "";
+}
+
 const NO_RESIZE =
   "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize";
 
@@ -100,18 +107,26 @@ const NO_RESIZE =
  */
 function resizeRefusal(claim: PersistentVolumeClaim, old: PersistentVolumeClaim, view: View): ApiStatus | undefined {
   if (old.status?.phase !== "Bound" || !grows(claim, old)) return undefined;
-  const storageClass = view.get("StorageClass", "", old.spec.storageClassName ?? "");
+  const name = classNameOf(old);
+  const storageClass = name === classNameOf(claim) ? view.get("StorageClass", "", name) : undefined;
   if (storageClass?.allowVolumeExpansion === true) return undefined;
   return forbidden({ group: "", plural: "persistentvolumeclaims" }, claim.metadata.name, NO_RESIZE);
 }
 
-/** What admission makes of a changed object, or why it refuses. */
-export function admitUpdate(resource: ResourceKind, object: KubeObject, old: KubeObject, view: View): Admitted {
-  if (resource.key === "PersistentVolumeClaim") {
-    const status = resizeRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
-    return status === undefined ? { ok: true, object } : { ok: false, status };
-  }
-  return { ok: true, object: resource.key === "Pod" ? admitChangedPod(object as Pod, old as Pod) : object };
+/** What admission makes of a changed object. */
+export function admitUpdate(resource: ResourceKind, object: KubeObject, old: KubeObject): KubeObject {
+  return resource.key === "Pod" ? admitChangedPod(object as Pod, old as Pod) : object;
+}
+
+/** Why a valid change is refused. */
+export function changeRefusal(
+  resource: ResourceKind,
+  object: KubeObject,
+  old: KubeObject,
+  view: View,
+): ApiStatus | undefined {
+  if (resource.key !== "PersistentVolumeClaim") return undefined;
+  return resizeRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

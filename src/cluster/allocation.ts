@@ -1,17 +1,26 @@
-import { invalid, type FieldError } from "../api/field-error.ts";
-import type { Service, ServicePort } from "../api/kinds/service/types.ts";
+import { allocated, type Allocation, type ServicePool } from "../api/kinds/service/allocate.ts";
+import { nodePortAt, NODE_PORTS } from "../api/kinds/service/allocate-ports.ts";
+import type { Service, ServiceSpec } from "../api/kinds/service/types.ts";
 import type { Counters } from "./snapshot.ts";
+
+type Handed = Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
 
 /** Addresses and ports that the cluster hands out, in order: the same cluster hands out the same ones. */
 export interface Allocator {
   podIp(): string;
   /**
-   * The Service with the addresses and node ports it lacks, or why it cannot have those it asks for. Itself when it
-   * lacks none, and in a dry run, which hands out none and only looks whether node ports are taken. `others`: the
-   * Services that hold theirs already; only asked for by one that wants any.
+   * The spec of a Service with the addresses and node ports it lacks, or why it cannot have those it asks for. `old`:
+   * what it was before an update; `others`: the Services that hold theirs already. Nothing is handed out until `keep`.
    */
-  service(service: Service, others: () => readonly Service[], dryRun: boolean): Service | readonly FieldError[];
-  readonly counters: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
+  service(request: ServiceRequest): Allocation & { readonly keep: () => void };
+  readonly counters: Handed;
+}
+
+export interface ServiceRequest {
+  readonly spec: ServiceSpec;
+  readonly old: ServiceSpec | undefined;
+  readonly others: () => readonly Service[];
+  readonly dryRun: boolean;
 }
 
 /** 10.244.0.10 and up, through 10.244.0.0/14: room for 262,000 pods before it starts again. */
@@ -20,98 +29,62 @@ function podAddress(count: number): string {
   return `10.${244 + (n >> 16)}.${(n >> 8) & 0xff}.${n & 0xff}`;
 }
 
-/** 10.96.0.11 and up, through 10.96.0.0/16; .1 and .10 are the API server's and the DNS server's. */
+/** 10.96.0.11 and up, through 10.96.0.0/16, without the last. */
 function clusterAddress(count: number): string {
-  const n = (count + 11) % 0x10000;
+  const n = ((count + 10) % 0xfffe) + 1;
   return `10.96.${n >> 8}.${n & 0xff}`;
 }
 
-const FIRST_NODE_PORT = 30000;
-const LAST_NODE_PORT = 32767;
-const PORT_RANGE = `The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
+/** Those of the API server and of the DNS server, which are there before any other. */
+const RESERVED = ["10.96.0.1", "10.96.0.10"];
 
-function wantsClusterIp({ spec }: Service): boolean {
-  return spec.type !== "ExternalName" && spec.clusterIP !== "None";
-}
-
-function wantsNodePorts({ spec }: Service): boolean {
-  return spec.type === "NodePort" || spec.type === "LoadBalancer";
+function heldAddresses(services: readonly Service[]): ReadonlySet<string> {
+  return new Set([...RESERVED, ...services.flatMap(({ spec: { clusterIP = "" } }) => clusterIP)]);
 }
 
 function heldPorts(services: readonly Service[]): ReadonlySet<number> {
-  return new Set(services.flatMap(({ spec }) => (spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? [])));
+  return new Set(
+    services.flatMap(({ spec }) => [
+      ...(spec.ports ?? []).flatMap(({ nodePort }) => nodePort ?? []),
+      ...(spec.healthCheckNodePort === undefined ? [] : [spec.healthCheckNodePort]),
+    ]),
+  );
 }
 
-/** The first node port that cannot be had. @see pkg/registry/core/service/portallocator/operation.go, `Allocate` (1.36) */
-function portError(service: Service, held: ReadonlySet<number>, dryRun: boolean): FieldError | undefined {
-  if (!wantsNodePorts(service)) return undefined;
-  for (const [index, { nodePort = 0 }] of (service.spec.ports ?? []).entries()) {
-    const isOutside = nodePort < FIRST_NODE_PORT || nodePort > LAST_NODE_PORT;
-    if (nodePort === 0 || (!held.has(nodePort) && (dryRun || !isOutside))) continue;
-    const why = isOutside
-      ? `provided port is not in the valid range. ${PORT_RANGE}`
-      : "provided port is already allocated";
-    return invalid(["spec", "ports", index, "nodePort"], nodePort, why);
-  }
-  return undefined;
+/** What is held is looked up when it is first asked for. `counters`: moved on by what is handed out. */
+function poolOf({ others, dryRun }: ServiceRequest, counters: { clusterIps: number; nodePorts: number }): ServicePool {
+  let addresses: ReadonlySet<string> | undefined;
+  let ports: ReadonlySet<number> | undefined;
+  const holdsAddress = (address: string): boolean => (addresses ??= heldAddresses(others())).has(address);
+  const holdsPort = (port: number): boolean => (ports ??= heldPorts(others())).has(port);
+  return {
+    dryRun,
+    holdsAddress,
+    holdsPort,
+    nextAddress: () => {
+      let address: string;
+      let tries = 0;
+      do address = clusterAddress(counters.clusterIps++);
+      while (holdsAddress(address) && ++tries < 0xfffe);
+      return address;
+    },
+    nextPort: (taken) => {
+      let port: number;
+      let tries = 0;
+      do port = nodePortAt(counters.nodePorts++);
+      while ((holdsPort(port) || taken.has(port)) && ++tries < NODE_PORTS);
+      return port;
+    },
+  };
 }
 
-/** @see pkg/registry/core/service/ipallocator/cidrallocator.go, `AllocateService` (1.36) */
-function addressError({ spec }: Service, others: readonly Service[]): FieldError | undefined {
-  const { clusterIP = "" } = spec;
-  if (clusterIP === "" || clusterIP === "None") return undefined;
-  if (!others.some((other) => other.spec.clusterIP === clusterIP)) return undefined;
-  const why = `failed to allocate IP ${clusterIP}: provided IP is already allocated`;
-  return invalid(["spec", "clusterIPs"], spec.clusterIPs ?? [clusterIP], why);
-}
-
-export function createAllocator(start: Pick<Counters, "podIps" | "clusterIps" | "nodePorts">): Allocator {
+export function createAllocator(start: Handed): Allocator {
   const counters = { podIps: start.podIps, clusterIps: start.clusterIps, nodePorts: start.nodePorts };
 
-  function freeNodePort(held: ReadonlySet<number>): number {
-    const count = LAST_NODE_PORT - FIRST_NODE_PORT + 1;
-    let port: number;
-    do port = FIRST_NODE_PORT + (counters.nodePorts++ % count);
-    while (held.has(port) && held.size < count);
-    return port;
-  }
-
-  function freeAddress(others: readonly Service[]): string {
-    const held = new Set(others.map(({ spec }) => spec.clusterIP));
-    let address: string;
-    do address = clusterAddress(counters.clusterIps++);
-    while (held.has(address) && held.size < 0x10000);
-    return address;
-  }
-
-  function withPorts(service: Service, held: ReadonlySet<number>): readonly ServicePort[] | undefined {
-    const { ports } = service.spec;
-    if (!wantsNodePorts(service) || ports === undefined) return ports;
-    if (ports.every(({ nodePort = 0 }) => nodePort !== 0)) return ports;
-    return ports.map((port) => ((port.nodePort ?? 0) === 0 ? { ...port, nodePort: freeNodePort(held) } : port));
-  }
-
-  function service(
-    object: Service,
-    listed: () => readonly Service[],
-    dryRun: boolean,
-  ): Service | readonly FieldError[] {
-    const { clusterIP = "" } = object.spec;
-    const isHeadless = clusterIP === "None" || (clusterIP === "" && !wantsClusterIp(object));
-    if (isHeadless && !wantsNodePorts(object)) return object;
-    const others = listed();
-    const held = heldPorts(others);
-    const error = (dryRun ? undefined : addressError(object, others)) ?? portError(object, held, dryRun);
-    if (error !== undefined) return [error];
-    if (dryRun) return object;
-    let { spec } = object;
-    if (wantsClusterIp(object) && (spec.clusterIP ?? "") === "") {
-      const clusterIP = freeAddress(others);
-      spec = { ...spec, clusterIP, clusterIPs: [clusterIP] };
-    }
-    const ports = withPorts(object, held);
-    if (ports !== spec.ports && ports !== undefined) spec = { ...spec, ports };
-    return spec === object.spec ? object : { ...object, spec };
+  function service(request: ServiceRequest): Allocation & { readonly keep: () => void } {
+    const moved = { clusterIps: counters.clusterIps, nodePorts: counters.nodePorts };
+    const allocation = allocated(request.spec, request.old, poolOf(request, moved));
+    return { ...allocation, keep: () => void Object.assign(counters, request.dryRun ? {} : moved) };
   }
 
   return { podIp: () => podAddress(counters.podIps++), service, counters };

@@ -1,7 +1,9 @@
-import { invalidStatus, type FieldError } from "../api/field-error.ts";
+import { replaced } from "../api/defaulting.ts";
+import { invalidStatus } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
+import { validateServiceFamilies } from "../api/kinds/service/validate.ts";
 import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from "../api/object.ts";
 import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
 import { strategyFor } from "../api/strategies.ts";
@@ -12,7 +14,14 @@ import { validateScale } from "../api/validation/scale.ts";
 import { Bug } from "../base/errors.ts";
 import { sameJson } from "../base/json.ts";
 import { timestamp, type Instant } from "../base/instant.ts";
-import { admitCreate, admitUpdate, creationRefusal, deletionRefusal, namespaceRefusal } from "./admission.ts";
+import {
+  admitCreate,
+  admitUpdate,
+  changeRefusal,
+  creationRefusal,
+  deletionRefusal,
+  namespaceRefusal,
+} from "./admission.ts";
 import { createAllocator } from "./allocation.ts";
 import type { Change } from "./change.ts";
 import type { Cluster, DeleteOptions, Patch, WriteOptions, Writer } from "./cluster.ts";
@@ -161,9 +170,10 @@ function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
   return own === namespace ? object : { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-function isErrors(value: KubeObject | readonly FieldError[]): value is readonly FieldError[] {
-  return Array.isArray(value);
-}
+/** An object with its addresses and ports. `keep`: hands out what it got; absent where it got nothing. */
+type Networked =
+  | { readonly ok: true; readonly object: KubeObject; readonly keep?: () => void }
+  | { readonly ok: false; readonly status: ApiStatus };
 
 /** A body, and what decoding it gave. */
 interface Reading {
@@ -216,12 +226,19 @@ export function openCluster(start: ServerStart): ApiServer {
     return { ...object, metadata: { ...object.metadata, name } };
   }
 
-  /** The object with the addresses that the cluster hands out, or why it cannot have those it asks for. */
-  function allocated(object: KubeObject, dryRun: boolean): KubeObject | readonly FieldError[] {
-    if (object.kind !== "Service" || object.apiVersion !== "v1") return object;
-    const { name, namespace } = object.metadata;
-    const isOther = ({ metadata }: Service): boolean => metadata.name !== name || metadata.namespace !== namespace;
-    return allocator.service(object as Service, () => store.live.list("Service").filter(isOther), dryRun);
+  /**
+   * A Service with the addresses and ports that the cluster hands out, or why it cannot have those it asks for; as it is
+   * where its IP families are wrong, which validation tells, and so is any other object.
+   */
+  function networked(object: KubeObject, old: KubeObject | undefined, dryRun: boolean): Networked {
+    if (object.kind !== "Service" || object.apiVersion !== "v1") return { ok: true, object };
+    const [service, before] = [object as Service, old as Service | undefined];
+    if (validateServiceFamilies(service.spec, before?.spec).length > 0) return { ok: true, object };
+    const others = (): readonly Service[] => store.live.list("Service").filter((other) => other !== old);
+    const result = allocator.service({ spec: service.spec, old: before?.spec, others, dryRun });
+    if (result.ok) return { ok: true, object: replaced(service, "spec", result.spec), keep: result.keep };
+    if ("status" in result) return result;
+    return { ok: false, status: invalidStatus(kindOf(object), object.metadata.name ?? "", result.errors) };
   }
 
   interface Write {
@@ -241,8 +258,11 @@ export function openCluster(start: ServerStart): ApiServer {
     const asked = (object.metadata.name ?? "") === "" ? (object.metadata.generateName ?? "") : name;
     const admitted = admitCreate(resource, strategy.defaults(wanted, context()), asked, store.live);
     if (!admitted.ok) return fail(admitted.status, warned);
-    const prepared = strategy.prepareForCreate(admitted.object, context());
     const said = [...warned, ...(strategy.preparationWarnings?.(admitted.object) ?? [])];
+    const dryRun = options.dryRun === true;
+    const placed = networked(strategy.prepareForCreate(admitted.object, context()), undefined, dryRun);
+    if (!placed.ok) return fail(placed.status, said);
+    const prepared = placed.object;
     const errors = strategy.validate(prepared, context());
     if (errors.length > 0) return fail(invalidStatus(resource, name, errors), said);
     const unwelcome = creationRefusal(resource, prepared);
@@ -250,11 +270,9 @@ export function openCluster(start: ServerStart): ApiServer {
     const warnings = [...said, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
     const key = keyOf(resource, wanted);
     if (store.get(key) !== undefined) return fail(existsStatus(resource, wanted), warnings);
-    const dryRun = options.dryRun === true;
-    const placed = allocated(prepared, dryRun);
-    if (isErrors(placed)) return fail(invalidStatus(resource, name, placed), warnings);
+    placed.keep?.();
     const incarnation = dryRun ? 0 : incarnationOf(key);
-    const complete = stamped(placed, { kind: resource.key, now, seed: seed(), incarnation });
+    const complete = stamped(prepared, { kind: resource.key, now, seed: seed(), incarnation });
     const authored = tracked(complete, undefined, author(options));
     return { ok: true, object: dryRun ? authored : commit(actor, key, undefined, authored), warnings };
   }
@@ -266,9 +284,7 @@ export function openCluster(start: ServerStart): ApiServer {
     if (sameOwners && unchanged(next, old)) return { ok: true, object: old, warnings: [] };
     const resource = kindOf(old);
     const dryRun = options.dryRun === true;
-    const placed = allocated(next, dryRun);
-    if (isErrors(placed)) return fail(invalidStatus(resource, old.metadata.name, placed));
-    const authored = tracked(placed, old, author(options));
+    const authored = tracked(next, old, author(options));
     if (dryRun) return { ok: true, object: atVersionOf(old, authored), warnings: [] };
     const isGone = isFinished(authored);
     const stored = commit(actor, keyOf(resource, old), old, isGone ? undefined : authored);
@@ -285,11 +301,16 @@ export function openCluster(start: ServerStart): ApiServer {
     if (refusal !== undefined) return fail(refusal, warned);
     const strategy: KindStrategy = strategyFor(resource.key);
     const defaulted = strategy.defaults(carriedOver(object, old), context());
-    const admitted = admitUpdate(resource, defaulted, old, store.live);
-    if (!admitted.ok) return fail(admitted.status, warned);
-    const prepared = strategy.prepareForUpdate(admitted.object, old, context());
+    const admitted = admitUpdate(resource, defaulted, old);
+    const dryRun = write.options?.dryRun === true;
+    const placed = networked(strategy.prepareForUpdate(admitted, old, context()), old, dryRun);
+    if (!placed.ok) return fail(placed.status, warned);
+    const prepared = placed.object;
     const errors = strategy.validateUpdate(prepared, old, context());
     if (errors.length > 0) return fail(invalidStatus(resource, key.name, errors), warned);
+    const unwelcome = changeRefusal(resource, prepared, old, store.live);
+    if (unwelcome !== undefined) return fail(unwelcome, warned);
+    placed.keep?.();
     const warnings = [...warned, ...(strategy.warnings?.(prepared, old, context()) ?? [])];
     return { ...kept(write, old, prepared), warnings };
   }

@@ -47,7 +47,7 @@ export function parseIp(text: string): IpAddress | undefined {
 }
 
 /** Whether the bytes are those of an IPv4 address written as IPv6. */
-function isMapped(bytes: readonly number[]): boolean {
+export function isMapped(bytes: readonly number[]): boolean {
   return (
     bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
   );
@@ -58,11 +58,15 @@ export function isIpv6(text: string): boolean {
   return ip !== undefined && ip.bytes.length === 16 && !isMapped(ip.bytes);
 }
 
+/** Addresses or ranges that an update may repeat although they are wrong today. */
+type Accepted = readonly string[];
+
 /**
  * One IP address. Leading zeros and IPv4-mapped addresses are refused, as gate `StrictIPCIDRValidation` is on.
- * @see staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go, `IsValidIP` (1.36)
+ * @see staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go, `IsValidIPForLegacyField` (1.36)
  */
-export function validateIp(path: FieldPath, value: string): readonly FieldError[] {
+export function validateIp(path: FieldPath, value: string, accepted: Accepted = []): readonly FieldError[] {
+  if (accepted.includes(value)) return [];
   const ip = parseIp(value);
   if (ip === undefined) return [invalid(path, value, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")];
   if (!ip.canonical) return [invalid(path, value, "must not have leading 0s")];
@@ -74,8 +78,9 @@ function bitsBeyond(bytes: readonly number[], prefix: number): boolean {
   return bytes.some((byte, index) => (byte & (0xff >> Math.min(8, Math.max(0, prefix - index * 8)))) !== 0);
 }
 
-/** @see `IsValidCIDR` in the same file */
-export function validateCidr(path: FieldPath, value: string): readonly FieldError[] {
+/** @see `IsValidCIDRForLegacyField` in the same file */
+export function validateCidr(path: FieldPath, value: string, accepted: Accepted = []): readonly FieldError[] {
+  if (accepted.includes(value)) return [];
   const slash = value.indexOf("/");
   const ip = slash < 0 ? undefined : parseIp(value.slice(0, slash));
   const length = value.slice(slash + 1);

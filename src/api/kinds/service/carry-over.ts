@@ -6,11 +6,11 @@ function needsClusterIp({ type }: ServiceSpec): boolean {
   return type !== "ExternalName";
 }
 
-function needsNodePorts({ type }: ServiceSpec): boolean {
+export function needsNodePorts({ type }: ServiceSpec): boolean {
   return type === "NodePort" || type === "LoadBalancer";
 }
 
-function needsHealthCheckPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
+export function needsHealthCheckPort({ type, externalTrafficPolicy }: ServiceSpec): boolean {
   return type === "LoadBalancer" && externalTrafficPolicy === "Local";
 }
 

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { has, list, number, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
-import { isIpv6, parseIp, validateIp } from "../../validation/ip.ts";
+import { optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { isIpv6, validateIp } from "../../validation/ip.ts";
 
 const IPS: FieldPath = ["spec", "clusterIPs"];
 const FAMILIES: FieldPath = ["spec", "ipFamilies"];
@@ -74,7 +74,6 @@ export function validateAddressFields(spec: Fields): readonly FieldError[] {
 
 /** The one family of addresses that clusters have here. */
 const CLUSTER_FAMILY = "IPv4";
-const SERVICE_RANGE = "10.96.0.0/16";
 
 /** A second address or family is given up by policy, never by leaving it out alone. */
 function validateReleased(spec: Fields, old: Fields | undefined): readonly FieldError[] {
@@ -139,54 +138,4 @@ export function validateFamilies(spec: Fields, old: Fields | undefined): readonl
   if (text(spec, "type") === "ExternalName") return [];
   const given = validateGivenFamilies(spec, old);
   return given.length > 0 ? given : validateConfigured(spec);
-}
-
-function isInRange(ip: string): boolean {
-  const [a, b, c, d] = parseIp(ip)?.bytes ?? [];
-  const isEdge = (c === 0 && d === 0) || (c === 255 && d === 255);
-  return a === 10 && b === 96 && !isEdge;
-}
-
-function validateRequestedIps(spec: Fields, old: Fields | undefined): readonly FieldError[] {
-  const ips = clusterIpsOf(spec);
-  const before = old === undefined ? [] : clusterIpsOf(old);
-  if (before.length > 0 || isHeadlessSpec(spec)) return [];
-  const wrong = ips.find((ip) => !isInRange(ip));
-  if (wrong === undefined) return [];
-  const why = `the provided IP (${wrong}) is not in the valid range. The range of valid IPs is ${SERVICE_RANGE}`;
-  return [invalid(IPS, ips, `failed to allocate IP ${wrong}: ${why}`)];
-}
-
-const protocolOf = (port: Fields): string => optionalText(port, "protocol") ?? "TCP";
-
-/**
- * The first port that asks for the node port of another one. In a new Service those of one number share theirs, in an
- * updated one those of different protocols.
- * @see `initNodePorts`, `updateNodePorts` in the same file
- */
-function validateRequestedPorts(spec: Fields, isUpdate: boolean): readonly FieldError[] {
-  if (!["NodePort", "LoadBalancer"].includes(text(spec, "type"))) return [];
-  const ports = list(spec, "ports");
-  const index = ports.findIndex((port, place) => {
-    const nodePort = number(port, "nodePort");
-    const others = ports.slice(0, place).filter((other) => number(other, "nodePort") === nodePort);
-    if (nodePort === 0) return false;
-    return others.some((other) =>
-      isUpdate ? protocolOf(other) === protocolOf(port) : number(other, "port") !== number(port, "port"),
-    );
-  });
-  if (index === -1) return [];
-  const path: FieldPath = ["spec", "ports", index, "nodePort"];
-  return [invalid(path, number(ports[index] ?? {}, "nodePort"), "provided port is already allocated")];
-}
-
-/**
- * What the allocators answer to the addresses and node ports that a Service asks for, as far as it does not depend on
- * other Services.
- * @see pkg/registry/core/service/storage/alloc.go, `allocateCreate`, `allocateUpdate` (1.36)
- */
-export function validateAllocation(spec: Fields, old: Fields | undefined, isUpdate: boolean): readonly FieldError[] {
-  if (text(spec, "type") === "ExternalName") return [];
-  const ips = has(spec, "clusterIP") ? validateRequestedIps(spec, old) : [];
-  return ips.length > 0 ? ips : validateRequestedPorts(spec, isUpdate);
 }

@@ -22,14 +22,9 @@ import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
 import { validatePort as validateTargetPort } from "../pod/validate-probes.ts";
-import type { Service } from "./types.ts";
-import {
-  clusterIpsOf,
-  isHeadlessSpec,
-  validateAddressFields,
-  validateAllocation,
-  validateFamilies,
-} from "./validate-families.ts";
+import { allocated, EMPTY_POOL } from "./allocate.ts";
+import type { Service, ServiceSpec } from "./types.ts";
+import { clusterIpsOf, isHeadlessSpec, validateAddressFields, validateFamilies } from "./validate-families.ts";
 import { validateServiceChange } from "./validate-update.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsLabel };
@@ -135,10 +130,10 @@ function validateAffinity(spec: Fields): readonly FieldError[] {
   return [invalid(at, seconds, `must be greater than 0 and less than ${MAX_AFFINITY_SECONDS}`)];
 }
 
-function validateExternalIps(spec: Fields): readonly FieldError[] {
+function validateExternalIps(spec: Fields, old: Fields): readonly FieldError[] {
   return texts(spec, "externalIPs").flatMap((ip, index) => {
     const path = [...SPEC, "externalIPs", index];
-    const errors = validateIp(path, ip);
+    const errors = validateIp(path, ip, texts(old, "externalIPs"));
     return errors.length > 0 ? errors : validateReachableIp(path, ip);
   });
 }
@@ -166,14 +161,15 @@ function validatePortsOnce(spec: Fields): readonly FieldError[] {
   ];
 }
 
-function validateSourceRanges(spec: Fields, metadata: Fields): readonly FieldError[] {
+function validateSourceRanges(spec: Fields, old: Fields, metadata: Fields): readonly FieldError[] {
   const isBalanced = typeOf(spec) === "LoadBalancer";
   const ranges = texts(spec, "loadBalancerSourceRanges");
+  const accepted = texts(old, "loadBalancerSourceRanges");
   if (ranges.length > 0) {
     const path = [...SPEC, "LoadBalancerSourceRanges"];
     return [
       ...(isBalanced ? [] : [forbiddenField(path, LB_ONLY)]),
-      ...ranges.flatMap((range, index) => validateCidr([...path, index], range.trim())),
+      ...ranges.flatMap((range, index) => validateCidr([...path, index], range.trim(), accepted)),
     ];
   }
   const annotation = optionalText(child(metadata, "annotations"), SOURCE_RANGES);
@@ -182,7 +178,7 @@ function validateSourceRanges(spec: Fields, metadata: Fields): readonly FieldErr
   return [
     ...(isBalanced ? [] : [forbiddenField(path, LB_ONLY)]),
     ...(annotation.trim() === "" ? [] : annotation.trim().split(",")).flatMap((range) =>
-      validateCidr(path, range.trim()),
+      validateCidr(path, range.trim(), accepted),
     ),
   ];
 }
@@ -240,9 +236,10 @@ function validateTraffic(spec: Fields): readonly FieldError[] {
   ];
 }
 
-/** Everything but the metadata. @see `ValidateService` in the same file */
-function validateParts(object: Service): readonly FieldError[] {
+/** Everything but the metadata. `old`: what an update may go on with. @see `ValidateService` in the same file */
+function validateParts(object: Service, old?: Service): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
+  const before = fieldsFrom(old?.spec ?? {});
   const metadata = fieldsFrom(object.metadata);
   const type = typeOf(spec);
   const needsPorts = !isHeadlessSpec(spec) && type !== "ExternalName";
@@ -255,7 +252,7 @@ function validateParts(object: Service): readonly FieldError[] {
     ...validateLabels([...SPEC, "selector"], spec, "selector"),
     ...validateAffinity(spec),
     ...validateAddressFields(spec),
-    ...validateExternalIps(spec),
+    ...validateExternalIps(spec, before),
     ...(TYPES.includes(type) ? [] : [notSupported([...SPEC, "type"], type, TYPES)]),
     ...onlyInside.flatMap((port, index) =>
       number(port, "nodePort") === 0
@@ -263,18 +260,25 @@ function validateParts(object: Service): readonly FieldError[] {
         : [forbiddenField([...PORTS, index, "nodePort"], "may not be used when `type` is 'ClusterIP'")],
     ),
     ...validatePortsOnce(spec),
-    ...validateSourceRanges(spec, metadata),
+    ...validateSourceRanges(spec, before, metadata),
     ...validateBalancer(spec),
     ...validateTraffic(spec),
   ];
 }
 
+/** What is wrong with the addresses and families that a Service asks for: the server answers it before anything else. */
+export function validateServiceFamilies(spec: ServiceSpec, old: ServiceSpec | undefined): readonly FieldError[] {
+  const before = old === undefined || old.type === "ExternalName" ? undefined : fieldsFrom(old);
+  return validateFamilies(fieldsFrom(spec), before);
+}
+
 /** What the server answers before it looks at anything else, and then alone. */
 function validateBeforehand(object: Service, old: Service | undefined): readonly FieldError[] {
-  const spec = fieldsFrom(object.spec ?? {});
-  const before = old === undefined || old.spec.type === "ExternalName" ? undefined : fieldsFrom(old.spec);
-  const families = validateFamilies(spec, before);
-  return families.length > 0 ? families : validateAllocation(spec, before, old !== undefined);
+  const spec = object.spec ?? {};
+  const families = validateServiceFamilies(spec, old?.spec);
+  if (families.length > 0) return families;
+  const allocation = allocated(spec, old?.spec, EMPTY_POOL);
+  return "errors" in allocation ? allocation.errors : [];
 }
 
 /** What is wrong with a new Service, in upstream's order. */
@@ -292,7 +296,7 @@ export function validateServiceUpdate(object: Service, old: Service, _context: S
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
     ...validateServiceChange(fieldsFrom(object.spec), fieldsFrom(old.spec)),
-    ...validateParts(object),
+    ...validateParts(object, old),
   ];
 }
 

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import type { KubeObject } from "../../src/api/object.ts";
+import type { Answer } from "../../src/api/status.ts";
+import { server } from "./client/kubectl.ts";
+
+const KEY = { kind: "PersistentVolumeClaim", namespace: "default", name: "data" } as const;
+const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+
+const claim = (spec: object = {}, annotations?: object): object => ({
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name: "data", ...(annotations === undefined ? {} : { annotations }) },
+  spec: {
+    accessModes: ["ReadWriteOnce"],
+    resources: { requests: { storage: "1Gi" } },
+    storageClassName: "fast",
+    volumeName: "pv",
+    ...spec,
+  },
+});
+const grown = (spec: object = {}): object => claim({ resources: { requests: { storage: "2Gi" } }, ...spec });
+
+/** A bound claim of a class that lets claims grow, or does not. */
+function bound(allowVolumeExpansion: boolean, stored: object = claim()): ReturnType<typeof server> {
+  const cluster = server();
+  const fast = { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: "fast" } };
+  cluster.create({ ...fast, provisioner: "a.b/c", allowVolumeExpansion }, "");
+  const answer = cluster.create(stored, "default");
+  if (!answer.ok) throw new Error(answer.status.message);
+  const status = { phase: "Bound", capacity: { storage: "1Gi" }, accessModes: ["ReadWriteOnce"] };
+  cluster.restore([{ ...answer.object, status } as KubeObject]);
+  return cluster;
+}
+
+const refusal = (answer: Answer): string => (answer.ok ? "" : `${answer.status.code} ${answer.status.message}`);
+
+/** @see plugin/pkg/admission/storage/persistentvolume/resize/admission_test.go (1.36) */
+describe("a bound claim", () => {
+  const NO_RESIZE =
+    '403 persistentvolumeclaims "data" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
+
+  test("grows where its class lets it", () => {
+    expect(refusal(bound(true).update(KEY, grown()))).toBe("");
+    expect(refusal(bound(false).update(KEY, grown()))).toBe(NO_RESIZE);
+  });
+
+  test("hears of what else is wrong before", () => {
+    expect(refusal(bound(false).update(KEY, grown({ accessModes: ["ReadOnlyMany"] })))).toMatch(
+      /^422 .*: spec: Forbidden: spec is immutable/,
+    );
+  });
+
+  test("is of the class that its annotation names", () => {
+    const { storageClassName: _name, ...spec } = (claim() as { spec: Record<string, unknown> }).spec;
+    const annotated = (size: string): object => ({
+      ...claim({}, { [CLASS_ANNOTATION]: "fast" }),
+      spec: { ...spec, resources: { requests: { storage: size } } },
+    });
+    expect(refusal(bound(true, annotated("1Gi")).update(KEY, annotated("2Gi")))).toBe("");
+  });
+});
