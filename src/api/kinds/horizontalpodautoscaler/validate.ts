@@ -30,17 +30,27 @@ function validateSegment(path: FieldPath, owner: Fields, name: string): readonly
   return value === "" ? [required([...path, name])] : invalidEach([...path, name], value, pathSegmentFlaws(value));
 }
 
-/** A reference to another object; the one to scale needs a group. @see `ValidateCrossVersionObjectReference` */
-function validateReference(path: FieldPath, reference: Fields): readonly FieldError[] {
-  return [...validateSegment(path, reference, "kind"), ...validateSegment(path, reference, "name")];
+/** What the apiVersion of a reference has to be: one with a group, one that can be read, or anything. */
+type VersionRule = "grouped" | "readable" | "any";
+
+/** @see pkg/apis/autoscaling/validation/validation.go, `ValidateAPIVersion` (1.36) */
+function versionFlaw(version: string, rule: VersionRule): string | undefined {
+  const parts = version.split("/");
+  if (rule === "any") return undefined;
+  if (parts.length > 2) return `unexpected GroupVersion string: ${version}`;
+  const hasGroup = parts.length === 2 && parts[0] !== "";
+  return hasGroup || rule === "readable" ? undefined : "apiVersion must specify API group";
 }
 
-function validateApiVersion(path: FieldPath, reference: Fields): readonly FieldError[] {
+/** A reference to another object. @see `ValidateCrossVersionObjectReference` in the same file */
+function validateReference(path: FieldPath, reference: Fields, rule: VersionRule): readonly FieldError[] {
   const version = text(reference, "apiVersion");
-  const at = [...path, "apiVersion"];
-  const parts = version.split("/");
-  if (parts.length > 2) return [invalid(at, version, `unexpected GroupVersion string: ${version}`)];
-  return parts.length === 2 && parts[0] !== "" ? [] : [invalid(at, version, "apiVersion must specify API group")];
+  const flaw = versionFlaw(version, rule);
+  return [
+    ...validateSegment(path, reference, "kind"),
+    ...validateSegment(path, reference, "name"),
+    ...(flaw === undefined ? [] : [invalid([...path, "apiVersion"], version, flaw)]),
+  ];
 }
 
 function isPositive(owner: Fields, name: string): boolean {
@@ -72,7 +82,8 @@ function validateIdentifier(path: FieldPath, metric: Fields): readonly FieldErro
   return [...named, ...validateLabelSelector([...path, "selector"], child(metric, "selector"))];
 }
 
-type SourceRule = (path: FieldPath, source: Fields) => readonly FieldError[];
+/** `described`: what the apiVersion of the object that a metric is about has to be. */
+type SourceRule = (path: FieldPath, source: Fields, described: VersionRule) => readonly FieldError[];
 
 const targetOf = (source: Fields): Fields => child(source, "target") ?? {};
 const ONE_TARGET = "may not set both a target raw value and a target utilization";
@@ -90,8 +101,8 @@ const validateResource: SourceRule = (path, source) => {
   return errors;
 };
 
-const validateContainerResource: SourceRule = (path, source) => [
-  ...validateResource(path, source),
+const validateContainerResource: SourceRule = (path, source, described) => [
+  ...validateResource(path, source, described),
   ...(text(source, "container") === "" ? [required([...path, "container"], "must specify a container name")] : []),
 ];
 
@@ -105,11 +116,11 @@ const validatePods: SourceRule = (path, source) => {
   ];
 };
 
-const validateObject: SourceRule = (path, source) => {
+const validateObject: SourceRule = (path, source, described) => {
   const target = targetOf(source);
   const set = has(target, "value") || has(target, "averageValue");
   return [
-    ...validateReference([...path, "describedObject"], child(source, "describedObject") ?? {}),
+    ...validateReference([...path, "describedObject"], child(source, "describedObject") ?? {}, described),
     ...validateIdentifier([...path, "metric"], child(source, "metric") ?? {}),
     ...validateTarget([...path, "target"], target),
     ...(set ? [] : [required([...path, "target", "averageValue"], "must set either a target value or averageValue")]),
@@ -152,17 +163,17 @@ const SOURCES: readonly (readonly [name: string, rule: SourceRule])[] = [
 const TYPES = ["ContainerResource", "External", "Object", "Pods", "Resource"];
 
 /** @see pkg/apis/autoscaling/validation/validation.go, `validateMetricSpec` (1.36) */
-function validateMetric(path: FieldPath, metric: Fields): readonly FieldError[] {
+function validateMetric(path: FieldPath, metric: Fields, described: VersionRule): readonly FieldError[] {
   const errors: FieldError[] = [];
   const type = text(metric, "type");
   if (type === "") errors.push(required([...path, "type"], "must specify a metric source type"));
   if (!TYPES.includes(type)) errors.push(notSupported([...path, "type"], type, TYPES));
   const present = SOURCES.filter(([name]) => has(metric, name));
   const [first] = present;
-  if (first !== undefined) errors.push(...first[1]([...path, first[0]], child(metric, first[0]) ?? {}));
+  if (first !== undefined) errors.push(...first[1]([...path, first[0]], child(metric, first[0]) ?? {}, described));
   const expected = type.slice(0, 1).toLowerCase() + type.slice(1);
-  if (!TYPES.includes(type)) return [...errors, notSupported([...path, "type"], type, TYPES)];
-  if (!present.some(([name]) => name === expected))
+  if (!TYPES.includes(type)) errors.push(notSupported([...path, "type"], type, TYPES));
+  else if (!present.some(([name]) => name === expected))
     errors.push(required([...path, expected], "must populate information for the given metric source"));
   if (present.length !== 1)
     for (const [name] of present)
@@ -177,42 +188,74 @@ function metricsOf(spec: Fields): readonly Fields[] {
 }
 
 /** Without pods there are no metrics of pods: what scales to none needs one from elsewhere. @see `validateMetrics` */
-function validateMetrics(spec: Fields): readonly FieldError[] {
+function validateMetrics(spec: Fields, described: VersionRule): readonly FieldError[] {
   const metrics = metricsOf(spec);
   const path = [...SPEC, "metrics"];
-  const errors = metrics.flatMap((metric, index) => validateMetric([...path, index], metric));
+  const errors = metrics.flatMap((metric, index) => validateMetric([...path, index], metric, described));
   const isElsewhere = metrics.some((metric) => ["External", "Object"].includes(text(metric, "type")));
   if (optionalNumber(spec, "minReplicas") !== 0 || isElsewhere) return errors;
   const detail = "must specify at least one Object or External metric to support scaling to zero replicas";
   return [...errors, forbiddenField(path, detail)];
 }
 
+/** What an update may go on with, and a new object may not have. */
+interface Leniency {
+  readonly leastReplicas: 0 | 1;
+  readonly target: VersionRule;
+  readonly described: VersionRule;
+}
+
 /** @see `validateHorizontalPodAutoscalerSpec` in the same file */
-function validateSpec(spec: Fields, least: number): readonly FieldError[] {
-  const target = child(spec, "scaleTargetRef") ?? {};
-  const path = [...SPEC, "scaleTargetRef"];
+function validateSpec(spec: Fields, { leastReplicas, target, described }: Leniency): readonly FieldError[] {
   return [
-    ...validateReplicas(spec, least),
-    ...validateReference(path, target),
-    ...validateApiVersion(path, target),
-    ...validateMetrics(spec),
+    ...validateReplicas(spec, leastReplicas),
+    ...validateReference([...SPEC, "scaleTargetRef"], targetOfSpec(spec), target),
+    ...validateMetrics(spec, described),
     ...validateBehavior([...SPEC, "behavior"], child(spec, "behavior")),
   ];
 }
 
 const specOf = (object: KubeObject): Fields => child(fieldsFrom(object), "spec") ?? {};
+const targetOfSpec = (spec: Fields): Fields => child(spec, "scaleTargetRef") ?? {};
+
+/** The only kind of the core group that can be scaled needs no group. */
+function targetRule(spec: Fields): VersionRule {
+  return text(targetOfSpec(spec), "kind") === "ReplicationController" ? "readable" : "grouped";
+}
 
 /** What is wrong with a new HorizontalPodAutoscaler, in upstream's order. */
 export function validateHorizontalPodAutoscaler(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(specOf(object), 1)];
+  const spec = specOf(object);
+  return [
+    ...validateMetadata(object.metadata, RULES),
+    ...validateSpec(spec, { leastReplicas: 1, target: targetRule(spec), described: "readable" }),
+  ];
 }
 
-/** One that scales to none may go on with it. */
+function describesUnreadably(spec: Fields): boolean {
+  return list(spec, "metrics").some((metric) => {
+    const described = child(child(metric, "object"), "describedObject");
+    return text(metric, "type") === "Object" && versionFlaw(text(described, "apiVersion"), "readable") !== undefined;
+  });
+}
+
+/**
+ * One that scales to none may go on with it, and so may one whose target or metric names no apiVersion that exists.
+ * @see pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go, `validationOptionsForHorizontalPodAutoscaler` (1.36)
+ */
 export function validateHorizontalPodAutoscalerUpdate(
   object: KubeObject,
   old: KubeObject,
   _context: StrategyContext,
 ): readonly FieldError[] {
-  const least = optionalNumber(specOf(old), "minReplicas") === 0 ? 0 : 1;
-  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(specOf(object), least)];
+  const [spec, before] = [specOf(object), specOf(old)];
+  const isSameKind = ["apiVersion", "kind"].every(
+    (name) => text(targetOfSpec(spec), name) === text(targetOfSpec(before), name),
+  );
+  const leniency: Leniency = {
+    leastReplicas: optionalNumber(before, "minReplicas") === 0 ? 0 : 1,
+    target: isSameKind ? "any" : targetRule(spec),
+    described: describesUnreadably(before) ? "any" : "readable",
+  };
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(spec, leniency)];
 }
