@@ -13,12 +13,7 @@ import {
   validateNonNegative,
   type IntOrPercent,
 } from "../../validation/numbers.ts";
-import {
-  validateAlwaysRestarted,
-  validatePodTemplate,
-  validateReadOnlyDisks,
-  validateTemplateLabels,
-} from "../pod/validate-template.ts";
+import { validateAlwaysRestarted, validatePodTemplate, validateTemplateLabels } from "../pod/validate-template.ts";
 import { validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import type { DaemonSet } from "./types.ts";
@@ -85,7 +80,6 @@ function validateSpec(spec: Fields): readonly FieldError[] {
   return [
     ...validateSelector([...SPEC, "selector"], template, child(spec, "selector")),
     ...validatePodTemplate(at, template),
-    ...validateReadOnlyDisks(at, template),
     ...validateAlwaysRestarted(at, template, "DaemonSet"),
     ...validateNonNegative([...SPEC, "minReadySeconds"], optionalNumber(spec, "minReadySeconds")),
     ...validateStrategy([...SPEC, "updateStrategy"], spec),

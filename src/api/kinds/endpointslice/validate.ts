@@ -1,7 +1,14 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { labelFlaws, nameIsSubdomain, qualifiedNameFlaws, subdomainFlaws } from "../../names.ts";
+import {
+  labelFlaws,
+  labelValueFlaws,
+  nameIsSubdomain,
+  qualifiedNameFlaws,
+  subdomainFlaws,
+  type Flaws,
+} from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
 import {
   child,
@@ -54,13 +61,36 @@ function validateAddress(path: FieldPath, address: string, type: string): readon
   return type === "FQDN" ? invalidEach(path, address, domainFlaws(address)) : [];
 }
 
+const MAX_HINTS = 8;
+
+/** The names in one list of hints, each of them once. */
+function validateHinted(
+  path: FieldPath,
+  names: readonly string[],
+  flaws: (name: string) => Flaws,
+): readonly FieldError[] {
+  return names.flatMap((name, index) => [
+    ...(names.indexOf(name) < index ? [duplicate([...path, index, "name"], name)] : []),
+    ...invalidEach([...path, index, "name"], name, flaws(name)),
+  ]);
+}
+
+/** For whom an endpoint is meant. @see pkg/apis/discovery/validation/validation.go, `validateHints` (1.36) */
+function validateHints(path: FieldPath, hints: Fields | undefined): readonly FieldError[] {
+  const named = (name: string): readonly string[] => list(hints, name).map((hint) => text(hint, "name"));
+  const [zones, nodes] = [named("forZones"), named("forNodes")];
+  if (zones.length > MAX_HINTS) return [tooMany([...path, "forZones"], zones.length, MAX_HINTS)];
+  const errors = validateHinted([...path, "forZones"], zones, labelValueFlaws);
+  if (nodes.length > MAX_HINTS) return [...errors, tooMany([...path, "forNodes"], nodes.length, MAX_HINTS)];
+  return [...errors, ...validateHinted([...path, "forNodes"], nodes, (name) => nameIsSubdomain(name, false))];
+}
+
 /** @see pkg/apis/discovery/validation/validation.go, `validateEndpoints` (1.36) */
 function validateEndpoint(path: FieldPath, endpoint: Fields, type: string): readonly FieldError[] {
   const addresses = texts(endpoint, "addresses");
   const at = [...path, "addresses"];
   const nodeName = optionalText(endpoint, "nodeName");
   const hostname = optionalText(endpoint, "hostname");
-  const zones = list(child(endpoint, "hints"), "forZones").map((zone) => text(zone, "name"));
   return [
     ...(addresses.length === 0 ? [required(at, "must contain at least 1 address")] : []),
     ...(addresses.length > MAX_ADDRESSES ? [tooMany(at, addresses.length, MAX_ADDRESSES)] : []),
@@ -68,9 +98,7 @@ function validateEndpoint(path: FieldPath, endpoint: Fields, type: string): read
     ...(nodeName === undefined ? [] : invalidEach([...path, "nodeName"], nodeName, nameIsSubdomain(nodeName, false))),
     ...validateLabels([...path, "deprecatedTopology"], endpoint, "deprecatedTopology"),
     ...(hostname === undefined ? [] : invalidEach([...path, "hostname"], hostname, labelFlaws(hostname))),
-    ...zones.flatMap((zone, index) =>
-      zones.indexOf(zone) < index ? [duplicate([...path, "hints", "forZones", index], zone)] : [],
-    ),
+    ...validateHints([...path, "hints"], child(endpoint, "hints")),
   ];
 }
 

@@ -61,14 +61,3 @@ export function validateTemplateLabels(
   const detail = "`selector` does not match template `labels`";
   return [invalid([...path, "metadata", "labels"], labels ?? null, detail)];
 }
-
-/** Disks that may be mounted by many only to read. @see `ValidateReadOnlyPersistentDisks` in the same file */
-export function validateReadOnlyDisks(path: FieldPath, template: Fields): readonly FieldError[] {
-  return list(child(template, "spec"), "volumes").flatMap((volume, index) => {
-    const disk = child(volume, "gcePersistentDisk");
-    if (disk === undefined || disk["readOnly"] === true) return [];
-    const detail =
-      "must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only";
-    return [invalid([...path, "spec", "volumes", index, "gcePersistentDisk", "readOnly"], false, detail)];
-  });
-}

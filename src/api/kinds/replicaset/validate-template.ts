@@ -1,13 +1,8 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import type { FieldError } from "../../field-error.ts";
-import { child, number, type Fields } from "../../validation/fields.ts";
+import { child, type Fields } from "../../validation/fields.ts";
 import { isEmptySelector } from "../../validation/labels.ts";
-import {
-  validateAlwaysRestarted,
-  validatePodTemplate,
-  validateReadOnlyDisks,
-  validateTemplateLabels,
-} from "../pod/validate-template.ts";
+import { validateAlwaysRestarted, validatePodTemplate, validateTemplateLabels } from "../pod/validate-template.ts";
 
 /**
  * The template in the spec of a ReplicaSet or Deployment whose selector can be used.
@@ -20,7 +15,6 @@ export function validateReplicaTemplate(path: FieldPath, spec: Fields): readonly
   return [
     ...(matchesAll ? [] : validateTemplateLabels(path, template, selector)),
     ...validatePodTemplate(path, template),
-    ...(number(spec, "replicas") > 1 ? validateReadOnlyDisks(path, template) : []),
     ...validateAlwaysRestarted(path, template, "ReplicaSet"),
   ];
 }
