@@ -2,20 +2,31 @@ import { printPath, type FieldPath } from "../../base/field-path.ts";
 import { labelValueFlaws } from "../names.ts";
 import { list, text, texts, type Fields } from "./fields.ts";
 
-const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
-  ["beta.kubernetes.io/arch", 'deprecated since v1.14; use "kubernetes.io/arch" instead'],
-  ["beta.kubernetes.io/os", 'deprecated since v1.14; use "kubernetes.io/os" instead'],
-  ["failure-domain.beta.kubernetes.io/region", 'deprecated since v1.17; use "topology.kubernetes.io/region" instead'],
-  ["failure-domain.beta.kubernetes.io/zone", 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead'],
-  ["beta.kubernetes.io/instance-type", 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead'],
+interface Successor {
+  readonly since: string;
+  readonly key: string;
+}
+
+const SUCCESSORS: ReadonlyMap<string, Successor> = new Map([
+  ["beta.kubernetes.io/arch", { since: "v1.14", key: "kubernetes.io/arch" }],
+  ["beta.kubernetes.io/os", { since: "v1.14", key: "kubernetes.io/os" }],
+  ["failure-domain.beta.kubernetes.io/region", { since: "v1.17", key: "topology.kubernetes.io/region" }],
+  ["failure-domain.beta.kubernetes.io/zone", { since: "v1.17", key: "topology.kubernetes.io/zone" }],
+  ["beta.kubernetes.io/instance-type", { since: "v1.17", key: "node.kubernetes.io/instance-type" }],
 ]);
+
+/** The label of nodes that has taken the place of another; undefined where none has. */
+export function successorOfNodeLabel(key: string): string | undefined {
+  return SUCCESSORS.get(key)?.key;
+}
 
 /**
  * What is said about a label of nodes that has a successor.
  * @see pkg/api/node/util.go, `deprecatedNodeLabels` (1.36)
  */
 export function nodeLabelWarning(key: string): string | undefined {
-  return REPLACEMENTS.get(key);
+  const successor = SUCCESSORS.get(key);
+  return successor && `deprecated since ${successor.since}; use "${successor.key}" instead`;
 }
 
 /**

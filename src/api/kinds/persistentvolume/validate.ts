@@ -1,22 +1,22 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
-import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import type { StrategyContext } from "../../strategy.ts";
-import { child, fieldsFrom, has, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { goOrdered, goStruct, printGo } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
-import { nodeLabelWarning } from "../../validation/node-labels.ts";
+import { nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional, validatePositiveAmount } from "../../validation/resources.ts";
 import { validateAccessModes, validateClassName, validateVolumeMode } from "../persistentvolumeclaim/validate-spec.ts";
-import { validateNodeSelector } from "../pod/validate-affinity.ts";
 import { validateNoBacksteps } from "../pod/validate-paths.ts";
 import { SOURCE_RULES, validateCsiDriver, type SourceRule } from "../pod/validate-volume-sources.ts";
 import { PERSISTENT_VOLUME_SOURCE } from "./go-source.ts";
 import type { PersistentVolume } from "./types.ts";
+import { validateAffinityChange, validateNodeAffinity } from "./validate-affinity.ts";
 
 const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
@@ -105,16 +105,6 @@ function validateCapacity(spec: Fields): readonly FieldError[] {
   return errors;
 }
 
-function validateNodeAffinity(spec: Fields): readonly FieldError[] {
-  const affinity = child(spec, "nodeAffinity");
-  if (affinity === undefined) return [];
-  const path = [...SPEC, "nodeAffinity", "required"];
-  const selector = child(affinity, "required");
-  return selector === undefined
-    ? [required(path, "must specify required node constraints")]
-    : validateNodeSelector(path, selector);
-}
-
 function validateReclaim(spec: Fields): readonly FieldError[] {
   const path = [...SPEC, "persistentVolumeReclaimPolicy"];
   const policy = optionalText(spec, "persistentVolumeReclaimPolicy");
@@ -184,13 +174,10 @@ export function validatePersistentVolumeUpdate(
     errors.push(forbiddenField([...SPEC, "persistentvolumesource"], detail));
   }
   errors.push(...validateImmutable(["volumeMode"], object.spec.volumeMode, old.spec.volumeMode));
-  if (has(before, "nodeAffinity") && !sameJson(spec["nodeAffinity"], before["nodeAffinity"]))
+  errors.push(...validateAffinityChange(spec, before));
+  if (has(before, "volumeAttributesClassName") && !has(spec, "volumeAttributesClassName"))
     errors.push(
-      invalid(
-        ["nodeAffinity"],
-        spec["nodeAffinity"] ?? null,
-        "field is immutable, except for updating from beta label to GA",
-      ),
+      forbiddenField([...SPEC, "volumeAttributesClassName"], "update from non-nil value to nil is forbidden"),
     );
   return errors;
 }
@@ -201,16 +188,9 @@ const RECYCLE_WARNING =
   "The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";
 
 function affinityWarnings(spec: Fields): readonly string[] {
-  const terms = child(child(spec, "nodeAffinity"), "required")?.["nodeSelectorTerms"];
-  return (Array.isArray(terms) ? (terms as readonly Fields[]) : []).flatMap((term, index) =>
-    (Array.isArray(term["matchExpressions"]) ? (term["matchExpressions"] as readonly Fields[]) : []).flatMap(
-      (expression, place) => {
-        const key = text(expression, "key");
-        const warning = nodeLabelWarning(key);
-        const path = `spec.nodeAffinity.required.nodeSelectorTerms[${index}].matchExpressions[${place}].key`;
-        return warning === undefined ? [] : [`${path}: ${key} is ${warning}`];
-      },
-    ),
+  const path: FieldPath = ["spec", "nodeAffinity", "required", "nodeSelectorTerms"];
+  return list(child(child(spec, "nodeAffinity"), "required"), "nodeSelectorTerms").flatMap((term, index) =>
+    nodeTermWarnings([...path, index], term),
   );
 }
 
