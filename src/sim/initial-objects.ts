@@ -15,7 +15,7 @@ export function nodeObject(number: number): Node {
     apiVersion: "v1",
     kind: "Node",
     metadata: { name, labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux" } },
-    spec: { podCIDR: `10.244.${number - 1}.0/24` },
+    spec: { podCIDR: `10.244.${number - 1}.0/24`, podCIDRs: [`10.244.${number - 1}.0/24`] },
     status: {
       capacity,
       allocatable: capacity,

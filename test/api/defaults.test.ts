@@ -271,6 +271,16 @@ describe("Services", () => {
     expect(external).not.toHaveProperty("ipFamilies");
   });
 
+  test("have no balancer's address once they are none", () => {
+    const old = {
+      ...stored({ type: "LoadBalancer", ports }),
+      status: { loadBalancer: { ingress: [{ ip: "1.2.3.4" }] } },
+    };
+    const next = (spec: ServiceSpec): unknown => serviceStrategy.prepareForUpdate(service(spec), old, OFF).status;
+    expect(next({ type: "LoadBalancer", ports })).toEqual(old.status);
+    expect(next({ type: "NodePort", ports })).toEqual({ loadBalancer: {} });
+  });
+
   test("with an external name hide their policy for traffic inside, where it is one", () => {
     const external = { type: "ExternalName", externalName: "a.b" } as const;
     expect(stored({ ...external, internalTrafficPolicy: "Local" }).spec).not.toHaveProperty("internalTrafficPolicy");

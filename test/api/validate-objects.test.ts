@@ -114,6 +114,24 @@ describe("a pod", () => {
   });
 });
 
+/** @see pkg/apis/discovery/validation/validation.go, `validateHints` (1.36) */
+const HINTS: readonly (readonly [hints: Body, expected: RegExp])[] = [
+  [{ forZones: [{ name: "a" }, { name: "a" }] }, /^endpoints\[0\]\.hints\.forZones\[1\]\.name: Duplicate value: "a"$/],
+  [{ forZones: [{ name: "a b" }] }, /^endpoints\[0\]\.hints\.forZones\[0\]\.name: Invalid value: "a b": a valid label/],
+  [{ forNodes: [{ name: "A" }] }, /^endpoints\[0\]\.hints\.forNodes\[0\]\.name: Invalid value: "A": a lowercase/],
+  [
+    { forNodes: Array.from({ length: 9 }, (_, index) => ({ name: `n${index}` })) },
+    /^endpoints\[0\]\.hints\.forNodes: Too many: 9: must have at most 8 items$/,
+  ],
+];
+const hinted = (hints: Body): Body => ({
+  metadata: NAMESPACED,
+  addressType: "IPv4",
+  endpoints: [{ addresses: ["10.0.0.1"], hints }],
+});
+
+const DISK = { volumes: [{ name: "data", gcePersistentDisk: { pdName: "a" } }], containers: [CONTAINER] };
+
 describe("an object of another kind", () => {
   const FQDN = { addressType: "FQDN", endpoints: [{ addresses: ["a.b"] }] };
 
@@ -166,6 +184,7 @@ describe("an object of another kind", () => {
       /^endpoints\[0\]\.addresses\[0\]: Invalid value: "::1": must be an IPv4 address/,
     ],
     ["EndpointSlice", { metadata: NAMESPACED, endpoints: [] }, /^addressType: Required value$/],
+    ...HINTS.map(([hints, expected]): [string, Body, RegExp] => ["EndpointSlice", hinted(hints), expected]),
     [
       "PodDisruptionBudget",
       { metadata: NAMESPACED, spec: { minAvailable: 1, maxUnavailable: 1 } },
@@ -196,6 +215,14 @@ describe("an object of another kind", () => {
   test.each([
     ["Service", { metadata: NAMESPACED, spec: { type: "LoadBalancer", ports: [{ port: 10250 }] } }],
     ["StorageClass", { provisioner: "a", reclaimPolicy: "" }],
+    // Since 1.33 nobody asks any more whether disks shared by pods are only read.
+    ...["Deployment", "DaemonSet", "ReplicaSet"].map((kind): [string, Body] => [
+      kind,
+      set({
+        ...(kind === "DaemonSet" ? {} : { replicas: 2 }),
+        template: { metadata: { labels: { app: "web" } }, spec: DISK },
+      }),
+    ]),
   ])("%s of %j is fine", (kind, body) => {
     expect(errorsOf(kind, body)).toEqual([]);
   });
@@ -223,6 +250,11 @@ describe("an object of another kind", () => {
       "Service",
       { metadata: NAMESPACED, spec: { ports: [{ port: 1 }], trafficDistribution: "PreferClose" } },
       'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"',
+    ],
+    [
+      "Service",
+      { metadata: NAMESPACED, spec: { type: "LoadBalancer", ports: [{ port: 1 }], loadBalancerIP: "010.0.0.1" } },
+      'spec.loadBalancerIP: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"',
     ],
     [
       "StatefulSet",

@@ -332,7 +332,9 @@ describe("a Service's change", () => {
     expect(errorsOf("Service", service(ports(54, "TCP")))).toEqual([taken]);
     expect(errorsOf("Service", service(ports(53, "TCP")))[0]).toBe("spec.ports[1].nodePort: Duplicate value: 30053");
     expect(changeErrors("Service", service(), service(ports(54, "UDP")))).toEqual([]);
-    expect(changeErrors("Service", service(), service(ports(54, "TCP")))).toEqual([taken]);
+    expect(changeErrors("Service", service(), service(ports(54, "TCP")))).toEqual([
+      "spec.ports[1].nodePort: Duplicate value: 30053",
+    ]);
   });
 
   test("may be of its ports and selector", () => {
@@ -373,6 +375,35 @@ describe("a HorizontalPodAutoscaler's change", () => {
   });
 });
 
+/** @see pkg/registry/autoscaling/horizontalpodautoscaler/strategy_test.go (1.36) */
+describe("a HorizontalPodAutoscaler's references", () => {
+  const kind = "HorizontalPodAutoscaler.autoscaling";
+  const scaling = (target: Body, described = "v1"): Body => {
+    const describedObject = { apiVersion: described, kind: "Queue", name: "a" };
+    const object = { describedObject, metric: { name: "a" }, target: { type: "Value", value: "1" } };
+    const scaleTargetRef = { name: "a", ...target };
+    return { metadata: NAMESPACED, spec: { scaleTargetRef, maxReplicas: 3, metrics: [{ type: "Object", object }] } };
+  };
+  const SET = { apiVersion: "apps/v1", kind: "StatefulSet" };
+  const CORE = { apiVersion: "v1", kind: "StatefulSet" };
+  const NO_GROUP = 'spec.scaleTargetRef.apiVersion: Invalid value: "v1": apiVersion must specify API group';
+  const UNREADABLE =
+    'spec.metrics[0].object.describedObject.apiVersion: Invalid value: "a/b/c": unexpected GroupVersion string: a/b/c';
+
+  test("are to a group, but for the one kind of the core group that scales", () => {
+    expect(errorsOf(kind, scaling(CORE))).toEqual([NO_GROUP]);
+    expect(errorsOf(kind, scaling({ apiVersion: "v1", kind: "ReplicationController" }))).toEqual([]);
+    expect(errorsOf(kind, scaling(SET, "a/b/c"))).toEqual([UNREADABLE]);
+  });
+
+  test("stay what they were", () => {
+    expect(changeErrors(kind, scaling(CORE), scaling(CORE))).toEqual([]);
+    expect(changeErrors(kind, scaling(SET), scaling(CORE))).toEqual([NO_GROUP]);
+    expect(changeErrors(kind, scaling(SET, "a/b/c"), scaling(SET, "d/e/f"))).toEqual([]);
+    expect(changeErrors(kind, scaling(SET), scaling(SET, "a/b/c"))).toEqual([UNREADABLE]);
+  });
+});
+
 describe("what never changes", () => {
   test("the data of a ControllerRevision", () => {
     expect(changeErrors("ControllerRevision", revision({ a: 1 }), revision({ a: 1 }, 2))).toEqual([]);
@@ -409,6 +440,63 @@ describe("what never changes", () => {
     expect(error).toMatch(/^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable/);
     expect(error).toContain('\n  "HostPath": {\n-  "Path": "/a",\n+  "Path": "/b",\n   "Type": ""\n  },\n');
   });
+});
+
+/** @see pkg/apis/core/validation/validation_test.go, `TestValidationPersistentVolumeUpdate` (1.36) */
+describe("a PersistentVolume's change", () => {
+  const reached = (key: string, value = "a"): Body => {
+    const required = { nodeSelectorTerms: [{ matchExpressions: [{ key, operator: "In", values: [value] }] }] };
+    return { spec: { ...(volume("/a")["spec"] as Body), nodeAffinity: { required } } };
+  };
+  const OLD = "failure-domain.beta.kubernetes.io/zone";
+  const IMMUTABLE = "field is immutable, except for updating from beta label to GA";
+
+  test("may say from where it is reached, once", () => {
+    expect(changeErrors("PersistentVolume", volume("/a"), reached("zone"))).toEqual([]);
+    expect(changeErrors("PersistentVolume", reached("zone"), reached("zone", "b"))).toEqual([
+      'nodeAffinity: Invalid value: {"Required":{"NodeSelectorTerms":[{"MatchExpressions":' +
+        `[{"Key":"zone","Operator":"In","Values":["b"]}],"MatchFields":null}]}}: ${IMMUTABLE}`,
+    ]);
+    expect(changeErrors("PersistentVolume", reached("zone"), volume("/a"))).toEqual([
+      `nodeAffinity: Invalid value: null: ${IMMUTABLE}`,
+    ]);
+  });
+
+  test("may take the label that took the place of another", () => {
+    expect(changeErrors("PersistentVolume", reached(OLD), reached("topology.kubernetes.io/zone"))).toEqual([]);
+    expect(changeErrors("PersistentVolume", reached("topology.kubernetes.io/zone"), reached(OLD))).toHaveLength(1);
+  });
+
+  test("keeps a class of attributes", () => {
+    const csi = (name: Body): Body => {
+      const { hostPath: _path, ...spec } = volume("/a")["spec"] as Body;
+      return { spec: { ...spec, csi: { driver: "a.b", volumeHandle: "h" }, ...name } };
+    };
+    const gold = csi({ volumeAttributesClassName: "gold" });
+    expect(changeErrors("PersistentVolume", gold, csi({ volumeAttributesClassName: "silver" }))).toEqual([]);
+    expect(changeErrors("PersistentVolume", gold, csi({}))).toEqual([
+      "spec.volumeAttributesClassName: Forbidden: update from non-nil value to nil is forbidden",
+    ]);
+  });
+});
+
+test("a node's range stays, whichever field names it", () => {
+  const FIXED = 'spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid';
+  const ranged = (spec: Body): Body => ({ spec });
+  const one = ranged({ podCIDR: "10.0.0.0/24" });
+  expect(changeErrors("Node", one, ranged({ podCIDRs: ["10.0.0.0/24"] }))).toEqual([]);
+  expect(changeErrors("Node", ranged({}), one)).toEqual([]);
+  expect(changeErrors("Node", one, ranged({ podCIDR: "10.0.1.0/24" }))).toEqual([FIXED]);
+});
+
+test("a Service may go on with addresses that are refused today", () => {
+  const old = service({ externalIPs: ["010.0.0.1"], type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.1/8"] });
+  const more = { externalIPs: ["010.0.0.1", "010.0.0.2"], loadBalancerSourceRanges: ["10.0.0.1/8", "10.0.0.2/8"] };
+  expect(changeErrors("Service", old, { ...old, metadata: { ...NAMESPACED, labels: LABELS } })).toEqual([]);
+  expect(changeErrors("Service", old, service({ type: "LoadBalancer", ...more }))).toEqual([
+    'spec.externalIPs[1]: Invalid value: "010.0.0.2": must not have leading 0s',
+    'spec.LoadBalancerSourceRanges[1]: Invalid value: "10.0.0.2/8": must not have bits set beyond the prefix length',
+  ]);
 });
 
 describe("metadata's change", () => {

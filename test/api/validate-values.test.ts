@@ -70,6 +70,27 @@ describe("an IP address", () => {
     expect(cidrWarnings(AT, "2001:db8:0::/32")).toEqual([`at: IPv6 CIDR value "2001:db8:0::/32" ${advice}`]);
     expect(cidrWarnings(AT, "10.0.0.0/8")).toEqual([]);
   });
+
+  /** @see staging/src/k8s.io/apimachinery/pkg/util/validation/ip_test.go, `TestGetWarningsForIP`, `TestGetWarningsForCIDR` (1.36) */
+  test("what nobody would accept today is named", () => {
+    const isInvalid = (value: string, use: string): string => `"${value}" is invalid: use "${use}"`;
+    for (const [value, use] of [
+      ["192.012.2.2", "192.12.2.2"],
+      ["::ffff:192.0.2.2", "192.0.2.2"],
+    ] as const)
+      expect(ipWarnings(AT, value)).toEqual([`at: non-standard IP address ${isInvalid(value, use)}`]);
+    for (const [value, use] of [
+      ["192.012.2.0/24", "192.12.2.0/24"],
+      ["192.0.2.0/024", "192.0.2.0/24"],
+      ["::ffff:192.0.2.0/120", "192.0.2.0/24"],
+    ] as const)
+      expect(cidrWarnings(AT, value)).toEqual([`at: non-standard CIDR value ${isInvalid(value, use)}`]);
+    expect(cidrWarnings(AT, "2001:db8:1:2::5/64")).toEqual([
+      'at: CIDR value "2001:db8:1:2::5/64" is ambiguous in this context (should be "2001:db8:1:2::/64" or "2001:db8:1:2::5/128"?)',
+    ]);
+    expect(ipWarnings(AT, "a")).toEqual([]);
+    expect(cidrWarnings(AT, " 10.0.0.1/8")).toEqual([]);
+  });
 });
 
 describe("a difference of lines", () => {

@@ -1,6 +1,6 @@
 import { printPath, type FieldPath } from "../../base/field-path.ts";
 import { goText } from "../../base/go-text.ts";
-import { isIpv6, parseIp } from "./ip.ts";
+import { isIpv6, isMapped, parseIp } from "./ip.ts";
 
 function longestZeros(groups: readonly number[]): { readonly start: number; readonly length: number } {
   let best = { start: 0, length: 0 };
@@ -16,32 +16,56 @@ function print(groups: readonly number[]): string {
   return groups.map((group) => group.toString(16)).join(":");
 }
 
-/** The one way of writing an IPv6 address. @see RFC 5952 */
-function canonical(bytes: readonly number[]): string {
+function printIpv6(bytes: readonly number[]): string {
   const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2] ?? 0) * 256 + (bytes[index * 2 + 1] ?? 0));
   const { start, length } = longestZeros(groups);
   if (length < 2) return print(groups);
   return `${print(groups.slice(0, start))}::${print(groups.slice(start + length))}`;
 }
 
-function warn(path: FieldPath, what: string, value: string, better: string): readonly string[] {
-  if (value === better) return [];
-  const advice = `should be in RFC 5952 canonical format (${goText(better)})`;
-  return [`${printPath(path)}: ${what} ${goText(value)} ${advice}`];
+/** The one way of writing an address; one of IPv4 written as IPv6 is one of IPv4. @see RFC 5952 */
+function canonical(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join(".");
+  return isMapped(bytes) ? bytes.slice(12).join(".") : printIpv6(bytes);
+}
+
+/** The range without the bits beyond its prefix. */
+function masked(bytes: readonly number[], prefix: number): readonly number[] {
+  return bytes.map((byte, index) => byte & ~(0xff >> Math.min(8, Math.max(0, prefix - index * 8))));
 }
 
 /**
- * What is said about an address that is accepted. Those that are accepted only when they were there before say nothing.
+ * What is said about an address: of one that is accepted only because it was there before, or that nobody validates, too.
  * @see staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go, `GetWarningsForIP` (1.36)
  */
 export function ipWarnings(path: FieldPath, value: string): readonly string[] {
-  const ip = isIpv6(value) ? parseIp(value) : undefined;
-  return ip === undefined ? [] : warn(path, "IPv6 address", value, canonical(ip.bytes));
+  const ip = parseIp(value);
+  if (ip === undefined) return [];
+  const better = canonical(ip.bytes);
+  if (!ip.canonical || isMapped(ip.bytes))
+    return [`${printPath(path)}: non-standard IP address ${goText(value)} is invalid: use ${goText(better)}`];
+  if (!isIpv6(value) || value === better) return [];
+  return [
+    `${printPath(path)}: IPv6 address ${goText(value)} should be in RFC 5952 canonical format (${goText(better)})`,
+  ];
 }
 
 /** @see `GetWarningsForCIDR` in the same file */
 export function cidrWarnings(path: FieldPath, value: string): readonly string[] {
   const [address = "", length = ""] = value.split("/");
-  const ip = isIpv6(address) ? parseIp(address) : undefined;
-  return ip === undefined ? [] : warn(path, "IPv6 CIDR value", value, `${canonical(ip.bytes)}/${length}`);
+  const ip = parseIp(address);
+  if (ip === undefined || !/^[0-9]+$/.test(length) || Number(length) > ip.bytes.length * 8) return [];
+  const prefix = Number(length);
+  const [own, range] = [canonical(ip.bytes), canonical(masked(ip.bytes, prefix))];
+  const better = `${range}/${isMapped(ip.bytes) ? prefix - 96 : prefix}`;
+  const warnings: string[] = [];
+  if (own !== range) {
+    const choice = `${goText(better)} or ${goText(`${own}/${ip.bytes.length * 8}`)}`;
+    warnings.push(`CIDR value ${goText(value)} is ambiguous in this context (should be ${choice}?)`);
+  }
+  const isStandard = ip.canonical && String(prefix) === length && !isMapped(ip.bytes);
+  if (!isStandard) warnings.push(`non-standard CIDR value ${goText(value)} is invalid: use ${goText(better)}`);
+  if (warnings.length === 0 && isIpv6(address) && value !== better)
+    warnings.push(`IPv6 CIDR value ${goText(value)} should be in RFC 5952 canonical format (${goText(better)})`);
+  return warnings.map((warning) => `${printPath(path)}: ${warning}`);
 }

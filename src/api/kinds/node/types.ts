@@ -5,6 +5,7 @@ export interface Node extends KubeObject {
   readonly kind: "Node";
   readonly spec: {
     readonly podCIDR?: string;
+    readonly podCIDRs?: readonly string[];
     readonly unschedulable?: boolean;
     readonly taints?: readonly {
       readonly key: string;

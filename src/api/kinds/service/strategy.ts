@@ -24,7 +24,10 @@ function prepareForCreate(service: Service): Service {
 function prepareForUpdate(service: Service, old: Service): Service {
   const allocated = withClusterIps(withAllocated(service.spec, old.spec), old.spec);
   const spec = withIpFamilies(withoutHiddenPolicy(withoutTypeDependent(allocated, old.spec)), old.spec);
-  return keptGeneration(keptStatus(replaced(service, "spec", spec), old), old);
+  const kept = keptGeneration(keptStatus(replaced(service, "spec", spec), old), old);
+  return spec.type === "LoadBalancer" || old.spec.type !== "LoadBalancer"
+    ? kept
+    : withStatus(kept, { loadBalancer: {} });
 }
 
 /** Addresses and node ports are allocated afterwards, by the cluster. @see pkg/registry/core/service/strategy.go (1.36) */
