@@ -3,6 +3,7 @@ import { fitsNodeAffinity } from "../../api/kinds/node/node-affinity.ts";
 import { isRepelled } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
 import type { Affinity, Pod, PodSpec, Toleration } from "../../api/kinds/pod/types.ts";
+import { sameJson } from "../../base/json.ts";
 
 const tolerate = (condition: string, effect: string): Toleration => ({
   effect,
@@ -20,13 +21,23 @@ const DAEMON_TOLERATIONS: readonly Toleration[] = [
   tolerate("unschedulable", "NoSchedule"),
 ];
 
+function isSame(a: Toleration, b: Toleration): boolean {
+  const parts = ({ key = "", effect = "", operator = "", value = "" }: Toleration): string[] => [
+    key,
+    effect,
+    operator,
+    value,
+  ];
+  return sameJson(parts(a), parts(b));
+}
+
+/** The template's own tolerations, those among them that a daemon has anyway without an end, and the others that it has. */
 function withTolerations(spec: PodSpec): readonly Toleration[] {
   const added = spec.hostNetwork === true ? [tolerate("network-unavailable", "NoSchedule")] : [];
+  const own = spec.tolerations ?? [];
   const daemon = [...DAEMON_TOLERATIONS, ...added];
-  const own = (spec.tolerations ?? []).filter(
-    (toleration) => !daemon.some((one) => one.key === toleration.key && one.effect === toleration.effect),
-  );
-  return [...own, ...daemon];
+  const kept = own.map((toleration) => daemon.find((one) => isSame(one, toleration)) ?? toleration);
+  return [...kept, ...daemon.filter((one) => !own.some((toleration) => isSame(one, toleration)))];
 }
 
 function onlyOn(affinity: Affinity | undefined, node: string): Affinity {

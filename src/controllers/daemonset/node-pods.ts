@@ -7,13 +7,20 @@ import type { View } from "../../cluster/view.ts";
 import { eligibility, targetNode, type Eligibility } from "./eligible-nodes.ts";
 import { REVISION_LABEL } from "./history.ts";
 
-/** A node with the set's pods on it, the oldest first. */
+/** A node with the set's pods on it: those that are bound first, then the oldest. */
 export interface NodePods extends Eligibility {
   readonly node: string;
   readonly pods: readonly Pod[];
+  /** The node is no more: pods that were bound to it are left to the collector of such pods. */
+  readonly isGone: boolean;
 }
 
-function byAge(a: Pod, b: Pod): number {
+const boundFirst = ({ spec }: Pod): number => ((spec.nodeName ?? "") === "" ? 1 : 0);
+
+/** @see pkg/controller/daemon/daemon_controller.go, `podByCreationTimestampAndPhase` (1.36) */
+function inTurn(a: Pod, b: Pod): number {
+  const bindings = boundFirst(a) - boundFirst(b);
+  if (bindings !== 0) return bindings;
   const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
   return ages || byBytes(a.metadata.name, b.metadata.name);
 }
@@ -34,9 +41,11 @@ export function nodesOf(set: DaemonSet, pods: readonly Pod[], view: View): reado
     const { name } = node.metadata;
     const found = byNode.get(name) ?? [];
     byNode.delete(name);
-    return { node: name, pods: found.sort(byAge), ...eligibility(set, node) };
+    return { node: name, pods: found.sort(inTurn), isGone: false, ...eligibility(set, node) };
   });
-  const gone = [...byNode].map(([node, found]) => ({ node, pods: found, shouldRun: false, mayStay: false }));
+  const gone = [...byNode].map(([node, found]): NodePods => {
+    return { node, pods: found.sort(inTurn), isGone: true, shouldRun: false, mayStay: false };
+  });
   return [...known, ...gone];
 }
 

@@ -1,9 +1,10 @@
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
-import { isAvailable } from "../../api/kinds/pod/availability.ts";
-import type { Pod } from "../../api/kinds/pod/types.ts";
+import { isAvailable, isFinished } from "../../api/kinds/pod/availability.ts";
+import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
-import { generationsOf, type NodePods } from "./node-pods.ts";
+import { REVISION_LABEL } from "./history.ts";
+import type { NodePods } from "./node-pods.ts";
 import { boundsOf, type Work } from "./rolling-update.ts";
 
 /** The nodes with the set's pods, and the hash of the set's template. */
@@ -30,30 +31,34 @@ function reportEnded(pod: Pod, node: string, { set, context }: Placement): void 
   context.api.event(set, type, reason, message);
 }
 
-/** Of several pods on a node the oldest stays; with surge, the old one until the new one is available. */
+/**
+ * Of several pods on a node the oldest stays. With surge, the oldest of the new template stays besides the oldest of the
+ * others, until that one is not ready or the new one is available.
+ */
 function surplusOf(running: readonly Pod[], { set, hash, maxSurge, context }: Placement): readonly Pod[] {
   if (running.length <= 1) return [];
-  const generations = maxSurge === 0 ? undefined : generationsOf(running, hash);
-  if (generations?.fresh === undefined || generations.stale === undefined) return running.slice(1);
-  const { fresh, stale } = generations;
-  return isAvailable(fresh, set.spec.minReadySeconds ?? 0, context.now) ? [stale] : [];
+  if (maxSurge === 0) return running.slice(1);
+  const isFresh = (pod: Pod): boolean => pod.metadata.labels?.[REVISION_LABEL] === hash;
+  const fresh = running.find(isFresh);
+  const stale = running.find((pod) => !isFresh(pod));
+  const surplus = running.filter((pod) => pod !== fresh && pod !== stale);
+  if (fresh === undefined || stale === undefined) return surplus;
+  const isReplaced = !isPodReady(stale) || isAvailable(fresh, set.spec.minReadySeconds ?? 0, context.now);
+  return isReplaced ? [...surplus, stale] : surplus;
 }
 
-/** @see pkg/controller/daemon/daemon_controller.go, `podsShouldBeOnNode` (1.36) */
-function workOn({ node, pods, shouldRun, mayStay }: NodePods, placement: Placement): Work {
+const isScheduled = (pod: Pod): boolean => (pod.spec.nodeName ?? "") !== "";
+
+/** With surge, a node whose pods are all going gets another at once. @see pkg/controller/daemon/daemon_controller.go, `podsShouldBeOnNode` (1.36) */
+function workOn({ node, pods, shouldRun, mayStay, isGone }: NodePods, placement: Placement): Work {
   if (shouldRun && pods.length === 0) return { create: [node], remove: [] };
-  if (!mayStay) return { create: [], remove: pods.filter((pod) => pod.metadata.deletionTimestamp === undefined) };
-  const remove: Pod[] = [];
-  const running: Pod[] = [];
-  for (const pod of pods) {
-    if (pod.metadata.deletionTimestamp !== undefined) continue;
-    if (pod.status?.phase !== "Failed" && pod.status?.phase !== "Succeeded") running.push(pod);
-    else {
-      reportEnded(pod, node, placement);
-      remove.push(pod);
-    }
-  }
-  return { create: [], remove: [...remove, ...surplusOf(running, placement)] };
+  const staying = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+  if (isGone) return { create: [], remove: staying.filter((pod) => !isScheduled(pod)) };
+  if (!mayStay) return { create: [], remove: staying };
+  const [ended, running] = [staying.filter(isFinished), staying.filter((pod) => !isFinished(pod))];
+  for (const pod of ended) reportEnded(pod, node, placement);
+  const lacksPod = placement.maxSurge > 0 && shouldRun && running.length === 0;
+  return { create: lacksPod ? [node] : [], remove: [...ended, ...surplusOf(running, placement)] };
 }
 
 /** Which nodes lack the set's pod, and which pods are where they should not be. @see the same file, `manage` (1.36) */

@@ -15,15 +15,17 @@ export interface Work {
 export interface Bounds {
   readonly maxSurge: number;
   readonly maxUnavailable: number;
+  /** How many nodes are to have a pod. */
+  readonly desired: number;
 }
 
 /** @see pkg/controller/daemon/util/daemonset_util.go, `SurgeCount`, `UnavailableCount` (1.36) */
 export function boundsOf(set: DaemonSet, desired: number): Bounds {
   const { type = "RollingUpdate", rollingUpdate = {} } = set.spec.updateStrategy ?? {};
-  if (type !== "RollingUpdate") return { maxSurge: 0, maxUnavailable: 0 };
+  if (type !== "RollingUpdate") return { maxSurge: 0, maxUnavailable: 0, desired };
   const maxSurge = scaledValue(rollingUpdate.maxSurge ?? 0, desired, "up");
   const maxUnavailable = scaledValue(rollingUpdate.maxUnavailable ?? 1, desired, "up");
-  return { maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable };
+  return { maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable, desired };
 }
 
 interface Rollout {
@@ -54,22 +56,33 @@ function replaceInPlace({ set, nodes, hash, now }: Rollout, { maxUnavailable }: 
   return { create: [], remove: [...lost, ...candidates.slice(0, room)] };
 }
 
-/** New pods are put beside old ones, as many at a time as there may be too many; an old one goes when its successor is there. */
-function replaceBySurge({ set, nodes, hash, now }: Rollout, { maxSurge }: Bounds): Work {
-  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+/**
+ * New pods are put beside old ones, as many at a time as there may be too many; an old one goes when its successor is
+ * there. Nodes that are to have no pod any more lose theirs as far as there are available ones to spare.
+ */
+function replaceBySurge({ set, nodes, hash, now }: Rollout, { maxSurge, desired }: Bounds): Work {
+  const isThere = (pod: Pod): boolean => isAvailable(pod, set.spec.minReadySeconds ?? 0, now);
   const remove: Pod[] = [];
+  const misplaced: Pod[] = [];
   const urgent: string[] = [];
   const candidates: string[] = [];
-  let surplus = 0;
-  for (const { node, pods } of nodes) {
-    const { fresh, stale } = generationsOf(pods, hash) ?? {};
+  let [surplus, available] = [0, 0];
+  for (const { node, pods, shouldRun } of nodes) {
+    const generations = generationsOf(pods, hash);
+    if (generations === undefined) surplus++;
+    const { fresh, stale } = generations ?? {};
+    const counted = stale ?? fresh;
+    if (counted !== undefined && isThere(counted)) available++;
     if (stale === undefined) continue;
-    if (fresh === undefined) (isAvailable(stale, minReadySeconds, now) ? candidates : urgent).push(node);
-    else if (isAvailable(fresh, minReadySeconds, now)) remove.push(stale);
-    else surplus++;
+    if (fresh !== undefined) {
+      if (isThere(fresh)) remove.push(stale);
+      else surplus++;
+    } else if (shouldRun) (isThere(stale) ? candidates : urgent).push(node);
+    else (isThere(stale) ? misplaced : remove).push(stale);
   }
   const room = Math.max(0, maxSurge - surplus);
-  return { create: [...urgent, ...candidates.slice(0, room)], remove };
+  const spare = misplaced.slice(0, Math.max(0, available - desired));
+  return { create: [...urgent, ...candidates.slice(0, room)], remove: [...remove, ...spare] };
 }
 
 /** @see pkg/controller/daemon/update.go, `rollingUpdate` (1.36) */

@@ -96,6 +96,83 @@ describe("a daemon set", () => {
     expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
   });
 
+  // pkg/controller/daemon/daemon_controller_test.go, `TestSurgeDeletesUnreadyOldPods` (1.36)
+  it("gives up an old pod that is not ready as soon as the new one is beside it, with surge", () => {
+    const rehearsal = deployed("updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
+    const old = rehearsal.names("Pod");
+    rehearsal.fail(`pod/${old[0] ?? ""}`, "not-ready");
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).not.toContain(old[0]);
+    expect(rehearsal.names("Pod").filter((name) => old.includes(name))).toEqual(old.slice(1));
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-2", "node-3"]);
+  });
+
+  // pkg/controller/daemon/daemon_controller_test.go, `TestSurgeCreatesNewPodWhenAtMaxSurgeAndOldPodDeleted` (1.36)
+  it.each([
+    ["with surge makes another pod at once", "updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}", 4],
+    ["without surge waits for the place", "", 3],
+  ])("for a pod that is going %s", (_what, spec, count) => {
+    const rehearsal = rehearse({ stopAfterMs: 5000 });
+    rehearsal.create(workload("DaemonSet", "agent", spec));
+    rehearsal.settle();
+    rehearsal.remove("Pod", rehearsal.names("Pod")[0] ?? "");
+    rehearsal.pass(1);
+    expect(rehearsal.names("Pod")).toHaveLength(count);
+    rehearsal.settle();
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+  });
+
+  // pkg/controller/daemon/update.go, `rollingUpdate`: `shouldNotRunPodsToDelete` (1.36)
+  it.each([
+    ["gives up", [], ["node-1", "node-1", "node-2"]],
+    ["keeps", ["node-2"], ["node-1", "node-1", "node-2", "node-3"]],
+  ])(
+    "with surge %s the old pod on a node that is to have none by how many others are there",
+    (_what, down: readonly string[], left) => {
+      const rehearsal = deployed("updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}");
+      rehearsal.patch("Node", "node-3", { spec: { taints: [{ key: "x", effect: "NoSchedule" }] } });
+      const unready = rehearsal.list("Pod").filter(({ spec }) => down.includes(spec.nodeName ?? ""));
+      for (const { metadata } of unready) rehearsal.fail(`pod/${metadata.name}`, "not-ready");
+      rehearsal.settle();
+      rehearsal.fail("image/nginx:1.26", "not-ready");
+      rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
+      rehearsal.settle();
+      expect(nodes(rehearsal)).toEqual(left);
+    },
+  );
+
+  // pkg/controller/daemon/daemon_controller.go, `getUnscheduledPodsWithoutNode` (1.36)
+  it("leaves pods of a node that is gone to those who collect them", () => {
+    const rehearsal = deployed();
+    rehearsal.remove("Node", "node-3");
+    rehearsal.pass(30);
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
+    expect(rehearsal.events("agent").some((event) => event.startsWith("SuccessfulDelete"))).toBe(false);
+    rehearsal.pass(30);
+    expect(nodes(rehearsal)).toEqual(["node-1", "node-2"]);
+  });
+
+  // pkg/controller/daemon/util/daemonset_util.go, `AddOrUpdateDaemonPodTolerations`;
+  // pkg/apis/core/v1/helper/helpers.go, `AddOrUpdateTolerationInPodSpec` (1.36)
+  it("takes the end off a toleration that daemons have anyway, where it stands", () => {
+    const own = [
+      { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute", tolerationSeconds: 5 },
+      { key: "mine", operator: "Exists" },
+      { key: "node.kubernetes.io/not-ready", operator: "Equal", effect: "NoExecute", tolerationSeconds: 5 },
+    ];
+    const rehearsal = deployed();
+    rehearsal.patch("DaemonSet", "agent", { spec: { template: { spec: { tolerations: own } } } });
+    rehearsal.settle();
+    expect(rehearsal.list("Pod")[0]?.spec.tolerations?.slice(0, 4)).toEqual([
+      { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute" },
+      own[1],
+      own[2],
+      { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute" },
+    ]);
+  });
+
   it("replaces only what somebody deletes with OnDelete", () => {
     const rehearsal = deployed("updateStrategy: {type: OnDelete}");
     rehearsal.patch("DaemonSet", "agent", withImage("nginx:1.26"));
