@@ -64,6 +64,14 @@ export function forbidden(resource: ResourceName, name: string, why: string): Ap
   return { code: 403, reason: "Forbidden", message, details: details(resource, name) };
 }
 
+/** @see staging/src/k8s.io/api/core/v1/types.go, `NamespaceTerminatingCause` (1.36) */
+export const NAMESPACE_TERMINATING = "NamespaceTerminating";
+
+/** Whether something was refused because the namespace that it was for is to go. */
+export function isNamespaceTerminating({ details: found }: ApiStatus): boolean {
+  return found?.causes?.some(({ reason }) => reason === NAMESPACE_TERMINATING) === true;
+}
+
 export function badRequest(message: string): ApiStatus {
   return { code: 400, reason: "BadRequest", message };
 }

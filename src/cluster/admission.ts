@@ -6,7 +6,7 @@ import type { Pod } from "../api/kinds/pod/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
-import { forbidden, notFound, type ApiStatus } from "../api/status.ts";
+import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
 import { admitChangedPod, admitNewPod, classRefusal, overheadRefusal } from "./pod-admission.ts";
 import type { View } from "./view.ts";
@@ -141,7 +141,10 @@ export function namespaceRefusal(
   if (found === undefined) return notFound({ group: "", plural: "namespaces" }, namespace);
   if (found.metadata.deletionTimestamp === undefined) return undefined;
   const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
-  return forbidden(resource, name, why);
+  const refusal = forbidden(resource, name, why);
+  const message = `namespace ${namespace} is being terminated`;
+  const causes = [{ reason: NAMESPACE_TERMINATING, message, field: "metadata.namespace" }];
+  return { ...refusal, details: { ...refusal.details, causes } };
 }
 
 const UNDELETABLE: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public"]);

@@ -34,7 +34,12 @@ export function stamped<T extends KubeObject>(object: T, stamp: Stamp): T {
 /** The longest part of a `generateName` that is kept. @see staging/src/k8s.io/apiserver/pkg/storage/names/generate.go (1.36) */
 const GENERATED_PREFIX_LENGTH = 58;
 
+/** What is kept of a `generateName` before the tail. */
+export function keptPrefix(generateName: string): string {
+  return generateName.slice(0, GENERATED_PREFIX_LENGTH);
+}
+
 /** The name made of a `generateName`. `facts` tell apart objects generated at one instant. */
 export function generatedName(prefix: string, seed: number, ...facts: readonly string[]): string {
-  return `${prefix.slice(0, GENERATED_PREFIX_LENGTH)}${nameTail(seed, prefix, ...facts)}`;
+  return `${keptPrefix(prefix)}${nameTail(seed, prefix, ...facts)}`;
 }

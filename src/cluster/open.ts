@@ -384,6 +384,9 @@ export function openCluster(start: ServerStart): ApiServer {
   /** Until when sources have nothing more to say about objects: spares looking at their Events again. */
   const muted = new Map<string, Instant>();
 
+  const isLeaving = (namespace: string): boolean =>
+    store.live.get("Namespace", "", namespace)?.metadata.deletionTimestamp !== undefined;
+
   function recordEvent(what: Occurrence): void {
     const who = `${what.source} ${what.type} ${what.about.metadata.uid ?? ""}`;
     if ((muted.get(who) ?? now) > now) return;
@@ -395,6 +398,7 @@ export function openCluster(start: ServerStart): ApiServer {
     const { event } = result;
     const key = { kind: "Event", namespace: namespaceOf(event), name: event.metadata.name };
     const before = store.get(key);
+    if (before === undefined && isLeaving(key.namespace)) return;
     const stamp = { kind: "Event", now, seed: seed(), incarnation: 0 };
     commit(what.source, key, before, before === undefined ? stamped(event, stamp) : event);
   }

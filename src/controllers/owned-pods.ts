@@ -11,6 +11,7 @@ import { selects, type LabelSelector } from "../api/selector.ts";
 import { nameTail } from "../base/chance.ts";
 import { sameJson } from "../base/json.ts";
 import type { Change } from "../cluster/change.ts";
+import { keptPrefix } from "../cluster/identity.ts";
 import type { StepContext } from "./controller.ts";
 
 /** The reference that makes an object's controller of its author. */
@@ -86,7 +87,7 @@ function freeName(owner: KubeObject, generateName: string, { api, world }: StepC
   const version = api.live(key(owner.kind, owner.metadata.name))?.metadata.resourceVersion ?? "";
   for (let attempt = 0; ; attempt++) {
     const facts = ["Pod", owner.metadata.uid ?? "", version, String(attempt)];
-    const name = `${generateName}${nameTail(world.settings.seed, ...facts)}`;
+    const name = `${keptPrefix(generateName)}${nameTail(world.settings.seed, ...facts)}`;
     if (api.live(key("Pod", name)) === undefined) return name;
   }
 }

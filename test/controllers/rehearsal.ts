@@ -94,27 +94,33 @@ export function rehearse(settings: Partial<Settings> = {}, options: SimulationOp
 
 const BROKEN = { code: 500, reason: "InternalError", message: "no room" };
 
-/** Refuses, while it is switched on, what one controller asks for: updates of a kind, or deletions. */
-export function refusing(
-  controller: string,
-  verb: "update" | "delete",
-  kind: string,
-): { readonly options: SimulationOptions; isOn: boolean } {
+/** A refusal of what one controller asks for. */
+export interface Refusal {
+  readonly options: SimulationOptions;
+  isOn: boolean;
+  /** How many are let through first, once it is on. */
+  after: number;
+  /** How many were refused. */
+  refused: number;
+}
+
+/** Refuses, while it is switched on, what one controller asks for: creations of a kind, updates, or deletions. */
+export function refusing(controller: string, verb: "create" | "update" | "delete", kind: string): Refusal {
   const refusal = { ok: false, status: BROKEN, warnings: [] } as const;
-  const state = {
-    isOn: false,
-    options: {
-      wrapWriter: (writer: Writer, name: string): Writer =>
-        name !== controller
-          ? writer
-          : {
-              ...writer,
-              update: (object) =>
-                state.isOn && verb === "update" && object.kind === kind ? refusal : writer.update(object),
-              delete: (key, more) =>
-                state.isOn && verb === "delete" && key.kind === kind ? refusal : writer.delete(key, more),
-            },
-    },
-  };
+  function isRefused(asked: typeof verb, of: string): boolean {
+    if (!state.isOn || asked !== verb || of !== kind || state.after-- > 0) return false;
+    state.refused++;
+    return true;
+  }
+  function wrapWriter(writer: Writer, name: string): Writer {
+    if (name !== controller) return writer;
+    return {
+      ...writer,
+      create: (object) => (isRefused("create", object.kind) ? refusal : writer.create(object)),
+      update: (object) => (isRefused("update", object.kind) ? refusal : writer.update(object)),
+      delete: (key, more) => (isRefused("delete", key.kind) ? refusal : writer.delete(key, more)),
+    };
+  }
+  const state: Refusal = { isOn: false, after: 0, refused: 0, options: { wrapWriter } };
   return state;
 }

@@ -8,6 +8,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
 import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
 import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
@@ -61,32 +62,19 @@ function templateFor(set: DaemonSet, hash: string): PodTemplateSpec {
   return { ...set.spec.template, metadata: { ...set.spec.template.metadata, labels } };
 }
 
+/** One pod a node, each made when it is asked for. */
+function* newPods(set: DaemonSet, nodes: readonly string[], hash: string, context: StepContext): Iterable<Pod> {
+  const template = templateFor(set, hash);
+  for (const node of nodes) yield podFor(set, { ...template, spec: specFor(set, node) }, context);
+}
+
 /**
- * Pods are made until one cannot be, and deleted all the same.
+ * Pods are made until some cannot be, and deleted all the same.
  * @see pkg/controller/daemon/daemon_controller.go, `syncNodes` (1.36)
  */
 function carryOut(work: Work, { set, hash }: { set: DaemonSet; hash: string }, context: StepContext): Again {
-  const { api } = context;
-  const template = templateFor(set, hash);
-  const errors: string[] = [];
-  for (const node of work.create) {
-    const answer = api.create(podFor(set, { ...template, spec: specFor(set, node) }, context));
-    if (!answer.ok) {
-      api.event(set, "Warning", "FailedCreate", `Error creating: ${answer.status.message}`);
-      errors.push(answer.status.message);
-      break;
-    }
-    api.event(set, "Normal", "SuccessfulCreate", `Created pod: ${answer.object.metadata.name}`);
-  }
-  for (const pod of work.remove) {
-    const { name } = pod.metadata;
-    const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
-    if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
-    else if (answer.status.code !== 404) {
-      api.event(set, "Warning", "FailedDelete", `Error deleting: ${answer.status.message}`);
-      errors.push(answer.status.message);
-    }
-  }
+  const unmade = createOwnedPods(set, newPods(set, work.create, hash, context), context);
+  const errors = [...unmade, ...deleteOwnedPods(set, work.remove, context)];
   return errors.length === 0 ? SETTLED : { kind: "retry", error: errors.join(", ") };
 }
 

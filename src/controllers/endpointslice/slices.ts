@@ -7,6 +7,7 @@ import {
 import { isHeadless, type Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf, type ObjectKey } from "../../api/object.ts";
 import { nameTail } from "../../base/chance.ts";
+import { keptPrefix } from "../../cluster/identity.ts";
 import type { View } from "../../cluster/view.ts";
 import type { AddressType } from "./member.ts";
 
@@ -58,7 +59,7 @@ export function newSlice(
   const generateName = `${serviceName}-`;
   let attempt = 0;
   let name: string;
-  do name = `${generateName}${nameTail(naming.seed, "EndpointSlice", uid, String(attempt++))}`;
+  do name = `${keptPrefix(generateName)}${nameTail(naming.seed, "EndpointSlice", uid, String(attempt++))}`;
   while (naming.isTaken(name));
   return {
     apiVersion: "discovery.k8s.io/v1",

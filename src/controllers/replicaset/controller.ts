@@ -9,8 +9,10 @@ import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
 import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { inDeletionOrder } from "./deletion-order.ts";
+import { relatedPods } from "./related-pods.ts";
 
 /** Pods created or deleted in one pass at most. @see pkg/controller/replicaset/replica_set.go, `BurstReplicas` (1.36) */
 const BURST = 500;
@@ -39,35 +41,11 @@ function keysFor(change: Change, view: View): readonly Key[] {
   return key.kind === "Pod" ? keysForPod(change, view) : [];
 }
 
-/** Creates up to so many pods; the first refusal ends it and is returned. */
-function createPods(set: ReplicaSet, count: number, context: StepContext): string | undefined {
-  const { api } = context;
+/** So many new pods, each made when it is asked for. */
+function* newPods(set: ReplicaSet, count: number, context: StepContext): Iterable<Pod> {
   const { template } = set.spec;
-  if (template === undefined) return undefined;
-  for (let i = 0; i < Math.min(count, BURST); i++) {
-    const answer = api.create(podFor(set, template, context));
-    if (!answer.ok) {
-      api.event(set, "Warning", "FailedCreate", `Error creating: ${answer.status.message}`);
-      return answer.status.message;
-    }
-    api.event(set, "Normal", "SuccessfulCreate", `Created pod: ${answer.object.metadata.name}`);
-  }
-  return undefined;
-}
-
-/** Deletes pods; all are tried, and the first refusal is returned. */
-function deletePods(set: ReplicaSet, pods: readonly Pod[], { api }: StepContext): string | undefined {
-  let first: string | undefined;
-  for (const pod of pods) {
-    const { name } = pod.metadata;
-    const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name });
-    if (answer.ok) api.event(set, "Normal", "SuccessfulDelete", `Deleted pod: ${name}`);
-    else if (answer.status.code !== 404) {
-      api.event(set, "Warning", "FailedDelete", `Error deleting: ${answer.status.message}`);
-      first ??= answer.status.message;
-    }
-  }
-  return first;
+  if (template === undefined) return;
+  for (let i = 0; i < Math.min(count, BURST); i++) yield podFor(set, template, context);
 }
 
 interface Failure {
@@ -75,16 +53,21 @@ interface Failure {
   readonly message: string;
 }
 
+/** The pods that are given up where there are too many. */
+function surplusOf(set: ReplicaSet, active: readonly Pod[], surplus: number, { view }: StepContext): readonly Pod[] {
+  const count = Math.min(surplus, BURST);
+  return count === active.length ? active : inDeletionOrder(active, relatedPods(set, view)).slice(0, count);
+}
+
 /** @see pkg/controller/replicaset/replica_set.go, `manageReplicas` (1.36) */
 function manageReplicas(set: ReplicaSet, active: readonly Pod[], context: StepContext): Failure | undefined {
   const surplus = active.length - (set.spec.replicas ?? 1);
   if (surplus === 0) return undefined;
-  if (surplus < 0) {
-    const message = createPods(set, -surplus, context);
-    return message === undefined ? undefined : { reason: "FailedCreate", message };
-  }
-  const message = deletePods(set, inDeletionOrder(active).slice(0, Math.min(surplus, BURST)), context);
-  return message === undefined ? undefined : { reason: "FailedDelete", message };
+  const [message] =
+    surplus < 0
+      ? createOwnedPods(set, newPods(set, -surplus, context), context)
+      : deleteOwnedPods(set, surplusOf(set, active, surplus, context), context);
+  return message === undefined ? undefined : { reason: surplus < 0 ? "FailedCreate" : "FailedDelete", message };
 }
 
 function conditionsOf(set: ReplicaSet, failure: Failure | undefined, now: number): readonly WorkloadCondition[] {

@@ -7,7 +7,7 @@ const PHASES = ["Pending", "Unknown", "Running"];
 
 interface Ranked {
   readonly pod: Pod;
-  /** How many pods of the same workload are on the pod's node. */
+  /** How many related pods are on the pod's node. */
   readonly neighbours: number;
 }
 
@@ -39,12 +39,13 @@ function compare(a: Ranked, b: Ranked): number {
 }
 
 /**
- * Pods in the order in which a ReplicaSet that has too many gives them up: those least missed first.
+ * Pods in the order in which a ReplicaSet that has too many gives them up: those least missed first. Of related pods it
+ * counts where they are.
  * @see pkg/controller/controller_utils.go, `ActivePodsWithRanks.Less` (1.36)
  */
-export function inDeletionOrder(pods: readonly Pod[]): readonly Pod[] {
+export function inDeletionOrder(pods: readonly Pod[], related: readonly Pod[]): readonly Pod[] {
   const onNode = new Map<string, number>();
-  for (const { spec } of pods) onNode.set(spec.nodeName ?? "", (onNode.get(spec.nodeName ?? "") ?? 0) + 1);
+  for (const { spec } of related) onNode.set(spec.nodeName ?? "", (onNode.get(spec.nodeName ?? "") ?? 0) + 1);
   const ranked = pods.map((pod) => ({ pod, neighbours: onNode.get(pod.spec.nodeName ?? "") ?? 0 }));
   return ranked.sort(compare).map(({ pod }) => pod);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pod, workload } from "../manifests.ts";
+import { pod, withImage, workload } from "../manifests.ts";
 import { refusing, rehearse } from "../rehearsal.ts";
 
 describe("a replica set", () => {
@@ -47,6 +47,56 @@ describe("a replica set", () => {
     rehearsal.patch("ReplicaSet", "web", { spec: { replicas: 2 } });
     rehearsal.settle();
     expect(rehearsal.names("Pod")).toEqual(kept);
+  });
+
+  // pkg/controller/replicaset/replica_set_test.go, `TestGetPodsToDelete`, `TestGetPodsRankedByRelatedPodsOnSameNode` (1.36)
+  it("gives up pods where most pods of its Deployment are", () => {
+    const rehearsal = rehearse();
+    rehearsal.patch("Node", "node-3", { spec: { unschedulable: true } });
+    rehearsal.create(workload("Deployment", "web", "replicas: 2\nstrategy: {rollingUpdate: {maxUnavailable: 0}}"));
+    rehearsal.settle();
+    const nodeOf = (name: string): string | undefined => rehearsal.get("Pod", name)?.spec.nodeName;
+    const [a = "", b = ""] = rehearsal.names("Pod");
+    expect([nodeOf(a), nodeOf(b)]).toEqual(["node-1", "node-2"]);
+    rehearsal.patch("Node", "node-2", { spec: { unschedulable: true } });
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.settle();
+    const sibling = rehearsal.names("Pod").find((name) => name !== a && name !== b) ?? "";
+    expect(nodeOf(sibling)).toBe("node-1");
+    rehearsal.recover("image/nginx:1.26");
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.patch("Deployment", "web", { spec: { strategy: { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } } });
+    rehearsal.settle();
+    expect(rehearsal.names("Pod").filter((name) => name === a || name === b)).toEqual([b]);
+  });
+
+  // staging/src/k8s.io/apiserver/pkg/storage/names/generate.go, `MaxGeneratedNameLength` (1.36)
+  it("calls its pods after the first 58 characters of its name", () => {
+    const name = "w".repeat(60);
+    const rehearsal = rehearse();
+    rehearsal.create(workload("ReplicaSet", name, "replicas: 1"));
+    rehearsal.settle();
+    const [made] = rehearsal.list("Pod");
+    expect(made?.metadata.name).toMatch(/^w{58}[a-z0-9]{5}$/);
+    expect(made?.metadata.generateName).toBe(`${name}-`);
+  });
+
+  // pkg/controller/replicaset/replica_set_test.go, `TestSlowStartBatch` (1.36)
+  it("makes twice as many pods at a time until some are refused", () => {
+    const refusal = refusing("replicaset-controller", "create", "Pod");
+    const rehearsal = rehearse({}, refusal.options);
+    refusal.after = 1;
+    refusal.isOn = true;
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 20"));
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(1);
+    const failed = rehearsal.list("Event").find(({ reason }) => reason === "FailedCreate");
+    expect(failed).toMatchObject({ message: "Error creating: no room", count: refusal.refused });
+    expect(refusal.refused).toBe(2 + 3);
+    expect(rehearsal.get("ReplicaSet", "web")?.status?.conditions).toMatchObject([
+      { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message: "no room" },
+    ]);
   });
 
   it("takes pods that nobody has, and lets go of those it does not select", () => {
@@ -99,6 +149,9 @@ describe("a replica set", () => {
     rehearsal.settle();
     const [failed] = rehearsal.list("Event").filter(({ reason }) => reason === "FailedDelete");
     expect(failed).toMatchObject({ message: "Error deleting: no room", count: 4 });
+    expect(rehearsal.get("ReplicaSet", "web")?.status?.conditions).toMatchObject([
+      { type: "ReplicaFailure", reason: "FailedDelete", message: "unable to delete pods: no room" },
+    ]);
   });
 
   it("leaves pods that are going as they are, whatever they are labelled", () => {
