@@ -1,3 +1,4 @@
+import type { KindTypes } from "../api/kinds.ts";
 import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import {
   byName,
@@ -21,10 +22,10 @@ export function controllerReference(owner: KubeObject): OwnerReference {
   return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
 }
 
-function released(pod: Pod, owner: KubeObject): Pod {
-  const references = (pod.metadata.ownerReferences ?? []).filter((one) => one.uid !== owner.metadata.uid);
-  const { ownerReferences: _dropped, ...rest } = pod.metadata;
-  return { ...pod, metadata: references.length === 0 ? rest : { ...rest, ownerReferences: references } };
+function released<T extends KubeObject>(object: T, owner: KubeObject): T {
+  const references = (object.metadata.ownerReferences ?? []).filter((one) => one.uid !== owner.metadata.uid);
+  const { ownerReferences: _dropped, ...rest } = object.metadata;
+  return { ...object, metadata: references.length === 0 ? rest : { ...rest, ownerReferences: references } };
 }
 
 /**
@@ -40,45 +41,52 @@ export function isUpForAdoption({ before, after }: Change): boolean {
   );
 }
 
-/** The pods of a workload, and why some could not be taken or let go of: then the pass is to end. */
-export interface ClaimedPods {
-  readonly pods: readonly Pod[];
+/** The objects of a workload, and why some could not be taken or let go of: then the pass is to end. */
+export interface Claimed<T> {
+  readonly objects: readonly T[];
   readonly error?: string;
 }
 
+/** Whose objects are claimed, and which: those with labels that the selector matches. */
+export interface Claim<T> {
+  readonly owner: KubeObject;
+  readonly selector: LabelSelector;
+  /** Others are neither let go of nor taken. */
+  readonly looksAt: (object: T) => boolean;
+}
+
 /**
- * The pods of a workload: those it controls and selects. Of the pods it looks at it lets go of those it no longer
+ * The objects of a workload: those it controls and selects. Of the objects it looks at it lets go of those it no longer
  * selects, and takes those it does that nobody controls. All are tried.
- * @see pkg/controller/controller_ref_manager.go, `ClaimPods` (1.36)
+ * @see pkg/controller/controller_ref_manager.go, `ClaimPods`, `ClaimReplicaSets`, `ClaimControllerRevisions` (1.36)
  */
-export function claimPods(
-  owner: KubeObject,
-  selector: LabelSelector,
-  looksAt: (pod: Pod) => boolean,
+export function claimOwned<K extends keyof KindTypes>(
+  kind: K,
+  { owner, selector, looksAt }: Claim<KindTypes[K]>,
   { view, api }: StepContext,
-): ClaimedPods {
+): Claimed<KindTypes[K]> {
   const isLeaving = owner.metadata.deletionTimestamp !== undefined;
-  const pods: Pod[] = [];
+  const objects: KindTypes[K][] = [];
   const errors: string[] = [];
-  for (const pod of view.indexed("Pod", "controller", owner.metadata.uid ?? "")) {
-    if (selects(selector, pod.metadata.labels)) {
-      pods.push(pod);
+  for (const object of view.indexed(kind, "controller", owner.metadata.uid ?? "")) {
+    if (selects(selector, object.metadata.labels)) {
+      objects.push(object);
       continue;
     }
-    if (isLeaving || !looksAt(pod)) continue;
-    const answer = api.update(released(pod, owner));
+    if (isLeaving || !looksAt(object)) continue;
+    const answer = api.update(released(object, owner));
     if (!answer.ok && answer.status.code !== 404 && answer.status.code !== 422) errors.push(answer.status.message);
   }
-  if (isLeaving) return { pods };
-  for (const orphan of view.indexed("Pod", "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
+  if (isLeaving) return { objects };
+  for (const orphan of view.indexed(kind, "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
     if (orphan.metadata.deletionTimestamp !== undefined || !looksAt(orphan)) continue;
     if (!selects(selector, orphan.metadata.labels)) continue;
     const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
     const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
-    if (answer.ok) pods.push(answer.object);
+    if (answer.ok) objects.push(answer.object);
     else if (answer.status.code !== 404) errors.push(answer.status.message);
   }
-  return errors.length === 0 ? { pods } : { pods, error: errors.join(", ") };
+  return errors.length === 0 ? { objects } : { objects, error: errors.join(", ") };
 }
 
 /** A name that no pod of the owner had before: the owner has changed since, if only in its status. */

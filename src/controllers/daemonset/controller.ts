@@ -9,7 +9,7 @@ import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
-import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
+import { claimOwned, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
 import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
 import { nodesOf } from "./node-pods.ts";
@@ -121,7 +121,8 @@ function sync(key: Key, context: StepContext): Again {
   const outcome = constructHistory(set, context);
   if (!outcome.ok) return { kind: "retry", error: outcome.error };
   const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
-  const { pods, error } = claimPods(set, set.spec.selector, () => true, context);
+  const { selector } = set.spec;
+  const { objects: pods, error } = claimOwned("Pod", { owner: set, selector, looksAt: () => true }, context);
   if (error !== undefined) return { kind: "retry", error };
   const nodes = nodesOf(set, pods, context.view);
   const placed = place(set, { nodes, hash }, context);

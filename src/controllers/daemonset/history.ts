@@ -4,9 +4,8 @@ import type { ControllerRevision } from "../../api/kinds/controllerrevision/type
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
-import { controllerReference } from "../owned-pods.ts";
+import { claimOwned, controllerReference } from "../owned-pods.ts";
 
 /** The label of pods and revisions that names the template's hash. */
 export const REVISION_LABEL = "controller-revision-hash";
@@ -19,26 +18,6 @@ export interface History {
 export type HistoryOutcome =
   | { readonly ok: true; readonly history: History }
   | { readonly ok: false; readonly error: string };
-
-interface Claimed {
-  readonly revisions: readonly ControllerRevision[];
-  readonly error?: string;
-}
-
-/** @see pkg/controller/daemon/update.go, `controlledHistories` (1.36) */
-function claimRevisions(set: DaemonSet, { view, api }: StepContext): Claimed {
-  const revisions = [...view.indexed("ControllerRevision", "controller", set.metadata.uid ?? "")];
-  const errors: string[] = [];
-  for (const orphan of view.indexed("ControllerRevision", "controller", `orphan:${namespaceOf(set)}`)) {
-    if (orphan.metadata.deletionTimestamp !== undefined) continue;
-    if (!selects(set.spec.selector, orphan.metadata.labels)) continue;
-    const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(set)];
-    const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
-    if (answer.ok) revisions.push(answer.object);
-    else if (answer.status.code !== 404) errors.push(answer.status.message);
-  }
-  return errors.length === 0 ? { revisions } : { revisions, error: errors.join(", ") };
-}
 
 /** @see pkg/controller/daemon/update.go, `snapshot` (1.36) */
 function snapshot(set: DaemonSet, revision: number): ControllerRevision {
@@ -67,7 +46,8 @@ function snapshot(set: DaemonSet, revision: number): ControllerRevision {
  */
 export function constructHistory(set: DaemonSet, context: StepContext): HistoryOutcome {
   const { api } = context;
-  const { revisions: all, error } = claimRevisions(set, context);
+  const claim = { owner: set, selector: set.spec.selector, looksAt: () => true };
+  const { objects: all, error } = claimOwned("ControllerRevision", claim, context);
   if (error !== undefined) return { ok: false, error };
   const { text } = templatePatch(set.spec.template);
   const equal = all.filter((revision) => revisionText(revision) === text).sort((a, b) => b.revision - a.revision);

@@ -9,7 +9,7 @@ export interface Bounds {
 
 /**
  * Both percentages of the wanted number; where both come to nothing one pod may be missing, lest nothing ever moves.
- * @see pkg/controller/deployment/util/deployment_util.go, `ResolveFenceposts` (1.36)
+ * @see pkg/controller/deployment/util/deployment_util.go, `ResolveFenceposts`, `MaxUnavailable` (1.36)
  */
 export function boundsOf({ spec }: Deployment): Bounds {
   const replicas = spec.replicas ?? 1;
@@ -17,6 +17,6 @@ export function boundsOf({ spec }: Deployment): Bounds {
   const { maxSurge: surge = "25%", maxUnavailable: missing = "25%" } = spec.strategy?.rollingUpdate ?? {};
   const maxSurge = scaledValue(surge, replicas, "up");
   const maxUnavailable = scaledValue(missing, replicas, "down");
-  if (maxSurge === 0 && maxUnavailable === 0) return { maxSurge, maxUnavailable: 1 };
-  return { maxSurge, maxUnavailable: Math.min(maxUnavailable, replicas) };
+  const needed = maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable;
+  return { maxSurge, maxUnavailable: Math.min(needed, replicas) };
 }

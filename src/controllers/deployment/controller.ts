@@ -7,16 +7,10 @@ import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { claimOwned } from "../owned-pods.ts";
 import { boundsOf } from "./bounds.ts";
 import { conditionOf, conditionsFor, deadlineOf, isComplete, progressDeadline } from "./progress.ts";
-import {
-  availableReplicas,
-  claimReplicaSets,
-  type ReplicaSets,
-  revisionOf,
-  sumOf,
-  wantedReplicas,
-} from "./replica-sets.ts";
+import { availableReplicas, type ReplicaSets, revisionOf, sumOf, wantedReplicas } from "./replica-sets.ts";
 import { syncRevision } from "./revision.ts";
 import { oldPodsRun, roll, stopOld } from "./rollout.ts";
 import { isBeingScaled, scale, scaleTo } from "./scaling.ts";
@@ -177,8 +171,7 @@ function recreate(deployment: Deployment, all: readonly ReplicaSet[], context: S
 }
 
 /** @see pkg/controller/deployment/deployment_controller.go, `syncDeployment` (1.36) */
-function pass(stored: Deployment, context: StepContext): Again {
-  const all = claimReplicaSets(stored, context);
+function pass(stored: Deployment, all: readonly ReplicaSet[], context: StepContext): Again {
   const isLeaving = stored.metadata.deletionTimestamp !== undefined;
   const deployment = isLeaving ? stored : pausedNoted(stored, context);
   const isPaused = deployment.spec.paused === true;
@@ -200,8 +193,11 @@ function sync(key: Key, context: StepContext): Again {
   const { namespace, name } = placeOf(key);
   const deployment = context.view.get("Deployment", namespace, name);
   if (deployment === undefined) return SETTLED;
+  const claim = { owner: deployment, selector: deployment.spec.selector, looksAt: () => true };
+  const claimed = claimOwned("ReplicaSet", claim, context);
+  if (claimed.error !== undefined) return { kind: "retry", error: claimed.error };
   const { api, refusal } = untilRefused(context.api);
-  const again = pass(deployment, { ...context, api });
+  const again = pass(deployment, claimed.objects, { ...context, api });
   const error = refusal();
   return error === undefined ? again : { kind: "retry", error };
 }

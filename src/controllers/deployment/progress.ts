@@ -107,6 +107,13 @@ export function replicaSetNoted(
   return withSaid(conditions, "Progressing", said, now);
 }
 
+/** The conditions once no current replica set could be made; undefined where progress has no deadline. @see the same file */
+export function creationFailed(deployment: Deployment, message: string, now: Instant): Conditions | undefined {
+  if (progressDeadline(deployment) === undefined) return undefined;
+  const said: Said = { status: "False", reason: "ReplicaSetCreateError", message };
+  return withSaid(deployment.status?.conditions ?? [], "Progressing", said, now);
+}
+
 function available(deployment: Deployment, status: Status, maxUnavailable: number): Said {
   const enough = (status.availableReplicas ?? 0) >= (deployment.spec.replicas ?? 1) - maxUnavailable;
   return enough

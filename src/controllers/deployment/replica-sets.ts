@@ -1,12 +1,8 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
-import { selects } from "../../api/selector.ts";
 import { instantOf } from "../../base/instant.ts";
 import { byBytes, sameJson } from "../../base/json.ts";
-import type { StepContext } from "../controller.ts";
-import { controllerReference } from "../owned-pods.ts";
 
 export const HASH_LABEL = "pod-template-hash";
 export const REVISION = "deployment.kubernetes.io/revision";
@@ -31,24 +27,6 @@ export function sumOf(sets: readonly ReplicaSet[], of: (set: ReplicaSet) => numb
 export function byCreation(a: ReplicaSet, b: ReplicaSet): number {
   const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
   return ages || byBytes(a.metadata.name, b.metadata.name);
-}
-
-/**
- * The Deployment's replica sets: those it controls, and those without a controller that it selects and so adopts.
- * @see pkg/controller/deployment/deployment_controller.go, `getReplicaSetsForDeployment` (1.36)
- */
-export function claimReplicaSets(deployment: Deployment, { view, api }: StepContext): readonly ReplicaSet[] {
-  const sets = view.indexed("ReplicaSet", "controller", deployment.metadata.uid ?? "");
-  if (deployment.metadata.deletionTimestamp !== undefined) return sets;
-  const orphans = view.indexed("ReplicaSet", "controller", `orphan:${namespaceOf(deployment)}`);
-  const adopted = orphans.flatMap((set): readonly ReplicaSet[] => {
-    if (set.metadata.deletionTimestamp !== undefined) return [];
-    if (!selects(deployment.spec.selector, set.metadata.labels)) return [];
-    const ownerReferences = [...(set.metadata.ownerReferences ?? []), controllerReference(deployment)];
-    const answer = api.update({ ...set, metadata: { ...set.metadata, ownerReferences } });
-    return answer.ok ? [answer.object] : [];
-  });
-  return [...sets, ...adopted];
 }
 
 function withoutHash(template: PodTemplateSpec | undefined): unknown {

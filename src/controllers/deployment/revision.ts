@@ -3,11 +3,12 @@ import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
+import { isNamespaceTerminating, type ApiStatus } from "../../api/status.ts";
 import { goJson, sameJson } from "../../base/json.ts";
 import type { StepContext } from "../controller.ts";
 import { controllerReference } from "../owned-pods.ts";
 import { boundsOf } from "./bounds.ts";
-import { replicaSetNoted } from "./progress.ts";
+import { creationFailed, replicaSetNoted } from "./progress.ts";
 import {
   DESIRED_REPLICAS,
   HASH_LABEL,
@@ -110,6 +111,25 @@ function noted(deployment: Deployment, set: ReplicaSet, how: "found" | "made", {
   return answer.ok ? answer.object : deployment;
 }
 
+/**
+ * Tells of a replica set that could not be made. Where there is one of that name already, the next attempt gives it
+ * another.
+ * @returns the error
+ */
+function failed(deployment: Deployment, name: string, refusal: ApiStatus, { api, now }: StepContext): string {
+  const { message } = refusal;
+  if (refusal.reason === "AlreadyExists") {
+    const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
+    api.updateStatus({ ...deployment, status: { ...deployment.status, collisionCount } });
+  } else if (!isNamespaceTerminating(refusal)) {
+    const text = `Failed to create new replica set "${name}": ${message}`;
+    const conditions = creationFailed(deployment, text, now);
+    if (conditions !== undefined) api.updateStatus({ ...deployment, status: { ...deployment.status, conditions } });
+    api.event(deployment, "Warning", "ReplicaSetCreateError", text);
+  }
+  return message;
+}
+
 /** The outcome of finding or making the current replica set. */
 export type Revisions =
   | { readonly ok: true; readonly deployment: Deployment; readonly sets: ReplicaSets }
@@ -136,14 +156,9 @@ export function syncRevision(
   }
   if (!create) return { ok: true, deployment, sets: { current: undefined, old } };
   const replicas = currentSize(deployment, { current: undefined, old });
-  const answer = api.create(newReplicaSet(deployment, revision, replicas));
-  if (!answer.ok) {
-    if (answer.status.reason === "AlreadyExists") {
-      const collisionCount = (deployment.status?.collisionCount ?? 0) + 1;
-      api.updateStatus({ ...deployment, status: { ...deployment.status, collisionCount } });
-    }
-    return { ok: false, error: answer.status.message };
-  }
+  const wanted = newReplicaSet(deployment, revision, replicas);
+  const answer = api.create(wanted);
+  if (!answer.ok) return { ok: false, error: failed(deployment, wanted.metadata.name, answer.status, context) };
   const { name } = answer.object.metadata;
   if (replicas > 0) {
     api.event(deployment, "Normal", "ScalingReplicaSet", `Scaled up replica set ${name} from 0 to ${replicas}`);

@@ -9,7 +9,6 @@ import {
   DESIRED_REPLICAS,
   MAX_REPLICAS,
   type ReplicaSets,
-  revisionOf,
   sumOf,
   wantedReplicas,
 } from "./replica-sets.ts";
@@ -50,13 +49,20 @@ function isSaturated(deployment: Deployment, set: ReplicaSet | undefined): boole
   );
 }
 
-/** The share of a change of size that falls to one replica set. @see pkg/controller/deployment/util/deployment_util.go, `GetReplicaSetProportion` (1.36) */
+/** The size that a replica set has in proportion to the Deployment's. @see pkg/controller/deployment/util/deployment_util.go, `getReplicaSetFraction` (1.36) */
+function shareOf(deployment: Deployment, set: ReplicaSet): number {
+  const size = wantedReplicas(set);
+  const replicas = deployment.spec.replicas ?? 1;
+  if (replicas === 0) return 0;
+  const before = Number(set.metadata.annotations?.[MAX_REPLICAS] ?? 0) || (deployment.status?.replicas ?? 0);
+  return before === 0 ? size : Math.round((size * (replicas + boundsOf(deployment).maxSurge)) / before);
+}
+
+/** The share of a change of size that falls to one replica set. @see the same file, `GetReplicaSetProportion` (1.36) */
 function proportion(deployment: Deployment, set: ReplicaSet, toAdd: number, added: number): number {
   const size = wantedReplicas(set);
   if (size === 0 || toAdd === 0 || toAdd === added) return 0;
-  const replicas = deployment.spec.replicas ?? 1;
-  const maxReplicas = Number(set.metadata.annotations?.[MAX_REPLICAS] ?? 0) || replicas;
-  const share = Math.round((size * (replicas + boundsOf(deployment).maxSurge)) / maxReplicas) - size;
+  const share = shareOf(deployment, set) - size;
   return toAdd > 0 ? Math.min(share, toAdd - added) : Math.max(share, toAdd - added);
 }
 
@@ -79,14 +85,14 @@ function scaleInProportion(deployment: Deployment, sets: readonly ReplicaSet[], 
   }
 }
 
-/** @see pkg/controller/deployment/sync.go, `scale` (1.36) */
+/** @see pkg/controller/deployment/sync.go, `scale`; util/deployment_util.go there, `FindActiveOrLatest` (1.36) */
 export function scale(deployment: Deployment, sets: ReplicaSets, context: StepContext): void {
   const all = [...sets.old, ...(sets.current === undefined ? [] : [sets.current])];
   const active = all.filter((set) => wantedReplicas(set) > 0);
-  const newestOld = [...sets.old].sort((a, b) => revisionOf(b) - revisionOf(a))[0];
-  const only = active.length === 0 ? (sets.current ?? newestOld) : active[0];
   if (active.length <= 1) {
-    if (only !== undefined) scaleTo(only, deployment.spec.replicas ?? 1, deployment, context);
+    const only = active[0] ?? sets.current ?? [...sets.old].sort(byCreation).at(-1);
+    const replicas = deployment.spec.replicas ?? 1;
+    if (only !== undefined && wantedReplicas(only) !== replicas) scaleTo(only, replicas, deployment, context);
     return;
   }
   if (isSaturated(deployment, sets.current)) {

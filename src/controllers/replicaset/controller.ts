@@ -10,7 +10,7 @@ import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
-import { claimPods, isUpForAdoption, podFor } from "../owned-pods.ts";
+import { claimOwned, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { inDeletionOrder } from "./deletion-order.ts";
 import { relatedPods } from "./related-pods.ts";
 
@@ -123,7 +123,8 @@ function sync(key: Key, context: StepContext): Again {
   const { namespace, name } = placeOf(key);
   const set = context.view.get("ReplicaSet", namespace, name);
   if (set === undefined) return SETTLED;
-  const { pods, error } = claimPods(set, set.spec.selector, isActive, context);
+  const { selector } = set.spec;
+  const { objects: pods, error } = claimOwned("Pod", { owner: set, selector, looksAt: isActive }, context);
   if (error !== undefined) return { kind: "retry", error };
   const isLeaving = set.metadata.deletionTimestamp !== undefined;
   const failure = isLeaving ? undefined : manageReplicas(set, pods.filter(isActive), context);

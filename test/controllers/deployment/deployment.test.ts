@@ -220,4 +220,60 @@ describe("a deployment", () => {
     }
     expect(sizes(rehearsal)).toEqual([0, 1]);
   });
+
+  // pkg/controller/deployment/deployment_controller_test.go, `TestGetReplicaSetsForDeploymentAdoptRelease` (1.36)
+  it("lets go of a replica set that it no longer selects, and makes one under the name of a collision", () => {
+    const rehearsal = deployed("replicas: 2");
+    const [old = ""] = rehearsal.names("ReplicaSet");
+    rehearsal.patch("ReplicaSet", old, { metadata: { labels: { app: "other" } } });
+    rehearsal.settle();
+    expect(rehearsal.get("ReplicaSet", old)?.metadata.ownerReferences).toBeUndefined();
+    expect(rehearsal.names("ReplicaSet")).toHaveLength(2);
+    expect(rehearsal.get("Deployment", "web")?.status).toMatchObject({ collisionCount: 1, replicas: 2 });
+    expect(rehearsal.names("Pod")).toHaveLength(4);
+  });
+
+  // pkg/controller/deployment/sync.go, `getNewReplicaSet` (1.36)
+  it("tells of a replica set that the server does not take", () => {
+    const name = "w".repeat(250);
+    const rehearsal = rehearse();
+    rehearsal.create(workload("Deployment", name).replaceAll(`app: ${name}`, "app: web"));
+    const report = rehearsal.settle();
+    const made = report.failing.length === 1 && report.failing[0]?.error;
+    expect(made).toMatch(/^ReplicaSet.apps "w{250}-[a-z0-9]+" is invalid: metadata.name: Invalid value/u);
+    const text = expect.stringMatching(/^Failed to create new replica set "w{250}-[a-z0-9]+": ReplicaSet.apps "w/u);
+    expect(rehearsal.get("Deployment", name)?.status?.conditions).toEqual([
+      expect.objectContaining({ type: "Progressing", status: "False", reason: "ReplicaSetCreateError", message: text }),
+    ]);
+    expect(rehearsal.list("Event").filter(({ type }) => type === "Warning")).toMatchObject([
+      { reason: "ReplicaSetCreateError", message: text },
+    ]);
+  });
+
+  // pkg/controller/deployment/util/deployment_util.go, `FindActiveOrLatest` (1.36)
+  it("takes the replica set that was made last where none has pods and none has its template", () => {
+    const rehearsal = deployed("replicas: 0");
+    for (const image of ["nginx:1.26", "nginx:1.27", "nginx:1.26"]) {
+      rehearsal.pass(1);
+      rehearsal.patch("Deployment", "web", withImage(image));
+      rehearsal.settle();
+    }
+    rehearsal.patch("Deployment", "web", { spec: { paused: true } });
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.28"));
+    rehearsal.patch("Deployment", "web", { spec: { replicas: 1 } });
+    rehearsal.settle();
+    expect(rehearsal.list("Pod").map(({ spec }) => spec.containers[0]?.image)).toEqual(["nginx:1.27"]);
+  });
+
+  // pkg/controller/deployment/deployment_controller_test.go and util/deployment_util.go, `getReplicaSetFraction` (1.36)
+  it.each(["maxSurge: 2", "maxSurge: 50%"])("scales all replica sets of a rollout to nothing (%s)", (surge) => {
+    const rehearsal = deployed(`replicas: 4\nstrategy: {rollingUpdate: {${surge}, maxUnavailable: 0}}`);
+    rehearsal.fail("image/nginx:1.26", "not-ready");
+    rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual([4, 2]);
+    rehearsal.patch("Deployment", "web", { spec: { paused: true, replicas: 0 } });
+    rehearsal.settle();
+    expect(sizes(rehearsal)).toEqual([0, 0]);
+  });
 });
