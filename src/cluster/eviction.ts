@@ -1,5 +1,10 @@
+import {
+  disruptionAllowed,
+  saidOf,
+  withDisruptionAllowed,
+} from "../api/kinds/poddisruptionbudget/disruption-allowed.ts";
 import type { PodDisruptionBudget } from "../api/kinds/poddisruptionbudget/types.ts";
-import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
+import { isPodReady, type Pod, type PodCondition } from "../api/kinds/pod/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { selects } from "../api/selector.ts";
 import { forbidden, tooManyRequests, type ApiStatus } from "../api/status.ts";
@@ -46,12 +51,23 @@ function charged(pod: Pod, budget: PodDisruptionBudget, now: Instant): EvictionV
   const resource = { group: "policy", plural: "poddisruptionbudgets" };
   if (disruptionsAllowed < 0) return refused(forbidden(resource, name, "pdb disruptions allowed is negative"));
   if (disruptionsAllowed === 0) {
-    const needs = `needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
-    return violation(`The disruption budget ${name} ${needs}`);
+    const said = disruptionAllowed(status);
+    const why =
+      said?.["status"] === "False" && said["reason"] === "SyncFailed"
+        ? `does not allow evicting pods currently because it failed sync: ${String(said["message"])}`
+        : `needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+    return violation(`The disruption budget ${name} ${why}`);
   }
   const disruptedPods = { ...status.disruptedPods, [pod.metadata.name]: timestamp(now) };
   const after = { ...status, disruptionsAllowed: disruptionsAllowed - 1, disruptedPods };
-  return { kind: "allowed", budget: { ...budget, status: after } };
+  const said = after.disruptionsAllowed === 0 ? withDisruptionAllowed(after, saidOf(after), now) : after;
+  return { kind: "allowed", budget: { ...budget, status: said } };
+}
+
+/** What is said of a pod that is evicted. @see the same file, `addConditionAndDeletePod` */
+export function eviction(now: Instant): PodCondition {
+  const said = { reason: "EvictionByEvictionAPI", message: "Eviction API: evicting" };
+  return { type: "DisruptionTarget", status: "True", lastTransitionTime: timestamp(now), ...said };
 }
 
 /**

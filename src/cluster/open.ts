@@ -1,7 +1,7 @@
 import { replaced } from "../api/defaulting.ts";
 import { invalidStatus } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
-import type { Pod } from "../api/kinds/pod/types.ts";
+import { withCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { validateServiceFamilies } from "../api/kinds/service/validate.ts";
 import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from "../api/object.ts";
@@ -26,7 +26,7 @@ import { createAllocator } from "./allocation.ts";
 import type { Change } from "./change.ts";
 import type { Cluster, DeleteOptions, Patch, WriteOptions, Writer } from "./cluster.ts";
 import { deletionOf, isFinished } from "./deletion.ts";
-import { evictionVerdict } from "./eviction.ts";
+import { eviction, evictionVerdict } from "./eviction.ts";
 import { recorded, type Occurrence } from "./event-recorder.ts";
 import { generatedName, stamped } from "./identity.ts";
 import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
@@ -491,11 +491,14 @@ export function openCluster(start: ServerStart): ApiServer {
     if (pod === undefined) return fail(notFound(resourceOf(key), key.name));
     const verdict = evictionVerdict(pod, store.live, now);
     if (verdict.kind === "refused") return fail(verdict.status);
-    if (verdict.budget !== undefined && options.dryRun !== true) {
+    const refusal = preconditionRefusal(resourceOf(key, pod), pod, options);
+    if (options.dryRun === true || refusal !== undefined) return deleteObject(USER, key, options);
+    if (verdict.budget !== undefined) {
       const answer = updateStatusOf({ actor: USER, object: verdict.budget });
       if (!answer.ok) return answer;
     }
-    return deleteObject(USER, key, options);
+    const marked = updateStatusOf({ actor: USER, object: withCondition(pod, eviction(now)) });
+    return marked.ok ? deleteObject(USER, key, options) : marked;
   }
 
   return {

@@ -1,10 +1,11 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
+import { isSaid, saidOf, withDisruptionAllowed } from "../../api/kinds/poddisruptionbudget/disruption-allowed.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { selects } from "../../api/selector.ts";
-import { instantOf, timestamp, type Instant } from "../../base/instant.ts";
-import { isJsonObject, sameJson } from "../../base/json.ts";
+import { selects, type LabelSelector } from "../../api/selector.ts";
+import { instantOf, type Instant } from "../../base/instant.ts";
+import { byBytes, sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import { podsSelected } from "../../cluster/selected-pods.ts";
 import type { View } from "../../cluster/view.ts";
@@ -47,33 +48,50 @@ function keysFor(change: Change, view: View): readonly Key[] {
     .map(keyOf);
 }
 
-/** What the budget asks for. */
-interface Demand {
-  readonly expectedPods: number;
-  readonly desiredHealthy: number;
-  readonly error?: string;
+/** What the budget asks for, or why that cannot be told. */
+type Demand =
+  | { readonly ok: true; readonly expectedPods: number; readonly desiredHealthy: number }
+  | { readonly ok: false; readonly error: string };
+
+/** A selector as Go prints it. @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/generated.pb.go, `LabelSelector.String` (1.36) */
+function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const names = Object.keys(matchLabels).sort(byBytes);
+  const labels = names.map((name) => `${name}: ${matchLabels[name] ?? ""},`).join("");
+  const requirements = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(" ")}],},`,
+  );
+  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${requirements.join("")}},}`;
 }
+
+const UNMANAGED =
+  "were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly, which may result in " +
+  'undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.';
 
 /** @see pkg/controller/disruption/disruption.go, `getExpectedPodCount` (1.36) */
 function demandOf(budget: PodDisruptionBudget, pods: readonly Pod[], { view, api }: StepContext): Demand {
   const { minAvailable, maxUnavailable } = budget.spec;
   if (maxUnavailable === undefined && typeof minAvailable === "number") {
-    return { expectedPods: pods.length, desiredHealthy: minAvailable };
+    return { ok: true, expectedPods: pods.length, desiredHealthy: minAvailable };
   }
   const expected = expectedScale(pods, view);
-  if (!expected.ok) return { expectedPods: 0, desiredHealthy: 0, error: expected.error };
-  if (expected.unmanaged.length > 0) {
-    const list = expected.unmanaged.join(" ");
-    api.event(budget, "Warning", "UnmanagedPods", `Pods selected by this PodDisruptionBudget were found to be unmanaged: [${list}]. As a result, the status of the PDB cannot be calculated correctly, which may result in undefined behavior. To account for these pods please set ".spec.minAvailable" field of the PDB to an integer value.`); // prettier-ignore
+  if (!expected.ok) {
+    const message = `Failed to calculate the number of expected pods: ${expected.error}`;
+    api.event(budget, "Warning", "CalculateExpectedPodCountFailed", message);
+    return expected;
+  }
+  if (expected.hasUnmanaged) {
+    const selector = selectorText(budget.spec.selector ?? {});
+    const message = `Pods selected by this PodDisruptionBudget (selector: ${selector}) ${UNMANAGED}`;
+    api.event(budget, "Warning", "UnmanagedPods", message);
   }
   const { count } = expected;
   if (maxUnavailable !== undefined) {
-    return { expectedPods: count, desiredHealthy: Math.max(0, count - scaledValue(maxUnavailable, count, "up")) };
+    const desiredHealthy = Math.max(0, count - scaledValue(maxUnavailable, count, "up"));
+    return { ok: true, expectedPods: count, desiredHealthy };
   }
-  return {
-    expectedPods: count,
-    desiredHealthy: minAvailable === undefined ? 0 : scaledValue(minAvailable, count, "up"),
-  };
+  const desiredHealthy = minAvailable === undefined ? 0 : scaledValue(minAvailable, count, "up");
+  return { ok: true, expectedPods: count, desiredHealthy };
 }
 
 interface Evictions {
@@ -82,7 +100,7 @@ interface Evictions {
 }
 
 /** Evictions that were granted and whose pods are still there. @see the same file, `buildDisruptedPodMap` (1.36) */
-function evictionsUnderWay(budget: PodDisruptionBudget, pods: readonly Pod[], now: Instant): Evictions {
+function evictionsUnderWay(budget: PodDisruptionBudget, pods: readonly Pod[], { api, now }: StepContext): Evictions {
   const granted = budget.status?.disruptedPods ?? {};
   const disruptedPods: Record<string, string> = {};
   let recheckAt: Instant | undefined;
@@ -90,7 +108,11 @@ function evictionsUnderWay(budget: PodDisruptionBudget, pods: readonly Pod[], no
     const at = granted[pod.metadata.name];
     if (at === undefined || pod.metadata.deletionTimestamp !== undefined) continue;
     const until = instantOf(at) + EVICTION_TIMEOUT_MS;
-    if (until < now) continue;
+    if (until < now) {
+      const where = `${namespaceOf(budget)}/${namespaceOf(budget)}`;
+      api.event(pod, "Warning", "NotDeleted", `Pod was expected by PDB ${where} to be deleted but it wasn't`);
+      continue;
+    }
     disruptedPods[pod.metadata.name] = at;
     recheckAt = Math.min(recheckAt ?? until, until);
   }
@@ -103,27 +125,27 @@ function countHealthy(pods: readonly Pod[], { disruptedPods }: Evictions): numbe
   return pods.filter(isHealthy).length;
 }
 
-const isOurs = (condition: unknown): boolean => isJsonObject(condition) && condition["type"] === "DisruptionAllowed";
+function write(budget: PodDisruptionBudget, status: Status, { api }: StepContext): Again | undefined {
+  const answer = api.updateStatus({ ...budget, status });
+  return answer.ok ? undefined : { kind: "retry", error: answer.status.message };
+}
 
-/** @see staging/src/k8s.io/component-helpers/apps/poddisruptionbudget/helpers.go, `UpdateDisruptionAllowedCondition` (1.36) */
-function conditionsOf(
-  budget: PodDisruptionBudget,
-  { allowed, error, now }: { allowed: boolean; error: string | undefined; now: Instant },
-): unknown[] {
-  const conditions = budget.status?.conditions ?? [];
-  const old = conditions.find(isOurs);
-  const status = allowed ? "True" : "False";
-  const kept = isJsonObject(old) && old["status"] === status ? old["lastTransitionTime"] : undefined;
-  const sufficient = allowed ? "SufficientPods" : "InsufficientPods";
-  const condition = {
-    lastTransitionTime: kept ?? timestamp(now),
-    message: error ?? "",
-    observedGeneration: budget.metadata.generation,
-    reason: error === undefined ? sufficient : "SyncFailed",
-    status,
-    type: "DisruptionAllowed",
-  };
-  return [...conditions.filter((other) => !isOurs(other)), condition];
+const NO_PODS: Status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
+
+/** Nothing may be disrupted where nobody can tell what there ought to be. @see the same file, `failSafe` */
+function failSafe(budget: PodDisruptionBudget, error: string, context: StepContext): Again {
+  const old = budget.status ?? NO_PODS;
+  const { observedGeneration } = old;
+  const said = { status: "False", reason: "SyncFailed", message: error, observedGeneration } as const;
+  const status = withDisruptionAllowed({ ...old, disruptionsAllowed: 0 }, said, context.now);
+  return (sameJson(status, budget.status) ? undefined : write(budget, status, context)) ?? SETTLED;
+}
+
+/** Whether a status need not be written. @see the same file, `updatePdbStatus` */
+function isUpToDate({ status }: PodDisruptionBudget, { conditions: _conditions, ...counts }: Status): boolean {
+  if (status === undefined) return false;
+  const { conditions: _old, ...before } = status;
+  return sameJson(before, counts) && isSaid(status);
 }
 
 function sync(key: Key, context: StepContext): Again {
@@ -133,25 +155,25 @@ function sync(key: Key, context: StepContext): Again {
   if (budget === undefined) return SETTLED;
   const pods = podsSelected(view, namespace, budget.spec.selector);
   if (pods.length === 0) api.event(budget, "Normal", "NoPods", "No matching pods found");
-  const { expectedPods, desiredHealthy, error } = demandOf(budget, pods, context);
-  const evictions = evictionsUnderWay(budget, pods, now);
+  const demand = demandOf(budget, pods, context);
+  if (!demand.ok) return failSafe(budget, demand.error, context);
+  const { expectedPods, desiredHealthy } = demand;
+  const evictions = evictionsUnderWay(budget, pods, context);
   const currentHealthy = countHealthy(pods, evictions);
-  const spare = expectedPods <= 0 || error !== undefined ? 0 : Math.max(0, currentHealthy - desiredHealthy);
   const { disruptedPods, recheckAt } = evictions;
+  const { generation } = budget.metadata;
   const status: Status = {
     ...(Object.keys(disruptedPods).length === 0 ? {} : { disruptedPods }),
-    ...(budget.metadata.generation === undefined ? {} : { observedGeneration: budget.metadata.generation }),
-    disruptionsAllowed: spare,
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    disruptionsAllowed: expectedPods <= 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy),
     currentHealthy,
     desiredHealthy,
     expectedPods,
-    conditions: conditionsOf(budget, { allowed: spare > 0, error, now }),
+    conditions: budget.status?.conditions ?? [],
   };
-  if (!sameJson(status, budget.status)) {
-    const answer = api.updateStatus({ ...budget, status });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
-  }
-  return recheckAt === undefined ? SETTLED : { kind: "at", at: recheckAt };
+  const said = withDisruptionAllowed(status, saidOf(status), now);
+  const failed = isUpToDate(budget, status) ? undefined : write(budget, said, context);
+  return failed ?? (recheckAt === undefined ? SETTLED : { kind: "at", at: recheckAt });
 }
 
 /**

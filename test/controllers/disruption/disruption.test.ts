@@ -58,8 +58,59 @@ describe("a disruption budget", () => {
     rehearsal.create(workload("DaemonSet", "web"));
     rehearsal.create(budget("maxUnavailable: 1"));
     rehearsal.settle();
-    expect(figures(rehearsal)[3]).toBe(0);
-    expect(rehearsal.get("PodDisruptionBudget", "web")?.status?.conditions).toMatchObject([{ reason: "SyncFailed" }]);
+    const error = "daemonsets.apps does not implement the scale subresource";
+    expect(figures(rehearsal)).toEqual([0, 0, 0, 0]);
+    expect(rehearsal.get("PodDisruptionBudget", "web")?.status?.observedGeneration).toBeUndefined();
+    expect(rehearsal.get("PodDisruptionBudget", "web")?.status?.conditions).toMatchObject([
+      { type: "DisruptionAllowed", status: "False", reason: "SyncFailed", message: error },
+    ]);
+    const text = `Failed to calculate the number of expected pods: ${error}`;
+    expect(rehearsal.events("web")).toContain(`CalculateExpectedPodCountFailed: ${text}`);
+  });
+
+  // pkg/controller/disruption/disruption_test.go, `TestPDBNotExist…`; disruption.go, `failSafe` (1.36)
+  it("keeps its figures, but for what it allows, while it cannot tell", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("StatefulSet", "web", "replicas: 3"));
+    rehearsal.create(budget("maxUnavailable: 1"));
+    rehearsal.settle();
+    rehearsal.create(workload("DaemonSet", "agent").replaceAll("app: agent", "app: web"));
+    rehearsal.settle();
+    expect(figures(rehearsal)).toEqual([3, 3, 2, 0]);
+    const [failed] = rehearsal.get("PodDisruptionBudget", "web")?.status?.conditions ?? [];
+    expect(failed).toMatchObject({
+      status: "False",
+      message: "daemonsets.apps does not implement the scale subresource",
+    });
+    const refused = rehearsal.simulation.cluster.evict({ kind: "Pod", namespace: "default", name: "web-0" });
+    const why =
+      "The disruption budget web does not allow evicting pods currently because it failed sync: daemonsets.apps";
+    expect(refused).toMatchObject({
+      ok: false,
+      status: { details: { causes: [{ message: expect.stringContaining(why) }] } },
+    });
+    rehearsal.remove("DaemonSet", "agent");
+    rehearsal.settle();
+    expect(figures(rehearsal)).toEqual([3, 3, 2, 1]);
+  });
+
+  // pkg/registry/core/pod/storage/eviction.go, `checkAndDecrement`, `addConditionAndDeletePod` (1.36)
+  it("says of itself and of the pod what an eviction means", () => {
+    const rehearsal = rehearse({ stopAfterMs: 5000 });
+    rehearsal.create(workload("StatefulSet", "web", "replicas: 3"));
+    rehearsal.create(budget("maxUnavailable: 1"));
+    rehearsal.settle();
+    expect(rehearsal.get("PodDisruptionBudget", "web")?.status?.conditions).toMatchObject([{ status: "True" }]);
+    expect(rehearsal.simulation.cluster.evict({ kind: "Pod", namespace: "default", name: "web-1" }).ok).toBe(true);
+    expect(rehearsal.get("PodDisruptionBudget", "web")?.status?.conditions).toMatchObject([
+      { status: "False", reason: "InsufficientPods", observedGeneration: 1 },
+    ]);
+    expect(rehearsal.get("Pod", "web-1")?.status?.conditions?.at(-1)).toMatchObject({
+      type: "DisruptionTarget",
+      status: "True",
+      reason: "EvictionByEvictionAPI",
+      message: "Eviction API: evicting",
+    });
   });
 
   it("warns of pods without a controller", () => {
@@ -67,6 +118,10 @@ describe("a disruption budget", () => {
     rehearsal.create(pod("a"));
     rehearsal.create(budget("maxUnavailable: 1"));
     rehearsal.settle();
-    expect(rehearsal.events("web")[0]).toMatch(/^UnmanagedPods: /);
+    const selector =
+      "&LabelSelector{MatchLabels:map[string]string{app: web,},MatchExpressions:[]LabelSelectorRequirement{},}";
+    expect(rehearsal.events("web")[0]).toContain(
+      `UnmanagedPods: Pods selected by this PodDisruptionBudget (selector: ${selector}) were found to be unmanaged. As`,
+    );
   });
 });

@@ -280,6 +280,19 @@ export function podCondition(pod: Pod, type: string): PodCondition | undefined {
   return undefined;
 }
 
+/**
+ * The pod with a condition in place of the one of that type, or after the others. It stays since when it is so.
+ * @see pkg/api/v1/pod/util.go, `UpdatePodCondition` (1.36)
+ */
+export function withCondition(pod: Pod, condition: PodCondition): Pod {
+  const conditions = pod.status?.conditions ?? [];
+  const old = podCondition(pod, condition.type);
+  const since = old?.status === condition.status ? old.lastTransitionTime : undefined;
+  const said = since === undefined ? condition : { ...condition, lastTransitionTime: since };
+  const replaced = conditions.map((other) => (other === old ? said : other));
+  return { ...pod, status: { ...pod.status, conditions: old === undefined ? [...conditions, said] : replaced } };
+}
+
 /** Whether the pod's Ready condition is True. Phase is not consulted. */
 export function isPodReady(pod: Pod): boolean {
   return podCondition(pod, "Ready")?.status === "True";
