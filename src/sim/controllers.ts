@@ -12,6 +12,7 @@ import { podGarbageCollectorController } from "../controllers/pod-garbage-collec
 import { replicasetController } from "../controllers/replicaset/controller.ts";
 import { schedulerController } from "../controllers/scheduler/controller.ts";
 import { createStatefulSetController } from "../controllers/statefulset/controller.ts";
+import { taintEvictionController } from "../controllers/taint-eviction/controller.ts";
 import { volumeBinderController } from "../controllers/volume-binder/controller.ts";
 
 /** New instances of everything that acts by itself. A change wakes them in this order; their number is their place in it. */
@@ -26,6 +27,7 @@ export function createControllers(): readonly Controller[] {
     schedulerController,
     kubeletController,
     nodeController,
+    taintEvictionController,
     podGarbageCollectorController,
     endpointsliceController,
     claimProtectionController,

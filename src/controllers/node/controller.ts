@@ -65,7 +65,9 @@ function markUnready(pod: Pod, { api, now, world }: StepContext): Again {
     containerStatuses: (pod.status?.containerStatuses ?? []).map((container) => ({ ...container, ready: false })),
   };
   const answer = api.updateStatus({ ...pod, status });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  if (!answer.ok) return { kind: "retry", error: answer.status.message };
+  api.event(pod, "Warning", "NodeNotReady", "Node is not ready");
+  return SETTLED;
 }
 
 function sync(key: Key, context: StepContext): Again {
@@ -93,10 +95,7 @@ function sync(key: Key, context: StepContext): Again {
   return SETTLED;
 }
 
-/**
- * Says of a node that is down that nothing is heard of it, and of its pods that they are not ready. Pods are not evicted
- * from it: how long a node stays down is for the rehearsal to say. Cordoned nodes get their taint.
- */
+/** Says of a node that is down that nothing is heard of it, and of its pods that they are not ready. Cordoned nodes get their taint. */
 export const nodeController: Controller = {
   name: "node-controller",
   heedsFaults: true,

@@ -68,7 +68,7 @@ describe("a disruption budget", () => {
     expect(rehearsal.events("web")).toContain(`CalculateExpectedPodCountFailed: ${text}`);
   });
 
-  // pkg/controller/disruption/disruption_test.go, `TestPDBNotExist…`; disruption.go, `failSafe` (1.36)
+  // pkg/controller/disruption/disruption.go, `failSafe` (1.36)
   it("keeps its figures, but for what it allows, while it cannot tell", () => {
     const rehearsal = rehearse();
     rehearsal.create(workload("StatefulSet", "web", "replicas: 3"));

@@ -8,6 +8,9 @@ export const CORDONED: Taint = { key: "node.kubernetes.io/unschedulable", effect
 /** The taint of a node that nothing has been heard of. */
 export const UNREACHABLE: Taint = { key: "node.kubernetes.io/unreachable", effect: "NoSchedule" };
 
+/** The taint of a node that is given up: pods that are going are deleted from it without waiting for its kubelet. */
+export const OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
+
 /** @see staging/src/k8s.io/api/core/v1/toleration.go, `ToleratesTaint` (1.36) */
 function tolerates(toleration: Toleration, taint: Taint): boolean {
   if ((toleration.effect ?? "") !== "" && toleration.effect !== taint.effect) return false;
@@ -15,8 +18,13 @@ function tolerates(toleration: Toleration, taint: Taint): boolean {
   return toleration.operator === "Exists" || (toleration.value ?? "") === (taint.value ?? "");
 }
 
+/** The first of the pod's tolerations that tolerates the taint. */
+export function matchingToleration(pod: Pick<Pod, "spec">, taint: Taint): Toleration | undefined {
+  return pod.spec.tolerations?.find((toleration) => tolerates(toleration, taint));
+}
+
 export function isTolerated(pod: Pick<Pod, "spec">, taint: Taint): boolean {
-  return (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint));
+  return matchingToleration(pod, taint) !== undefined;
 }
 
 /** Whether the node has a taint of one of those effects that the pod does not tolerate. */
