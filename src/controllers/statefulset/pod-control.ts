@@ -2,7 +2,6 @@ import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclai
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type ObjectKey } from "../../api/object.ts";
-import type { Answer } from "../../api/status.ts";
 import type { StepContext } from "../controller.ts";
 import { hasForeignController, isClaimUpToDate, isStaleClaim, withWantedOwners } from "./claim-retention.ts";
 import {
@@ -135,34 +134,43 @@ export function isAsItShouldBe(work: Work, set: StatefulSet, pod: Pod): boolean 
   return identityMatches(set, pod) && storageMatches(set, pod) && claimsMatch(work, set, pod);
 }
 
-/** REC-24. Events name the pod as it is to be (ID-20). @see the same file, `UpdateStatefulPod` */
-export function updatePod(work: Work, set: StatefulSet, pod: Pod): Failed {
-  let wanted = identityMatches(set, pod) ? pod : withIdentity(set, pod);
-  if (!storageMatches(set, wanted)) {
-    wanted = withStorage(set, wanted);
-    const missing = createMissingClaims(work, set, wanted);
-    if (missing !== undefined) {
-      recordPod(work, set, "Update", wanted, missing);
-      return missing;
-    }
-  }
-  const owners = fixClaimOwners(work, set, wanted);
-  if (owners !== undefined) {
-    recordPod(work, set, "Update", wanted, owners);
-    return owners;
-  }
-  const answer = work.api.update(wanted);
-  const error = answer.ok || isSettledByAnother(work, set, wanted, answer) ? undefined : answer.status.message;
-  recordPod(work, set, "Update", wanted, error);
-  return error;
+/** Creates the claims that a pod lacks if its volumes are not right, and sees to their owners. */
+function completeClaims(work: Work, set: StatefulSet, pod: Pod): Failed {
+  const missing = storageMatches(set, pod) ? undefined : createMissingClaims(work, set, pod);
+  return missing ?? fixClaimOwners(work, set, pod);
 }
 
-/** After a conflict upstream reads the pod again, by the name that it is to have: that may be one that is as it should be. */
-function isSettledByAnother(work: Work, set: StatefulSet, { metadata }: Pod, answer: Answer): boolean {
-  if (answer.ok || answer.status.reason !== "Conflict") return false;
-  const found = work.view.get("Pod", namespaceOf(set), metadata.name);
-  return found !== undefined && isAsItShouldBe(work, set, found);
+/** @see staging/src/k8s.io/client-go/util/retry/util.go, `DefaultBackoff` (1.36) */
+const TRIES = 4;
+
+/**
+ * REC-24. Events name the pod as it is to be (ID-20). After a conflict upstream reads the pod again, by the name that it
+ * is to have: that may be another one, and be as it should be.
+ * @see the same file, `UpdateStatefulPod`
+ */
+export function updatePod(work: Work, set: StatefulSet, pod: Pod): Failed {
+  let found = pod;
+  for (let tried = 1; ; tried++) {
+    const identified = identityMatches(set, found) ? found : withIdentity(set, found);
+    const claims = tried === 1 ? completeClaims(work, set, identified) : undefined;
+    if (claims !== undefined) {
+      recordPod(work, set, "Update", identified, claims);
+      return claims;
+    }
+    const wanted = storageMatches(set, identified) ? identified : withStorage(set, identified);
+    const answer = found !== pod && wanted === found ? DONE : work.api.update(wanted);
+    const again = work.view.get("Pod", namespaceOf(set), wanted.metadata.name);
+    if (!answer.ok && answer.status.reason === "Conflict" && again !== undefined && tried < TRIES) {
+      found = again;
+      continue;
+    }
+    const error = answer.ok ? undefined : answer.status.message;
+    recordPod(work, set, "Update", wanted, error);
+    return error;
+  }
 }
+
+const DONE = { ok: true } as const;
 
 /** A pod that is already gone counts as deleted (EV-9). @see the same file, `DeleteStatefulPod` */
 export function deletePod(work: Work, set: StatefulSet, pod: Pod): Failed {

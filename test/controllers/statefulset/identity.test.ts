@@ -263,6 +263,17 @@ describe("adoption and release", () => {
     expect(stage.events().join("\n")).toContain("Delete Pod web-01 in StatefulSet web successful");
   });
 
+  // pkg/controller/statefulset/stateful_pod_control.go, `UpdateStatefulPod` (1.36)
+  it("ID-20, REC-24: beside the pod it would be, the correction goes on with that one after the conflict", () => {
+    const stage = new Stage();
+    stage.create(bare("web-1")).settle();
+    stage.create(bare("web-01")).settle();
+    stage.set({ replicas: 2, claims: ["www"] });
+    const failed = stage.events().filter((event) => event.includes("FailedUpdate"));
+    expect(failed).not.toEqual([]);
+    for (const event of failed) expect(event).toContain('failed error: Pod "web-1" is invalid: spec: Forbidden');
+  });
+
   it("does not touch what another controls", () => {
     const stage = new Stage().set({ replicas: 1 });
     const other = { selector: { matchLabels: { app: "db" } }, template: template("a:1", { app: "db" }) };
