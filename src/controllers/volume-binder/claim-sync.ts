@@ -1,4 +1,6 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
+import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { namespaceOf } from "../../api/object.ts";
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
@@ -56,6 +58,21 @@ function bind(
   return after(volumeBound, api.updateStatus({ ...named.object, status }));
 }
 
+/** Says what a claim waits for whose volume depends on its pod's node. @see the same file, `emitEventForUnboundDelayBindingClaim` */
+function waitForPod(claim: PersistentVolumeClaim, { view, api }: StepContext): Again {
+  const users = view.indexed("Pod", "claim", `${namespaceOf(claim)}/${claim.metadata.name}`);
+  const names = users
+    .filter((pod) => !isFinished(pod) && (pod.spec.nodeName ?? "") === "")
+    .map(({ metadata }) => metadata.name);
+  if (names.length === 0) {
+    api.event(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+  } else {
+    const pods = `${names.length > 1 ? "pods" : "pod"} ${names.join(",")}`;
+    api.event(claim, "Normal", "WaitForPodScheduled", `waiting for ${pods} to be scheduled`);
+  }
+  return SETTLED;
+}
+
 /**
  * Makes a volume and binds it. A claim that chooses volumes by labels gets none made: so provisioners of drivers have it.
  * @see the same file, `provisionClaimOperationExternal` (1.36)
@@ -70,10 +87,7 @@ function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
     return SETTLED;
   }
   const isDelayed = storageClass.volumeBindingMode === "WaitForFirstConsumer";
-  if (isDelayed && claim.metadata.annotations?.[SELECTED_NODE] === undefined) {
-    api.event(claim, "Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
-    return SETTLED;
-  }
+  if (isDelayed && claim.metadata.annotations?.[SELECTED_NODE] === undefined) return waitForPod(claim, context);
   const { provisioner } = storageClass;
   if (provisioner === NO_PROVISIONER) {
     api.event(claim, "Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
@@ -129,12 +143,18 @@ function syncUnbound(claim: PersistentVolumeClaim, context: StepContext): Again 
   return SETTLED;
 }
 
-/** The volume is gone, and the data with it. @see the same file, `syncBoundClaim` (1.36) */
-function lose(claim: PersistentVolumeClaim, { api }: StepContext): Again {
+const LOST = ["ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!"] as const;
+const MISBOUND = ["ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly"] as const;
+
+/** The volume is gone, or another's, and the data with it. @see the same file, `syncBoundClaim` (1.36) */
+function lose(
+  claim: PersistentVolumeClaim,
+  [reason, message]: typeof LOST | typeof MISBOUND,
+  { api }: StepContext,
+): Again {
   if (claim.status?.phase === "Lost") return SETTLED;
-  const message = "Bound claim has lost its PersistentVolume. Data on the volume is lost!";
   const answer = api.updateStatus({ ...claim, status: { phase: "Lost" } });
-  api.event(claim, "Warning", "ClaimLost", message);
+  api.event(claim, "Warning", reason, message);
   return after(answer);
 }
 
@@ -156,6 +176,8 @@ export function syncClaim(claim: PersistentVolumeClaim, context: StepContext): A
     return syncUnbound(withDefaultClass(claim, context), context);
   }
   const volume = context.view.get("PersistentVolume", "", claim.spec.volumeName ?? "");
-  if (volume === undefined || !isReservedTo(volume, claim)) return lose(claim, context);
+  if (volume === undefined) return lose(claim, LOST, context);
+  if (volume.spec.claimRef === undefined) return bind(claim, volume, context);
+  if (!isReservedTo(volume, claim)) return lose(claim, MISBOUND, context);
   return claim.status?.phase === "Bound" ? expand(claim, volume, context) : bind(claim, volume, context);
 }

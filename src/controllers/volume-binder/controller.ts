@@ -1,6 +1,6 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
-import type { Pod } from "../../api/kinds/pod/types.ts";
+import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
@@ -24,11 +24,18 @@ function unboundClaims(view: View): readonly Key[] {
     .map(keyOfClaim);
 }
 
-function keysForVolume(change: Change, view: View): readonly Key[] {
-  const volume = (change.after ?? change.before) as PersistentVolume | undefined;
+function claimOf(volume: PersistentVolume | undefined): readonly Key[] {
   const { namespace = "", name } = volume?.spec.claimRef ?? {};
-  const claims = name === undefined ? unboundClaims(view) : [claimKey(namespace, name)];
-  return change.after === undefined ? claims : [volumeKey(change.key.name), ...claims];
+  return name === undefined ? [] : [claimKey(namespace, name)];
+}
+
+/** A claim that a volume was bound to takes it again before others do. */
+function keysForVolume(change: Change, view: View): readonly Key[] {
+  const [before, after] = [change.before as PersistentVolume | undefined, change.after as PersistentVolume | undefined];
+  const left = before?.spec.claimRef?.uid === after?.spec.claimRef?.uid ? [] : claimOf(before);
+  const claims = claimOf(after ?? before);
+  const waiting = claims.length === 0 ? unboundClaims(view) : claims;
+  return after === undefined ? waiting : [...left, volumeKey(change.key.name), ...waiting];
 }
 
 function keysForClaim({ key, after }: Change, view: View): readonly Key[] {
@@ -36,6 +43,19 @@ function keysForClaim({ key, after }: Change, view: View): readonly Key[] {
   return view
     .indexed("PersistentVolume", "claim", `${key.namespace}/${key.name}`)
     .map((volume) => volumeKey(volume.metadata.name));
+}
+
+const isUnschedulable = (pod: Pod | undefined): boolean =>
+  pod !== undefined && podCondition(pod, "PodScheduled")?.status === "False";
+
+/** New pods may have claims of their own; claims are told that a pod has found no node, so that they wait for that. */
+function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View): readonly Key[] {
+  if (after === undefined) return [];
+  if (before === undefined) return hasEphemeralVolumes(after) ? [podKey(after)] : [];
+  if ((after.spec.nodeName ?? "") !== "" || !isUnschedulable(after) || isUnschedulable(before)) return [];
+  const names = (after.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
+  const claims = names.flatMap((name) => view.get("PersistentVolumeClaim", namespaceOf(after), name) ?? []);
+  return claims.filter((claim) => !isBound(claim)).map(keyOfClaim);
 }
 
 function keysFor(change: Change, view: View): readonly Key[] {
@@ -47,9 +67,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
     case "StorageClass":
       return unboundClaims(view);
     case "Pod":
-      return change.before === undefined && hasEphemeralVolumes(change.after as Pod)
-        ? [podKey(change.after as Pod)]
-        : [];
+      return keysForPod(change.before as Pod | undefined, change.after as Pod | undefined, view);
     default:
       return [];
   }

@@ -191,6 +191,45 @@ provisioner: example.com/x
     expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Lost");
   });
 
+  // pkg/controller/volume/persistentvolume/binder_test.go, `TestSync`: set 3 (1.36)
+  it("binds a claim anew to a volume that forgot it, and gives up one whose volume is another's", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("a", "1Gi"));
+    rehearsal.create(claim("data", 'storageClassName: ""'));
+    rehearsal.settle();
+    rehearsal.create(claim("other", 'storageClassName: ""'));
+    rehearsal.settle();
+    rehearsal.patch("PersistentVolume", "a", { spec: { claimRef: null } });
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolume", "a")).toMatchObject({
+      spec: { claimRef: { name: "data" } },
+      status: { phase: "Bound" },
+    });
+    const { uid } = rehearsal.get("PersistentVolumeClaim", "other")?.metadata ?? {};
+    rehearsal.patch("PersistentVolume", "a", { spec: { claimRef: { name: "other", uid, resourceVersion: null } } });
+    rehearsal.settle();
+    expect(rehearsal.get("PersistentVolumeClaim", "data")?.status?.phase).toBe("Lost");
+    const text = "ClaimMisbound: Two claims are bound to the same volume, this one is bound incorrectly";
+    expect(rehearsal.events("data")).toContain(text);
+  });
+
+  // pkg/controller/volume/persistentvolume/pv_controller.go, `emitEventForUnboundDelayBindingClaim` (1.36)
+  it("says that a claim waits for its first pod, and then for that to be scheduled", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(
+      "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: late}, provisioner: x, volumeBindingMode: WaitForFirstConsumer}",
+    );
+    rehearsal.create(claim("data", "storageClassName: late"));
+    rehearsal.settle();
+    const mounting = "volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]";
+    rehearsal.create(pod("a", { spec: `nodeSelector: {no: where}\n  ${mounting}` }));
+    rehearsal.settle();
+    expect(rehearsal.events("data").toSorted()).toEqual([
+      "WaitForFirstConsumer: waiting for first consumer to be created before binding",
+      "WaitForPodScheduled: waiting for pod a to be scheduled",
+    ]);
+  });
+
   it("makes the claims of ephemeral volumes, which go with their pod", () => {
     const rehearsal = rehearse();
     const template = "{spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
