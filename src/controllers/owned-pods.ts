@@ -22,6 +22,17 @@ export function controllerReference(owner: KubeObject): OwnerReference {
   return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
 }
 
+/**
+ * An object that somebody takes over: a reference to the new owner that is there already becomes the controlling one.
+ * @see pkg/controller/controller_ref_manager.go, `AdoptPod`: references are merged by uid (1.36)
+ */
+export function takenBy<T extends KubeObject>(object: T, owner: OwnerReference): T {
+  const references = object.metadata.ownerReferences ?? [];
+  const isKnown = references.some(({ uid }) => uid === owner.uid);
+  const merged = references.map((one) => (one.uid === owner.uid ? { ...one, ...owner } : one));
+  return { ...object, metadata: { ...object.metadata, ownerReferences: isKnown ? merged : [...references, owner] } };
+}
+
 function released<T extends KubeObject>(object: T, owner: KubeObject): T {
   const references = (object.metadata.ownerReferences ?? []).filter((one) => one.uid !== owner.metadata.uid);
   const { ownerReferences: _dropped, ...rest } = object.metadata;
@@ -81,8 +92,7 @@ export function claimOwned<K extends keyof KindTypes>(
   for (const orphan of view.indexed(kind, "controller", `orphan:${namespaceOf(owner)}`).toSorted(byName)) {
     if (orphan.metadata.deletionTimestamp !== undefined || !looksAt(orphan)) continue;
     if (!selects(selector, orphan.metadata.labels)) continue;
-    const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), controllerReference(owner)];
-    const answer = api.update({ ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
+    const answer = api.update(takenBy(orphan, controllerReference(owner)));
     if (answer.ok) objects.push(answer.object);
     else if (answer.status.code !== 404) errors.push(answer.status.message);
   }

@@ -3,6 +3,7 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { byName, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
+import { takenBy } from "../owned-pods.ts";
 import { isMember, ownerReferenceTo } from "./identity.ts";
 import { aggregate, type Failed } from "./pod-control.ts";
 import { isTerminating } from "./predicates.ts";
@@ -33,8 +34,7 @@ function adopt(set: StatefulSet, pod: Pod, refusal: Failed, { api }: StepContext
   if (refusal !== undefined) {
     return `can't adopt Pod ${namespaceOf(pod)}/${pod.metadata.name} (${pod.metadata.uid ?? ""}): ${refusal}`;
   }
-  const ownerReferences = [...(pod.metadata.ownerReferences ?? []), ownerReferenceTo(set)];
-  const answer = api.update({ ...pod, metadata: { ...pod.metadata, ownerReferences } });
+  const answer = api.update(takenBy(pod, ownerReferenceTo(set)));
   return answer.ok || answer.status.code === 404 ? undefined : answer.status.message;
 }
 

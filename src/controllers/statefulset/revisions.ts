@@ -8,6 +8,7 @@ import { strategyFor } from "../../api/strategies.ts";
 import { byBytes } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
 import type { StepContext } from "../controller.ts";
+import { takenBy } from "../owned-pods.ts";
 import { ownerReferenceTo } from "./identity.ts";
 import type { Failed } from "./pod-control.ts";
 
@@ -50,8 +51,7 @@ export function adoptRevisions(set: StatefulSet, { view, api }: StepContext): Fa
     return `can't adopt ControllerRevisions: ${namespace}/${name} has just been deleted at ${fresh.metadata.deletionTimestamp}`;
   }
   for (const revision of orphans) {
-    const ownerReferences = [...(revision.metadata.ownerReferences ?? []), ownerReferenceTo(set)];
-    const answer = api.update({ ...revision, metadata: { ...revision.metadata, ownerReferences } });
+    const answer = api.update(takenBy(revision, ownerReferenceTo(set)));
     if (!answer.ok) return answer.status.message;
   }
   return undefined;

@@ -112,6 +112,22 @@ describe("a replica set", () => {
     expect(rehearsal.get("Pod", "orphan")?.metadata.ownerReferences).toBeUndefined();
   });
 
+  // test/integration/replicaset/replicaset_test.go, `TestAdoption` (1.36)
+  it("takes a pod that names it as an owner and has no controller", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("ReplicaSet", "web", "replicas: 1").replaceAll("app: web", "app: none"));
+    rehearsal.settle();
+    const { uid = "" } = rehearsal.get("ReplicaSet", "web")?.metadata ?? {};
+    const owner = `{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: ${uid}}`;
+    rehearsal.create(pod("mine", { labels: `{app: none}, ownerReferences: [${owner}]` }));
+    rehearsal.patch("ReplicaSet", "web", { spec: { replicas: 2 } });
+    rehearsal.settle();
+    expect(rehearsal.names("Pod")).toHaveLength(2);
+    expect(rehearsal.get("Pod", "mine")?.metadata.ownerReferences).toEqual([
+      { apiVersion: "apps/v1", kind: "ReplicaSet", name: "web", uid, controller: true, blockOwnerDeletion: true },
+    ]);
+  });
+
   it("makes no new pod as long as it cannot let go of one", () => {
     const refusal = refusing("replicaset-controller", "update", "Pod");
     const rehearsal = rehearse({}, refusal.options);
