@@ -1,3 +1,4 @@
+import type { Namespace } from "../api/kinds/namespace/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
@@ -84,11 +85,17 @@ export function deletionOf(object: KubeObject, options: DeleteOptions, now: Inst
   return { kind: "terminating", object: { ...object, metadata } };
 }
 
+/** Namespaces are held by finalizers in their spec as well. @see pkg/registry/core/namespace/storage/storage.go, `ShouldDeleteNamespaceDuringUpdate` (1.36) */
+function isHeldBySpec(object: KubeObject): boolean {
+  return object.kind === "Namespace" && ((object as Namespace).spec?.finalizers ?? []).length > 0;
+}
+
 /** Whether a terminating object has nothing left to wait for. */
 export function isFinished(object: KubeObject): boolean {
   return (
     object.metadata.deletionTimestamp !== undefined &&
     (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
-    (object.metadata.finalizers ?? []).length === 0
+    (object.metadata.finalizers ?? []).length === 0 &&
+    !isHeldBySpec(object)
   );
 }

@@ -46,11 +46,23 @@ function refusal({ view }: DiagnosisContext, set: StatefulSet, pod: string): Eve
   return last?.reason === "FailedCreate" ? last : undefined;
 }
 
+/** In a namespace that is to go no pod is made anew: what is still there holds it. */
+function inLeavingNamespace(context: DiagnosisContext, pod: string, namespace: string): Trouble | undefined {
+  if (context.view.get("Namespace", "", namespace)?.metadata.deletionTimestamp === undefined) return undefined;
+  const clause = `${pod} is not created again, as namespace ${namespace} is to go`;
+  const [left] = context.view.list("Pod", namespace);
+  if (left === undefined) return trouble("deleting", clause, { passing: !context.settled });
+  const held = podTerminating(context, left);
+  return { ...held, clause: `${clause}, but ${held.clause}` };
+}
+
 /** Why a pod that the set needs does not exist. */
 export function missingPod(context: DiagnosisContext, set: StatefulSet, pod: string): Trouble {
   const namespace = set.metadata.namespace ?? "";
   const other = context.view.get("Pod", namespace, pod);
   if (other !== undefined) return nameTaken(context, set, other);
+  const leaving = inLeavingNamespace(context, pod, namespace);
+  if (leaving !== undefined) return leaving;
   const claims = claimsOf(context, set, pod);
   const scaledAway = set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled === "Delete";
   const left = scaledAway ? claims.find((claim) => isStale(claim, pod)) : undefined;

@@ -85,12 +85,16 @@ function roomFor({ view }: DiagnosisContext, message: string): readonly string[]
   return isFull ? [`stsctl sim set nodes=${nodes.length + 1}`] : [];
 }
 
-function nodeTrouble({ view }: DiagnosisContext, pod: Pod): Trouble | undefined {
+function isNodeDown({ view }: DiagnosisContext, { spec }: Pod): boolean {
+  const node = view.get("Node", "", spec.nodeName ?? "");
+  const ready = node?.status?.conditions?.find((condition) => condition.type === "Ready");
+  return ready !== undefined && ready.status !== "True";
+}
+
+function nodeTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefined {
+  if (!isNodeDown(context, pod)) return undefined;
   const { name, namespace = "" } = pod.metadata;
   const nodeName = pod.spec.nodeName ?? "";
-  const node = view.get("Node", "", nodeName);
-  const ready = node?.status?.conditions?.find((condition) => condition.type === "Ready");
-  if (ready === undefined || ready.status === "True") return undefined;
   const because = [podKey(pod), { kind: "Node", namespace: "", name: nodeName }];
   const frees = [command(`delete pod ${name} --force --grace-period=0`, namespace)];
   const recovers = [`stsctl sim recover node/${nodeName}`];
@@ -107,7 +111,8 @@ export function podTerminating(context: DiagnosisContext, pod: Pod): Trouble {
   const release = `patch pod ${name} --type=merge -p '{"metadata":{"finalizers":null}}'`;
   const force = `delete pod ${name} --force --grace-period=0`;
   const frees = [command(finalizers.length > 0 ? release : force, namespace)];
-  const why = finalizers.length > 0 ? ` (finalizer ${finalizers[0] ?? ""})` : "";
+  const lost = isNodeDown(context, pod) ? `, as ${pod.spec.nodeName ?? ""} is down` : "";
+  const why = finalizers.length > 0 ? ` (finalizer ${finalizers[0] ?? ""})` : lost;
   return trouble("stuck-terminating", `${name} does not finish terminating${why}`, { because, frees, recovers });
 }
 

@@ -1,6 +1,10 @@
+import type { Namespace } from "../../api/kinds/namespace/types.ts";
+import type { KubeObject } from "../../api/object.ts";
+import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { conditionsFor } from "./conditions.ts";
 
 function isTerminating(name: string, view: View): boolean {
   return view.get("Namespace", "", name)?.metadata.deletionTimestamp !== undefined;
@@ -18,28 +22,47 @@ function finish(name: string, { api }: StepContext): Again {
   return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
 }
 
-function sync(name: Key, context: StepContext): Again {
-  const { view, api } = context;
-  const namespace = view.get("Namespace", "", name);
-  if (namespace?.metadata.deletionTimestamp === undefined) return SETTLED;
-  let remaining = 0;
-  for (const kind of view.kinds()) {
+/** Asks for the deletion of all objects of those kinds; gives those that are there still, or why one could not be deleted. */
+function empty(name: string, kinds: readonly string[], { view, api }: StepContext): readonly KubeObject[] | string {
+  const remaining: KubeObject[] = [];
+  for (const kind of kinds) {
     for (const object of view.list(kind, name)) {
-      remaining++;
-      if (object.metadata.deletionTimestamp !== undefined) continue;
-      const answer = api.delete(
-        { kind, namespace: name, name: object.metadata.name },
-        { propagationPolicy: "Background" },
-      );
-      if (!answer.ok && answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
+      const key = { kind, namespace: name, name: object.metadata.name };
+      const isAsked = object.metadata.deletionTimestamp !== undefined;
+      const answer = isAsked ? undefined : api.delete(key, { propagationPolicy: "Background" });
+      if (answer?.ok === false && answer.status.code !== 404) return answer.status.message;
+      const left = api.live(key);
+      if (left !== undefined) remaining.push(left);
     }
   }
-  return remaining === 0 ? finish(name, context) : SETTLED;
+  return remaining;
+}
+
+/** Says what there is in a namespace that is to go. */
+function tell(namespace: Namespace, remaining: readonly KubeObject[], { api, now }: StepContext): Again {
+  const { status } = namespace;
+  const conditions = conditionsFor(status?.conditions ?? [], remaining, now);
+  if (sameJson(conditions, status?.conditions)) return SETTLED;
+  const answer = api.updateStatus({ ...namespace, status: { ...status, conditions } });
+  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+}
+
+function sync(name: Key, context: StepContext): Again {
+  const { view } = context;
+  const namespace = view.get("Namespace", "", name);
+  if (namespace?.metadata.deletionTimestamp === undefined) return SETTLED;
+  const others = view.kinds().filter((kind) => kind !== "Pod");
+  for (const kinds of [["Pod"], others]) {
+    const remaining = empty(name, kinds, context);
+    if (typeof remaining === "string") return { kind: "retry", error: remaining };
+    if (remaining.length > 0) return tell(namespace, remaining, context);
+  }
+  return finish(name, context);
 }
 
 /**
- * Empties a namespace that is to go, everything at once, then lets it go.
- * @see pkg/controller/namespace/deletion/namespaced_resources_deleter.go, `Delete` (1.36)
+ * Empties a namespace that is to go, then lets it go: its pods first, all else at once when they are gone.
+ * @see pkg/controller/namespace/deletion/namespaced_resources_deleter.go, `Delete`, `deleteAllContent` (1.36)
  */
 export const namespaceController: Controller = {
   name: "namespace-controller",

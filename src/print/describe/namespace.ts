@@ -1,6 +1,18 @@
-import type { Namespace } from "../../api/kinds/namespace/types.ts";
+import type { Namespace, NamespaceCondition } from "../../api/kinds/namespace/types.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, pairs } from "./labels.ts";
+import { moment } from "./moment.ts";
+import type { Outline } from "./outline.ts";
+
+function conditions(out: Outline, list: readonly NamespaceCondition[]): void {
+  if (list.length === 0) return;
+  out.line(0, "Conditions:");
+  out.line(1, "Type", "Status", "LastTransitionTime", "Reason", "Message");
+  out.line(1, "----", "------", "------------------", "------", "-------");
+  for (const { type, status, lastTransitionTime, reason = "", message = "" } of list) {
+    out.line(1, type, status, moment(lastTransitionTime), reason, message);
+  }
+}
 
 /** Quotas and limit ranges are not simulated, so there are none. */
 export const describeNamespace: Describer<Namespace> = (out, { metadata, status }) => {
@@ -8,6 +20,7 @@ export const describeNamespace: Describer<Namespace> = (out, { metadata, status 
   out.list(0, "Labels:", pairs(metadata.labels));
   annotations(out, 0, metadata.annotations);
   out.line(0, "Status:", status?.phase ?? "");
+  conditions(out, status?.conditions ?? []);
   out.line(0, "");
   out.line(0, "No resource quota.");
   out.line(0, "");

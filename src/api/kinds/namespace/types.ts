@@ -4,5 +4,16 @@ import type { KubeObject } from "../../object.ts";
 export interface Namespace extends KubeObject {
   readonly kind: "Namespace";
   readonly spec?: { readonly finalizers?: readonly string[] };
-  readonly status?: { readonly phase?: "Active" | "Terminating" };
+  readonly status?: {
+    readonly phase?: "Active" | "Terminating";
+    readonly conditions?: readonly NamespaceCondition[];
+  };
+}
+
+export interface NamespaceCondition {
+  readonly type: string;
+  readonly status: "True" | "False" | "Unknown";
+  readonly lastTransitionTime?: string;
+  readonly reason?: string;
+  readonly message?: string;
 }
