@@ -75,6 +75,8 @@ export interface PodStep {
   readonly to?: string;
   /** What it waits for; a clause after `waits for` or `waits until`. Absent: for nothing. */
   readonly waitsFor?: string;
+  /** What its new pod waits for after the old one is gone; a clause after `made anew when`. Absent: for nothing. */
+  readonly comesBackWhen?: string;
   /** Milliseconds from the beginning of the plan. */
   readonly startsAfterMs: number;
   /** Until it is ready or gone; absent where that does not come. */

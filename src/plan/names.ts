@@ -4,6 +4,7 @@ import { namespaceOf } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import { sameJson } from "../base/json.ts";
 import type { Happening } from "../cluster/happening.ts";
+import { podsLabelled } from "../cluster/selected-pods.ts";
 import type { NameChange, NameFate } from "./model.ts";
 import type { Ends } from "./workloads.ts";
 
@@ -104,10 +105,21 @@ class Record {
   }
 }
 
+/** Pods that a Service selects and that have no address yet, by the names that their addresses are to have. */
+function comingTo({ after }: Ends, service: string): readonly string[] {
+  const [namespace = "", name = ""] = service.split("/");
+  const selector = after.get("Service", namespace, name)?.spec.selector;
+  if (selector === undefined) return [];
+  const coming = podsLabelled(after, namespace, selector).filter(({ metadata, spec, status }) => {
+    return !status?.podIP && spec.subdomain === name && metadata.deletionTimestamp === undefined;
+  });
+  return coming.map(({ metadata, spec }) => `${namespace}/${spec.hostname ?? metadata.name}.${name}`);
+}
+
 /** Names of endpoints, ready or not, and of the Services that have any: `namespace/host.service`, `namespace/service`. */
-function listedIn({ after }: Ends, told: Told): ReadonlySet<string> {
+function listedIn(ends: Ends, told: Told): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const slice of after.list("EndpointSlice")) {
+  for (const slice of ends.after.list("EndpointSlice")) {
     const namespace = namespaceOf(slice);
     const service = slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? "";
     const hosts = told.get(`${namespace}/${service}`);
@@ -116,6 +128,11 @@ function listedIn({ after }: Ends, told: Told): ReadonlySet<string> {
     for (const { hostname } of slice.endpoints) {
       if (hostname && hosts.has(hostname)) found.add(`${namespace}/${hostname}.${service}`);
     }
+  }
+  for (const service of told.keys()) {
+    const coming = comingTo(ends, service);
+    for (const name of coming) found.add(name);
+    if (coming.length > 0) found.add(service);
   }
   return found;
 }

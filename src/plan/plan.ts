@@ -90,7 +90,8 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   yield* rehearsal.run();
   const ends: Ends = { before, after: cluster.view() };
   const workloads = new Workloads(ends);
-  const steps = podSteps(happenings, start, ends, workloads);
+  const { fromOutside } = rehearsal;
+  const steps = podSteps({ start, request, outcome, happenings, fromOutside }, ends, workloads);
   const serving = servingOf(happenings, steps, { start, end: cluster.now }, ends, workloads);
   const claims = claimLedger(happenings, steps, start, ends, workloads);
   const names = nameChanges(happenings, start, ends);
@@ -116,7 +117,15 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
     claims,
     names,
     whatIf: yield* whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
-    verdicts: verdictsOf({ diagnoses: found, outcome, claims, serving, volume, deserted: deserted(ends) }),
+    verdicts: verdictsOf({
+      diagnoses: found,
+      outcome,
+      claims,
+      serving,
+      setting: { request, ends, steps },
+      volume,
+      deserted: deserted(ends),
+    }),
     notes: [
       ...notesOf(found),
       ...orphanNotes(objects, ends),

@@ -23,21 +23,31 @@ const SLICE_STEPS = 500;
 /** More than a hundred thousand pods need to come and go. */
 const STEPS_MAX = 20_000_000;
 
+const WORKLOAD_CONTROLLERS: ReadonlySet<string> = new Set([
+  "statefulset-controller",
+  "replicaset-controller",
+  "daemonset-controller",
+]);
+
 /** A copy of a cluster on which requests are tried. The snapshot stays as it is. */
 export class Rehearsal {
   readonly simulation: Simulation;
   /** All that happened since the copy was made. */
   readonly happenings: Happening[] = [];
+  /** Who deleted or created pods, by the numbers of the happenings, where it was not a workload's controller. */
+  readonly fromOutside = new Map<number, string>();
   readonly #snapshot: Snapshot;
   readonly #until: Until | "no-run";
   #settled = false;
   #isWritten = false;
+  /** Who wrote last. */
+  #actor = "";
   #former: Former | undefined;
 
   constructor(snapshot: Snapshot, options: RehearsalOptions = {}) {
     this.#snapshot = snapshot;
     this.simulation = openSimulation(snapshot, {
-      onHappening: (happening) => void this.happenings.push(happening),
+      onHappening: (happening) => this.#take(happening),
       onChange: (change) => this.#note(change),
     });
     if (options.settings !== undefined) this.simulation.set(options.settings);
@@ -91,8 +101,16 @@ export class Rehearsal {
     return outcome;
   }
 
+  #take(happening: Happening): void {
+    this.happenings.push(happening);
+    const { kind, effect, seq } = happening;
+    const isTaken = kind === "pod" && (effect === "delete" || effect === "create");
+    if (isTaken && !WORKLOAD_CONTROLLERS.has(this.#actor)) this.fromOutside.set(seq, this.#actor);
+  }
+
   #note(change: Change): void {
     this.#isWritten = true;
+    this.#actor = change.actor;
     this.#former?.note(change);
   }
 

@@ -1,13 +1,17 @@
-import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import { revisionNumber } from "../rollout/replicasets.ts";
+import { Causes, type Course } from "./causes.ts";
 import type { PodStep, StepAction } from "./model.ts";
-import { keyText, type Ends, type Workloads } from "./workloads.ts";
+import type { Ends, Workloads } from "./workloads.ts";
 
 interface Draft {
   readonly first: Happening;
+  /** Where it became what it is: losing its readiness may come before. */
+  begun: Happening;
+  /** Its creation, where that came later than the end of the pod before. */
+  comesBack: Happening | undefined;
   readonly workload: ObjectKey | undefined;
   action: StepAction;
   from: string | undefined;
@@ -15,8 +19,6 @@ interface Draft {
   until: Instant | undefined;
   waiting: string | undefined;
 }
-
-const SECOND = 1000;
 
 /** A StatefulSet's revision, or a DaemonSet's, by its number, where it is known. */
 function revisionText(ends: Ends, { workload, first }: Draft, name: string | undefined): string | undefined {
@@ -45,6 +47,12 @@ function revisionsOf(ends: Ends, draft: Draft): Pick<PodStep, "from" | "to"> {
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
+/** A pod that is taken away in the moment it is lost is one step. */
+function turnTo(draft: Draft, begun: Happening): void {
+  draft.action = "delete";
+  draft.begun = begun;
+}
+
 class Steps {
   readonly drafts: Draft[] = [];
   readonly #open = new Map<string, Draft>();
@@ -62,7 +70,9 @@ class Steps {
     const open = this.#open.get(id);
     switch (item.effect) {
       case "delete":
-        if (open === undefined || open.until !== undefined || open.action !== "delete") this.#begin(id, item, "delete");
+        if (open?.action === "lose" && open.first.at === item.at) turnTo(open, item);
+        else if (open === undefined || open.until !== undefined || open.action !== "delete")
+          this.#begin(id, item, "delete");
         return;
       case "remove":
         (open?.action === "delete" ? open : this.#begin(id, item, "delete")).until = item.at;
@@ -89,7 +99,17 @@ class Steps {
     const labels = this.#ends.before.get("Pod", namespace, name)?.metadata.labels;
     const from = this.#revisions.get(id) ?? labels?.["controller-revision-hash"];
     const workload = this.#workloads.ofPod(first);
-    const draft: Draft = { first, workload, action, from, to: undefined, until: undefined, waiting: undefined };
+    const draft: Draft = {
+      first,
+      begun: first,
+      comesBack: undefined,
+      workload,
+      action,
+      from,
+      to: undefined,
+      until: undefined,
+      waiting: undefined,
+    };
     this.drafts.push(draft);
     this.#open.set(id, draft);
     return draft;
@@ -98,8 +118,10 @@ class Steps {
   #created(id: string, item: Happening, open: Draft | undefined): void {
     const replaces = open?.action === "delete" && open.until !== undefined;
     const draft = replaces ? open : this.#begin(id, item, "create");
-    if (replaces) draft.action = "replace";
-    else draft.from = undefined;
+    if (replaces) {
+      draft.action = "replace";
+      draft.comesBack = item.at === draft.until ? undefined : item;
+    } else draft.from = undefined;
     draft.to = item.revision;
     draft.until = undefined;
     if (item.revision !== undefined) this.#revisions.set(id, item.revision);
@@ -112,35 +134,6 @@ class Steps {
   }
 }
 
-/** The place of the last happening before a number, in a list by numbers; -1 where there is none. */
-function lastBefore(list: readonly Happening[], seq: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.seq ?? seq) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-/** What let the controller begin a step: the last pod of the same workload that came or went before it. */
-function causeOf(draft: Draft, others: readonly Happening[], minReadyMs: number): string | undefined {
-  const { first } = draft;
-  for (let index = lastBefore(others, first.seq); index >= 0; index--) {
-    const item = others[index];
-    if (item === undefined || first.at - item.at > minReadyMs + SECOND) return undefined;
-    if (item.name === first.name) continue;
-    if (item.effect === "remove" && item.at === first.at) return `${item.name} is gone`;
-    if (item.effect !== "ready") continue;
-    if (minReadyMs > 0 && first.at - item.at >= minReadyMs) {
-      return `${item.name} is ready for ${minReadyMs / SECOND}s (minReadySeconds)`;
-    }
-    if (item.at === first.at && minReadyMs === 0) return `${item.name} is ready`;
-  }
-  return undefined;
-}
-
 function hangs(draft: Draft): string | undefined {
   if (draft.until !== undefined) return undefined;
   if (draft.action === "delete") return "does not finish terminating";
@@ -148,30 +141,14 @@ function hangs(draft: Draft): string | undefined {
 }
 
 /** The steps that pods go through, in the order in which they begin. */
-export function podSteps(
-  happenings: readonly Happening[],
-  start: Instant,
-  ends: Ends,
-  workloads: Workloads,
-): readonly PodStep[] {
+export function podSteps(course: Course, ends: Ends, workloads: Workloads): readonly PodStep[] {
   const steps = new Steps(ends, workloads);
-  const movesOf = new Map<string, Happening[]>();
-  for (const item of happenings) {
-    if (item.kind !== "pod") continue;
-    steps.take(item);
-    if (item.effect !== "ready" && item.effect !== "remove") continue;
-    const workload = workloads.ofPod(item);
-    const id = workload === undefined ? "" : keyText(workload);
-    const moves = movesOf.get(id);
-    if (moves === undefined) movesOf.set(id, [item]);
-    else moves.push(item);
-  }
+  for (const item of course.happenings) if (item.kind === "pod") steps.take(item);
+  const causes = new Causes(course, workloads);
   return steps.drafts.map((draft, index): PodStep => {
-    const { first, workload, action, until } = draft;
-    const set = workload === undefined ? undefined : (workloads.object(workload) as StatefulSet | undefined);
-    const minReadyMs = (set?.spec.minReadySeconds ?? 0) * SECOND;
-    const waitsFor =
-      workload === undefined ? undefined : causeOf(draft, movesOf.get(keyText(workload)) ?? [], minReadyMs);
+    const { first, workload, action, until, comesBack } = draft;
+    const waitsFor = action === "lose" ? undefined : causes.of(draft.begun, workload);
+    const comesBackWhen = comesBack === undefined ? undefined : causes.of(comesBack, workload);
     const why = hangs(draft);
     return {
       number: index + 1,
@@ -181,7 +158,8 @@ export function podSteps(
       action,
       ...revisionsOf(ends, draft),
       ...(waitsFor === undefined ? {} : { waitsFor }),
-      startsAfterMs: first.at - start,
+      ...(comesBackWhen === undefined ? {} : { comesBackWhen }),
+      startsAfterMs: first.at - course.start,
       ...(until === undefined ? {} : { takesMs: until - first.at }),
       ...(why === undefined ? {} : { hangs: why }),
     };

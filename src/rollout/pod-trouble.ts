@@ -76,12 +76,15 @@ function unscheduled(context: DiagnosisContext, pod: Pod): Trouble {
   });
 }
 
-/** Commands that make room: nodes opened again, or one more of them where those there are are full, or none are. */
+/**
+ * Commands that make room: nodes opened again, or one more where pods do not go together, or where there is none. What no
+ * node holds alone is not held by one more of them.
+ */
 function roomFor({ view }: DiagnosisContext, message: string): readonly string[] {
   const nodes = view.list("Node");
   const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
   if (cordoned.length > 0) return cordoned.map((node) => `stsctl uncordon ${node.metadata.name}`);
-  const isFull = nodes.length === 0 || /Insufficient|anti-affinity|topology spread/.test(message);
+  const isFull = nodes.length === 0 || /anti-affinity|topology spread/.test(message);
   return isFull ? [`stsctl sim set nodes=${nodes.length + 1}`] : [];
 }
 

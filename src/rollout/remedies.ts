@@ -7,7 +7,7 @@ import { command } from "./commands.ts";
 import { revisionsOf } from "./revisions.ts";
 
 /** The container whose image is all that two templates differ in. */
-function onlyImage(from: PodTemplateSpec, to: PodTemplateSpec): Container | undefined {
+export function onlyImage(from: PodTemplateSpec, to: PodTemplateSpec): Container | undefined {
   const changed = to.spec.containers.filter(
     (container, index) => container.image !== from.spec.containers[index]?.image,
   );

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
 import type { Plan } from "../../src/plan/model.ts";
 import { planDocument } from "../../src/print/plan/json.ts";
-import { applied, asked, cluster, fault, planned, setYaml } from "./rehearsed.ts";
+import { applied, asked, cluster, drained, fault, planned, setYaml } from "./rehearsed.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../schemas/plan.schema.json", import.meta.url), "utf8")) as object;
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
@@ -57,14 +57,8 @@ describe("the changes of objects", () => {
     expect(fields(made)).toEqual(['spec.template.spec.containers[c].image "c:1" → "c:2" web.yaml:8']);
     const budget =
       "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {maxUnavailable: 0, selector: {matchLabels: {app: web}}}\n";
-    const drained = planned(cluster(setYaml() + budget), {
-      verb: "drain",
-      targets: { words: ["node-1"], bareNameKind: "Node" },
-      dryRun: "none",
-      namespace: "default",
-      namespaceIsExplicit: false,
-    });
-    expect(fields(drained)).toEqual(["spec.unschedulable - → true"]);
+    const emptied = planned(cluster(setYaml() + budget), drained(["node-1"]));
+    expect(fields(emptied)).toEqual(["spec.unschedulable - → true"]);
   });
 
   it("hide what a Secret holds", () => {
@@ -97,6 +91,40 @@ describe("the steps of pods", () => {
       ["web-1", "replace", "1", "2", "web-2 is gone", 1000, 4000],
       ["web-0", "replace", "1", "2", "web-1 is ready for 10s (minReadySeconds)", 15000, 4000],
     ]);
+  });
+
+  const waits = (made: Plan): readonly unknown[] =>
+    made.steps.map(({ pod, action, waitsFor, comesBackWhen }) => [pod, action, waitsFor, comesBackWhen]);
+
+  it("wait for nothing where somebody else than the controller takes the pods away, and come back in their order", () => {
+    const made = planned(cluster(setYaml()), asked("delete pod web-0 web-1 --force --grace-period=0"));
+    expect(waits(made)).toEqual([
+      ["web-0", "replace", undefined, undefined],
+      ["web-1", "replace", undefined, "web-0 is ready"],
+    ]);
+  });
+
+  it("wait for budgets, and for the nodes before, where nodes are drained", () => {
+    const budget =
+      "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {minAvailable: 2, selector: {matchLabels: {app: web}}}\n";
+    const request = drained(["node-1", "node-2"]);
+    expect(waits(planned(cluster(setYaml()), request)).at(1)).toEqual([
+      "web-1",
+      "replace",
+      "the nodes before are drained",
+      "web-0 is ready",
+    ]);
+    expect(waits(planned(cluster(setYaml() + budget), request)).at(1)).toEqual([
+      "web-1",
+      "replace",
+      "its disruption budget lets it go",
+      undefined,
+    ]);
+  });
+
+  it("are one where a pod is lost and taken away at once", () => {
+    const made = planned(cluster(setYaml()), asked("delete node node-1"));
+    expect(waits(made)).toEqual([["web-0", "replace", "its node is gone for 40s", undefined]]);
   });
 
   it("take as long as is assumed", () => {
@@ -178,6 +206,14 @@ describe("the names", () => {
       ["web-0", 34_000],
     ]);
     expect(cached(asked("scale sts web --replicas=4"))).toEqual([["web-3", 30_000]]);
+  });
+
+  it("are unanswered where their pod finds no node", () => {
+    const made = planned(cluster(setYaml({ replicas: 1 })), drained(["node-1", "node-2", "node-3"]));
+    expect(made.names.map(({ name, fate }) => [name, fate])).toEqual([
+      ["web.default.svc", "unanswered"],
+      ["web-0.web.default.svc", "unanswered"],
+    ]);
   });
 
   it("are unanswered where their pod is there and not ready", () => {

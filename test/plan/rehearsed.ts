@@ -30,6 +30,18 @@ export function asked(line: string): Request {
   return act.request;
 }
 
+export function drained(words: readonly string[], disableEviction = false): Request {
+  return {
+    verb: "drain",
+    targets: { words, bareNameKind: "Node" },
+    dryRun: "none",
+    ignoreDaemonSets: true,
+    ...(disableEviction ? { disableEviction } : {}),
+    namespace: "default",
+    namespaceIsExplicit: false,
+  };
+}
+
 export function fault(target: string, as: FaultKind): Fault {
   return { target, namespace: /^(pod|pvc)\//.test(target) ? "default" : "", as };
 }

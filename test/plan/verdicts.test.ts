@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
 import type { Snapshot } from "../../src/cluster/snapshot.ts";
-import type { VerdictWord } from "../../src/plan/model.ts";
+import type { Plan, VerdictWord } from "../../src/plan/model.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
 import { atOnce } from "../../src/plan/slices.ts";
 import { diagnoseAll } from "../../src/rollout/diagnose.ts";
 import type { PlanOptions } from "../../src/plan/plan.ts";
-import { applied, asked, cluster, fault, planned, setYaml, words } from "./rehearsed.ts";
+import { applied, asked, cluster, drained, fault, planned, setYaml, words } from "./rehearsed.ts";
 
 interface Case {
   readonly when: string;
@@ -23,14 +23,6 @@ const badImage = [fault("image/nginx:1.99", "image-pull")];
 
 const pdb = (name: string, line: string): string =>
   `---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}}\nspec:\n  ${line}\n  selector: {matchLabels: {app: web}}\n`;
-const drain = (node: string): Request => ({
-  verb: "drain",
-  targets: { words: [node], bareNameKind: "Node" },
-  dryRun: "none",
-  ignoreDaemonSets: true,
-  namespace: "default",
-  namespaceIsExplicit: false,
-});
 const bare = (name: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: a}]}\n`;
 const workload = (kind: string, image: string): string =>
@@ -76,6 +68,13 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
       start: () => cluster(setYaml({ replicas: 1 })),
       request: applied(setYaml({ replicas: 1, pod: "nodeSelector: {disk: ssd}" })),
     },
+    {
+      when: "no node could hold a pod alone",
+      start: () => cluster(setYaml()),
+      request: applied(
+        setYaml().replace("image: nginx:1.25", "image: nginx:1.25\n        resources: {requests: {cpu: 500}}"),
+      ),
+    },
   ],
   BLOCKED: [
     {
@@ -94,7 +93,12 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
     {
       when: "a disruption budget holds a node's pods",
       start: () => cluster(setYaml({ replicas: 1 }) + pdb("web", "maxUnavailable: 0")),
-      request: drain("node-1"),
+      request: drained(["node-1"]),
+    },
+    {
+      when: "evicted pods find no node, and a budget holds the others",
+      start: () => cluster(setYaml() + pdb("web", "minAvailable: 2")),
+      request: drained(["node-1", "node-2", "node-3"]),
     },
     {
       when: "a pod does not finish terminating",
@@ -166,6 +170,21 @@ const HOLDS: Readonly<Record<VerdictWord, readonly Case[]>> = {
       request: asked("scale sts web --replicas=2"),
     },
     {
+      when: "nodes are drained one after the other and nothing holds their pods",
+      start: () => cluster(setYaml()),
+      request: drained(["node-1", "node-2"]),
+    },
+    {
+      when: "a budget lets too many go",
+      start: () => cluster(setYaml() + pdb("web", "maxUnavailable: 2")),
+      request: drained(["node-1", "node-2"]),
+    },
+    {
+      when: "no budget is asked",
+      start: () => cluster(setYaml() + pdb("web", "maxUnavailable: 1")),
+      request: drained(["node-1", "node-2"], true),
+    },
+    {
       when: "one of three is away and another is replaced",
       start: () => cluster(setYaml({ spec: PARALLEL }), { faults: [fault("pod/web-0", "not-ready")] }),
       request: asked("set image sts web nginx=nginx:1.26"),
@@ -202,7 +221,7 @@ const LACKS: Readonly<Record<VerdictWord, readonly Case[]>> = {
     {
       when: "the budget allows one pod to go",
       start: () => cluster(setYaml() + pdb("web", "maxUnavailable: 1")),
-      request: drain("node-1"),
+      request: drained(["node-1"]),
     },
     { when: "pods terminate in time", start: () => cluster(setYaml()), request: asked("scale sts web --replicas=2") },
   ],
@@ -312,5 +331,43 @@ describe("the commands of a verdict", () => {
     const { cluster: now, settled } = rehearsal;
     const context = { view: now.view(), now: now.now, world: now.world, settled };
     expect(diagnoseAll(context).filter(({ verdict: found }) => found === "stuck")).toEqual([]);
+  });
+});
+
+const advised = (made: Plan, word: VerdictWord): readonly string[] =>
+  made.verdicts.find((one) => one.word === word)?.commands ?? [];
+
+describe("the commands against a lost majority", () => {
+  it("keep it when nodes are drained", () => {
+    const request = drained(["node-1", "node-2"]);
+    expect(advised(planned(cluster(setYaml()), request), "QUORUM")).toEqual([
+      "stsctl create pdb web --selector=app=web --min-available=2",
+    ]);
+    expect(words(planned(cluster(setYaml() + pdb("web", "minAvailable: 2")), request))).toEqual([]);
+    const lax = setYaml() + pdb("web", "maxUnavailable: 2");
+    const after = advised(planned(cluster(lax), request), "QUORUM").map((line) => line.slice("stsctl ".length));
+    expect(after).toHaveLength(1);
+    const made = planned(cluster(lax, { after }), request);
+    expect(made.steps).toHaveLength(2);
+    expect(words(made)).toEqual([]);
+  });
+
+  it("leave out the flag that asks no budget", () => {
+    const start = cluster(setYaml() + pdb("web", "maxUnavailable: 1"));
+    const lines = advised(planned(start, drained(["node-1", "node-2"], true)), "QUORUM");
+    expect(lines).toEqual(["stsctl drain node-1 node-2 --ignore-daemonsets"]);
+    expect(words(planned(start, drained(["node-1", "node-2"])))).toEqual([]);
+  });
+
+  it("update before they scale down", () => {
+    const lines = advised(
+      planned(cluster(setYaml()), applied(setYaml({ image: "nginx:1.26", replicas: 2 }))),
+      "QUORUM",
+    );
+    expect(lines).toEqual(["stsctl set image sts/web nginx=nginx:1.26", "stsctl scale sts/web --replicas=2"]);
+    const first = cluster(setYaml());
+    expect(words(planned(first, asked("set image sts/web nginx=nginx:1.26")))).toEqual([]);
+    const second = cluster(setYaml(), { after: ["set image sts/web nginx=nginx:1.26"] });
+    expect(words(planned(second, asked("scale sts/web --replicas=2")))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
-import { command, counted, listed } from "../../rollout/commands.ts";
+import { counted } from "../../rollout/commands.ts";
 import { diagnose } from "../../rollout/diagnose.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../../rollout/diagnosis.ts";
 import { leftovers } from "../../rollout/leftovers.ts";
@@ -8,6 +8,8 @@ import type { Outcome } from "../../cluster/client/request.ts";
 import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
 import { sumOf } from "../quantities.ts";
 import { keyText } from "../workloads.ts";
+import { evictionVerdict } from "./eviction.ts";
+import { downtime, quorum, type Setting } from "./serving.ts";
 
 /** Two sides that wait for each other: nothing moves without a hand. */
 const DEADLOCKS: ReadonlySet<DiagnosisReason> = new Set([
@@ -66,23 +68,6 @@ export function notesOf(list: readonly Diagnosis[]): readonly Note[] {
   });
 }
 
-/** What a budget holds back in the end, after all tries. */
-function evictionVerdict({ again, warnings }: Outcome): readonly PlanVerdict[] {
-  if (again?.request.verb !== "drain" || again.request.under?.held.length === 0) return [];
-  const pods = warnings.flatMap((line) => /when evicting pods\/"([^"]+)"/.exec(line)?.[1] ?? []);
-  const budget = warnings.flatMap((line) => /disruption budget (\S+) needs/.exec(line)?.[1] ?? []).at(0);
-  const by = budget === undefined ? "a disruption budget" : `the disruption budget ${budget}`;
-  const nodes = again.request.targets.words.join(" ");
-  return [
-    {
-      word: "BLOCKED",
-      sentence: `${by} keeps ${listed([...new Set(pods)])} on the node, and nothing more happens by itself`,
-      butNot: "Trying again does not help as long as no other pod of the budget becomes ready.",
-      commands: [`stsctl drain ${nodes} --ignore-daemonsets --disable-eviction`],
-    },
-  ];
-}
-
 /** A sentence is read by people; the ledger has them all. */
 const MOST_NAMES = 50;
 
@@ -107,72 +92,12 @@ function dataLoss(
   ];
 }
 
-function seconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(1))}s`;
-}
-
-/** What is to be done before, so that some pod serves all the time. */
-function serveOn({ workload, before, after, endsWithNone }: Serving): readonly string[] {
-  const { kind, namespace, name } = workload;
-  const target = `${kind.toLowerCase()}/${name}`;
-  if (endsWithNone && after.wanted > 0) return [];
-  if (endsWithNone) {
-    return [command(after.isGone ? `delete ${target} --cascade=orphan` : `scale ${target} --replicas=1`, namespace)];
-  }
-  return [command(before.wanted === 1 ? `scale ${target} --replicas=2` : `rollout restart ${target}`, namespace)];
-}
-
-/** No pod serves for a while, or in the end, where some did. `frees`: what ends it where it does not end by itself. */
-function downtime(serving: Serving, frees: readonly string[]): readonly PlanVerdict[] {
-  const { workload, before, after, least, noneForMs, endsWithNone } = serving;
-  if (before.ready === 0 || (!endsWithNone && noneForMs === 0)) return [];
-  const { name } = workload;
-  const from = least.atMs === 0 ? "at once" : `after ${seconds(least.atMs)}`;
-  const why = after.wanted === 0 ? "" : `, though ${after.wanted} should`;
-  const sentence = endsWithNone
-    ? `no pod of ${name} serves any more, ${from}${why}`
-    : `no pod of ${name} serves for about ${seconds(noneForMs)}, ${from}`;
-  const own = serveOn(serving);
-  return [{ word: "DOWNTIME", object: workload, sentence, commands: own.length > 0 ? own : frees }];
-}
-
-/** Of n members half or more are away at some moment. Members count as before; one alone has no quorum to lose. */
-function quorum({ workload, before, after, least }: Serving): readonly PlanVerdict[] {
-  const members = before.wanted;
-  const needed = Math.floor(members / 2) + 1;
-  if (workload.kind !== "StatefulSet" || members < 2 || after.wanted === 0) return [];
-  if (before.ready < needed || least.ready >= needed) return [];
-  const { namespace, name } = workload;
-  const when = `only ${least.ready} of ${members} members of ${name} ${least.ready === 1 ? "is" : "are"} ready after ${seconds(least.atMs)}`;
-  const verdict = { word: "QUORUM", object: workload, sentence: `${when}, a majority needs ${needed}` } as const;
-  if (after.wanted < needed) {
-    const butNot = "Members that go are to be taken out of the list that the others keep first, one by one.";
-    return [{ ...verdict, butNot, commands: [command(`scale sts/${name} --replicas=${members - 1}`, namespace)] }];
-  }
-  const [first, butNot] = enoughMembers(name, before, after.wanted);
-  return [{ ...verdict, butNot, commands: [command(first, namespace)] }];
-}
-
-/** What leaves a majority at every moment, and why. */
-function enoughMembers(
-  name: string,
-  { ready, wanted }: Serving["before"],
-  after: number,
-): readonly [command: string, why: string] {
-  if (after < wanted) {
-    const why = "Update first and scale down afterwards: fewer members have none to spare.";
-    return [`scale sts/${name} --replicas=${wanted}`, why];
-  }
-  if (wanted === 2) return [`scale sts/${name} --replicas=3`, "Of two members none may be away."];
-  if (ready < wanted) return [`rollout status sts/${name}`, "Begin when every member is ready."];
-  return [`rollout restart sts/${name}`, "Take one pod away at a time, as a restart does."];
-}
-
 export interface VerdictFacts {
   readonly diagnoses: readonly Diagnosis[];
   readonly outcome: Outcome;
   readonly claims: readonly ClaimEntry[];
   readonly serving: readonly Serving[];
+  readonly setting: Setting;
   /** What is to be said of Services that lose every pod behind them. */
   readonly deserted: readonly PlanVerdict[];
   /** Volumes as they are before the plan. */
@@ -185,16 +110,19 @@ export function verdictsOf({
   outcome,
   claims,
   serving,
+  setting,
   volume,
   deserted,
 }: VerdictFacts): readonly PlanVerdict[] {
   const frees = new Map(list.map((diagnosis) => [keyText(diagnosis.object), diagnosis.frees]));
-  const away = serving.flatMap((one) => downtime(one, frees.get(keyText(one.workload)) ?? []));
+  const away = serving.flatMap((one) => downtime(one, setting, frees.get(keyText(one.workload)) ?? []));
+  const stuck = stuckVerdicts(list);
+  const comingBack = [...new Set(stuck.flatMap(({ commands }) => commands))];
   return [
     ...dataLoss(claims, volume),
-    ...stuckVerdicts(list),
-    ...evictionVerdict(outcome),
+    ...stuck,
+    ...evictionVerdict(outcome, comingBack),
     ...(away.length > 0 ? away : deserted),
-    ...serving.flatMap(quorum),
+    ...serving.flatMap((one) => quorum(one, setting)),
   ];
 }

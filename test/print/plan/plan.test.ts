@@ -49,7 +49,8 @@ DATA LOSS: 1 claim, 10Gi: data-web-2.
 QUORUM: only 1 of 3 members of web is ready after 1s, a majority needs 2.
   Update first and scale down afterwards: fewer members have none to spare.
   To avoid it:
-      stsctl scale sts/web --replicas=3
+      stsctl set image sts/web nginx=nginx:1.26
+      stsctl scale sts/web --replicas=2
 
 Plan: 1 object changed, 1 pod deleted, 2 replaced, 1 claim deleted, 1 name gone.
 `;

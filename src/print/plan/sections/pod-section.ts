@@ -30,11 +30,17 @@ function whenText({ startsAfterMs, takesMs }: PodStep): string {
 }
 
 function rowOf(step: PodStep): Row {
-  const { number, pod, namespace, action, waitsFor, hangs } = step;
+  const { number, pod, namespace, action, waitsFor, comesBackWhen, hangs } = step;
   const waits = waitsFor === undefined ? "waits for nothing" : `waits until ${waitsFor}`;
+  const back = comesBackWhen === undefined ? "" : `; made anew when ${comesBackWhen}`;
   const end = hangs === undefined ? "" : `; ${hangs}`;
   return {
-    cells: [String(number).padStart(3), inNamespace(namespace, pod), WORDS[action], `${revisions(step)}${waits}${end}`],
+    cells: [
+      String(number).padStart(3),
+      inNamespace(namespace, pod),
+      WORDS[action],
+      `${revisions(step)}${waits}${back}${end}`,
+    ],
     tone: hangs === undefined ? TONES[action] : "gone",
     aside: whenText(step),
   };
