@@ -1,7 +1,12 @@
+import type { Pod } from "../api/kinds/pod/types.ts";
 import { listed } from "./commands.ts";
 import type { Facts } from "./facts.ts";
 import { revisionText } from "./remedies.ts";
 import { revisionOf, type Slot } from "./slots.ts";
+
+function isTerminating({ metadata }: Pod): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}
 
 function stays(names: readonly string[], singular: string, plural: string): string {
   return names.length === 0 ? "" : `, so ${listed(names)} ${names.length === 1 ? singular : plural}`;
@@ -14,7 +19,8 @@ export function consequence(facts: Facts, { name: blocked, pod: inTrouble }: Slo
   const missing = others.filter(({ pod }) => pod === undefined).map(({ name }) => name);
   if (ordered && missing.length > 0) return stays(missing, "is not created", "are not created");
   const old = others.filter(({ pod }) => pod !== undefined && revisionOf(pod) !== update).reverse();
-  const holdsUpdate = ordered || (inTrouble !== undefined && revisionOf(inTrouble) === update);
+  const isDone = inTrouble !== undefined && (revisionOf(inTrouble) === update || isTerminating(inTrouble));
+  const holdsUpdate = ordered || isDone;
   const at = old[0]?.pod === undefined ? "" : revisionText(view, set, revisionOf(old[0].pod));
   const names = old.map(({ name }) => name);
   if (old.length > 0) return holdsUpdate ? stays(names, `stays at ${at}`, `stay at ${at}`) : "";

@@ -40,16 +40,40 @@ function unique(lists: readonly (readonly string[] | undefined)[]): readonly str
   return [...new Set(lists.flatMap((list) => list ?? []))];
 }
 
-/** The finding about the first, with the commands for all that have the same trouble. */
+/** Those that have the same trouble as the first, in one clause. */
+function clauseFor(facts: Facts, [first, ...more]: readonly [InTrouble, ...InTrouble[]]): string {
+  // In order, pods are made one by one: those after a missing one are missing for its sake.
+  const isOnlyFirst = more.length === 0 || (facts.ordered && first.slot.pod === undefined);
+  const likewise = isOnlyFirst ? "" : `, likewise ${thousands(more.length)} more`;
+  return `${first.found.clause}${likewise}${consequence(facts, first.slot)}`;
+}
+
+/** Troubles by their reasons, the first one's first. */
+function byReason(first: InTrouble, all: readonly InTrouble[]): readonly [InTrouble, ...InTrouble[]][] {
+  const groups = new Map<DiagnosisReason, [InTrouble, ...InTrouble[]]>([[first.found.reason, [first]]]);
+  for (const one of all) {
+    if (one === first) continue;
+    const group = groups.get(one.found.reason);
+    if (group === undefined) groups.set(one.found.reason, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The finding about the first, with the commands for all that have the same trouble; in `Parallel`, where none waits for
+ * another, for all that last.
+ */
 function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]): Finding {
   const { slot, found } = first;
-  const alike = all.filter((other) => other.found.reason === found.reason && other.found.passing === found.passing);
-  const more = slot.pod === undefined ? 0 : alike.length - 1;
-  const likewise = more === 0 ? "" : `, likewise ${thousands(more)} more`;
-  const sentence = `${found.clause}${likewise}${consequence(facts, slot)} (${servingText(facts)})`;
-  const because = alike.flatMap((other) => other.found.because);
+  const isAlike = (other: InTrouble): boolean =>
+    other.found.passing === found.passing && (other.found.reason === found.reason || !(facts.ordered || found.passing));
+  const groups = byReason(first, all.filter(isAlike));
+  const told = groups.flat();
+  const sentence = `${groups.map((group) => clauseFor(facts, group)).join("; ")} (${servingText(facts)})`;
+  const because = told.flatMap((other) => other.found.because);
   if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because };
-  const cures = alike.map((other) => cure(facts, other.slot, other.found));
+  const cures = told.map((other) => cure(facts, other.slot, other.found));
   return {
     verdict: "stuck",
     ...cure(facts, slot, found),

@@ -51,6 +51,12 @@ function budgetUsed(): Rehearsal {
   return rehearsal.image(bad).image("nginx:1.25");
 }
 
+/** Of two pods on a node that is lost, one is to be replaced by an update and never goes. */
+function lostNodeInUpdate(): Rehearsal {
+  const rehearsal = new Rehearsal().apply({ replicas: 5, podManagementPolicy: "Parallel" });
+  return rehearsal.fail("node/node-1", "down").image("nginx:1.26");
+}
+
 /** A pod below the partition that would come back at the same broken revision. */
 function heldBroken(): Rehearsal {
   const updateStrategy = { type: "RollingUpdate", rollingUpdate: { partition: 1 } } as const;
@@ -78,6 +84,7 @@ const CASES: readonly Case[] = [
   ["a pod without a node", () => new Rehearsal().fail("pod/web-0", "unschedulable").apply({}), "stuck", "unschedulable"], // prettier-ignore
   ["cordoned nodes", cordoned, "stuck", "unschedulable"],
   ["no nodes at all", () => new Rehearsal().nodes(0).apply({}), "stuck", "unschedulable"],
+  ["a lost node in the middle of an update in Parallel", lostNodeInUpdate, "stuck", "node-down"],
   ["a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down"), "stuck", "node-down"],
   ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a pod that does not go", () => new Rehearsal().apply({}).fail("pod/web-2", "stuck-terminating").image("nginx:1.26"), "stuck", "stuck-terminating"], // prettier-ignore
@@ -160,6 +167,17 @@ describe("diagnosis", () => {
     );
     rehearsal.obey(frees[0] ?? "");
     expect(rehearsal.diagnose().verdict).toBe("stuck");
+  });
+
+  it("tells of all that lasts in Parallel, where no pod waits for another", () => {
+    const { sentence, frees } = lostNodeInUpdate().diagnose();
+    expect(sentence).toBe(
+      "web-0 runs on node-1, which is down; web-3 does not finish terminating, so web-2, web-1 and web-0 stay at revision 1 (3 of 5 serving)",
+    );
+    expect(frees).toEqual([
+      "stsctl delete pod web-0 --force --grace-period=0",
+      "stsctl delete pod web-3 --force --grace-period=0",
+    ]);
   });
 
   it("calls what still goes on progressing", () => {
