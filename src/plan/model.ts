@@ -175,6 +175,8 @@ export interface PlanVerdict {
 export interface Note {
   /** Without a full stop. */
   readonly sentence: string;
+  /** What the commands are for, as words before a colon. Absent: `To go on`. */
+  readonly lead?: string;
   /** What lets it go on, or puts it right. */
   readonly commands: readonly string[];
 }

@@ -8,6 +8,7 @@ import type { Until } from "../sim/simulation.ts";
 import { deserted } from "./verdicts/deserted.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep } from "./model.ts";
+import { configNotes } from "./objects/config-readers.ts";
 import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
 import { objectChanges } from "./objects/object-changes.ts";
@@ -15,6 +16,7 @@ import { orphanNotes } from "./objects/orphans.ts";
 import { refusalsOf } from "./objects/refusals.ts";
 import { listening, type RefusedWrite } from "./objects/refused-writes.ts";
 import { Rehearsal } from "./rehearsal.ts";
+import { retentionNotes } from "./objects/retention.ts";
 import { servingOf } from "./serving.ts";
 import { podSteps } from "./steps.ts";
 import { atOnce, type InSlices } from "./slices.ts";
@@ -129,6 +131,8 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
     notes: [
       ...notesOf(found),
       ...orphanNotes(objects, ends),
+      ...retentionNotes(objects, ends),
+      ...configNotes(objects, ends, workloads),
       ...leftBehind(options.former ?? [], request, cluster.view()),
     ],
     warnings: outcome.warnings,

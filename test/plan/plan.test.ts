@@ -143,23 +143,6 @@ describe("the steps of pods", () => {
   });
 });
 
-describe("the notes", () => {
-  const told = (request: Request, spec = ""): readonly string[] =>
-    planned(cluster(setYaml({ spec })), request).notes.map(({ sentence }) => sentence);
-
-  it("tell of pods without an owner, and of those that a partition or OnDelete keeps", () => {
-    expect(told(asked("delete sts web --cascade=orphan"))).toEqual([
-      "3 pods of statefulset.apps/web run on without an owner: nothing replaces one that fails, until a set that selects them is made",
-    ]);
-    const update = asked("set image sts web nginx=nginx:1.26");
-    expect(told(update, "updateStrategy: {rollingUpdate: {partition: 2}}")).toEqual([
-      "web: partition 2 keeps web-1 and web-0 at the old revision",
-    ]);
-    expect(told(update, "updateStrategy: {type: OnDelete}")).toHaveLength(1);
-    expect(told(asked("delete sts web"))).toEqual([]);
-  });
-});
-
 describe("the ledger of claims", () => {
   const fates = ({ claims }: Plan): readonly string[] =>
     claims.map(({ name, fate, losesData }) => `${name} ${fate}${losesData ? " with its data" : ""}`);

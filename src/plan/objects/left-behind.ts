@@ -16,6 +16,6 @@ export function leftBehind(former: readonly ObjectKey[], request: Request, view:
     if (named.has(keyText(key)) || view.get(kind, namespace, name) === undefined) return [];
     const type = resourceKind(kind)?.singular ?? kind.toLowerCase();
     const sentence = `${type}/${name} is no longer in the manifests, and stays: apply deletes nothing`;
-    return [{ sentence, commands: [command(`delete ${type} ${name}`, namespace)] }];
+    return [{ sentence, lead: "To delete it", commands: [command(`delete ${type} ${name}`, namespace)] }];
   });
 }

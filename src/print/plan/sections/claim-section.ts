@@ -32,7 +32,7 @@ function fateText(claim: ClaimEntry): string {
     case "re-used":
       return `re-used by ${pod ?? "a pod"}, with the data of the one before`;
     case "kept":
-      return pod === undefined ? "kept" : `kept by ${pod}`;
+      return pod === undefined ? "kept" : `kept, used by ${pod}`;
     case "orphaned":
       return pod === undefined ? "kept, used by nobody" : `kept with the data of ${pod}, used by nobody`;
     case "deleted":

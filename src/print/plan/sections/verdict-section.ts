@@ -34,8 +34,8 @@ export function verdictSection({ verdicts }: Plan, room: Room): Section | undefi
   return { id: "verdicts", title: "", rows: folded(verdicts.flatMap(rowsOf), 5 * room.rows) };
 }
 
-function noteRows({ sentence, commands }: Note): readonly Row[] {
-  return [{ cells: [`  ${sentence}.`], tone: "waiting" }, ...commandRows("To go on:", commands)];
+function noteRows({ sentence, lead = "To go on", commands }: Note): readonly Row[] {
+  return [{ cells: [`  ${sentence}.`], tone: "waiting" }, ...commandRows(`${lead}:`, commands)];
 }
 
 export function noteSection({ notes }: Plan, room: Room): Section | undefined {
