@@ -10,8 +10,10 @@ export function refuseUsage(message: string): never {
 }
 
 /** What every request carries. */
-export function scopeOf(call: Call): RequestScope {
-  return { namespace: call.namespace, namespaceIsExplicit: call.namespaceIsExplicit };
+export function scopeOf({ flags, namespace, namespaceIsExplicit }: Call): RequestScope {
+  const named = flags.list("filename").flatMap((name) => ["-f", name]);
+  const inputs = flags.on("recursive") ? ["-R", ...named] : named;
+  return { namespace, namespaceIsExplicit, ...(named.length === 0 ? {} : { inputs }) };
 }
 
 /** The value of `--dry-run`; without one, which kubectl still takes, it is `client`. */

@@ -88,6 +88,13 @@ function requestOf(line: Line): Request | undefined {
       return patchRequest(line, common(rest));
     case "annotate":
       return { ...common(rest.slice(0, 2)), verb, changes: rest.slice(2), overwrite: true };
+    case "label":
+      return {
+        ...common(rest.filter((word) => !isChange(word))),
+        verb,
+        changes: rest.filter(isChange),
+        overwrite: true,
+      };
     case "uncordon":
       return { ...common(rest), targets: { words: rest, bareNameKind: "Node" }, verb };
     case "set":

@@ -2,7 +2,7 @@ import { thousands } from "../base/thousands.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { claimTerminating } from "./claim-trouble.ts";
-import { command, counted, listed } from "./commands.ts";
+import { command, counted, deleteOneByOne, listed } from "./commands.ts";
 import { consequence } from "./consequence.ts";
 import { cure, lowerPartition } from "./cure.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason, Verdict } from "./diagnosis.ts";
@@ -134,7 +134,7 @@ function onDelete(facts: Facts, old: readonly Pod[]): Finding {
     reason: "on-delete",
     sentence: `${listed(names)} ${names.length === 1 ? "stays" : "stay"} at the old revision until deleted by hand (OnDelete); new pods come at ${at}`,
     because: old.map(podKey),
-    frees: names.map((name) => command(`delete pod ${name}`, facts.set.metadata.namespace ?? "")),
+    frees: deleteOneByOne(names, facts.set.metadata.namespace ?? ""),
   };
 }
 

@@ -5,6 +5,8 @@ import { Rehearsal } from "../../src/plan/rehearsal.ts";
 import { atOnce } from "../../src/plan/slices.ts";
 import { applied, cluster, planned, setYaml } from "./rehearsed.ts";
 
+const set = setYaml({ claims: "10Gi" });
+
 describe("a refusal", () => {
   const before = setYaml({ claims: "10Gi" });
 
@@ -20,13 +22,13 @@ describe("a refusal", () => {
     expect(made.objects.map(({ name, action }) => `${name} ${action}`)).toEqual(["service/web update"]);
   });
 
-  const set = setYaml({ claims: "10Gi" });
   it.each([
     ["a larger claim", setYaml({ claims: "20Gi" }), 5],
     ["another Service", set.replace("serviceName: web", "serviceName: other"), 3],
     ["another policy", setYaml({ claims: "10Gi", spec: "podManagementPolicy: Parallel" }), 2],
-    ["another template of claims", set.replaceAll("name: data", "name: files"), 5],
-    ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 5],
+    ["another template of claims", set.replaceAll("name: data", "name: files"), 7],
+    ["other labels", set.replaceAll("{app: web}", "{app: shop}"), 3],
+    ["another strategy", setYaml({ claims: "10Gi", image: "nginx:1.26", spec: "updateStrategy: {type: OnDelete}" }), 2],
   ])("of %s comes with a way round that ends where it was to end", (_what, text, commands) => {
     const snapshot = cluster(set);
     const request = applied(text);
@@ -35,6 +37,7 @@ describe("a refusal", () => {
     const rehearsal = new Rehearsal(snapshot);
     for (const line of refusal?.wayRound?.commands ?? []) {
       const act = actOf(line);
+      if (line.startsWith("stsctl wait ")) continue;
       atOnce(rehearsal.try(act !== undefined && "request" in act ? act.request : request));
     }
     const again = planned(rehearsal.simulation.snapshot(), request);
@@ -52,6 +55,34 @@ describe("a refusal", () => {
 describe("a way round", () => {
   const cautions = (from: string, to: string): readonly string[] | undefined =>
     planned(cluster(from), applied(to)).refusals[0]?.wayRound?.cautions;
+
+  it("waits for each pod that it deletes before it deletes the next", () => {
+    const request = applied(set.replaceAll("name: data", "name: files"));
+    const commands = planned(cluster(set), request).refusals[0]?.wayRound?.commands ?? [];
+    expect(commands.slice(2, 5)).toEqual([
+      "stsctl delete pod web-2",
+      "stsctl wait pod/web-2 --for=condition=Ready --timeout=10m",
+      "stsctl delete pod web-1",
+    ]);
+  });
+
+  it("says that claims of another name are empty", () => {
+    expect(cautions(set, set.replaceAll("name: data", "name: files"))).toEqual([
+      "files-web-0, files-web-1 and files-web-2 begin EMPTY; data-web-0, data-web-1 and data-web-2 keep the data, used by nobody: copy it before pods go on with the new ones.",
+    ]);
+  });
+
+  it("names the files as they were named, in words that a shell reads back", () => {
+    const request = { ...applied(setYaml({ claims: "20Gi" })), inputs: ["-R", "-f", "my files/", "-f", "it's.yaml"] };
+    const commands = planned(cluster(set), request).refusals[0]?.wayRound?.commands ?? [];
+    expect(commands.at(-1)).toBe("stsctl apply -R -f 'my files/' -f 'it'\\''s.yaml'");
+  });
+
+  it("names only the field that is wrong where the server names one beside it", () => {
+    const request = applied(setYaml({ image: "nginx:1.26", spec: "updateStrategy: {type: OnDelete}" }));
+    const [refusal] = planned(cluster(setYaml()), request).refusals;
+    expect(refusal?.fields.map(({ field }) => field)).toEqual(["spec.updateStrategy.type"]);
+  });
 
   it("says once which claims keep their size, and why", () => {
     const large = setYaml({ claims: "10Gi" });
@@ -81,18 +112,18 @@ describe("a refusal of a patch", () => {
   const size = "/spec/volumeClaimTemplates/0/spec/resources/requests/storage";
 
   it.each([
-    ["serviceName", patched({ spec: { serviceName: "other" } }), 0],
-    ["policy", patched({ spec: { podManagementPolicy: "Parallel" } }), 0],
-    ["claims", patched([{ op: "replace", path: size, value: "20Gi" }], "json"), 0],
+    ["serviceName", patched({ spec: { serviceName: "other" } }), []],
+    ["policy", patched({ spec: { podManagementPolicy: "Parallel" } }), []],
+    ["claims", patched([{ op: "replace", path: size, value: "20Gi" }], "json"), []],
     [
       "selector",
       patched({
         metadata: { annotations: { note: "it's" } },
         spec: { selector: { matchLabels: { a: "b" } }, template: { metadata: { labels: { a: "b" } } } },
       }),
-      3,
+      ["stsctl label pod web-0 web-1 web-2 a=b --overwrite"],
     ],
-  ])("keeps what it makes of the %s in a file, from which the set is made anew", (_what, request, deleted) => {
+  ])("keeps what it makes of the %s in a file, from which the set is made anew", (_what, request, labelled) => {
     const [refusal] = planned(snapshot, request).refusals;
     const commands = refusal?.wayRound?.commands ?? [];
     const patch = JSON.stringify("patch" in request ? request.patch : {}).replaceAll("'", `'\\''`);
@@ -102,7 +133,7 @@ describe("a refusal of a patch", () => {
     );
     expect(commands).toContain("stsctl delete sts web --cascade=orphan");
     expect(commands).toContain("stsctl create -f web-changed.yaml");
-    expect(commands.filter((line) => line.startsWith("stsctl delete pod "))).toHaveLength(deleted);
+    expect(commands.filter((line) => /^stsctl (label|delete pod) /.test(line))).toEqual(labelled);
   });
 
   it("has no way round where the patch itself is wrong", () => {

@@ -83,6 +83,8 @@ export class Rehearsal {
         return this.#patch(rest);
       case "annotate":
         return this.patch(KINDS[rest[0] ?? ""] ?? "", rest[1] ?? "", { metadata: { annotations: { wake: "now" } } });
+      case "wait":
+        return this.run();
       case "uncordon":
         return this.patchNode(rest[0] ?? "", false);
       case "sim":

@@ -31,6 +31,8 @@ export interface RequestScope {
   readonly namespace: string;
   /** Whether the user typed `-n`; then objects of another namespace are refused. */
   readonly namespaceIsExplicit: boolean;
+  /** The flags that named files, as typed: `-R`, `-f`, `k8s/`. */
+  readonly inputs?: readonly string[];
   /** Whether some of the input could not be read, so that having nothing to do needs no words of its own. */
   readonly inputFailed?: boolean;
 }

@@ -27,6 +27,11 @@ function isAbout(path: FieldPath, cause: string, kind: string): boolean {
   });
 }
 
+/** Where a cause's field stands: what is written beside it may be what is wrong with it. */
+function parentOf({ field }: { readonly field: string }): { readonly field: string } {
+  return { field: field.replace(/[.[][^.[]*$/, "") };
+}
+
 /** `containers[nginx]` and `containers[0]` are one field: causes count, changes name. */
 function withIndexes(path: FieldPath, object: KubeObject | undefined): FieldPath {
   let value: unknown = object;
@@ -60,9 +65,11 @@ function fieldsOf(failure: Failure, write: RefusedWrite | undefined): readonly F
     const path = withIndexes(change.path, change.after === undefined ? live : wanted);
     return { path, change: { ...change, field: fieldText(path) } };
   });
-  const named = all.filter(({ path }) => causes.some((cause) => isAbout(path, cause.field, wanted.kind)));
+  const about = (list: readonly { readonly field: string }[]): typeof all =>
+    all.filter(({ path }) => list.some((cause) => isAbout(path, cause.field, wanted.kind)));
   // A cause may name a field that the server derives from the one that was written: then any change may be it.
-  return (named.length > 0 || status.reason !== "Invalid" ? named : all).map(({ change }) => change);
+  const nearest = [about(causes), about(causes.map(parentOf)), all].find((list) => list.length > 0) ?? [];
+  return (status.reason === "Invalid" ? nearest : about(causes)).map(({ change }) => change);
 }
 
 function pathOf(field: string): FieldPath {

@@ -33,7 +33,7 @@ export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): 
 }
 
 /** `www-web-0 to www-web-9`: names that differ in their ordinals, in order. */
-function printNames(names: readonly string[]): string {
+export function printNames(names: readonly string[]): string {
   const [first = "", last = ""] = [names[0], names.at(-1)];
   if (names.length > 3) return `${first} to ${last}, ${thousands(names.length)} in all,`;
   return names.length < 2 ? first : `${names.slice(0, -1).join(", ")} and ${last}`;

@@ -1,7 +1,7 @@
 import type { ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { Request, SourcedObject } from "../../cluster/client/request.ts";
-import { command } from "../../rollout/commands.ts";
+import { command, shellWord } from "../../rollout/commands.ts";
 import { sourcesOf } from "../objects/object-changes.ts";
 import type { InSlices } from "../slices.ts";
 import type { Refused, Walk } from "./walk.ts";
@@ -14,17 +14,12 @@ export interface Resend {
 
 type PatchRequest = Extract<Request, { verb: "patch" }>;
 
-/** A word as a shell reads it back. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** The command line of a patch; undefined where a shell does not take it as one. */
 export function patchText({ targets, type, patch, namespace }: PatchRequest): string | undefined {
   const text = isJsonObject(patch) || Array.isArray(patch) ? JSON.stringify(patch) : undefined;
   if (text === undefined || targets.files !== undefined) return undefined;
   const how = type === "strategic" ? "" : ` --type=${type}`;
-  return command(`patch ${targets.words.join(" ")}${how} -p ${quoted(text)}`, namespace);
+  return command(`patch ${targets.words.map(shellWord).join(" ")}${how} -p ${shellWord(text)}`, namespace);
 }
 
 function scope({ namespace, namespaceIsExplicit }: Request): Pick<Request, "namespace" | "namespaceIsExplicit"> {
@@ -34,10 +29,21 @@ function scope({ namespace, namespaceIsExplicit }: Request): Pick<Request, "name
 /** The files again. What `replace` was to do, `apply` does where the object is not there. */
 function applied(request: Request, manifests: readonly SourcedObject[]): Resend {
   const files = [...new Set(manifests.map(({ file }) => (file === "STDIN" ? "-" : file)))];
+  const { inputs = files.flatMap((file) => ["-f", file]) } = request;
   const server = request.verb === "apply" && request.serverSide === true ? " --server-side" : "";
-  const text = command(`apply${server} ${files.map((file) => `-f ${file}`).join(" ")}`, request.namespace);
+  const text = command(`apply${server} ${inputs.map(shellWord).join(" ")}`, request.namespace);
   if (request.verb === "apply") return { text, request };
   return { text, request: { ...scope(request), verb: "apply", manifests, dryRun: "none" } };
+}
+
+/** What was asked for, sent as it was; undefined where there is no line for it. */
+export function sentAgain(request: Request): Resend | undefined {
+  if (request.verb === "patch") {
+    const text = patchText(request);
+    return text === undefined ? undefined : { text, request };
+  }
+  const sources = sourcesOf(request);
+  return sources.length === 0 ? undefined : applied(request, sources);
 }
 
 /** A patch has no file: what it makes of the object is kept in one first. */
@@ -57,7 +63,5 @@ function* kept(request: PatchRequest, walk: Walk, { kind, name }: ObjectKey): In
 
 /** How to send once more what was refused, when the object is out of the way; undefined where there is no way to. */
 export function* resend({ request }: Refused, walk: Walk, key: ObjectKey): InSlices<Resend | undefined> {
-  if (request.verb === "patch") return yield* kept(request, walk, key);
-  const sources = sourcesOf(request);
-  return sources.length === 0 ? undefined : applied(request, sources);
+  return request.verb === "patch" ? yield* kept(request, walk, key) : sentAgain(request);
 }

@@ -1,11 +1,13 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { controllerOf, type ObjectKey } from "../../api/object.ts";
-import { command } from "../../rollout/commands.ts";
+import { selectsMap } from "../../api/selector.ts";
+import { awaitPod, command } from "../../rollout/commands.ts";
 import { isServing, slotsOf } from "../../rollout/slots.ts";
+import { claimsIn } from "../claims.ts";
 import type { WayRound } from "../model.ts";
 import type { InSlices } from "../slices.ts";
-import { claimsOf, enlarge, hasClaims } from "./claims.ts";
+import { claimsOf, enlarge, hasClaims, printNames } from "./claims.ts";
 import { resend } from "./resend.ts";
 import { Walk, type Refused } from "./walk.ts";
 
@@ -28,8 +30,14 @@ function podsOf(walk: Walk, { metadata, spec }: StatefulSet): readonly Pod[] {
   return names.flatMap((name) => view.get("Pod", metadata.namespace ?? "", name) ?? []);
 }
 
-/** The command for the next pods that the set does not change by itself; undefined where all are as it would make them. */
-function nextReplacement(walk: Walk, set: StatefulSet): string | undefined {
+interface Replacement {
+  readonly text: string;
+  /** The one pod that it deletes. */
+  readonly pod?: string;
+}
+
+/** What replaces the next pods that the set does not change by itself; undefined where all are as it would make them. */
+function nextReplacement(walk: Walk, set: StatefulSet): Replacement | undefined {
   const { name, namespace = "", uid } = set.metadata;
   const pods = podsOf(walk, set);
   const outdated = pods.filter((pod) => isOutdated(pod, set));
@@ -39,16 +47,35 @@ function nextReplacement(walk: Walk, set: StatefulSet): string | undefined {
   // A pod without its claims stops the controller before any update.
   const isOwn = foreign === undefined && outdated.every((one) => hasClaims(one, set));
   const isWhole = isOwn && outdated.length === pods.length && rolls(set);
-  return command(isWhole ? `rollout restart sts/${name}` : `delete pod ${pod.metadata.name}`, namespace);
+  if (isWhole) return { text: command(`rollout restart sts/${name}`, namespace) };
+  return { text: command(`delete pod ${pod.metadata.name}`, namespace), pod: pod.metadata.name };
+}
+
+/** Gives the pods that run on the labels that the set made anew selects, so that it takes them over as they are. */
+function* relabel(walk: Walk, live: StatefulSet, wanted: StatefulSet): InSlices<void> {
+  const { matchLabels = {} } = wanted.spec.selector;
+  const pods = podsOf(walk, live).filter(({ metadata }) => !selectsMap(matchLabels, metadata.labels));
+  const lacks = Object.entries(matchLabels).filter(([name, value]) => {
+    return pods.some(({ metadata }) => metadata.labels?.[name] !== value);
+  });
+  if (pods.length === 0) return;
+  const names = pods.map(({ metadata }) => metadata.name);
+  const labels = lacks.map(([name, value]) => `${name}=${value}`);
+  const words = ["label", "pod", ...names, ...labels, "--overwrite"];
+  yield* walk.go(command(words.join(" "), live.metadata.namespace ?? ""));
 }
 
 /** Has the pods follow that the set does not change by itself, in an order in which each comes back before the next goes. */
 function* replaceOutdated(walk: Walk, key: ObjectKey): InSlices<void> {
   const MOST = 1000;
+  let before: string | undefined;
   for (let count = 0; count < MOST; count++) {
     const set = walk.set(key);
     const next = set === undefined ? undefined : nextReplacement(walk, set);
-    if (next === undefined || walk.commands.includes(next) || !(yield* walk.go(next))) return;
+    if (next === undefined || walk.commands.includes(next.text)) return;
+    if (before !== undefined) walk.commands.push(awaitPod(before, key.namespace));
+    if (!(yield* walk.go(next.text))) return;
+    before = next.pod;
   }
 }
 
@@ -69,6 +96,21 @@ function reached(walk: Walk, key: ObjectKey, start: Start): boolean {
     return view.get("PersistentVolumeClaim", key.namespace, name)?.metadata.uid === uid;
   });
   return areKept && isCurrent && ready.length >= Math.min(start.serving, replicas.length);
+}
+
+/** Pods that change from their claims to new ones begin without their data. */
+function emptyClaims(walk: Walk, key: ObjectKey, { claims }: Start): readonly string[] {
+  const set = walk.set(key);
+  if (set === undefined) return [];
+  const view = walk.rehearsal.cluster.view();
+  const mounted = podsOf(walk, set).flatMap(claimsIn);
+  const fresh = mounted.filter((name) => !claims.has(name) && view.get("PersistentVolumeClaim", key.namespace, name));
+  const left = [...claims.keys()].filter((name) => !mounted.includes(name));
+  if (fresh.length === 0 || left.length === 0) return [];
+  const [begin, keep] = [fresh.length === 1 ? "begins" : "begin", left.length === 1 ? "keeps" : "keep"];
+  return [
+    `${printNames(fresh)} ${begin} EMPTY; ${printNames(left)} ${keep} the data, used by nobody: copy it before pods go on with the new ones.`,
+  ];
 }
 
 const ONE_BY_ONE = "one by one, each when the one before is ready";
@@ -117,6 +159,7 @@ export function* statefulSetWay(
   if (again === undefined) return undefined;
   if (!(yield* walk.go(command(`delete sts ${key.name} --cascade=orphan`, key.namespace)))) return undefined;
   yield* enlarge(walk, wanted);
+  yield* relabel(walk, live, wanted);
   const before = walk.podsGone;
   if (!(yield* walk.send(again.text, again.request, key))) return undefined;
   const updated = walk.podsGone - before;
@@ -127,10 +170,11 @@ export function* statefulSetWay(
     replaced: walk.podsGone - gone,
     changesTemplates: fields.some((field) => field.includes("volumeClaimTemplates")),
   };
+  const start = { serving: replicas.filter(isServing).length, claims };
   return {
     sentence: sentenceFor(moves),
-    cautions: [...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []), ...walk.cautions],
+    cautions: [...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []), ...walk.cautions, ...emptyClaims(walk, key, start)],
     commands: walk.commands,
-    isVerified: reached(walk, key, { serving: replicas.filter(isServing).length, claims }),
+    isVerified: reached(walk, key, start),
   };
 }

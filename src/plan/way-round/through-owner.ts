@@ -2,7 +2,7 @@ import { controllerOf, type ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { Request } from "../../cluster/client/request.ts";
 import type { View } from "../../cluster/view.ts";
-import { command, counted } from "../../rollout/commands.ts";
+import { command, counted, shellWord } from "../../rollout/commands.ts";
 import { diagnose } from "../../rollout/diagnose.ts";
 import type { WayRound } from "../model.ts";
 import type { InSlices } from "../slices.ts";
@@ -20,7 +20,7 @@ function setText(
   const flags = Object.entries({ containers, limits, requests }).flatMap(([name, value]) =>
     value === undefined ? [] : `--${name}=${value}`,
   );
-  return command(["set", verb.slice("set-".length), owner, ...changes, ...flags].join(" "), namespace);
+  return command(["set", verb.slice("set-".length), owner, ...changes, ...flags].map(shellWord).join(" "), namespace);
 }
 
 /** The wish about a pod as one about the template that it was made from. */

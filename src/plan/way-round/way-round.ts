@@ -5,6 +5,7 @@ import { keyText } from "../workloads.ts";
 import { onceMore } from "./once-more.ts";
 import { remade } from "./remade.ts";
 import { statefulSetWay } from "./statefulset.ts";
+import { isStrategyLeft, strategyWay } from "./strategy.ts";
 import { throughOwner } from "./through-owner.ts";
 import type { Refused } from "./walk.ts";
 
@@ -16,8 +17,11 @@ function* wayRound(facts: Refused, { key, fields }: Refusal): InSlices<WayRound 
   if (fields.length === 0) return undefined;
   if (key.kind === "Pod") return yield* throughOwner(facts, key);
   if (key.kind !== "StatefulSet") return yield* remade(facts, key);
+  const [live, wanted] = [write.live as StatefulSet, write.wanted as StatefulSet];
+  const patched = isStrategyLeft(live, wanted) ? yield* strategyWay(facts, key) : undefined;
+  if (patched?.isVerified === true) return patched;
   const names = fields.map(({ field }) => field);
-  return yield* statefulSetWay(facts, key, write.live as StatefulSet, write.wanted as StatefulSet, names);
+  return yield* statefulSetWay(facts, key, live, wanted, names);
 }
 
 /** Refusals with a way to the same end, where a rehearsal has found one. */
