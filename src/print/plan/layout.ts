@@ -7,6 +7,9 @@ const NARROWEST = 30;
 /** Of the last of several cells. */
 const NARROWEST_CELL = 20;
 
+/** What is before and after is compared at a glance where both stand in one line. */
+const ARROW = " → ";
+
 function lengthOf(text: string): number {
   return Array.from(text).length;
 }
@@ -76,10 +79,9 @@ function outOfColumn(
   if (lengthOf(lead) + lengthOf(last) + right <= width) return undefined;
   const whole = `${first}${GAP}${last}`;
   if (lengthOf(whole) + right <= width) return [beside(whole, width, aside)];
-  const isNarrow = width - lengthOf(lead) - right < NARROWEST;
-  return isNarrow && lengthOf(lead) + lengthOf(last) > width
-    ? below(hanging(first, width, aside), last, width)
-    : undefined;
+  if (lengthOf(whole) <= width && last.includes(ARROW)) return [whole, beside("", width, aside)];
+  const isNarrow = width - lengthOf(lead) - right < NARROWEST && lengthOf(lead) + lengthOf(last) > width;
+  return isNarrow || last.includes(ARROW) ? below(hanging(first, width, aside), last, width) : undefined;
 }
 
 function linesOf(row: Row, widths: readonly number[], width: number): readonly string[] {
