@@ -3,7 +3,7 @@ import { escapeMarkup } from "../timeline/markup.ts";
 import { CHART_STYLE, rolloutChart } from "./chart/chart.ts";
 import type { Row, Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
-import { summaryText } from "./summary.ts";
+import { originText, summaryText } from "./summary.ts";
 
 const PAGE = { rows: 500 };
 
@@ -74,7 +74,7 @@ export function planHtml(plan: Plan): string {
     ...above,
     chart,
     ...below,
-    `<footer>stsctl plan, ${plan.verb} on ${escapeMarkup(plan.base.from)}</footer>`,
+    `<footer>${escapeMarkup(originText(plan))}</footer>`,
     "</body></html>",
     "",
   ].join("\n");

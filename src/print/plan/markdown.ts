@@ -1,9 +1,9 @@
-import type { Plan } from "../../plan/model.ts";
+import type { FieldChange, Plan } from "../../plan/model.ts";
 import { visible } from "../diagnostics/visible.ts";
 import { paragraphs } from "./layout.ts";
 import type { Row, Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
-import { summaryText } from "./summary.ts";
+import { originText, summaryText } from "./summary.ts";
 
 /** What is folded away may be longer, within what a comment holds. */
 const COMMENT = { rows: 40 };
@@ -57,17 +57,24 @@ function partText(section: Section): string {
   return `<details><summary><b>${title}</b>${escaped(note)}</summary>\n\n${body}\n\n</details>`;
 }
 
+/** The fields that a refusal is about, at a glance. */
+function fieldNames(fields: readonly FieldChange[]): string {
+  const [first, ...more] = fields;
+  if (first === undefined) return "";
+  return `: <code>${escaped(first.field)}</code>${more.length === 0 ? "" : ` and ${more.length} more`}`;
+}
+
 function verdictLines({ verdicts, refusals }: Plan): string {
   const words = verdicts.map(({ word, sentence }) => `> **${word}** ${escaped(sentence)}`);
-  const refused = refusals.map(({ name }) => `> **REFUSED** ${escaped(name)}`);
+  const refused = refusals.map(({ name, fields }) => `> **REFUSED** ${escaped(name)}${fieldNames(fields)}`);
   return [...words, ...refused].join("  \n");
 }
 
 /** The plan as a comment under a pull request: what matters first, long parts folded. */
 export function planMarkdown(plan: Plan): string {
-  const head = `### Plan: ${escaped(summaryText(plan))}\n`;
+  const head = `### Plan: ${escaped(summaryText(plan))}`;
   const verdicts = verdictLines(plan);
-  const base = `<sub>stsctl plan, ${plan.verb} on ${escaped(plan.base.from)}</sub>`;
+  const base = `<sub>${escaped(originText(plan))}</sub>`;
   const parts = [head, verdicts, ...sectionsOf(plan, COMMENT).map(partText), base].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;
 }

@@ -41,3 +41,21 @@ export function summaryText({ summary, refusals, objects: list }: Plan): string 
   ];
   return parts.length === 0 ? "no changes" : parts.join(", ");
 }
+
+const OURS: ReadonlySet<string> = new Set(["the state", "an empty cluster"]);
+
+/** Of a plan that begins with manifests, what its commands are to those who have a cluster; undefined where it has none. */
+export function commandsText({ base, verdicts, whatIf, notes, refusals }: Plan): string | undefined {
+  const lists = [...verdicts, ...whatIf, ...notes, ...refusals.flatMap(({ wayRound }) => wayRound ?? [])];
+  const hasCommands = lists.some(({ commands }) => commands.length > 0);
+  return hasCommands && !OURS.has(base.from)
+    ? "commands are kubectl's: in the cluster write kubectl for stsctl"
+    : undefined;
+}
+
+/** Where a plan comes from, for the foot of a page. */
+export function originText(plan: Plan): string {
+  const origin = `stsctl plan, ${plan.verb} on ${plan.base.from}`;
+  const commands = commandsText(plan);
+  return commands === undefined ? origin : `${origin}; ${commands}`;
+}

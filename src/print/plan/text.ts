@@ -5,7 +5,7 @@ import type { Style } from "../printer.ts";
 import { paragraphs } from "./layout.ts";
 import type { Section, Tone } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
-import { summaryText } from "./summary.ts";
+import { commandsText, summaryText } from "./summary.ts";
 
 /** A dozen of a kind: a screen is soon full. */
 const SCREEN = { rows: 12 };
@@ -47,5 +47,18 @@ export function planText(plan: Plan, style: Style): string {
   const parts = sectionsOf(plan, SCREEN).map((section) => sectionText(section, narrow));
   const { from } = plan.base;
   const title = from === "the state" ? "Plan" : `Plan from ${from}`;
-  return [...parts, `${wrap(`${title}: ${summaryText(plan)}.`, narrow.width).join("\n")}\n`].join("\n");
+  const commands = commandsText(plan);
+  const closing = [
+    ...(commands === undefined
+      ? []
+      : [
+          painted(
+            `${commands.charAt(0).toUpperCase()}${commands.slice(1)}.`,
+            "dim",
+            new Chalk({ level: style.color ? 1 : 0 }),
+          ),
+        ]),
+    ...wrap(`${title}: ${summaryText(plan)}.`, narrow.width),
+  ];
+  return [...parts, `${closing.join("\n")}\n`].join("\n");
 }

@@ -4,6 +4,7 @@ import { planJson } from "../../../src/print/plan/json.ts";
 import { planMarkdown } from "../../../src/print/plan/markdown.ts";
 import { planText } from "../../../src/print/plan/text.ts";
 import { planYaml } from "../../../src/print/plan/yaml.ts";
+import type { Plan } from "../../../src/plan/model.ts";
 import { applied, asked, cluster, fault, planned, setYaml } from "../../plan/rehearsed.ts";
 
 const PLAIN = { width: 80, color: false };
@@ -175,6 +176,21 @@ describe("the text of a plan", () => {
 describe("the other forms", () => {
   const stuck = planned(cluster(setYaml()), asked("set image sts web nginx=<b>&x"), {
     faults: [fault("image/<b>&x", "image-pull")],
+  });
+
+  it("says whose its commands are where it begins with manifests", () => {
+    const hint = "ommands are kubectl's: in the cluster write kubectl for stsctl";
+    const from = (from: string): Plan => ({ ...refused, base: { ...refused.base, from } });
+    for (const print of [(plan: Plan) => planText(plan, PLAIN), planMarkdown, planHtml]) {
+      expect(print(from("git main")).replaceAll("&#39;", "'")).toContain(hint);
+      expect(print(from("the state"))).not.toContain("kubectl for stsctl");
+    }
+  });
+
+  it("of Markdown names at its top the fields that are refused", () => {
+    expect(planMarkdown(refused)).toContain(
+      "\n\n> **REFUSED** statefulset.apps/web: <code>spec.volumeClaimTemplates[0].spec.resources.requests.storage</code>\n\n",
+    );
   });
 
   it("of Markdown folds long parts and keeps short ones open", () => {
