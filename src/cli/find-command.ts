@@ -79,7 +79,10 @@ export function findCommand(argv: readonly string[]): FoundCommand | undefined {
   const short = COMMANDS.find((entry) => entry.path === first);
   if (short !== undefined) return { entry: short, rest: argv.filter((_, index) => index !== places[0]) };
   if (GROUPS[first] === undefined) throw unknownCommand(first);
-  const hint = `See 'stsctl ${first} -h' for help and examples`;
+  const see = `See 'stsctl ${first} -h' for help and examples`;
   const isOfKubectl = COMMANDS.some(({ path, usageStatus }) => path.startsWith(`${first} `) && usageStatus === 1);
+  const words = COMMANDS.flatMap(({ path }) => (path.startsWith(`${first} `) ? path.slice(first.length + 1) : []));
+  const near = isOfKubectl ? [] : nearest(second ?? "", words);
+  const hint = near.length === 0 ? see : `did you mean ${near.join(" or ")}?\n${see}`;
   throw new CommandError(isOfKubectl ? "REFUSED" : "USAGE", `unknown command "${second ?? ""}"`, { hint });
 }

@@ -5,7 +5,7 @@ import { TemplateError } from "../print/jsonpath/template-error.ts";
 import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { findCommand, type FoundCommand, groupOf } from "./find-command.ts";
-import { GLOBAL_FLAGS } from "./flags/flag.ts";
+import { type Flag, GLOBAL_FLAGS } from "./flags/flag.ts";
 import { parseLine } from "./flags/parse.ts";
 import type { Io } from "./io.ts";
 import { COMPLETE } from "./program.ts";
@@ -62,12 +62,13 @@ async function dispatch(
   if (found === undefined) return await generalHelp(argv, io);
   state.found = found;
   const command = await found.entry.load();
-  const line = usageIn(found, () => parseLine(found.rest, [...command.flags, ...GLOBAL_FLAGS]));
+  const flags = [...command.flags, ...GLOBAL_FLAGS];
+  const line = await usageIn(found, flags, () => parseLine(found.rest, flags));
   if (line.flags.on("help")) {
     const { commandHelp } = await import("./help.ts");
     return printed(io, commandHelp(found.entry, command, io.stdout.columns ?? 100));
   }
-  state.call = usageIn(found, () => callFor(found.entry.path, line, io));
+  state.call = await usageIn(found, flags, () => callFor(found.entry.path, line, io));
   return await command.run(state.call);
 }
 
@@ -76,8 +77,24 @@ function prefixed(message: string): string {
   return message.startsWith("Error from server") ? message : `error: ${message}`;
 }
 
+/** The flag that was probably meant. Of kubectl's verbs scripts know what is said of a flag that there is not. */
+async function meantFlag(
+  { entry }: FoundCommand,
+  flags: readonly Flag[],
+  message: string,
+): Promise<string | undefined> {
+  const [, name] = /^unknown flag: --(.+)$/.exec(message) ?? [];
+  if (name === undefined || entry.usageStatus !== EXIT.couldNotRun || entry.path === "diff") return undefined;
+  const { suggest } = await import("../api/structure/suggest.ts");
+  const meant = suggest(
+    name,
+    flags.map((flag) => flag.name),
+  );
+  return meant === undefined ? undefined : `did you mean --${meant}?`;
+}
+
 /** Says where to read on, after a flag that is wrong. */
-function usageIn<T>(found: FoundCommand, parse: () => T): T {
+async function usageIn<T>(found: FoundCommand, flags: readonly Flag[], parse: () => T): Promise<T> {
   try {
     return parse();
   } catch (error) {
@@ -85,7 +102,8 @@ function usageIn<T>(found: FoundCommand, parse: () => T): T {
     const { path } = found.entry;
     const see =
       path === "diff" ? "See 'stsctl diff -h' for help and examples" : `See 'stsctl ${path} --help' for usage.`;
-    const hint = error.hint === undefined ? see : `${error.hint}\n${see}`;
+    const first = error.hint ?? (await meantFlag(found, flags, error.message));
+    const hint = first === undefined ? see : `${first}\n${see}`;
     throw new CommandError("USAGE", error.message, { hint, cause: error });
   }
 }

@@ -6,6 +6,7 @@ import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { Until } from "../sim/simulation.ts";
 import { deserted } from "./verdicts/deserted.ts";
+import { idleFaultNotes } from "./idle-faults.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep } from "./model.ts";
 import { configNotes } from "./objects/config-readers.ts";
@@ -134,6 +135,7 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
       ...retentionNotes(objects, ends),
       ...configNotes(objects, ends, workloads),
       ...leftBehind(options.former ?? [], request, cluster.view()),
+      ...idleFaultNotes(options.faults ?? [], cluster.world, ends),
     ],
     warnings: outcome.warnings,
     timeline: happenings,

@@ -49,6 +49,13 @@ describe("a wrong command line", () => {
     [["rollout", "frob"], 1, "error: unknown command \"frob\"\nSee 'stsctl rollout -h' for help and examples\n"],
     [["get", "--foo"], 1, "error: unknown flag: --foo\nSee 'stsctl get --help' for usage.\n"],
     [["diff", "--foo"], 2, "error: unknown flag: --foo\nSee 'stsctl diff -h' for help and examples\n"],
+    [
+      ["plan", "--ouput=json"],
+      2,
+      "error: unknown flag: --ouput\ndid you mean --output?\nSee 'stsctl plan --help' for usage.\n",
+    ],
+    [["scale", "web", "--replica=3"], 1, "error: unknown flag: --replica\nSee 'stsctl scale --help' for usage.\n"],
+    [["dns", "lokup"], 2, 'error: unknown command "lokup"\ndid you mean lookup?\n'],
     [["sim", "set", "--foo"], 2, "error: unknown flag: --foo\n"],
     [["sim", "set", "nods=3"], 2, 'error: there is no setting "nods"\ndid you mean nodes?\n'],
     [["apply"], 1, "error: must specify one of -f and -k\n"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
-import { applied, asked, cluster, planned, setYaml } from "./rehearsed.ts";
+import { applied, asked, cluster, fault, planned, setYaml } from "./rehearsed.ts";
 
 const RETENTION = "persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Delete}";
 
@@ -91,5 +91,26 @@ describe("a note tells what pods see of a ConfigMap that is changed", () => {
     ]);
     const optional = variable.replace("key: a", "key: a, optional: true");
     expect(sentences(reading(optional) + CONFIG("a: old"), gone)).toEqual([]);
+  });
+});
+
+describe("a note tells of faults that are assumed in vain", () => {
+  it.each([
+    ["pod/wbe-1", "not-ready", "there is no such pod"],
+    ["pod/w*", "not-ready", undefined],
+    ["pod/web-3", "not-ready", undefined],
+    ["image/nginx:1.26", "image-pull", "no pod runs it"],
+    ["image/nginx:1.25", "image-pull", undefined],
+    ["node/node-9", "down", "there is no such node"],
+    ["node/node-1", "down", undefined],
+    ["pvc/data-web-9", "unbound", "there is no such claim"],
+    ["pvc/data-web-3", "unbound", undefined],
+    ["storageclass/fast", "unbound", "no claim is of that class"],
+    ["storageclass/standard", "unbound", undefined],
+  ] as const)("such as %s=%s", (target, as, why) => {
+    const start = cluster(setYaml({ claims: "1Gi" }));
+    const { notes } = planned(start, asked("scale sts web --replicas=4"), { faults: [fault(target, as)] });
+    const told = notes.map(({ sentence }) => sentence);
+    expect(told).toEqual(why === undefined ? [] : [`assumed in vain: ${target}=${as}; ${why}, before or after`]);
   });
 });
