@@ -56,10 +56,21 @@ function corrupt(file: string, text: string, path: string, what: string): Comman
   return new CommandError("STATE_CORRUPT", `${file}:${line}:${column}: the state file is damaged: ${what}`);
 }
 
+/** How texts begin that are written by hand or by others; what a crash leaves begins otherwise. */
+const OTHER_TEXT = /^\s*[\p{L}\p{N}#"[<-]/u;
+
+/** A file of somebody else's: nobody is told to remove it. */
+function notOurs(file: string): CommandError {
+  return new CommandError("STATE_CORRUPT", `${file}:1:1: this is no state file of stsctl`, {
+    hint: "name another file with --state",
+  });
+}
+
 function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
+    if (OTHER_TEXT.test(text)) throw notOurs(file);
     const { line, column } = damageOf(text) ?? { line: 1, column: 1 };
     const what = text.trim() === "" ? "it is empty" : "here it stops being JSON";
     throw new CommandError("STATE_CORRUPT", `${file}:${line}:${column}: the state file is damaged: ${what}`, { cause });
@@ -194,9 +205,7 @@ export function readState(file: string, text: string, migrations = MIGRATIONS): 
   const head = parts === undefined ? undefined : currentState(parts.head);
   const parsed = head ?? parse(file, text);
   if (!isJsonObject(parsed) || parsed["format"] !== FORMAT) {
-    throw new CommandError("STATE_CORRUPT", `${file}:1:1: this is no state file of stsctl`, {
-      hint: "name another file with --state",
-    });
+    throw notOurs(file);
   }
   const state = migrated(file, text, parsed, migrations);
   checkMembers(file, text, state);

@@ -34,6 +34,8 @@ describe("readState", () => {
   it.each([
     ["a cut file", text.slice(0, 200), /^s\.json:\d+:\d+: the state file is damaged: here it stops being JSON$/],
     ["an empty file", "", /^s\.json:1:1: the state file is damaged: it is empty$/],
+    ["a manifest", "apiVersion: v1\n", /^s\.json:1:1: this is no state file of stsctl$/],
+    ["what a crash left", "\0\0\0", /^s\.json:1:1: the state file is damaged: here it stops being JSON$/],
     ["something else", "{}", /^s\.json:1:1: this is no state file of stsctl$/],
     [
       "a broken member",
