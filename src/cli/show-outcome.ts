@@ -3,7 +3,8 @@ import { namespaceOf, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
 import { outcomeText } from "../print/outcome/outcome.ts";
-import { timelineRows } from "../print/timeline/rows.ts";
+import { forgottenText } from "../print/timeline/forgotten.ts";
+import { type RevisionNumbers, timelineRows } from "../print/timeline/rows.ts";
 import { timelineTable } from "../print/timeline/table.ts";
 import { diagnoseAll } from "../rollout/diagnose.ts";
 import type { Diagnosis } from "../rollout/diagnosis.ts";
@@ -26,6 +27,10 @@ function countsOf(view: View, set: StatefulSet): { claims: number; names: number
   return { claims: claims.length, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
 }
 
+function numbersIn(view: View): RevisionNumbers {
+  return new Map(view.list("ControllerRevision").map(({ metadata, revision }) => [metadata.name, revision]));
+}
+
 /** Whether a happening is about a workload: about a pod of that name, or one that belongs to it. */
 function isAbout(happening: Happening, { kind, namespace, name }: ObjectKey): boolean {
   if (happening.namespace !== namespace || !happening.name.startsWith(name)) return false;
@@ -46,9 +51,10 @@ export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>,
   const { simulation } = kept;
   const { cluster } = simulation;
   const view = cluster.view();
-  const { happenings, lastCommand } = simulation.history();
+  const { happenings, lastCommand, dropped } = simulation.history();
   const start = cluster.now - report.elapsedMs;
-  const table = timelineTable(timelineRows(happenings, lastCommand), start, call.style);
+  const rows = timelineTable(timelineRows(happenings, lastCommand, numbersIn(view)), start, call.style);
+  const table = rows === "" ? "" : `${forgottenText({ dropped }, lastCommand)}${rows}`;
   const context = { view, now: cluster.now, world: cluster.world, settled: report.settled };
   const sets = view.list("StatefulSet");
   const diagnoses = concerned(simulation, diagnoseAll(context));

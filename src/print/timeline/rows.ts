@@ -237,8 +237,8 @@ function grouped(
   return map;
 }
 
-function sceneOf(happenings: readonly Happening[]): Scene {
-  const memory: Memory = { numbers: new Map(), revisions: new Map(), claims: new Map(), bound: new Set() };
+function sceneOf(happenings: readonly Happening[], numbers: RevisionNumbers): Scene {
+  const memory: Memory = { numbers: new Map(numbers), revisions: new Map(), claims: new Map(), bound: new Set() };
   for (const item of happenings) {
     if (item.kind === "controllerrevision" && item.number !== undefined) memory.numbers.set(item.name, item.number);
   }
@@ -263,9 +263,19 @@ function finished({ at, pod, what, claims, names, tone }: Draft): readonly Timel
   }));
 }
 
-/** The rows for the happenings from `fromSeq` on; the earlier ones tell which revision is which. */
-export function timelineRows(happenings: readonly Happening[], fromSeq: number): readonly TimelineRow[] {
-  const scene = sceneOf(happenings);
+/** Numbers of revisions by their names. */
+export type RevisionNumbers = ReadonlyMap<string, number>;
+
+/**
+ * The rows for the happenings from `fromSeq` on; the earlier ones tell which revision is which, and `numbers` where they
+ * are forgotten.
+ */
+export function timelineRows(
+  happenings: readonly Happening[],
+  fromSeq: number,
+  numbers: RevisionNumbers = new Map(),
+): readonly TimelineRow[] {
+  const scene = sceneOf(happenings, numbers);
   const rows = new Rows();
   for (const item of happenings) {
     remember(scene.memory, item);

@@ -1,4 +1,3 @@
-import { thousands } from "../../base/thousands.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
 import type { History } from "../../cluster/snapshot.ts";
@@ -6,6 +5,7 @@ import type { Style } from "../printer.ts";
 import { timelineJson } from "./effects.ts";
 import { timelineHtml } from "./html.ts";
 import { timelineRows } from "./rows.ts";
+import { forgottenText } from "./forgotten.ts";
 import { lanes } from "./spans.ts";
 import { timelineSvg } from "./svg.ts";
 import { timelineTable } from "./table.ts";
@@ -39,7 +39,7 @@ export function timelineText(request: TimelineRequest, style: Style): string {
   if (format === "svg") return timelineSvg(lanes(list, until), start, until);
   const rows = timelineRows(history.happenings, first?.seq ?? Number.POSITIVE_INFINITY);
   if (format === "html") return timelineHtml({ rows, lanes: lanes(list, until), start, until });
-  const dropped = history.dropped > 0 && !request.last && request.sinceMs === undefined;
-  const note = dropped ? ` … ${thousands(history.dropped)} older happenings were not kept …\n` : "";
+  const from = request.last ? history.lastCommand : 1;
+  const note = request.sinceMs === undefined ? forgottenText(history, from) : "";
   return `${note}${timelineTable(rows, start, style)}`;
 }

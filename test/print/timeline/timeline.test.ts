@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EffectVerb, Happening } from "../../../src/cluster/happening.ts";
 import type { Style } from "../../../src/print/printer.ts";
+import { type RevisionNumbers, timelineRows } from "../../../src/print/timeline/rows.ts";
 import { timelineText, type TimelineRequest } from "../../../src/print/timeline/timeline.ts";
 
 const START = Date.UTC(2026, 0, 1);
@@ -52,6 +53,23 @@ describe("timeline", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("says how many of its happenings are forgotten", () => {
+    const late = creation.map((one) => ({ ...one, seq: one.seq + 5000 }));
+    const forgotten = (last: boolean, lastCommand: number): string =>
+      text(late, { last, history: { happenings: late, dropped: 5000, lastCommand } }).split("\n")[0] ?? "";
+    expect(forgotten(false, 5001)).toBe(" … 5,000 older happenings were not kept …");
+    expect(forgotten(true, 1001)).toBe(" … 4,000 older happenings were not kept …");
+    expect(forgotten(true, 5001)).toMatch(/^ TIME/);
+  });
+
+  it("knows revisions by numbers that are told besides", () => {
+    const later = creation.slice(1);
+    const said = (numbers?: RevisionNumbers): readonly string[] =>
+      timelineRows(later, 1, numbers).flatMap(({ what }) => (what.before.startsWith("created") ? [what.before] : []));
+    expect(said()).toEqual(["created (web-a)"]);
+    expect(said(new Map([["web-a", 7]]))).toEqual(["created (rev 7)"]);
   });
 
   it("says that a deletion was an update, and what became of the claim", () => {
