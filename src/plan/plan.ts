@@ -16,6 +16,7 @@ import { objectChanges } from "./objects/object-changes.ts";
 import { orphanNotes } from "./objects/orphans.ts";
 import { refusalsOf } from "./objects/refusals.ts";
 import { listening, type RefusedWrite } from "./objects/refused-writes.ts";
+import { portNames } from "./port-names.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { retentionNotes } from "./objects/retention.ts";
 import { servingOf } from "./serving.ts";
@@ -97,7 +98,7 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   const steps = podSteps({ start, request, outcome, happenings, fromOutside }, ends, workloads);
   const serving = servingOf(happenings, steps, { start, end: cluster.now }, ends, workloads);
   const claims = claimLedger(happenings, steps, start, ends, workloads);
-  const names = nameChanges(happenings, start, ends);
+  const names = [...portNames(ends), ...nameChanges(happenings, start, ends)];
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: rehearsal.settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");
   const found = diagnoses(context, touchedBy(objects, steps, happenings, workloads), hasDeletions);

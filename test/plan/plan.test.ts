@@ -191,6 +191,23 @@ describe("the names", () => {
     expect(cached(asked("scale sts web --replicas=4"))).toEqual([["web-3", 30_000]]);
   });
 
+  it("are those of ports as well, where a Service stays and its ports change", () => {
+    const told = (before: string, after: string): readonly unknown[] => {
+      const yaml = (ports: string): string => setYaml().replace("[{port: 80, name: http}]", ports);
+      const { names } = planned(cluster(yaml(before)), applied(yaml(after)));
+      return names.map((one) => [one.name, one.fate, one.before.join(), one.after.join()]);
+    };
+    expect(told("[{port: 80, name: http}]", "[{port: 80, name: rest}]")).toEqual([
+      ["_http._tcp.web.default.svc", "vanishes", "port 80", ""],
+      ["_rest._tcp.web.default.svc", "appears", "", "port 80"],
+    ]);
+    expect(told("[{port: 80, name: http}]", "[{port: 81, name: http}]")).toEqual([
+      ["_http._tcp.web.default.svc", "changes", "port 80", "port 81"],
+    ]);
+    expect(told("[{port: 80, name: http}]", "[{port: 90, targetPort: 80, name: http}]")).toEqual([]);
+    expect(told("[{port: 80}]", "[{port: 81}]")).toEqual([]);
+  });
+
   it("are unanswered where their pod finds no node", () => {
     const made = planned(cluster(setYaml({ replicas: 1 })), drained(["node-1", "node-2", "node-3"]));
     expect(made.names.map(({ name, fate }) => [name, fate])).toEqual([

@@ -66,6 +66,16 @@ describe("a way round", () => {
     ]);
   });
 
+  it("counts the pods of its own set alone, and those that go for good apart", () => {
+    const other = (image: string): string => setYaml({ name: "other", image });
+    const start = cluster(set + "---\n" + other("nginx:1.25"));
+    const to = setYaml({ claims: "20Gi", image: "nginx:1.26", replicas: 2 });
+    const [refusal] = planned(start, applied(to + "---\n" + other("nginx:1.26"))).refusals;
+    expect(refusal?.wayRound?.sentence).toBe(
+      "the set is deleted alone and made anew around its pods; its update then removes a pod and replaces 2 pods. Claims that exist stay, with their data",
+    );
+  });
+
   it("says that claims of another name are empty", () => {
     expect(cautions(set, set.replaceAll("name: data", "name: files"))).toEqual([
       "files-web-0, files-web-1 and files-web-2 begin EMPTY; data-web-0, data-web-1 and data-web-2 keep the data, used by nobody: copy it before pods go on with the new ones.",

@@ -118,6 +118,8 @@ const ONE_BY_ONE = "one by one, each when the one before is ready";
 interface Moves {
   /** Pods that the update of the set made anew replaces. */
   readonly updated: number;
+  /** Pods that it takes away for good. */
+  readonly removed: number;
   /** Pods that are replaced after that, by commands of their own. */
   readonly replaced: number;
   readonly changesTemplates: boolean;
@@ -127,12 +129,20 @@ function podsText(count: number): string {
   return count === 1 ? "a pod" : `${count} pods`;
 }
 
-function sentenceFor({ updated, replaced, changesTemplates }: Moves): string {
+function updateText({ updated, removed }: Moves): string {
+  const does = [
+    ...(removed === 0 ? [] : [`removes ${podsText(removed)}`]),
+    ...(updated === 0 ? [] : [`replaces ${podsText(updated)}`]),
+  ];
+  return does.length === 0 ? ", which run on" : `; its update then ${does.join(" and ")}`;
+}
+
+function sentenceFor(moves: Moves): string {
+  const { replaced, changesTemplates } = moves;
   const alone = "the set is deleted alone and made anew around its pods";
-  const keep = updated === 0 ? ", which run on" : `; its update then replaces ${podsText(updated)}`;
   const by =
     replaced === 0 ? "" : `; then ${podsText(replaced)} ${replaced === 1 ? "is" : "are"} replaced ${ONE_BY_ONE}`;
-  return `${alone}${keep}${by}${changesTemplates ? ". Claims that exist stay, with their data" : ""}`;
+  return `${alone}${updateText(moves)}${by}${changesTemplates ? ". Claims that exist stay, with their data" : ""}`;
 }
 
 const KEPT_CLASS =
@@ -160,14 +170,17 @@ export function* statefulSetWay(
   if (!(yield* walk.go(command(`delete sts ${key.name} --cascade=orphan`, key.namespace)))) return undefined;
   yield* enlarge(walk, wanted);
   yield* relabel(walk, live, wanted);
-  const before = walk.podsGone;
+  const before = walk.podsGone(key).length;
   if (!(yield* walk.send(again.text, again.request, key))) return undefined;
-  const updated = walk.podsGone - before;
-  const gone = walk.podsGone;
+  const gone = walk.podsGone(key);
+  const lost = gone
+    .slice(before)
+    .filter((name) => walk.rehearsal.cluster.view().get("Pod", key.namespace, name) === undefined);
   yield* replaceOutdated(walk, key);
   const moves = {
-    updated,
-    replaced: walk.podsGone - gone,
+    updated: gone.length - before - lost.length,
+    removed: lost.length,
+    replaced: walk.podsGone(key).length - gone.length,
     changesTemplates: fields.some((field) => field.includes("volumeClaimTemplates")),
   };
   const start = { serving: replicas.filter(isServing).length, claims };

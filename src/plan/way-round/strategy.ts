@@ -22,5 +22,5 @@ export function* strategyWay(facts: Refused, key: ObjectKey): InSlices<WayRound 
   const isVerified = yield* walk.send(again.text, again.request, key);
   const sentence =
     "the strategy is changed by a patch, which takes the settings of the old one away; no pod is replaced";
-  return { sentence, cautions: [], commands: walk.commands, isVerified: isVerified && walk.podsGone === 0 };
+  return { sentence, cautions: [], commands: walk.commands, isVerified: isVerified && walk.podsGone(key).length === 0 };
 }

@@ -56,7 +56,8 @@ export function* throughOwner(facts: Refused, key: ObjectKey): InSlices<WayRound
   if (wish === undefined || !(yield* walk.send(wish.text, wish.request))) return undefined;
   const { cluster, settled } = rehearsal;
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled };
-  const isVerified = walk.podsGone > 0 && diagnose(context, owner).every(({ verdict }) => verdict === "settled");
-  const sentence = `the template of ${word} is changed in its place, and ${counted(walk.podsGone, "pod")} replaced`;
+  const gone = walk.podsGone(owner).length;
+  const isVerified = gone > 0 && diagnose(context, owner).every(({ verdict }) => verdict === "settled");
+  const sentence = `the template of ${word} is changed in its place, and ${counted(gone, "pod")} replaced`;
   return { sentence, cautions: [], commands: walk.commands, isVerified };
 }

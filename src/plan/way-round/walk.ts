@@ -15,6 +15,11 @@ export interface Refused {
   readonly refused: readonly RefusedWrite[];
 }
 
+function isNamedAfter({ kind, name }: ObjectKey, pod: string): boolean {
+  if (!pod.startsWith(`${name}-`)) return false;
+  return kind !== "StatefulSet" || /^\d+$/.test(pod.slice(name.length + 1));
+}
+
 /** A way that is being walked: each command is tried at once. */
 export class Walk {
   readonly rehearsal: Rehearsal;
@@ -47,8 +52,11 @@ export class Walk {
     return this.rehearsal.cluster.view().get("StatefulSet", namespace, name);
   }
 
-  /** How many pods have gone so far. */
-  get podsGone(): number {
-    return this.rehearsal.happenings.filter(({ kind, effect }) => kind === "pod" && effect === "remove").length;
+  /** The pods of a workload that have gone so far, by their names, each time they went. */
+  podsGone(owner: ObjectKey): readonly string[] {
+    return this.rehearsal.happenings.flatMap(({ kind, effect, namespace, name }) => {
+      const isGone = kind === "pod" && effect === "remove" && namespace === owner.namespace;
+      return isGone && isNamedAfter(owner, name) ? [name] : [];
+    });
   }
 }
