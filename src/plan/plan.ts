@@ -1,4 +1,3 @@
-import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Request } from "../cluster/client/request.ts";
 import type { Happening } from "../cluster/happening.ts";
@@ -102,7 +101,6 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: rehearsal.settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");
   const found = diagnoses(context, touchedBy(objects, steps, happenings, workloads), hasDeletions);
-  const volume = (name: string): PersistentVolume | undefined => before.get("PersistentVolume", "", name);
   const refusals = yield* withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused });
   const { startAfterMs, stopAfterMs, pullTimeMs } = cluster.world.settings;
   return {
@@ -127,7 +125,7 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
       claims,
       serving,
       setting: { request, ends, steps },
-      volume,
+      objects,
       deserted: deserted(ends),
     }),
     notes: [

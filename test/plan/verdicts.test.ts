@@ -337,6 +337,27 @@ describe("the commands of a verdict", () => {
 const advised = (made: Plan, word: VerdictWord): readonly string[] =>
   made.verdicts.find((one) => one.word === word)?.commands ?? [];
 
+describe("the commands against a loss of data", () => {
+  const claims = { spec: RETENTION, claims: "10Gi" };
+  it.each([
+    ["scale sts web --replicas=1", setYaml(claims), 1],
+    ["delete sts web", setYaml(claims), 1],
+    ["delete sts web other", setYaml(claims) + "---\n" + setYaml({ ...claims, name: "other" }), 2],
+    ["delete pvc data-web-9", setYaml({ claims: "1Gi" }).replaceAll("replicas: 3", "replicas: 10"), 1],
+  ])("are few and keep it when it is asked to %s", (line, text, count) => {
+    const prepared = line.includes("web-9") ? ["scale sts web --replicas=9"] : [];
+    const commands = advised(planned(cluster(text, { after: prepared }), asked(line)), "DATA LOSS");
+    expect(commands).toHaveLength(count);
+    const after = [...prepared, ...commands.map((one) => one.slice("stsctl ".length))];
+    expect(words(planned(cluster(text, { after }), asked(line)))).not.toContain("DATA LOSS");
+  });
+
+  it("keep the volumes where the manifest says again that claims are to go", () => {
+    const request = applied(setYaml({ ...claims, replicas: 2 }));
+    expect(advised(planned(cluster(setYaml(claims)), request), "DATA LOSS").join()).toMatch(/^stsctl patch pv pvc-/);
+  });
+});
+
 describe("the commands against a lost majority", () => {
   it("keep it when nodes are drained", () => {
     const request = drained(["node-1", "node-2"]);

@@ -1,13 +1,11 @@
-import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
-import { counted } from "../../rollout/commands.ts";
 import { diagnose } from "../../rollout/diagnose.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../../rollout/diagnosis.ts";
 import { leftovers } from "../../rollout/leftovers.ts";
 import type { Outcome } from "../../cluster/client/request.ts";
-import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
-import { sumOf } from "../quantities.ts";
+import type { ClaimEntry, Note, ObjectChange, PlanVerdict, Serving, VerdictWord } from "../model.ts";
 import { keyText } from "../workloads.ts";
+import { dataLoss } from "./data-loss.ts";
 import { evictionVerdict } from "./eviction.ts";
 import { downtime, quorum, type Setting } from "./serving.ts";
 
@@ -68,30 +66,6 @@ export function notesOf(list: readonly Diagnosis[]): readonly Note[] {
   });
 }
 
-/** A sentence is read by people; the ledger has them all. */
-const MOST_NAMES = 50;
-
-function dataLoss(
-  claims: readonly ClaimEntry[],
-  volumes: (name: string) => PersistentVolume | undefined,
-): readonly PlanVerdict[] {
-  const lost = claims.filter(({ losesData }) => losesData);
-  if (lost.length === 0) return [];
-  const size = sumOf(lost.map((claim) => claim.size));
-  const names = lost.map(({ name, namespace }) => (namespace === "default" ? name : `${namespace}/${name}`));
-  const shown =
-    names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
-  const kept = lost.flatMap(({ volume }) => (volume === undefined || volumes(volume) === undefined ? [] : [volume]));
-  const retain = JSON.stringify({ spec: { persistentVolumeReclaimPolicy: "Retain" } });
-  return [
-    {
-      word: "DATA LOSS",
-      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${shown.join(", ")}`,
-      commands: kept.map((volume) => `stsctl patch pv ${volume} -p '${retain}'`),
-    },
-  ];
-}
-
 export interface VerdictFacts {
   readonly diagnoses: readonly Diagnosis[];
   readonly outcome: Outcome;
@@ -100,8 +74,7 @@ export interface VerdictFacts {
   readonly setting: Setting;
   /** What is to be said of Services that lose every pod behind them. */
   readonly deserted: readonly PlanVerdict[];
-  /** Volumes as they are before the plan. */
-  readonly volume: (name: string) => PersistentVolume | undefined;
+  readonly objects: readonly ObjectChange[];
 }
 
 /** What is wrong with a plan, worst first. */
@@ -111,7 +84,7 @@ export function verdictsOf({
   claims,
   serving,
   setting,
-  volume,
+  objects,
   deserted,
 }: VerdictFacts): readonly PlanVerdict[] {
   const frees = new Map(list.map((diagnosis) => [keyText(diagnosis.object), diagnosis.frees]));
@@ -119,7 +92,7 @@ export function verdictsOf({
   const stuck = stuckVerdicts(list);
   const comingBack = [...new Set(stuck.flatMap(({ commands }) => commands))];
   return [
-    ...dataLoss(claims, volume),
+    ...dataLoss(claims, { ...setting, objects }),
     ...stuck,
     ...evictionVerdict(outcome, comingBack),
     ...(away.length > 0 ? away : deserted),

@@ -1,0 +1,67 @@
+import type { ObjectKey } from "../../api/object.ts";
+import type { Request } from "../../cluster/client/request.ts";
+import { command, counted } from "../../rollout/commands.ts";
+import type { ClaimEntry, ObjectChange, PlanVerdict } from "../model.ts";
+import { sumOf } from "../quantities.ts";
+import type { Ends } from "../workloads.ts";
+
+/** A sentence is read by people; the ledger has them all. */
+const MOST_NAMES = 12;
+
+/** Verbs that leave the policy of a set as it is; the others may write it anew. */
+const KEEP_POLICIES: ReadonlySet<Request["verb"]> = new Set(["delete", "scale"]);
+
+/** What was asked for, and what it made of objects. */
+export interface Loss {
+  readonly request: Request;
+  readonly ends: Ends;
+  readonly objects: readonly ObjectChange[];
+}
+
+function isDeletedByName({ namespace, name }: ClaimEntry, objects: readonly ObjectChange[]): boolean {
+  return objects.some(({ action, key }) => {
+    if (action !== "delete") return false;
+    return key.kind === "Namespace" ? key.name === namespace : isClaim(key, namespace, name);
+  });
+}
+
+function isClaim({ kind, ...key }: ObjectKey, namespace: string, name: string): boolean {
+  return kind === "PersistentVolumeClaim" && key.namespace === namespace && key.name === name;
+}
+
+/** The command that has a set keep its claims, where it is the set's policy that takes this one away. */
+function keepAll(claim: ClaimEntry, { request, ends, objects }: Loss): string | undefined {
+  const { workload } = claim;
+  if (workload?.kind !== "StatefulSet" || !KEEP_POLICIES.has(request.verb)) return undefined;
+  const { namespace, name } = workload;
+  const isGone = ends.after.get("StatefulSet", namespace, name) === undefined;
+  const when = isGone ? "whenDeleted" : "whenScaled";
+  const policy = ends.before.get("StatefulSet", namespace, name)?.spec.persistentVolumeClaimRetentionPolicy;
+  if (policy?.[when] !== "Delete" || isDeletedByName(claim, objects)) return undefined;
+  const patch = JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { [when]: "Retain" } } });
+  return command(`patch sts ${name} -p '${patch}'`, namespace);
+}
+
+/** The command that has a volume outlive its claim. */
+function keepVolume({ volume }: ClaimEntry, { ends }: Loss): readonly string[] {
+  if (volume === undefined || ends.before.get("PersistentVolume", "", volume) === undefined) return [];
+  const patch = JSON.stringify({ spec: { persistentVolumeReclaimPolicy: "Retain" } });
+  return [`stsctl patch pv ${volume} -p '${patch}'`];
+}
+
+/** Claims that go with their data, and what is to be done before. */
+export function dataLoss(claims: readonly ClaimEntry[], loss: Loss): readonly PlanVerdict[] {
+  const lost = claims.filter(({ losesData }) => losesData);
+  if (lost.length === 0) return [];
+  const size = sumOf(lost.map((claim) => claim.size));
+  const names = lost.map(({ name, namespace }) => (namespace === "default" ? name : `${namespace}/${name}`));
+  const left = names.length - MOST_NAMES;
+  const shown = left > 1 ? [...names.slice(0, MOST_NAMES), `and ${left} more`] : names;
+  return [
+    {
+      word: "DATA LOSS",
+      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${shown.join(", ")}`,
+      commands: [...new Set(lost.flatMap((claim) => keepAll(claim, loss) ?? keepVolume(claim, loss)))],
+    },
+  ];
+}
