@@ -33,6 +33,8 @@ export interface Course {
   readonly request: Request;
   readonly outcome: Outcome;
   readonly happenings: readonly Happening[];
+  /** Nothing more happens by itself. */
+  readonly settled: boolean;
   /** Who wrote the happenings, by their numbers, that are not the doing of a workload's controller. */
   readonly fromOutside: ReadonlyMap<number, string>;
 }

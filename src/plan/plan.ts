@@ -93,8 +93,8 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   yield* rehearsal.run();
   const ends: Ends = { before, after: cluster.view() };
   const workloads = new Workloads(ends);
-  const { fromOutside } = rehearsal;
-  const steps = podSteps({ start, request, outcome, happenings, fromOutside }, ends, workloads);
+  const { fromOutside, settled } = rehearsal;
+  const steps = podSteps({ start, request, outcome, happenings, fromOutside, settled }, ends, workloads);
   const serving = servingOf(happenings, steps, { start, end: cluster.now }, ends, workloads);
   const claims = claimLedger(happenings, steps, start, ends, workloads);
   const names = [...portNames(ends), ...nameChanges(happenings, start, ends)];

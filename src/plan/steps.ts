@@ -134,10 +134,10 @@ class Steps {
   }
 }
 
-function hangs(draft: Draft): string | undefined {
+function hangs(draft: Draft, { settled }: Course): string | undefined {
   if (draft.until !== undefined) return undefined;
-  if (draft.action === "delete") return "does not finish terminating";
-  return draft.waiting ?? "does not become ready";
+  if (draft.action === "delete") return settled ? "does not finish terminating" : "still terminating";
+  return draft.waiting ?? (settled ? "does not become ready" : "not ready yet");
 }
 
 /** The steps that pods go through, in the order in which they begin. */
@@ -149,7 +149,7 @@ export function podSteps(course: Course, ends: Ends, workloads: Workloads): read
     const { first, workload, action, until, comesBack } = draft;
     const waitsFor = action === "lose" ? undefined : causes.of(draft.begun, workload);
     const comesBackWhen = comesBack === undefined ? undefined : causes.of(comesBack, workload);
-    const why = hangs(draft);
+    const why = hangs(draft, course);
     return {
       number: index + 1,
       pod: first.name,

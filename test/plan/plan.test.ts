@@ -135,6 +135,13 @@ describe("the steps of pods", () => {
     expect(made.assumptions).toMatchObject({ pullTimeMs: 10_000, startAfterMs: 5000, stopAfterMs: 2000 });
   });
 
+  it("say what is not at its end when the time is up", () => {
+    const cut = (line: string, ms: number): readonly unknown[] =>
+      planned(cluster(setYaml()), asked(line), { until: { kind: "for", ms } }).steps.map(({ hangs }) => hangs);
+    expect(cut("set image sts web nginx=b", 2000)).toEqual(["not ready yet"]);
+    expect(cut("set image sts web nginx=b", 500)).toEqual(["still terminating"]);
+  });
+
   it("say why one does not come to its end", () => {
     const made = planned(cluster(setYaml()), asked("set image sts web nginx=nginx:1.99"), {
       faults: [fault("image/nginx:1.99", "image-pull")],

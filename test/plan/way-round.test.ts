@@ -190,7 +190,11 @@ describe("a refusal of what comes too early", () => {
 
   it("is got round by sending the files once more, if what it needs is in them", () => {
     expect(ways(map + namespace)).toEqual([["stsctl apply -f web.yaml", "stsctl apply -f web.yaml"]]);
-    expect(ways(map)).toEqual([undefined]);
+    expect(ways(map.replace("v1\nkind: ConfigMap", "apps/v1\nkind: StatefulSet"))).toEqual([undefined]);
+  });
+
+  it("is got round by making the namespace that is nowhere", () => {
+    expect(ways(map)).toEqual([["stsctl create namespace prod", "stsctl apply -f web.yaml"]]);
   });
 });
 
