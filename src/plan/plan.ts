@@ -124,8 +124,7 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
       outcome,
       claims,
       serving,
-      setting: { request, ends, steps },
-      objects,
+      setting: { request, ends, objects, steps },
       deserted: deserted(ends),
     }),
     notes: [

@@ -358,6 +358,17 @@ describe("the commands against a loss of data", () => {
   });
 });
 
+describe("the commands against downtime", () => {
+  it("change a set in its place that was to be made anew", () => {
+    const { manifests } = applied(setYaml({ image: "nginx:1.26" })) as Extract<Request, { verb: "apply" }>;
+    const inputs = ["-f", "k8s/"];
+    const request: Request = { ...applied(""), verb: "replace", force: true, manifests, inputs, dryRun: "none" };
+    const made = planned(cluster(setYaml()), request);
+    expect(words(made)).toEqual(["DOWNTIME", "QUORUM"]);
+    for (const word of words(made)) expect(advised(made, word)).toEqual(["stsctl apply -f k8s/"]);
+  });
+});
+
 describe("the commands against a lost majority", () => {
   it("keep it when nodes are drained", () => {
     const request = drained(["node-1", "node-2"]);

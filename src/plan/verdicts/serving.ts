@@ -1,8 +1,9 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import type { ObjectKey } from "../../api/object.ts";
 import type { Request } from "../../cluster/client/request.ts";
-import { command } from "../../rollout/commands.ts";
+import { command, shellWord } from "../../rollout/commands.ts";
 import { onlyImage } from "../../rollout/remedies.ts";
-import type { PlanVerdict, PodStep, Serving } from "../model.ts";
+import type { ObjectChange, PlanVerdict, PodStep, Serving } from "../model.ts";
 import { keyText, type Ends } from "../workloads.ts";
 import { sparedByBudget, type Spared } from "./eviction.ts";
 
@@ -10,6 +11,7 @@ import { sparedByBudget, type Spared } from "./eviction.ts";
 export interface Setting {
   readonly request: Request;
   readonly ends: Ends;
+  readonly objects: readonly ObjectChange[];
   readonly steps: readonly PodStep[];
 }
 
@@ -21,12 +23,21 @@ function seconds(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))}s`;
 }
 
+/** The command that changes a workload which was to be deleted and made anew; undefined for others. */
+function changedInPlace(workload: ObjectKey, { request, objects }: Setting): string | undefined {
+  const isAnew = objects.some(({ action, key }) => action === "replace" && keyText(key) === keyText(workload));
+  const { inputs, namespace } = request;
+  return isAnew && inputs !== undefined ? command(`apply ${inputs.map(shellWord).join(" ")}`, namespace) : undefined;
+}
+
 /** What is to be done before, so that some pod serves all the time. */
 function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Setting): Partial<Spared> {
   const { kind, namespace, name } = workload;
   const target = `${kind === "StatefulSet" ? "sts" : kind.toLowerCase()}/${name}`;
   const one = (words: string): Partial<Spared> => ({ commands: [command(words, namespace)] });
   if (endsWithNone && after.wanted > 0) return {};
+  const changed = changedInPlace(workload, setting);
+  if (changed !== undefined) return { commands: [changed] };
   if (endsWithNone) return one(after.isGone ? `delete ${target} --cascade=orphan` : `scale ${target} --replicas=1`);
   if (before.wanted === 1) return one(`scale ${target} --replicas=2`);
   return sparedByBudget(setting.request, setting.ends, workload, 1) ?? one(`rollout restart ${target}`);
@@ -70,6 +81,8 @@ function enoughMembers(serving: Serving, setting: Setting, needed: number): Spar
   }
   if (after.wanted < wanted) return updateFirst(serving, setting);
   if (wanted === 2) return one(`scale sts/${name} --replicas=3`, "Of two members none may be away.");
+  const changed = changedInPlace(workload, setting);
+  if (changed !== undefined) return { butNot: "Change it in its place, pod by pod.", commands: [changed] };
   const spared = sparedByBudget(setting.request, setting.ends, workload, needed);
   if (spared !== undefined) return spared;
   const losesOthers = setting.steps.some(

@@ -3,7 +3,7 @@ import { diagnose } from "../../rollout/diagnose.ts";
 import type { Diagnosis, DiagnosisContext, DiagnosisReason } from "../../rollout/diagnosis.ts";
 import { leftovers } from "../../rollout/leftovers.ts";
 import type { Outcome } from "../../cluster/client/request.ts";
-import type { ClaimEntry, Note, ObjectChange, PlanVerdict, Serving, VerdictWord } from "../model.ts";
+import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
 import { keyText } from "../workloads.ts";
 import { dataLoss } from "./data-loss.ts";
 import { evictionVerdict } from "./eviction.ts";
@@ -74,7 +74,6 @@ export interface VerdictFacts {
   readonly setting: Setting;
   /** What is to be said of Services that lose every pod behind them. */
   readonly deserted: readonly PlanVerdict[];
-  readonly objects: readonly ObjectChange[];
 }
 
 /** What is wrong with a plan, worst first. */
@@ -84,7 +83,6 @@ export function verdictsOf({
   claims,
   serving,
   setting,
-  objects,
   deserted,
 }: VerdictFacts): readonly PlanVerdict[] {
   const frees = new Map(list.map((diagnosis) => [keyText(diagnosis.object), diagnosis.frees]));
@@ -92,7 +90,7 @@ export function verdictsOf({
   const stuck = stuckVerdicts(list);
   const comingBack = [...new Set(stuck.flatMap(({ commands }) => commands))];
   return [
-    ...dataLoss(claims, { ...setting, objects }),
+    ...dataLoss(claims, setting),
     ...stuck,
     ...evictionVerdict(outcome, comingBack),
     ...(away.length > 0 ? away : deserted),
