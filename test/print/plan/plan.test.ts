@@ -23,7 +23,7 @@ PODS   3 steps, about 29s
   2  web-1  replace  rev 1 → 2; waits until web-2 is gone           at 1s for 4s
   3  web-0  replace  rev 1 → 2; waits until web-1 is ready for     at 15s for 4s
                      10s (minReadySeconds)
-   web: at least 1 of 3 → 2 serving at any moment
+   web: at least 1 serving at any moment (3 → 2 wanted)
    assumed: --pull-time=2s --start-after=1s --stop-after=1s, probes as written
 
 CLAIMS   1 deleted (10Gi), 2 re-used (20Gi)

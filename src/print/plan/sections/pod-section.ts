@@ -48,9 +48,11 @@ function rowOf(step: PodStep): Row {
 
 function servingRow({ workload, before, after, least }: Serving): readonly Row[] {
   if (before.ready === 0) return [];
-  const of = Math.max(after.wanted, 0);
   const tone = least.ready === 0 ? "gone" : "dim";
-  const least0 = `at least ${least.ready} of ${before.wanted === of || of === 0 ? before.wanted : `${before.wanted} → ${of}`} serving at any moment`;
+  const isResized = after.wanted !== before.wanted && after.wanted > 0;
+  const least0 = isResized
+    ? `at least ${least.ready} serving at any moment (${before.wanted} → ${after.wanted} wanted)`
+    : `at least ${least.ready} of ${before.wanted} serving at any moment`;
   return [{ cells: [`   ${nameOf(workload)}: ${least0}`], tone }];
 }
 
