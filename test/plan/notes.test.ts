@@ -74,6 +74,11 @@ describe("a note tells what pods see of a ConfigMap that is changed", () => {
     expect(sentences(reading(variable) + CONFIG("a: old, b: old"), applied(CONFIG("a: old, b: new")))).toEqual([]);
   });
 
+  it("by keys with dots, too", () => {
+    const dotted = reading(variable.replace("key: a", "key: a.conf"));
+    expect(sentences(dotted + CONFIG("a.conf: old"), applied(CONFIG("a.conf: new")))).toEqual([keep]);
+  });
+
   it("where they are not replaced anyway", () => {
     const request = applied(reading(variable, "", "nginx:1.26") + CONFIG("a: new"));
     expect(sentences(reading(variable) + CONFIG("a: old"), request)).toEqual([]);

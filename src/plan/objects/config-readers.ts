@@ -30,9 +30,11 @@ function isBelowSubPath({ spec }: Pod, path: FieldPath): boolean {
 /** The keys whose values differ; undefined where all may. */
 function changedKeys({ action, fields }: ObjectChange): ReadonlySet<string> | undefined {
   if (action !== "update") return undefined;
-  return new Set(
-    fields.flatMap(({ path: [part, key] }) => (/^(data|binaryData)$/.test(String(part)) ? String(key) : [])),
-  );
+  const keys = fields.flatMap(({ path: [part, segment] }): readonly string[] => {
+    if ((part !== "data" && part !== "binaryData") || segment === undefined) return [];
+    return [typeof segment === "object" ? segment.key : String(segment)];
+  });
+  return new Set(keys);
 }
 
 function referencesTo(pod: Pod, change: ObjectChange): readonly ConfigReference[] {

@@ -1,4 +1,3 @@
-import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import type { Request } from "../../cluster/client/request.ts";
 import { command, shellWord } from "../../rollout/commands.ts";
@@ -97,9 +96,8 @@ function enoughMembers(serving: Serving, setting: Setting, needed: number): Spar
 function updateFirst({ workload, before, after }: Serving, { ends }: Setting): Spared {
   const { namespace, name } = workload;
   const butNot = "Update first and scale down afterwards: fewer members have none to spare.";
-  const templateIn = (object: unknown): StatefulSet["spec"]["template"] | undefined =>
-    (object as StatefulSet | undefined)?.spec.template;
-  const [was, is] = [ends.before, ends.after].map((end) => templateIn(end.get("StatefulSet", namespace, name)));
+  const was = ends.before.get("StatefulSet", namespace, name)?.spec.template;
+  const is = ends.after.get("StatefulSet", namespace, name)?.spec.template;
   const container = was === undefined || is === undefined ? undefined : onlyImage(was, is);
   if (container === undefined)
     return { butNot, commands: [command(`scale sts/${name} --replicas=${before.wanted}`, namespace)] };
