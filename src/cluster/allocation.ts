@@ -29,17 +29,14 @@ function podAddress(count: number): string {
   return `10.${244 + (n >> 16)}.${(n >> 8) & 0xff}.${n & 0xff}`;
 }
 
-/** 10.96.0.11 and up, through 10.96.0.0/16, without the last. */
+/** 10.96.0.11 and up, through 10.96.0.0/16 without its last; .1 and .10 are the API server's and the DNS server's. */
 function clusterAddress(count: number): string {
   const n = ((count + 10) % 0xfffe) + 1;
   return `10.96.${n >> 8}.${n & 0xff}`;
 }
 
-/** Those of the API server and of the DNS server, which are there before any other. */
-const RESERVED = ["10.96.0.1", "10.96.0.10"];
-
 function heldAddresses(services: readonly Service[]): ReadonlySet<string> {
-  return new Set([...RESERVED, ...services.flatMap(({ spec: { clusterIP = "" } }) => clusterIP)]);
+  return new Set(services.map(({ spec: { clusterIP = "" } }) => clusterIP));
 }
 
 function heldPorts(services: readonly Service[]): ReadonlySet<number> {

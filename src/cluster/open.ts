@@ -4,6 +4,7 @@ import type { ResourceKind } from "../api/kinds.ts";
 import { withCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { validateServiceFamilies } from "../api/kinds/service/validate.ts";
+import { resourceKindOf } from "../api/known-kinds.ts";
 import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from "../api/object.ts";
 import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
 import { strategyFor } from "../api/strategies.ts";
@@ -157,9 +158,18 @@ function decoded(body: unknown, options: WriteOptions): Decoded {
   return decode(body, { fieldValidation: options.fieldValidation ?? "Ignore" });
 }
 
-/** The object in the namespace of the request, or why the two do not go together. */
+/** Whether objects of that kind are in no namespace, as far as anybody knows. */
+function isClusterWide({ apiVersion, kind }: KubeObject): boolean {
+  return resourceKindOf({ apiVersion, kind })?.namespaced === false;
+}
+
+/**
+ * The object in the namespace of the request, or why the two do not go together. Of what is in no namespace, one that is
+ * named all the same is forgotten.
+ * @see staging/src/k8s.io/apiserver/pkg/registry/rest/create.go, `BeforeCreate` (1.36)
+ */
 function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
-  if (!kindOf({ ...object, metadata: { ...object.metadata, namespace } }).namespaced) {
+  if (isClusterWide(object)) {
     const { namespace: _dropped, ...metadata } = object.metadata;
     return { ...object, metadata };
   }
@@ -421,7 +431,7 @@ export function openCluster(start: ServerStart): ApiServer {
   function create(body: unknown, namespace: string, options: WriteOptions = {}): Answer {
     const result = decoded(body, options);
     if (!result.ok) return fail(result.status);
-    const isPlaced = namespace === "" && kindOf(result.object).namespaced;
+    const isPlaced = namespace === "" && kindOf(result.object).namespaced && !isClusterWide(result.object);
     const object = isPlaced ? result.object : placed(result.object, namespace);
     if ("code" in object) return fail(object, result.warnings);
     const write = (written: KubeObject): Answer =>
@@ -436,7 +446,8 @@ export function openCluster(start: ServerStart): ApiServer {
 
   function updateDecoded(key: ObjectKey, { body, result }: Reading, options: WriteOptions): Answer {
     if (!result.ok) return fail(result.status);
-    const object = key.namespace === "" ? result.object : placed(result.object, key.namespace);
+    const isPlaced = key.namespace === "" && !isClusterWide(result.object);
+    const object = isPlaced ? result.object : placed(result.object, key.namespace);
     if ("code" in object) return fail(object, result.warnings);
     if (object.metadata.name !== key.name) {
       const named = `the name of the object (${object.metadata.name}) does not match the name on the URL (${key.name})`;

@@ -50,6 +50,20 @@ describe("apply", () => {
   });
 
   test.each([
+    ["rbac.authorization.k8s.io/v1", "ClusterRole", "clusterrole.rbac.authorization.k8s.io/web"],
+    ["scheduling.k8s.io/v1", "PriorityClass", "priorityclass.scheduling.k8s.io/web"],
+    ["v1", "Namespace", "namespace/web"],
+  ])("of %s %s, which is in no namespace, forgets the one that it names", (apiVersion, kind, named) => {
+    const cluster = server();
+    const manifests = file({ apiVersion, kind, metadata: { name: "web", namespace: "nowhere" } });
+    expect(kubectl(cluster, { ...apply, manifests }).out).toBe(`${named} created\n`);
+    expect(kubectl(cluster, { ...apply, manifests })).toMatchObject({
+      out: `${named} configured\n`,
+      outcome: { failures: [] },
+    });
+  });
+
+  test.each([
     ["client", "service/web created (dry run)\nstatefulset.apps/web created (dry run)\n"],
     ["server", "service/web created (server dry run)\nstatefulset.apps/web created (server dry run)\n"],
   ] as const)("as a %s dry run changes nothing", (dryRun, out) => {
@@ -174,7 +188,8 @@ describe("kinds that are not simulated", () => {
       metadata: { name: "nightly" },
       spec: { a: 1, b: 2 },
     };
-    const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" }, spec: {} };
+    const spec = { defaultBackend: { service: { name: "web", port: { number: 80 } } } };
+    const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" }, spec };
     expect(kubectl(cluster, { ...apply, manifests: file(backup, ingress) })).toMatchObject({
       out: "backuppolicy.example.com/nightly created\ningress.networking.k8s.io/web created\n",
       err: "note: objects of kind BackupPolicy and Ingress are stored and listed, and have no effect here\n",

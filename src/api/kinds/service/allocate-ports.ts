@@ -11,7 +11,7 @@ export interface PortPool {
 }
 
 const FIRST_NODE_PORT = 30000;
-export const LAST_NODE_PORT = 32767;
+const LAST_NODE_PORT = 32767;
 export const NODE_PORTS = LAST_NODE_PORT - FIRST_NODE_PORT + 1;
 const ALLOCATED = "provided port is already allocated";
 const OUTSIDE = `provided port is not in the valid range. The range of valid ports is ${FIRST_NODE_PORT}-${LAST_NODE_PORT}`;
