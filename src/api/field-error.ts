@@ -29,6 +29,9 @@ const WORDS: Record<FieldErrorType, { text: string; reason: string }> = {
   TypeInvalid: { text: "Invalid value", reason: "FieldValueTypeInvalid" },
 };
 
+/** In place of a value that upstream leaves out of its message. */
+export const NO_VALUE = Symbol("no value");
+
 /** What validation finds wrong with one field. Validators return all they find. */
 export interface FieldError {
   readonly type: FieldErrorType;
@@ -57,6 +60,7 @@ function printValue(value: unknown): string {
 function fieldErrorBody(error: FieldError): string {
   const { text } = WORDS[error.type];
   const detail = error.detail === "" ? "" : `: ${error.detail}`;
+  if (error.value === NO_VALUE) return `${text}${detail}`;
   switch (error.type) {
     case "Required":
     case "Forbidden":
@@ -121,6 +125,11 @@ export function notSupportedText(path: FieldPath, value: string, supported: read
 export function tooLong(path: FieldPath, max: number): FieldError {
   const detail = max >= 0 ? `may not be more than ${max} byte${max === 1 ? "" : "s"}` : "value is too long";
   return { type: "TooLong", path, detail };
+}
+
+/** `max` is the most items that a list may have, of which it has `count`. */
+export function tooMany(path: FieldPath, count: number, max: number): FieldError {
+  return { type: "TooMany", path, value: count, detail: `must have at most ${max} items` };
 }
 
 /**

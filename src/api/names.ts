@@ -12,6 +12,7 @@ const NONE: Flaws = [];
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const WILDCARD = `\\*\\.${SUBDOMAIN}`;
 const SEARCH_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
 const SEARCH_DOMAIN = `${SEARCH_LABEL}(\\.${SEARCH_LABEL})*`;
 const QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
@@ -21,6 +22,7 @@ const LABEL_VALUE = `(${QUALIFIED})?`;
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll("(", "(?:")})$`);
 const LABEL_EXPRESSION = whole(LABEL);
 const SUBDOMAIN_EXPRESSION = whole(SUBDOMAIN);
+const WILDCARD_EXPRESSION = whole(WILDCARD);
 const SEARCH_DOMAIN_EXPRESSION = whole(SEARCH_DOMAIN);
 const QUALIFIED_EXPRESSION = whole(QUALIFIED);
 const LABEL_VALUE_EXPRESSION = whole(LABEL_VALUE);
@@ -66,6 +68,12 @@ const SEARCH_DOMAIN_FLAW = patternFlaw(
   SEARCH_DOMAIN,
   "example.com",
 );
+const WILDCARD_FLAW = patternFlaw(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case " +
+    "alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  WILDCARD,
+  "*.example.com",
+);
 const QUALIFIED_SENTENCE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const QUALIFIED_EXAMPLES = ["MyName", "my.name", "123-abc"] as const;
@@ -103,6 +111,14 @@ export function subdomainFlaws(value: string): Flaws {
   const flaws: string[] = [];
   if (byteLength(value) > 253) flaws.push(tooManyCharacters(253));
   if (!SUBDOMAIN_EXPRESSION.test(value)) flaws.push(SUBDOMAIN_FLAW);
+  return flaws;
+}
+
+/** All subdomains of one: `*.` before it. */
+export function wildcardFlaws(value: string): Flaws {
+  const flaws: string[] = [];
+  if (byteLength(value) > 253) flaws.push(tooManyCharacters(253));
+  if (!WILDCARD_EXPRESSION.test(value)) flaws.push(WILDCARD_FLAW);
   return flaws;
 }
 

@@ -20,10 +20,12 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   StorageClass: "storage.k8s.io/v1",
 };
 
-/** An object named `web`, where the body says nothing else. */
-function objectOf(kind: string, { metadata, ...body }: Body): KubeObject {
+/** An object named `web`, where the body says nothing else. `key`: the kind, with its group where it is not simulated. */
+function objectOf(key: string, { metadata, ...body }: Body): KubeObject {
   const own = { name: "web", ...(metadata as object | undefined) };
-  return { apiVersion: API_VERSIONS[kind] ?? "v1", kind, metadata: own, ...body };
+  const [kind = "", ...group] = key.split(".");
+  const version = group.length === 0 ? "v1" : `${group.join(".")}/v1`;
+  return { apiVersion: API_VERSIONS[key] ?? version, kind, metadata: own, ...body };
 }
 
 interface Made {

@@ -124,6 +124,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "networking.v1.NetworkPolicyPort": { protocol: "v1.Protocol" },
   "networking.v1.NetworkPolicySpec": { policyTypes: "v1.PolicyType" },
   "policy.v1.PodDisruptionBudgetSpec": { unhealthyPodEvictionPolicy: "v1.UnhealthyPodEvictionPolicyType" },
+  "scheduling.v1.PriorityClass": { preemptionPolicy: "v1.PreemptionPolicy" },
   "storage.v1.StorageClass": {
     reclaimPolicy: "v1.PersistentVolumeReclaimPolicy",
     volumeBindingMode: "v1.VolumeBindingMode",

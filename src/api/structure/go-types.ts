@@ -117,6 +117,7 @@ const POINTERS: FieldTable = {
   "networking.v1.IngressSpec": "ingressClassName",
   "networking.v1.NetworkPolicyPort": "*",
   "policy.v1.PodDisruptionBudgetSpec": "*",
+  "scheduling.v1.PriorityClass": "preemptionPolicy",
   "storage.v1.StorageClass": "reclaimPolicy allowVolumeExpansion volumeBindingMode",
 };
 

@@ -65,6 +65,9 @@ const STANDARD: ReadonlySet<string> = new Set([
   "services.nodeports",
   "services.loadbalancers",
 ]);
+/** Resources that a quota of the namespace can be about. @see pkg/apis/core/helper/helpers.go, `standardQuotaResources` (1.36) */
+export const isQuotaResource = (resource: string): boolean => STANDARD.has(resource) && resource !== "storage";
+
 const INTEGER: ReadonlySet<string> = new Set([
   "pods",
   "resourcequotas",

@@ -21,5 +21,6 @@ it.each([
 it("leaves other backends alone", () => {
   const bucket = to("resource: {kind: Bucket, name: files, apiGroup: example.com}");
   expect(messagesIn(documents(CLIENT, bucket), ingressBackendMissing)).toEqual([]);
-  expect(messagesIn(exampleObject("networking.k8s.io/v1", "Ingress", {}), ingressBackendMissing)).toEqual([]);
+  const hostOnly = exampleObject("networking.k8s.io/v1", "Ingress", { body: "spec:\n  rules:\n    - host: a.b" });
+  expect(messagesIn(hostOnly, ingressBackendMissing)).toEqual([]);
 });

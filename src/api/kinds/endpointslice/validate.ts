@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
-import { duplicate, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, notSupported, required, tooMany, type FieldError } from "../../field-error.ts";
 import {
   labelFlaws,
   labelValueFlaws,
@@ -37,10 +37,6 @@ const CONTROLLERS = ["endpointslice-controller.k8s.io", "endpointslicemirroring-
 const MAX_ENDPOINTS = 1000;
 const MAX_ADDRESSES = 100;
 const MAX_PORTS = 20000;
-
-function tooMany(path: FieldPath, count: number, max: number): FieldError {
-  return { type: "TooMany", path, value: count, detail: `must have at most ${max} items` };
-}
 
 function validateFamily(path: FieldPath, address: string, type: string): readonly FieldError[] {
   const errors = [...validateIp(path, address)];

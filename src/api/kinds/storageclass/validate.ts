@@ -17,13 +17,14 @@ const BINDING_MODES = ["Immediate", "WaitForFirstConsumer"];
 const MAX_PARAMETERS = 512;
 const MAX_PARAMETER_BYTES = 256 * 1024;
 
-function validateProvisioner(fields: Fields): readonly FieldError[] {
-  const provisioner = text(fields, "provisioner");
-  if (provisioner === "") return [required(["provisioner"])];
-  return invalidEach(["provisioner"], provisioner, qualifiedNameFlaws(provisioner.toLowerCase()));
+/** Who makes volumes or changes them: a qualified name in any case. */
+export function validateProvisioner(path: FieldPath, provisioner: string): readonly FieldError[] {
+  if (provisioner === "") return [required(path)];
+  return invalidEach(path, provisioner, qualifiedNameFlaws(provisioner.toLowerCase()));
 }
 
-function validateParameters(fields: Fields): readonly FieldError[] {
+/** What a class tells its provisioner. */
+export function validateParameters(fields: Fields): readonly FieldError[] {
   const path: FieldPath = ["parameters"];
   const parameters = textMap(fields, "parameters");
   if (parameters.length > MAX_PARAMETERS) return [tooLong(path, MAX_PARAMETERS)];
@@ -84,7 +85,7 @@ export function validateStorageClass(object: StorageClass, _context: StrategyCon
   const fields = fieldsFrom(object);
   return [
     ...validateMetadata(object.metadata, RULES),
-    ...validateProvisioner(fields),
+    ...validateProvisioner(["provisioner"], text(fields, "provisioner")),
     ...validateParameters(fields),
     ...validateReclaimPolicy(text(fields, "reclaimPolicy")),
     ...validateChoice(["volumeBindingMode"], optionalText(fields, "volumeBindingMode"), BINDING_MODES),
