@@ -115,6 +115,11 @@ describe("a pod's change", () => {
     ]);
   });
 
+  test("takes no image away, which is told twice (ValidateContainerUpdates)", () => {
+    const error = "spec.containers[0].image: Required value";
+    expect(changeErrors("Pod", pod(), pod({}, { image: "" }))).toEqual([error, error]);
+  });
+
   test("may not make a deadline longer, whatever else it does (ValidatePodUpdate)", () => {
     const errors = changeErrors(
       "Pod",

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
-import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
+import { forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
 import { has, list, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { rangeFlaw } from "../../validation/formats.ts";
 import { goStruct, printGo } from "../../validation/go-value.ts";
@@ -23,6 +23,12 @@ const MAY_CHANGE = [
 
 function hasSameCount(spec: Fields, old: Fields, name: string): boolean {
   return list(spec, name).length === list(old, name).length;
+}
+
+/** What is wrong with the image of a new pod is so once more of a changed one. @see `ValidateContainerUpdates` */
+function validateNewImage(path: FieldPath, container: Fields): readonly FieldError[] {
+  const missing = text(container, "image") === "" ? [required([...path, "image"])] : [];
+  return [...missing, ...validateImageOfPod(path, container)];
 }
 
 function validateDeadlineChange(spec: Fields, old: Fields): readonly FieldError[] {
@@ -117,7 +123,7 @@ export function validatePodSpecChange(spec: Fields, old: Fields): readonly Field
     if (!hasSameCount(spec, old, name))
       return [...errors, forbiddenField([...SPEC, name], "pod updates may not add or remove containers")];
     for (const [index, container] of list(spec, name).entries())
-      errors.push(...validateImageOfPod([...SPEC, name, index], container));
+      errors.push(...validateNewImage([...SPEC, name, index], container));
   }
   const deadline = validateDeadlineChange(spec, old);
   errors.push(...deadline);
