@@ -17,9 +17,14 @@ import { sizeAnnotations } from "./revision.ts";
 /**
  * Gives a replica set another size, and notes the Deployment's size on it.
  * @returns whether the size changed
- * @see pkg/controller/deployment/sync.go, `scaleReplicaSet` (1.36)
+ * @see pkg/controller/deployment/sync.go, `scaleReplicaSetAndRecordEvent` (1.36)
  */
-export function scaleTo(set: ReplicaSet, replicas: number, deployment: Deployment, { api }: StepContext): boolean {
+export function scaleTo(set: ReplicaSet, replicas: number, deployment: Deployment, context: StepContext): boolean {
+  return wantedReplicas(set) !== replicas && resize(set, replicas, deployment, context);
+}
+
+/** The same, but notes the Deployment's size where the replica set keeps its own, too. @see the same file, `scaleReplicaSet` */
+function resize(set: ReplicaSet, replicas: number, deployment: Deployment, { api }: StepContext): boolean {
   const old = wantedReplicas(set);
   const annotations = { ...set.metadata.annotations, ...sizeAnnotations(deployment) };
   if (old === replicas && sameJson(annotations, set.metadata.annotations)) return false;
@@ -81,7 +86,7 @@ function scaleInProportion(deployment: Deployment, sets: readonly ReplicaSet[], 
   });
   for (const [index, set] of active.entries()) {
     const leftover = index === 0 ? toAdd - added : 0;
-    scaleTo(set, Math.max(0, (sizes[index] ?? 0) + leftover), deployment, context);
+    resize(set, Math.max(0, (sizes[index] ?? 0) + leftover), deployment, context);
   }
 }
 
@@ -92,7 +97,7 @@ export function scale(deployment: Deployment, sets: ReplicaSets, context: StepCo
   if (active.length <= 1) {
     const only = active[0] ?? sets.current ?? [...sets.old].sort(byCreation).at(-1);
     const replicas = deployment.spec.replicas ?? 1;
-    if (only !== undefined && wantedReplicas(only) !== replicas) scaleTo(only, replicas, deployment, context);
+    if (only !== undefined) scaleTo(only, replicas, deployment, context);
     return;
   }
   if (isSaturated(deployment, sets.current)) {
