@@ -51,7 +51,12 @@ export interface Controller {
   readonly heedsFaults?: true;
   /** Keys to look at because an object changed. Gets both sides in the change, for labels and owners that moved. */
   keysFor(change: Change, view: View): readonly Key[];
-  /** All keys there are: looked at once when a saved cluster is opened, and when the world's settings or faults change. */
+  /**
+   * All keys there are: looked at once when a saved cluster is opened that was not at rest, and when the world's settings
+   * or faults change.
+   */
   allKeys(view: View): readonly Key[];
+  /** Those that wait for a deadline: looked at when a cluster at rest is opened, too. */
+  deadlineKeys?(view: View): readonly Key[];
   sync(key: Key, context: StepContext): Again;
 }

@@ -112,15 +112,16 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   let recording = true;
   let isAtRest = snapshot.isAtRest;
 
-  function wake(which: (controller: Controller) => boolean): void {
+  function wake(keysOf: (controller: Controller) => readonly string[]): void {
     controllers.forEach((controller, index) => {
-      if (!which(controller)) return;
-      for (const key of controller.allKeys(server.view())) agenda.enqueue(itemOf(controller, index, key));
+      for (const key of keysOf(controller)) agenda.enqueue(itemOf(controller, index, key));
     });
   }
 
-  const wakeAll = (): void => wake(() => true);
-  const wakeThoseWhoHeedFaults = (): void => wake((controller) => controller.heedsFaults === true);
+  const wakeAll = (): void => wake((controller) => controller.allKeys(server.view()));
+  const wakeThoseWhoHeedFaults = (): void =>
+    wake((controller) => (controller.heedsFaults === true ? controller.allKeys(server.view()) : []));
+  const wakeThoseWithDeadlines = (): void => wake((controller) => controller.deadlineKeys?.(server.view()) ?? []);
 
   function onChange(change: Change): void {
     if (change.key.kind !== "Event") progress++;
@@ -221,7 +222,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       agenda.release(due);
     }
     if (until.kind === "for") server.moveClock(deadline);
-    isAtRest = agenda.nextDue() === undefined && failing.size === 0;
+    isAtRest = !agenda.presses() && failing.size === 0;
     return { settled, steps, elapsedMs: server.now - started, failing: failures() };
   }
 
@@ -266,7 +267,8 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     for (const object of initialObjects(server.world.settings)) writer.create(object);
     recording = true;
   }
-  if (!isAtRest) wakeAll();
+  if (isAtRest) wakeThoseWithDeadlines();
+  else wakeAll();
 
   return {
     cluster: server,

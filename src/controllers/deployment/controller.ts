@@ -202,10 +202,15 @@ function sync(key: Key, context: StepContext): Again {
   return error === undefined ? again : { kind: "retry", error };
 }
 
+function hasDeadline(deployment: Deployment): boolean {
+  return deadlineOf(deployment, conditionOf(deployment.status, "Progressing")) !== undefined;
+}
+
 /** Rolls replica sets of one template over to the next. @see pkg/controller/deployment/deployment_controller.go (1.36) */
 export const deploymentController: Controller = {
   name: "deployment-controller",
   keysFor,
   allKeys: (view) => view.list("Deployment").map(keyOf),
+  deadlineKeys: (view) => view.list("Deployment").filter(hasDeadline).map(keyOf),
   sync,
 };

@@ -92,4 +92,10 @@ function sync(key: Key, context: StepContext): Again {
  * who waits for rest does not wait for that.
  * @see pkg/controller/tainteviction/taint_eviction.go (1.36)
  */
-export const taintEvictionController: Controller = { name: "taint-eviction-controller", keysFor, allKeys, sync };
+export const taintEvictionController: Controller = {
+  name: "taint-eviction-controller",
+  keysFor,
+  allKeys,
+  deadlineKeys: allKeys,
+  sync,
+};

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
+import { openSimulation } from "../../../src/sim/simulation.ts";
 import { withImage, workload } from "../manifests.ts";
 import { refusing, rehearse, type Rehearsal } from "../rehearsal.ts";
 
@@ -165,6 +166,22 @@ describe("a deployment", () => {
     expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ReplicaSetUpdated");
     rehearsal.pass(600);
     expect(condition(rehearsal.get("Deployment", "web"), "Progressing")).toBe("ProgressDeadlineExceeded");
+  });
+
+  it("wakes nobody else for its deadline when a saved cluster is opened", () => {
+    const rehearsal = deployed("replicas: 1");
+    rehearsal.create(workload("StatefulSet", "db", "replicas: 1"));
+    rehearsal.fail("image/nginx:bad", "image-pull");
+    rehearsal.patch("Deployment", "web", withImage("nginx:bad"));
+    rehearsal.settle();
+    rehearsal.remove("ControllerRevision", rehearsal.names("ControllerRevision")[0] ?? "");
+    rehearsal.settle();
+    const again = openSimulation(rehearsal.simulation.snapshot());
+    again.run({ kind: "settled" });
+    expect(again.cluster.view().list("ControllerRevision", "default")).toEqual([]);
+    again.run({ kind: "for", ms: 600_000 });
+    const late = again.cluster.view().get("Deployment", "default", "web");
+    expect(condition(late, "Progressing")).toBe("ProgressDeadlineExceeded");
   });
 
   it("does nothing with a template while it is paused, but follows its size", () => {
