@@ -1,6 +1,7 @@
 import type { Event } from "../api/kinds/event/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { chanceUuid } from "../base/chance.ts";
+import { byBytes } from "../base/json.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
 import type { View } from "./view.ts";
 
@@ -32,11 +33,26 @@ function mutedUntil(events: readonly Event[], now: Instant): Instant {
   return first + (written - BURST + 1) * REFILL_MS;
 }
 
-/** The message under which it is recorded: the tenth different one within ten minutes stands for all that follow. */
+/** Those similar events that nothing longer than the window parts from now: older ones are forgotten all at once. */
+function remembered(similar: readonly Event[], now: Instant): readonly Event[] {
+  const latestFirst = [...similar].sort((a, b) => byBytes(b.lastTimestamp ?? "", a.lastTimestamp ?? ""));
+  let since = now;
+  return latestFirst.filter(({ firstTimestamp, lastTimestamp }) => {
+    if (since - instantOf(lastTimestamp ?? "") > SIMILAR_WINDOW_MS) return false;
+    since = Math.min(since, instantOf(firstTimestamp ?? lastTimestamp ?? ""));
+    return true;
+  });
+}
+
+/**
+ * The message under which it is recorded: the tenth different one stands for all that follow, until there has been none
+ * for ten minutes.
+ * @see staging/src/k8s.io/client-go/tools/record/events_cache.go, `EventAggregate` (1.36)
+ */
 function recordedMessage(similar: readonly Event[], what: Occurrence, now: Instant): string {
   if (similar.length + 1 < SIMILAR_LIMIT) return what.message;
-  const recent = similar.filter((event) => now - instantOf(event.lastTimestamp ?? "") <= SIMILAR_WINDOW_MS);
-  const messages = new Set(recent.map((event) => event.message).filter((text) => text?.startsWith(COMBINED) !== true));
+  const texts = remembered(similar, now).map((event) => event.message ?? "");
+  const messages = new Set(texts.filter((text) => !text.startsWith(COMBINED)));
   messages.add(what.message);
   return messages.size < SIMILAR_LIMIT ? what.message : `${COMBINED}${what.message}`;
 }

@@ -147,6 +147,17 @@ describe("events", () => {
     expect(events).toHaveLength(10);
   });
 
+  // staging/src/k8s.io/client-go/tools/record/events_cache_test.go, `TestEventCorrelator` (1.36)
+  it("EV-12: they go on being combined until there was none for ten minutes", () => {
+    const stage = new Stage({ settings: { startAfterMs: 120_000 } }).set({ replicas: 14 });
+    const created = (): readonly string[] => stage.events().filter((event) => event.includes("Create Pod web-"));
+    expect(created().filter((event) => event.includes("(combined from similar events): "))).toHaveLength(1);
+    expect(created()).toHaveLength(10);
+    stage.sim.run({ kind: "for", ms: 601_000 });
+    stage.scale(15).settle();
+    expect(created()).toHaveLength(11);
+  });
+
   it("EV-13: a claim's event goes right behind the claim, the pod's behind the pod", () => {
     const stage = new Stage().set({ replicas: 1, claims: ["a", "b"] });
     const versions = stage.sim.cluster.view().list("Event", "default");
