@@ -6,7 +6,7 @@ import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimsOf, heirsOf, type PodClaims } from "./claims.ts";
-import { filtersFor, type Rejection } from "./filters.ts";
+import { filtersFor, rejectionOf, type Rejection } from "./filters.ts";
 import { dependsOnOthers } from "./pod-affinity.ts";
 import { noNodeFits, podFitsNowhere } from "./unschedulable-message.ts";
 
@@ -56,7 +56,7 @@ function chooseNode(pod: Pod, claims: PodClaims, context: StepContext): Choice {
   let best: Node | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const node of view.list("Node")) {
-    const rejected = filters.find((filter) => filter.rejects(node));
+    const rejected = rejectionOf(node, filters);
     if (rejected !== undefined) {
       rejections.push(rejected);
       continue;

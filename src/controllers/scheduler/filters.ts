@@ -14,10 +14,14 @@ import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "../../api/kinds/
 /** One reason for which a node is not taken. */
 interface Filter {
   readonly reason: string;
+  /** Filters of one name tell all their reasons together; another tells its own alone. */
+  readonly plugin?: string;
   /** Whether removing other pods from the node could help. */
   readonly resolvable: boolean;
   readonly rejects: (node: Node) => boolean;
 }
+
+const RESOURCES = "NodeResourcesFit";
 
 function hostPorts(pod: Pod): readonly ContainerPort[] {
   return pod.spec.containers.flatMap((container) => (container.ports ?? []).filter((port) => (port.hostPort ?? 0) > 0));
@@ -60,6 +64,7 @@ function isFarFromVolumes(claims: readonly PersistentVolumeClaim[], view: View):
 function tooSmall({ spec }: Pod): readonly Filter[] {
   return [...podRequests(spec)].map(([name, amount]) => ({
     reason: `Insufficient ${name}`,
+    plugin: RESOURCES,
     resolvable: false,
     rejects: (node) => isMoreThan(node, name, amount),
   }));
@@ -96,7 +101,7 @@ export function filtersFor(
       resolvable: true,
       rejects: lacksPorts(pod, view),
     },
-    { reason: "Insufficient cpu", resolvable: true, rejects: () => unschedulable },
+    { reason: "Insufficient cpu", plugin: RESOURCES, resolvable: true, rejects: () => unschedulable },
     ...tooSmall(pod),
     {
       reason: "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode",
@@ -122,4 +127,20 @@ export function filtersFor(
   ];
 }
 
-export type Rejection = Pick<Filter, "reason" | "resolvable">;
+/** Why one node is not taken. */
+export interface Rejection {
+  readonly reasons: readonly string[];
+  readonly resolvable: boolean;
+}
+
+/** What the first filter that rejects a node says of it, and those told together with it; undefined for a node that will do. */
+export function rejectionOf(node: Node, filters: readonly Filter[]): Rejection | undefined {
+  const first = filters.find((filter) => filter.rejects(node));
+  if (first === undefined) return undefined;
+  const told =
+    first.plugin === undefined ? [first] : filters.filter((one) => one.plugin === first.plugin && one.rejects(node));
+  return {
+    reasons: [...new Set(told.map(({ reason }) => reason))],
+    resolvable: told.every(({ resolvable }) => resolvable),
+  };
+}

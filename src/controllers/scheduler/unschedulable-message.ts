@@ -16,11 +16,11 @@ function preemption(nodes: number, reasons: readonly string[]): string {
   return `no new claims to deallocate, preemption: 0/${nodes} nodes are available: ${histogram(reasons)}.`;
 }
 
-/** One rejection a node. @see pkg/scheduler/framework/types.go, `FitError.Error` (1.36) */
+/** One rejection a node, which may have several reasons. @see pkg/scheduler/framework/types.go, `FitError.Error` (1.36) */
 export function noNodeFits(rejections: readonly Rejection[]): string {
   const nodes = rejections.length;
   if (nodes === 0) return "no nodes available to schedule pods";
-  const reasons = histogram(rejections.map((rejection) => rejection.reason));
+  const reasons = histogram(rejections.flatMap((rejection) => rejection.reasons));
   const helps = rejections.map((rejection) => (rejection.resolvable ? NO_VICTIMS : NOT_HELPFUL));
   return `0/${nodes} nodes are available: ${reasons}. ${preemption(nodes, helps)}`;
 }

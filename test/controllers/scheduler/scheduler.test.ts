@@ -105,6 +105,11 @@ describe("the scheduler", () => {
     rehearsal.settle();
     expect(nodeOf(rehearsal, "a")).toBe("node-1");
     expect(reasonOf(rehearsal, "b")).toBe(`0/3 nodes are available: 3 Insufficient cpu. ${UNHELPFUL}`);
+    // pkg/scheduler/framework/plugins/noderesources/fit_test.go, `TestEnoughRequests`: `too many resources fails` (1.36)
+    rehearsal.create(pod("c", { container: ", resources: {limits: {cpu: 500, memory: 500Ti}}" }));
+    rehearsal.settle();
+    const both = "3 Insufficient cpu, 3 Insufficient memory";
+    expect(reasonOf(rehearsal, "c")).toContain(`0/3 nodes are available: ${both}. `);
   });
 
   it("gives a claim of one pod to one pod, and to the next when that is gone", () => {
