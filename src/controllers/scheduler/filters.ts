@@ -8,7 +8,7 @@ import { fitsNodeAffinity, fitsTerms } from "../../api/kinds/node/node-affinity.
 import { isMoreThan } from "../../api/kinds/node/room.ts";
 import { podRequests } from "../../api/kinds/pod/requests.ts";
 import { isClaimTaken } from "./claims.ts";
-import { lacksAffinity, violatesAntiAffinity, violatesSpread } from "./pod-affinity.ts";
+import { lacksAffinity, violatesAntiAffinity, spreadBreach } from "./pod-affinity.ts";
 import { CORDONED, isRepelled, isTolerated, UNREACHABLE } from "../../api/kinds/node/taints.ts";
 
 /** One reason for which a node is not taken. */
@@ -81,6 +81,7 @@ export function filtersFor(
 ): readonly Filter[] {
   const eligible = view.list("Node").filter((node) => fitsNodeAffinity(pod, node));
   const isTaken = isClaimTaken(pod, claims, view);
+  const breach = spreadBreach(pod, view, eligible);
   const unschedulable = faultFor(pod, world, ["unschedulable"]) !== undefined;
   const repels = (node: Node): boolean =>
     isRepelled(pod, node) || (isNodeDown(node.metadata.name, world) && !isTolerated(pod, UNREACHABLE));
@@ -114,9 +115,14 @@ export function filtersFor(
       rejects: isFarFromVolumes(claims, view),
     },
     {
+      reason: "node(s) didn't match pod topology spread constraints (missing required label)",
+      resolvable: false,
+      rejects: (node) => breach(node) === "no-domain",
+    },
+    {
       reason: "node(s) didn't match pod topology spread constraints",
       resolvable: true,
-      rejects: violatesSpread(pod, view, eligible),
+      rejects: (node) => breach(node) === "uneven",
     },
     { reason: "node(s) didn't match pod affinity rules", resolvable: false, rejects: lacksAffinity(pod, view) },
     {

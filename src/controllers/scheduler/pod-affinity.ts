@@ -90,24 +90,33 @@ function spreadCounts(
   return counts;
 }
 
+/** How a node breaks the first constraint on spread that it does break: it is in no domain, or in one that has too many pods. */
+type SpreadBreach = "no-domain" | "uneven";
+
 /**
- * Whether a node would make the spread of its pods too uneven.
+ * What the pod would do to the spread of its like on a node; undefined for a node that will do.
  * @see pkg/scheduler/framework/plugins/podtopologyspread/filtering.go, `Filter` (1.36)
  */
-export function violatesSpread(pod: Pod, view: View, eligible: readonly Node[]): NodeTest {
+export function spreadBreach(
+  pod: Pod,
+  view: View,
+  eligible: readonly Node[],
+): (node: Node) => SpreadBreach | undefined {
   const constraints = (pod.spec.topologySpreadConstraints ?? []).filter(
     (constraint) => constraint.whenUnsatisfiable === "DoNotSchedule",
   );
-  const tests = constraints.map((constraint): NodeTest => {
+  const tests = constraints.map((constraint) => {
     const counts = spreadCounts(constraint, pod, view, eligible);
     const least = Math.min(...counts.values());
     const itself = selects(constraint.labelSelector, pod.metadata.labels) ? 1 : 0;
-    return (node) => {
-      const count = counts.get(domainOf(node, constraint.topologyKey) ?? "");
-      return count === undefined || count + itself - least > constraint.maxSkew;
+    return (node: Node): SpreadBreach | undefined => {
+      const domain = domainOf(node, constraint.topologyKey);
+      if (domain === undefined) return "no-domain";
+      const count = counts.get(domain) ?? 0;
+      return count + itself - least > constraint.maxSkew ? "uneven" : undefined;
     };
   });
-  return (node) => tests.some((test) => test(node));
+  return (node) => tests.map((test) => test(node)).find((breach) => breach !== undefined);
 }
 
 /** Whether where a pod may go depends on where other pods are. */

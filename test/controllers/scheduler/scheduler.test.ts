@@ -145,6 +145,20 @@ describe("the scheduler", () => {
     expect(reasonOf(rehearsal, "c")).toContain("2 node(s) didn't match pod topology spread constraints");
   });
 
+  // pkg/scheduler/framework/plugins/podtopologyspread/filtering_test.go, `TestSingleConstraint`: nodes without the key (1.36)
+  it("keeps off nodes that are in no domain of a spread", () => {
+    const rehearsal = rehearse();
+    const zones =
+      "topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: web}}}]";
+    rehearsal.create(pod("a", { spec: zones }));
+    rehearsal.settle();
+    const missing = "3 node(s) didn't match pod topology spread constraints (missing required label)";
+    expect(reasonOf(rehearsal, "a")).toBe(`0/3 nodes are available: ${missing}. ${UNHELPFUL}`);
+    rehearsal.patch("Node", "node-2", { metadata: { labels: { zone: "a" } } });
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "a")).toBe("node-2");
+  });
+
   it("waits for claims, and has those bound that wait for it", () => {
     const rehearsal = rehearse();
     rehearsal.create(`
