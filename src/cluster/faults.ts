@@ -69,12 +69,14 @@ function isOlder({ metadata }: Pod, since: Instant): boolean {
 function placedOver(pod: Pod, { faults }: World): readonly Placed[] {
   if (faults.length === 0) return [];
   const { byTarget, prefixes } = targetsOf(faults);
-  const { name, namespace = "" } = pod.metadata;
+  const { name, namespace = "", uid } = pod.metadata;
   const found = prefixes.filter(({ fault }) => {
     return fault.namespace === namespace && name.startsWith(fault.target.slice("pod/".length, -1));
   });
   for (const target of targetsFor(pod)) found.push(...(byTarget.get(target) ?? []));
-  const holding = found.filter(({ fault: { since } }) => since === undefined || !isOlder(pod, since));
+  const holding = found.filter(({ fault: { since, uid: only = uid } }) => {
+    return only === uid && (since === undefined || !isOlder(pod, since));
+  });
   return holding.sort((a, b) => a.order - b.order);
 }
 

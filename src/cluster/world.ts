@@ -25,6 +25,8 @@ export interface Fault {
   readonly as: FaultKind;
   /** It concerns only pods made at this instant or later. */
   readonly since?: Instant;
+  /** It concerns only the pod of this uid, and ends with it. */
+  readonly uid?: string;
 }
 
 /** What `sim set` can change. Durations in milliseconds. */

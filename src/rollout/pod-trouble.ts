@@ -5,6 +5,7 @@ import { claimTrouble } from "./claim-trouble.ts";
 import { command } from "./commands.ts";
 import type { DiagnosisContext, DiagnosisReason } from "./diagnosis.ts";
 import { faultsOver } from "../cluster/faults.ts";
+import type { Fault } from "../cluster/world.ts";
 import { recoveries } from "./faults.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
@@ -43,8 +44,9 @@ function containerTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefi
   return undefined;
 }
 
-function isOwn({ target }: { readonly target: string }): boolean {
-  return target.startsWith("pod/");
+/** Whether a fault holds for whatever pod has the name: then another pod is no better. */
+function isOwn({ target, uid }: Fault): boolean {
+  return target.startsWith("pod/") && uid === undefined;
 }
 
 interface Origin {

@@ -15,6 +15,7 @@ import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";
 import { happeningsOf } from "./happenings.ts";
 import { Recorder } from "./history.ts";
+import { impliedFaults } from "./implied-faults.ts";
 import { initialObjects } from "./initial-objects.ts";
 import { reconfigure } from "./reconfigure.ts";
 
@@ -72,8 +73,11 @@ export interface Simulation {
   /** Ends the faults of these targets (with their namespace), or all; returns those that ended. */
   recover(targets: readonly { readonly target: string; readonly namespace: string }[] | "all"): readonly Fault[];
   set(change: Partial<Settings>): void;
-  /** Takes objects as they are, uids and statuses included. The clock moves on to `at` if it is behind. */
-  import(objects: readonly KubeObject[], at?: Instant): void;
+  /**
+   * Takes objects as they are, uids and statuses included. The clock moves on to `at` if it is behind. Gives the faults
+   * that they show, which are in force from then on.
+   */
+  import(objects: readonly KubeObject[], at?: Instant): readonly Fault[];
   /** What happened in the last command, and before. */
   history(): Snapshot["history"];
   files(): { readonly volumes: Snapshot["volumes"]; readonly scratch: Snapshot["scratch"] };
@@ -134,12 +138,21 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       index++;
     }
     forgetFiles(change);
+    endOf(change);
     if (!recording) return;
     for (const found of happeningsOf(change)) {
       const happening = recorder.add(change.at, found);
       options.onHappening?.(happening);
       if (happening.effect === "failed" || happening.effect === "succeeded") endOnce(change.after as Pod);
     }
+  }
+
+  /** A fault of one pod alone ends with it. */
+  function endOf({ key, before, after }: Change): void {
+    const uid = key.kind === "Pod" && after === undefined ? before?.metadata.uid : undefined;
+    const { settings, faults } = server.world;
+    if (uid === undefined || !faults.some((fault) => fault.uid === uid)) return;
+    server.setWorld({ settings, faults: faults.filter((fault) => fault.uid !== uid) });
   }
 
   /** What only a pod or a volume held goes with it. */
@@ -283,9 +296,13 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     },
     import: (objects, at) => {
       server.moveClock(at ?? server.now);
-      server.restore(objects.map((object) => adopted(object, server)));
+      const taken = objects.map((object) => adopted(object, server));
+      server.restore(taken);
+      const shown = impliedFaults(taken, server.now);
+      server.setWorld({ ...server.world, faults: [...server.world.faults, ...shown] });
       isAtRest = false;
       wakeAll();
+      return shown;
     },
     history: () => recorder.history(),
     files: () => ({ volumes, scratch }),

@@ -1,4 +1,3 @@
-import { type Instant, instantOf } from "../../base/instant.ts";
 import { resourceKind } from "../../api/kinds.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
@@ -7,7 +6,9 @@ import type { Manifest } from "../../manifest/manifest.ts";
 import { type Call, type Command, say, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
+import { noteImportedFaults } from "../imported-faults.ts";
 import { requireInputs } from "../inputs.ts";
+import { latestMoment } from "../latest-moment.ts";
 import { loadManifests } from "../manifests.ts";
 import { refuseWords } from "../scope.ts";
 import { changeState } from "../session.ts";
@@ -40,17 +41,6 @@ function refusal({ object }: Manifest): string | undefined {
   if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string") return "no kind or apiVersion";
   if (typeof metadata?.name !== "string" || metadata.name === "") return "no metadata.name";
   return undefined;
-}
-
-/** The latest moment that anything in the objects names as past, so that nothing in them lies in the future. */
-function latestMoment(objects: readonly KubeObject[]): Instant {
-  let latest = Number.NEGATIVE_INFINITY;
-  JSON.stringify(objects, (name, value: unknown) => {
-    const isPast = /^(creationTimestamp|lastTransitionTime|startTime|startedAt|finishedAt|lastTimestamp)$/.test(name);
-    if (isPast && typeof value === "string") latest = Math.max(latest, instantOf(value) || latest);
-    return typeof value === "bigint" ? undefined : value;
-  });
-  return latest;
 }
 
 function kindOf({ kind }: Manifest["object"]): string {
@@ -88,6 +78,7 @@ async function importObjects(call: Call): Promise<ExitCode> {
     accepted: () => true,
     ...(runs ? {} : { until: "no-run" as const }),
   });
+  noteImportedFaults(call, changed.answer);
   say(call, `${taken.length} ${taken.length === 1 ? "object" : "objects"} imported`);
   if (!call.quiet) showOutcome(call, changed);
   return failures.length === 0 && taken.length === manifests.length ? EXIT.done : EXIT.refused;

@@ -10,7 +10,9 @@ import type { Manifest, ManifestInput } from "../../manifest/manifest.ts";
 import { readManifests } from "../../manifest/read.ts";
 import { openSimulation } from "../../sim/simulation.ts";
 import { type Call, warn } from "../command.ts";
+import { noteImportedFaults } from "../imported-faults.ts";
 import { readInputs } from "../inputs.ts";
+import { latestMoment } from "../latest-moment.ts";
 import { runControllers } from "../run-controllers.ts";
 import { scopeOf } from "../scope.ts";
 import { Revision } from "./git.ts";
@@ -47,7 +49,10 @@ async function settledOn(
   await openGates(manifests.length);
   const simulation = openSimulation(EMPTY_SNAPSHOT);
   const [dumped, written] = [manifests.filter(hasUid), manifests.filter((one) => !hasUid(one))];
-  if (dumped.length > 0) simulation.import(dumped.map(({ object }) => object as unknown as KubeObject));
+  if (dumped.length > 0) {
+    const objects = dumped.map(({ object }) => object as unknown as KubeObject);
+    noteImportedFaults(call, simulation.import(objects, latestMoment(objects)));
+  }
   let former: readonly ObjectKey[] = [];
   if (written.length > 0) {
     const { failures, results } = perform(simulation.cluster, {
