@@ -44,8 +44,9 @@ export function otherTemplate(set: StatefulSet, reason: string): string {
   return command("apply -f FIXED.yaml", namespace);
 }
 
-/** `revision 2`, or its name where its object is gone. */
+/** `revision 2`, or its name where its object is gone; pods of others bear none. */
 export function revisionText(view: View, set: StatefulSet, name: string): string {
+  if (name === "") return "no known revision";
   const revision = view.get("ControllerRevision", set.metadata.namespace ?? "", name);
   return `revision ${revision?.revision ?? name}`;
 }
