@@ -1,5 +1,5 @@
 import type { ObjectKey } from "../api/object.ts";
-import type { Request } from "../cluster/client/request.ts";
+import type { Failure, Request } from "../cluster/client/request.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
@@ -13,7 +13,7 @@ import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
 import { objectChanges } from "./objects/object-changes.ts";
 import { orphanNotes } from "./objects/orphans.ts";
-import { refusalsOf } from "./objects/refusals.ts";
+import { refusalsOf, unreadRefusals } from "./objects/refusals.ts";
 import { listening, type RefusedWrite } from "./objects/refused-writes.ts";
 import { portNames } from "./port-names.ts";
 import { Rehearsal } from "./rehearsal.ts";
@@ -36,6 +36,8 @@ export interface PlanOptions {
   /** Faults to plan under, besides those in force. */
   readonly faults?: readonly Fault[];
   readonly until?: Until | "no-run";
+  /** What of the input could not be read. */
+  readonly unread?: readonly Failure[];
   /** What manifests said before: of those that say it no longer it is told that they stay. */
   readonly former?: readonly ObjectKey[];
 }
@@ -101,7 +103,10 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   const context = { view: cluster.view(), now: cluster.now, world: cluster.world, settled: rehearsal.settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");
   const found = diagnoses(context, touchedBy(objects, steps, happenings, workloads), hasDeletions);
-  const refusals = yield* withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused });
+  const refusals = [
+    ...unreadRefusals(options.unread ?? []),
+    ...(yield* withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused })),
+  ];
   const { startAfterMs, stopAfterMs, pullTimeMs } = cluster.world.settings;
   return {
     base: {

@@ -61,6 +61,29 @@ describe("the changes of objects", () => {
     expect(fields(emptied)).toEqual(["spec.unschedulable - → true"]);
   });
 
+  it("stand at their lines, those of kinds that are only stored as well", () => {
+    const rows = (value: number): string =>
+      `apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: f}\nspec: {a: ${value}}\n`;
+    const [change] = planned(cluster(rows(1)), applied(`---\n${rows(2)}`)).objects;
+    expect(change?.at).toMatchObject({ file: "web.yaml", line: 3 });
+    expect(change?.fields.map(({ field, at }) => [field, at?.line])).toEqual([["spec.a", 5]]);
+  });
+
+  it("do not hide that some of the input could not be read", () => {
+    const at = { file: "bad.yaml", start: { line: 3, column: 2 } };
+    const unread = [{ kind: "client" as const, message: "error parsing bad.yaml: …", at }];
+    const made = planned(cluster(setYaml()), applied(setYaml({ replicas: 4 })), { unread });
+    expect(made.refusals).toEqual([
+      {
+        name: "bad.yaml",
+        at: { file: "bad.yaml", line: 3, column: 2 },
+        message: "error parsing bad.yaml: …",
+        fields: [],
+      },
+    ]);
+    expect(made.objects.map(({ action }) => action)).toEqual(["unchanged", "update"]);
+  });
+
   it("hide what a Secret holds", () => {
     const secret = (value: string): string =>
       `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {password: ${value}}\n`;

@@ -98,7 +98,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
   const print = await form();
   const begun = await beginning(call);
-  const made = await inSlices(call, planInSlices(begun.snapshot, request, { ...begun, ...assumed }));
+  const made = await inSlices(call, planInSlices(begun.snapshot, request, { ...begun, ...assumed, unread: failures }));
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);

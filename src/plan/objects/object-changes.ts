@@ -2,6 +2,7 @@ import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Outcome, Request, SourcedObject } from "../../cluster/client/request.ts";
 import type { View } from "../../cluster/view.ts";
+import { kindOf } from "../../api/kind-of.ts";
 import { fieldChanges, objectPlace } from "./field-diff.ts";
 import type { ObjectAction, ObjectChange } from "../model.ts";
 import { nameOf } from "./refusals.ts";
@@ -18,9 +19,12 @@ export function sourcesOf(request: Request): readonly SourcedObject[] {
 export function sourceIndex(request: Request): ReadonlyMap<string, SourcedObject> {
   const index = new Map<string, SourcedObject>();
   for (const source of sourcesOf(request)) {
-    const { kind, metadata } = source.object as unknown as Partial<KubeObject>;
-    const namespace = metadata?.namespace ?? request.namespace;
-    for (const place of [namespace, ""]) index.set(`${String(kind)}/${place}/${metadata?.name ?? ""}`, source);
+    const object = source.object as unknown as Partial<KubeObject>;
+    const { apiVersion, kind, metadata } = object;
+    if (typeof apiVersion !== "string" || typeof kind !== "string") continue;
+    const { key } = kindOf({ apiVersion, kind, metadata: { name: "", ...metadata } });
+    for (const namespace of [metadata?.namespace ?? request.namespace, ""])
+      index.set(keyText({ kind: key, namespace, name: metadata?.name ?? "" }), source);
   }
   return index;
 }

@@ -128,3 +128,13 @@ export function refusalsOf(failures: readonly Failure[], writes: readonly Refuse
     };
   });
 }
+
+/** Files that cannot be read, in whole or in part, as what they are to who reads a plan: something that is not done. */
+export function unreadRefusals(failures: readonly Failure[]): readonly Refusal[] {
+  return failures.flatMap((failure): readonly Refusal[] => {
+    if (failure.kind !== "client" || failure.at === undefined) return [];
+    const { file, start } = failure.at;
+    const at = { file, line: start.line, column: start.column };
+    return [{ name: file, at, message: failure.message, fields: [] }];
+  });
+}
