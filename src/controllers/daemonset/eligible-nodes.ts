@@ -21,14 +21,13 @@ const DAEMON_TOLERATIONS: readonly Toleration[] = [
   tolerate("unschedulable", "NoSchedule"),
 ];
 
+/** What tells tolerations apart; for how long they last does not. @see staging/src/k8s.io/api/core/v1/toleration.go, `MatchToleration` (1.36) */
+function partsOf({ key = "", effect = "", operator = "", value = "" }: Toleration): readonly string[] {
+  return [key, effect, operator, value];
+}
+
 function isSame(a: Toleration, b: Toleration): boolean {
-  const parts = ({ key = "", effect = "", operator = "", value = "" }: Toleration): string[] => [
-    key,
-    effect,
-    operator,
-    value,
-  ];
-  return sameJson(parts(a), parts(b));
+  return sameJson(partsOf(a), partsOf(b));
 }
 
 /** The template's own tolerations, those among them that a daemon has anyway without an end, and the others that it has. */

@@ -1,3 +1,4 @@
+import type { Taint } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
 import { podCondition, withCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
@@ -44,10 +45,10 @@ function allKeys(view: View): readonly Key[] {
   return tainted.flatMap(({ metadata }) => view.indexed("Pod", "node", metadata.name).map(keyOf));
 }
 
+const isUndated = ({ effect, timeAdded }: Taint): boolean => effect === "NoExecute" && timeAdded === undefined;
+
 /** Taints that a pod tolerates for a while get the time from which that counts, where nobody has given it. */
 function noteTimes(pod: Pod, node: Node, { api, now }: StepContext): Again | undefined {
-  const isUndated = ({ effect, timeAdded }: { effect: string; timeAdded?: string }): boolean =>
-    effect === "NoExecute" && timeAdded === undefined;
   if (!evictingTaints(node).some((taint) => isUndated(taint) && isTimed(pod, taint))) return undefined;
   const taints = (node.spec.taints ?? []).map((taint) =>
     isUndated(taint) ? { ...taint, timeAdded: timestamp(now) } : taint,
