@@ -65,9 +65,7 @@ function markUnready(pod: Pod, { api, now, world }: StepContext): Again {
     containerStatuses: (pod.status?.containerStatuses ?? []).map((container) => ({ ...container, ready: false })),
   };
   const answer = api.updateStatus({ ...pod, status });
-  if (!answer.ok) return { kind: "retry", error: answer.status.message };
-  api.event(pod, "Warning", "NodeNotReady", "Node is not ready");
-  return SETTLED;
+  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
 }
 
 function sync(key: Key, context: StepContext): Again {
