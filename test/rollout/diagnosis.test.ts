@@ -172,7 +172,7 @@ describe("diagnosis", () => {
   it("tells of all that lasts in Parallel, where no pod waits for another", () => {
     const { sentence, frees } = lostNodeInUpdate().diagnose();
     expect(sentence).toBe(
-      "web-0 runs on node-1, which is down; web-3 does not finish terminating, so web-2, web-1 and web-0 stay at revision 1 (3 of 5 serving)",
+      "web-0 runs on node-1, which is down; web-3 does not finish terminating, as node-1 is down, so web-2, web-1 and web-0 stay at revision 1 (3 of 5 serving)",
     );
     expect(frees).toEqual([
       "stsctl delete pod web-0 --force --grace-period=0",
