@@ -65,3 +65,18 @@ export function portsOf(project: Project, workloads: readonly Workload[]): reado
   }
   return ports;
 }
+
+/** What a container, or a whole pod, asks for, and where that stands. */
+export interface PlacedResources {
+  readonly resources: NonNullable<Container["resources"]>;
+  readonly path: FieldPath;
+}
+
+/** The resources of a pod's containers, then those of the pod as a whole. */
+export function resourcesIn(pod: PodPlace): readonly PlacedResources[] {
+  const own = containersOf(pod).flatMap(({ container: { resources }, path }): PlacedResources[] =>
+    resources === undefined ? [] : [{ resources, path: [...path, "resources"] }],
+  );
+  const { resources } = pod.spec;
+  return resources === undefined ? own : [...own, { resources, path: [...pod.path, "spec", "resources"] }];
+}

@@ -1,10 +1,10 @@
-import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import type { KubeObject } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { selectsSelf, termsOf } from "./affinity.ts";
-import { runningContainersOf, templateOf } from "./containers.ts";
+import { runningContainersOf } from "./containers.ts";
 import { workloadIn } from "./workload.ts";
 
-/** Why no two pods of a set can be on one node, or in one domain of another topology key. */
+/** Why no two pods of a workload can be on one node, or in one domain of another topology key. */
 export interface Exclusion {
   readonly path: FieldPath;
   readonly because: string;
@@ -15,8 +15,8 @@ const HOSTNAME = "kubernetes.io/hostname";
 const ZONE = "topology.kubernetes.io/zone";
 const DOMAINS: Readonly<Record<string, string>> = { [HOSTNAME]: "host name", [ZONE]: "zone" };
 
-export function onePerNode(set: StatefulSet): Exclusion | undefined {
-  const workload = workloadIn(set);
+export function onePerNode(object: KubeObject): Exclusion | undefined {
+  const workload = workloadIn(object);
   if (workload === undefined) return undefined;
   const apart = termsOf(workload.spec, workload.path, "podAntiAffinity").filter(
     (placed) => placed.required && Object.hasOwn(DOMAINS, placed.term.topologyKey) && selectsSelf(placed, workload),
@@ -27,7 +27,7 @@ export function onePerNode(set: StatefulSet): Exclusion | undefined {
     return { path: widest.path, because: `anti-affinity by ${DOMAINS[topologyKey] ?? topologyKey}`, topologyKey };
   }
   const { hostNetwork = false } = workload.spec;
-  for (const { container, path } of runningContainersOf(templateOf(set))) {
+  for (const { container, path } of runningContainersOf(workload)) {
     for (const [index, { hostPort = 0, containerPort }] of (container.ports ?? []).entries()) {
       if (hostPort === 0 && !hostNetwork) continue;
       const field = hostPort === 0 ? "containerPort" : "hostPort";

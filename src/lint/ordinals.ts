@@ -26,10 +26,15 @@ export interface Ordinals {
   readonly count: number;
 }
 
+/** How many pods a workload may have, also after its autoscaler has had its way. */
+export function mostReplicasOf(project: Project, object: KubeObject): number {
+  const { replicas = 1 } = (object as KubeObject & { readonly spec: { readonly replicas?: number } }).spec;
+  return Math.max(replicas, ...autoscalersOf(project, object).map(({ spec }) => spec.maxReplicas));
+}
+
 export function ordinalsOf(project: Project, set: StatefulSet): Ordinals {
-  const { replicas = 1, ordinals } = set.spec;
-  const count = Math.max(replicas, ...autoscalersOf(project, set).map(({ spec }) => spec.maxReplicas));
-  const first = ordinals?.start ?? 0;
+  const count = mostReplicasOf(project, set);
+  const first = set.spec.ordinals?.start ?? 0;
   return { first, last: first + count - 1, count };
 }
 

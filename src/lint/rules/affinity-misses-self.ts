@@ -82,5 +82,5 @@ export const affinityMissesSelf: Rule = {
       ],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check },
+  checks: { StatefulSet: check, Deployment: check, ReplicaSet: check },
 };

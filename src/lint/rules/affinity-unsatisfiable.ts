@@ -2,6 +2,7 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { isAboutOwnNamespace, oppositeOf, type PlacedTerm, selectsSelf, termsOf } from "../affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import { onePerNode } from "../one-per-node.ts";
 import { ordinalsOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
@@ -183,13 +184,10 @@ export const affinityUnsatisfiable: Rule = {
     },
   ],
   checks: {
+    ...ofWorkloads(check),
     StatefulSet(set, project, report) {
       check(set, project, report);
       lookAtOneNode(set, project, report);
     },
-    Deployment: check,
-    ReplicaSet: check,
-    DaemonSet: check,
-    Pod: check,
   },
 };

@@ -26,8 +26,10 @@ export const claimTemplateUnused: Rule = {
       if (templates.length === 0) return;
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, { metadata }] of templates.entries()) {
-        if (mounts.has(metadata.name)) continue;
-        report(["spec", "volumeClaimTemplates", index], `no container mounts the claim "${metadata.name}"`);
+        const users = mounts.get(metadata.name) ?? [];
+        if (users.some(({ container }) => container.role !== "init")) continue;
+        const who = users.length === 0 ? "no container mounts" : "only init containers, which end, mount";
+        report(["spec", "volumeClaimTemplates", index], `${who} the claim "${metadata.name}"`);
       }
     },
   },

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -42,5 +43,5 @@ export const containerPortsCollide: Rule = {
       findings: [{ path: "spec.template.spec.initContainers[0].ports[0].containerPort", at: "33:30" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

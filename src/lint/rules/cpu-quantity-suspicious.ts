@@ -1,7 +1,8 @@
 import type { KubeObject } from "../../api/object.ts";
 import { quantityValue } from "../../api/quantity.ts";
-import { containersOf } from "../containers.ts";
+import { resourcesIn } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import { amountOf, isLess } from "../quantities.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
@@ -13,14 +14,14 @@ const LEAST = "10m";
 const SET = (cpu: string): string =>
   exampleSet({ container: `resources:\n  requests:\n    cpu: ${cpu}\n    memory: 1Gi` });
 
-const check: Check<KubeObject> = (object, _project, report) => {
+const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  for (const { container, path } of containersOf(workload)) {
+  for (const { resources, path } of resourcesIn(workload)) {
     for (const kind of ["requests", "limits"] as const) {
-      const cpu = container.resources?.[kind]?.["cpu"];
+      const cpu = resources[kind]?.["cpu"];
       if (cpu === undefined) continue;
-      const field = [...path, "resources", kind, "cpu"];
+      const field = [...path, kind, "cpu"];
       if (kind === "limits" && isLess("0", cpu) && isLess(cpu, LEAST)) {
         const why = "The container stands still most of the time, and its probes fail.";
         report(field, `"${cpu}" is less than a hundredth of a core`, {
@@ -29,7 +30,8 @@ const check: Check<KubeObject> = (object, _project, report) => {
         });
       }
       const cores = isLess(MANY, cpu) ? amountOf(cpu) : undefined;
-      if (cores === undefined) continue;
+      // A limit is a request, too, where none is written.
+      if (cores === undefined || !project.isWritten(object, field)) continue;
       const number = quantityValue(cores);
       report(field, `this means ${number} cores, ${number}m means ${number} thousandths of one`);
     }
@@ -51,5 +53,5 @@ export const cpuQuantitySuspicious: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].resources.requests.cpu", at: "33:20" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

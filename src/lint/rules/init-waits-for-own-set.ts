@@ -1,18 +1,13 @@
-import type { Container } from "../../api/kinds/pod/types.ts";
+import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
-import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, type PlacedContainer, templateOf } from "../containers.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { awaitingStepsOf } from "../awaiting-steps.ts";
 import { hostNamesIn } from "../dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { fillIn } from "../variables.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
-import type { Rule } from "../rule.ts";
-
-const WAITS = /\b(?:until|while|wait-for|wait4x|dockerize|wait_for)\b/;
-/** Scripts that ask who they are may wait in some pods only. */
-const ASKS_WHO = /hostname|HOSTNAME|POD_NAME|ordinal|ORDINAL|pod-index|POD_INDEX/;
+import type { Check, Rule } from "../rule.ts";
+import { nameOf, workloadsReachedBy } from "../selection.ts";
 
 /** A pod of the set that a command waits for and that cannot come while it runs. */
 function awaitedPod(set: StatefulSet, text: string, project: Project): string | undefined {
@@ -30,53 +25,53 @@ function awaitedPod(set: StatefulSet, text: string, project: Project): string | 
   return undefined;
 }
 
-/** A Service of these pods alone. */
-function awaitedService(set: StatefulSet, text: string, project: Project): string | undefined {
-  const namespace = namespaceOf(set);
-  const words = text.split(/[^\w.-]+/);
-  const own = project.servicesSelecting(namespace, set.spec.template.metadata?.labels).find(({ metadata, spec }) => {
-    const { name } = metadata;
-    const isNamed = words.some((word) => word === name || word.startsWith(`${name}.${namespace}`));
-    return isNamed && spec.publishNotReadyAddresses !== true;
+/** The Services of a text that stand between a pod and its being ready: those that publish none before. */
+function servicesIn(text: string, namespace: string, project: Project): readonly Service[] {
+  const words = new Set(text.split(/[^\w.-]+/).map((word) => word.replace(/\.$/, "")));
+  return project.list("Service", namespace).filter(({ metadata: { name }, spec }) => {
+    if (spec.publishNotReadyAddresses === true) return false;
+    return words.has(name) || [...words].some((word) => word.startsWith(`${name}.${namespace}`));
   });
-  return own === undefined ? undefined : `Service ${own.metadata.name}, behind which are these pods only`;
 }
 
-/** A command that has to end before its pod can be ready. */
-interface Step {
-  readonly what: string;
-  /** Beside a running server a single word is as often its database or its user. */
-  readonly mayNameServices: boolean;
-  readonly lists: readonly { readonly path: FieldPath; readonly texts: readonly string[] }[];
+/** Whether none behind a Service can become ready before the pods of an object do. */
+function waitsFor(service: Service, object: KubeObject, project: Project, seen: readonly KubeObject[] = []): boolean {
+  const namespace = namespaceOf(service);
+  const behind = workloadsReachedBy(project, namespace, service.spec.selector).map((workload) => workload.object);
+  if (behind.length === 0) return false;
+  return behind.every((other) => {
+    if (other === object) return true;
+    if (seen.includes(other)) return false;
+    const awaited = awaitingStepsOf(other).flatMap(({ texts, mayNameServices }) =>
+      mayNameServices ? texts.flatMap(({ text }) => servicesIn(text, namespace, project)) : [],
+    );
+    return awaited.some((one) => waitsFor(one, object, project, [...seen, other]));
+  });
 }
 
-/** Texts of a container with the variables filled in that it gives values. */
-function filling({ env = [] }: Container): (texts: readonly string[] | undefined) => readonly string[] {
-  const variables = new Map(env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
-  return (texts = []) => texts.map((text) => fillIn(text, variables));
+/** A Service that a step waits for and that has no endpoint before the pod of the step is ready. */
+function awaitedService(object: KubeObject, text: string, project: Project): string | undefined {
+  const own = servicesIn(text, namespaceOf(object), project).find((service) => waitsFor(service, object, project));
+  if (own === undefined) return undefined;
+  const others = workloadsReachedBy(project, namespaceOf(object), own.spec.selector).filter(
+    (workload) => workload.object !== object,
+  );
+  const { name } = own.metadata;
+  return others.length === 0
+    ? `Service ${name}, behind which are these pods only`
+    : `Service ${name}, and ${others.map(nameOf).join(" and ")} waits for these pods`;
 }
 
-function stepOf({ container, path, role }: PlacedContainer): Step | undefined {
-  const { name, lifecycle } = container;
-  if (role === "init") {
-    const filled = filling(container);
-    const lists = [
-      { path: [...path, "command"], texts: filled(container.command) },
-      { path: [...path, "args"], texts: filled(container.args) },
-    ];
-    return { what: `init container "${name}"`, mayNameServices: true, lists };
+const check: Check<KubeObject> = (object, project, report) => {
+  for (const { what, mayNameServices, texts } of awaitingStepsOf(object)) {
+    for (const { path, text } of texts) {
+      const set = project.find("StatefulSet", namespaceOf(object), object.metadata.name);
+      const pod = set === object ? awaitedPod(set, text, project) : undefined;
+      const awaited = pod ?? (mayNameServices ? awaitedService(object, text, project) : undefined);
+      if (awaited !== undefined) report(path, `${what} waits for ${awaited}`);
+    }
   }
-  const texts = lifecycle?.postStart?.exec?.command;
-  if (texts === undefined) return undefined;
-  const hook = [...path, "lifecycle", "postStart", "exec", "command"];
-  const what = `the postStart hook of container "${name}"`;
-  return { what, mayNameServices: false, lists: [{ path: hook, texts }] };
-}
-
-function waits({ lists }: Step): boolean {
-  const line = lists.flatMap(({ texts }) => texts).join(" ");
-  return WAITS.test(line) && !ASKS_WHO.test(line);
-}
+};
 
 const SET = (host: string): string =>
   exampleSet({
@@ -104,19 +99,5 @@ export const initWaitsForOwnSet: Rule = {
       findings: [{ path: "spec.template.spec.initContainers[0].command[2]", at: "34:15" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      for (const container of containersOf(templateOf(set))) {
-        const step = stepOf(container);
-        if (step === undefined || !waits(step)) continue;
-        for (const { path, texts } of step.lists) {
-          for (const [index, text] of texts.entries()) {
-            const service = step.mayNameServices ? awaitedService(set, text, project) : undefined;
-            const what = awaitedPod(set, text, project) ?? service;
-            if (what !== undefined) report([...path, index], `${step.what} waits for ${what}`);
-          }
-        }
-      }
-    },
-  },
+  checks: { StatefulSet: check, Deployment: check, ReplicaSet: check },
 };

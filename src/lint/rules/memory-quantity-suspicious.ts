@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
+import { resourcesIn } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import { isLess } from "../quantities.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
@@ -9,24 +10,23 @@ import { workloadIn } from "../workload.ts";
 const LEAST = "4Mi";
 /** Of the largest machines that can be rented. */
 const MOST = "32Ti";
+const HUGE = "The pods stay Pending with Insufficient memory.";
 const SET = (memory: string): string => exampleSet({ container: `resources:\n  limits:\n    memory: ${memory}` });
 
-const check: Check<KubeObject> = (object, _project, report) => {
+const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  for (const { container, path } of containersOf(workload)) {
+  for (const { resources, path } of resourcesIn(workload)) {
     for (const kind of ["requests", "limits"] as const) {
-      const memory = container.resources?.[kind]?.["memory"];
+      const memory = resources[kind]?.["memory"];
       if (memory === undefined) continue;
-      if (isLess(MOST, memory)) {
-        const message = `"${memory}" is more than any machine has`;
-        report([...path, "resources", kind, "memory"], message, {
-          why: "The pods stay Pending with Insufficient memory.",
-        });
-      }
-      if (!isLess("0", memory) || !isLess(memory, LEAST)) continue;
+      const field = [...path, kind, "memory"];
+      const isTiny = isLess("0", memory) && isLess(memory, LEAST);
+      // A limit is a request, too, where none is written.
+      if ((!isTiny && !isLess(MOST, memory)) || !project.isWritten(object, field)) continue;
       const what = String(memory).endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
-      report([...path, "resources", kind, "memory"], `"${memory}" ${what} and is less than ${LEAST}`);
+      if (isTiny) report(field, `"${memory}" ${what} and is less than ${LEAST}`);
+      else report(field, `"${memory}" is more than any machine has`, { why: HUGE });
     }
   }
 };
@@ -46,5 +46,5 @@ export const memoryQuantitySuspicious: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].resources.limits.memory", at: "33:23" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

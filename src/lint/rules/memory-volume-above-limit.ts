@@ -3,6 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import { isLess } from "../quantities.ts";
 import type { Check, Report, Rule } from "../rule.ts";
 import { type Workload, workloadIn } from "../workload.ts";
@@ -67,5 +68,5 @@ export const memoryVolumeAboveLimit: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].emptyDir.sizeLimit", at: "32:24" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

@@ -1,12 +1,31 @@
+import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { domainsOf, isOpenTo, nodesThatFit } from "../nodes.ts";
 import { onePerNode } from "../one-per-node.ts";
-import { ordinalsOf } from "../ordinals.ts";
-import type { Rule } from "../rule.ts";
+import { mostReplicasOf } from "../ordinals.ts";
+import type { Check, Rule } from "../rule.ts";
+import { workloadIn } from "../workload.ts";
 
 const NODES = (...names: readonly string[]): string =>
   documents(...names.map((name) => exampleObject("v1", "Node", { name })));
 const SET = exampleSet({ container: "ports:\n  - containerPort: 5432\n    hostPort: 5432" });
+
+const check: Check<KubeObject> = (object, project, report) => {
+  const all = project.list("Node");
+  const workload = workloadIn(object);
+  if (all.length === 0 || workload === undefined) return;
+  const exclusion = onePerNode(object);
+  if (exclusion === undefined) return;
+  const { spec } = workload;
+  const nodes = nodesThatFit(spec, all).filter((node) => isOpenTo(spec, node));
+  const count = mostReplicasOf(project, object);
+  const domains = domainsOf(exclusion.topologyKey, nodes);
+  // That no node at all is left is told of what the pods require.
+  if (domains === undefined || domains === 0 || count <= domains) return;
+  const [one, several] = exclusion.topologyKey.endsWith("/zone") ? ["in a zone", "zones"] : ["on a node", "nodes"];
+  const left = nodes.length < all.length ? ` that the pods may be on, of ${all.length} nodes` : "";
+  report(exclusion.path, `${exclusion.because} allows one pod ${one}: ${count} replicas, ${domains} ${several}${left}`);
+};
 
 export const moreReplicasThanNodes: Rule = {
   id: "more-replicas-than-nodes",
@@ -24,24 +43,5 @@ export const moreReplicasThanNodes: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].ports[0].hostPort", at: "43:25" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      const all = project.list("Node");
-      if (all.length === 0) return;
-      const exclusion = onePerNode(set);
-      if (exclusion === undefined) return;
-      const { spec } = set.spec.template;
-      const nodes = nodesThatFit(spec, all).filter((node) => isOpenTo(spec, node));
-      const { count } = ordinalsOf(project, set);
-      const domains = domainsOf(exclusion.topologyKey, nodes);
-      // That no node at all is left is told of what the pods require.
-      if (domains === undefined || domains === 0 || count <= domains) return;
-      const [one, several] = exclusion.topologyKey.endsWith("/zone") ? ["in a zone", "zones"] : ["on a node", "nodes"];
-      const left = nodes.length < all.length ? ` that the pods may be on, of ${all.length} nodes` : "";
-      report(
-        exclusion.path,
-        `${exclusion.because} allows one pod ${one}: ${count} replicas, ${domains} ${several}${left}`,
-      );
-    },
-  },
+  checks: { StatefulSet: check, Deployment: check, ReplicaSet: check },
 };

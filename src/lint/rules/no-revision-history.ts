@@ -1,9 +1,10 @@
+import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
 
-const check: Check<StatefulSet | Deployment> = ({ spec }, _project, report) => {
+const check: Check<StatefulSet | Deployment | DaemonSet> = ({ spec }, _project, report) => {
   if (spec.revisionHistoryLimit !== 0) return;
   report(["spec", "revisionHistoryLimit"], "0 keeps no revision to roll back to");
 };
@@ -22,5 +23,5 @@ export const noRevisionHistory: Rule = {
   fails: () => [
     { manifest: documents(exampleService(), SET(0)), findings: [{ path: "spec.revisionHistoryLimit", at: "23:25" }] },
   ],
-  checks: { StatefulSet: check, Deployment: check },
+  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
 };

@@ -5,6 +5,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -70,5 +71,5 @@ export const probePortUnknown: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].readinessProbe.tcpSocket.port", at: "36:21" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

@@ -28,5 +28,12 @@ export const schedulingGate: Rule = {
       findings: [{ path: "spec.template.spec.schedulingGates", at: "28:7" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check },
+  checks: {
+    StatefulSet: check,
+    Deployment: check,
+    DaemonSet: check,
+    ReplicaSet: check,
+    "Job.batch": check,
+    "CronJob.batch": check,
+  },
 };

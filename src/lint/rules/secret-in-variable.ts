@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -36,5 +37,5 @@ export const secretInVariable: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].env[0].value", at: "33:22" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check },
+  checks: ofWorkloads(check),
 };

@@ -19,8 +19,16 @@ const isVersionKey = keepingLast((key: string) => VERSION.test(key));
 /** `2.4`, `v17.2.1-alpine`: values that change with every release under whatever key. Addresses are none. */
 const NUMBER = /^v?\d+(?:\.\d+){1,2}(?:[-_+][\w.-]+)?$/;
 
+/** `2026-05-01`. */
+const DATE = /^20\d\d-?[01]\d-?[0-3]\d(?:\D.*)?$/;
+
+/** `revision: 9f3c2ab`: a commit, under keys that may say other things too. */
+const REVISION = /(?:^|[/._-])(?:revision|rev|release|deployment|deploy)$/i;
+const COMMIT = /^(?=.*\d)[0-9a-f]{7,40}$/;
+
 function isVersion(key: string, value: string): boolean {
-  return isVersionKey(key) || NUMBER.test(value);
+  if (isVersionKey(key) || NUMBER.test(value) || DATE.test(value)) return true;
+  return COMMIT.test(value) && REVISION.test(key);
 }
 
 /** `reviews-v1`: a workload for each version, which stays what it is. */
@@ -114,6 +122,7 @@ export const selectorUsesVersionLabel: Rule = {
   checks: {
     StatefulSet: (set, _project, report) => inSelector(set, set.spec.selector, report),
     Deployment: (deployment, _project, report) => inSelector(deployment, deployment.spec.selector, report),
+    DaemonSet: (agent, _project, report) => inSelector(agent, agent.spec.selector, report),
     PodDisruptionBudget: looksAtVersions(["spec", "selector", "matchLabels"], "budget"),
     Service(service, project, report) {
       if (service.spec.type !== "ExternalName")

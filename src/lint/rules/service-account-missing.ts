@@ -1,5 +1,6 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
@@ -32,5 +33,5 @@ export const serviceAccountMissing: Rule = {
       findings: [{ path: "spec.template.spec.serviceAccountName", at: "28:27" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, "Job.batch": check, "CronJob.batch": check },
+  checks: ofWorkloads(check),
 };

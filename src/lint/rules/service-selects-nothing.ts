@@ -4,7 +4,7 @@ import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 import { matchElsewhere, nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
-import type { Workload } from "../workload.ts";
+import { isOfHook, type Workload } from "../workload.ts";
 
 const CLIENT = (selector: string): string =>
   exampleService({ name: "client", spec: `selector:\n${selector}\nports:\n  - port: 5432` });
@@ -47,6 +47,14 @@ function elsewhere(service: Service, project: Project): Workload | undefined {
   return hasOwn ? undefined : workload;
 }
 
+/** Whether some workload is meant by its looks: it has one of the values that are asked for, under whatever key. */
+function isNearlySelected(service: Service, project: Project): boolean {
+  const wanted = new Set(Object.values(templateLabels(service.spec.selector)));
+  return project.workloads(namespaceOf(service)).some(({ object, labels }) => {
+    return !isOfHook(object) && Object.values(labels).some((value) => wanted.has(value));
+  });
+}
+
 export const serviceSelectsNothing: Rule = {
   id: "service-selects-nothing",
   code: "STS125",
@@ -84,7 +92,9 @@ export const serviceSelectsNothing: Rule = {
         return;
       }
       // Without a set these may be Services of something that other files bring.
-      if (project.list("StatefulSet", namespace).length > 0) report(["spec", "selector"], `${message}${proof}`);
+      if (project.list("StatefulSet", namespace).length > 0 || isNearlySelected(service, project)) {
+        report(["spec", "selector"], `${message}${proof}`);
+      }
     },
   },
 };

@@ -1,10 +1,12 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { scaledValue } from "../../api/int-or-percent.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { valueAt } from "../../base/field-path.ts";
 import { selectsSelf, termsOf } from "../affinity.ts";
 import { templateOfClaim, usersOfClaims } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
-import { autoscalersOf } from "../ordinals.ts";
+import { ofWorkloads } from "../of-workloads.ts";
+import { mostReplicasOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { type Workload, workloadIn } from "../workload.ts";
@@ -15,9 +17,12 @@ const SET = exampleSet({
   pod: "volumes:\n  - name: data\n    persistentVolumeClaim:\n      claimName: shared",
 });
 
-function replicasOf(object: KubeObject, project: Project): number {
-  const { replicas = 1 } = (object as KubeObject & { readonly spec: { readonly replicas?: number } }).spec;
-  return Math.max(replicas, ...autoscalersOf(project, object).map(({ spec }) => spec.maxReplicas));
+/** How many pods of a workload run at once; of a DaemonSet one on each node. */
+function podsOf(object: KubeObject, project: Project): number {
+  if (object.kind === "DaemonSet") return Infinity;
+  const place = object.kind === "CronJob" ? ["spec", "jobTemplate", "spec"] : ["spec"];
+  const parallelism = valueAt(object, [...place, "parallelism"]);
+  return typeof parallelism === "number" ? parallelism : mostReplicasOf(project, object);
 }
 
 /** The modes of a claim that is given, or that a set makes. */
@@ -38,7 +43,7 @@ function isOnOneNode(workload: Workload): boolean {
 }
 
 /** Kinds that this is looked at for. */
-const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet", "Pod", "Job", "CronJob"]);
+const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet", "DaemonSet", "Pod", "Job", "CronJob"]);
 
 /** Who else mounts a claim, told at one of the two only. */
 function otherUser(object: KubeObject, claimName: string, project: Project): KubeObject | undefined {
@@ -68,11 +73,15 @@ function flawOf(workload: Workload, claimName: string, project: Project): Flaw |
   const modes = modesOf(project, namespaceOf(object), claimName) ?? [];
   const mode = modes.find((one) => one === "ReadWriteOncePod" || one === "ReadWriteOnce");
   if (mode === undefined || modes.some((one) => one.endsWith("Many"))) return undefined;
-  const replicas = replicasOf(object, project);
+  const replicas = podsOf(object, project);
   const isOfPod = mode === "ReadWriteOncePod";
   if (replicas > 1 && (isOfPod || !isOnOneNode(workload))) {
     const limit = isOfPod ? "one pod" : "the pods of one node";
-    return { message: `${replicas} replicas share the claim "${claimName}", which ${mode} gives to ${limit}` };
+    const who =
+      replicas === Infinity
+        ? "the pods of all nodes"
+        : `${replicas} ${object.kind.endsWith("Job") ? "pods" : "replicas"}`;
+    return { message: `${who} share the claim "${claimName}", which ${mode} gives to ${limit}` };
   }
   const other = isOfPod && replicas > 0 ? otherUser(object, claimName, project) : undefined;
   const users = project.index(usersOfClaims).get(`${namespaceOf(object)}/${claimName}`) ?? [];
@@ -124,12 +133,5 @@ export const sharedClaimOfOnePod: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim", at: "42:13" }],
     },
   ],
-  checks: {
-    StatefulSet: check,
-    Deployment: check,
-    ReplicaSet: check,
-    Pod: check,
-    "Job.batch": check,
-    "CronJob.batch": check,
-  },
+  checks: ofWorkloads(check),
 };

@@ -1,3 +1,4 @@
+import { ofAskedClaims } from "../asked-claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
@@ -21,15 +22,11 @@ export const storageClassEmpty: Rule = {
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "29:27" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        // Who names a volume, or its labels, makes volumes by hand.
-        if (spec.storageClassName !== "" || (spec.volumeName ?? "") !== "" || spec.selector !== undefined) continue;
-        if (project.list("PersistentVolume").some((volume) => (volume.spec.storageClassName ?? "") === "")) continue;
-        const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
-        report(path, `the claim "${metadata.name}" asks for the class "", and no volume without a class is given`);
-      }
-    },
-  },
+  checks: ofAskedClaims(({ name, spec, path }, project, report) => {
+    // Who names a volume, or its labels, makes volumes by hand.
+    if (spec.storageClassName !== "" || (spec.volumeName ?? "") !== "" || spec.selector !== undefined) return;
+    if (project.list("PersistentVolume").some((volume) => (volume.spec.storageClassName ?? "") === "")) return;
+    const field = [...path, "spec", "storageClassName"];
+    report(field, `the claim "${name}" asks for the class "", and no volume without a class is given`);
+  }),
 };

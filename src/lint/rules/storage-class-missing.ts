@@ -1,5 +1,6 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { suggest } from "../../api/structure/suggest.ts";
+import { ofAskedClaims } from "../asked-claims.ts";
 import {
   documents,
   EXAMPLE_MOUNT,
@@ -58,16 +59,8 @@ export const storageClassMissing: Rule = {
       findings: [{ path: "spec.storageClassName", at: "14:21" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      for (const [index, { metadata, spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        const path = ["spec", "volumeClaimTemplates", index, "spec", "storageClassName"];
-        look(spec.storageClassName, path, project, report);
-        const place = ["spec", "volumeClaimTemplates", index, "metadata", "annotations", { key: ANNOTATION }];
-        look(metadata.annotations?.[ANNOTATION], place, project, report);
-      }
-    },
-    PersistentVolumeClaim: (claim, project, report) =>
-      look(claim.spec.storageClassName, ["spec", "storageClassName"], project, report),
-  },
+  checks: ofAskedClaims(({ spec, annotations, path }, project, report) => {
+    look(spec.storageClassName, [...path, "spec", "storageClassName"], project, report);
+    look(annotations[ANNOTATION], [...path, "metadata", "annotations", { key: ANNOTATION }], project, report);
+  }),
 };

@@ -1,6 +1,5 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../../api/kinds/storageclass/types.ts";
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
-import type { FieldPath } from "../../base/field-path.ts";
+import { type AskedClaim, ofAskedClaims } from "../asked-claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
@@ -28,12 +27,12 @@ function isClassUsed(project: Project): boolean {
   );
 }
 
-function look({ metadata, spec }: PersistentVolumeClaim, path: FieldPath, project: Project, report: Report): void {
+function look({ name, spec, annotations, path }: AskedClaim, project: Project, report: Report): void {
   if (spec.storageClassName !== undefined || (spec.volumeName ?? "") !== "") return;
-  if (metadata.annotations?.[OLD_CLASS] !== undefined) return;
+  if (annotations[OLD_CLASS] !== undefined) return;
   if (project.list("StorageClass").length === 0 || project.index(defaultClass) || project.index(isClassUsed)) return;
-  const message = `the claim "${metadata.name}" names no class, and none of the manifests' classes is the default`;
-  report([...path, "storageClassName"], message);
+  const message = `the claim "${name}" names no class, and none of the manifests' classes is the default`;
+  report([...path, "spec", "storageClassName"], message);
 }
 
 export const storageClassUnset: Rule = {
@@ -51,12 +50,5 @@ export const storageClassUnset: Rule = {
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.storageClassName", at: "32:7" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      for (const [index, template] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        look(template, ["spec", "volumeClaimTemplates", index, "spec"], project, report);
-      }
-    },
-    PersistentVolumeClaim: (claim, project, report) => look(claim, ["spec"], project, report),
-  },
+  checks: ofAskedClaims(look),
 };

@@ -1,21 +1,24 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
+import { askedClaimsOf } from "../asked-claims.ts";
 import { containersOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import { isLess } from "../quantities.ts";
-import type { Check, Report, Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 const SMALLEST = "1Mi";
 const SET = (size: string): string => exampleSet({ spec: exampleTemplates({ size }), container: EXAMPLE_MOUNT });
 
-function look(size: string | number | undefined, path: FieldPath, report: Report): void {
-  if (!isLess(size, SMALLEST)) return;
-  report(
-    [...path, "resources", "requests", "storage"],
-    `"${size}" is less than ${SMALLEST}: the unit is missing or wrong`,
-  );
-}
+const lookAtClaims: Check<KubeObject> = (object, _project, report) => {
+  for (const { spec, path } of askedClaimsOf(object)) {
+    const size = spec.resources?.requests?.["storage"];
+    if (!isLess(size, SMALLEST)) continue;
+    const field = [...path, "spec", "resources", "requests", "storage"];
+    report(field, `"${size ?? ""}" is less than ${SMALLEST}: the unit is missing or wrong`);
+  }
+};
 
 /** Scratch space may be small, but not as small as a number without its unit. */
 const LEAST_SCRATCH = "4Ki";
@@ -39,6 +42,11 @@ const lookAtScratch: Check<KubeObject> = (object, _project, report) => {
   }
 };
 
+const check: Check<KubeObject> = (object, project, report) => {
+  lookAtScratch(object, project, report);
+  lookAtClaims(object, project, report);
+};
+
 export const storageRequestTiny: Rule = {
   id: "storage-request-tiny",
   code: "STS310",
@@ -56,16 +64,5 @@ export const storageRequestTiny: Rule = {
       findings: [{ path: "spec.volumeClaimTemplates[0].spec.resources.requests.storage", at: "31:22" }],
     },
   ],
-  checks: {
-    StatefulSet(set, project, report) {
-      lookAtScratch(set, project, report);
-      for (const [index, { spec }] of (set.spec.volumeClaimTemplates ?? []).entries()) {
-        look(spec.resources?.requests?.["storage"], ["spec", "volumeClaimTemplates", index, "spec"], report);
-      }
-    },
-    Deployment: lookAtScratch,
-    DaemonSet: lookAtScratch,
-    PersistentVolumeClaim: (claim, _project, report) =>
-      look(claim.spec.resources?.requests?.["storage"], ["spec"], report),
-  },
+  checks: { ...ofWorkloads(check), PersistentVolumeClaim: lookAtClaims },
 };

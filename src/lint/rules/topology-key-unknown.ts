@@ -3,6 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { termsOf } from "../affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
 import { type Workload, workloadIn } from "../workload.ts";
@@ -138,5 +139,5 @@ export const topologyKeyUnknown: Rule = {
       ],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check },
+  checks: ofWorkloads(check),
 };

@@ -1,6 +1,7 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import { ofWorkloads } from "../of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { mountsByVolume, pathOfMount } from "../volumes.ts";
@@ -65,5 +66,5 @@ export const volumeModeMismatch: Rule = {
       findings: [{ path: "spec.template.spec.containers[0].volumeDevices[0]", at: "41:15" }],
     },
   ],
-  checks: { StatefulSet: check, Deployment: check, DaemonSet: check, ReplicaSet: check, Pod: check },
+  checks: ofWorkloads(check),
 };

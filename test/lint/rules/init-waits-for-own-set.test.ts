@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleService, exampleSet, exampleDeployment } from "../../../src/lint/example.ts";
 import { initWaitsForOwnSet } from "../../../src/lint/rules/init-waits-for-own-set.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -103,4 +103,41 @@ it("fills in variables", () => {
   const pod =
     "initContainers:\n  - name: wait\n    image: busybox:1.36\n    env:\n      - name: HOST\n        value: db\n    command:\n      - sh\n      - -c\n      - until nc -z $HOST 5432; do sleep 1; done";
   expect(messagesIn(documents(exampleService(), exampleSet({ pod })), initWaitsForOwnSet)).toHaveLength(1);
+});
+
+const WAITING = (host: string): string =>
+  `initContainers:\n  - name: wait\n    image: busybox:1.36\n    command:\n      - sh\n      - -c\n      - until nc -z ${host} 80; do sleep 1; done`;
+const SERVICE = (name: string): string =>
+  exampleService({ name, spec: `selector:\n  app: ${name}\nports:\n  - port: 80` });
+const APP = (name: string, pod: string): string => exampleDeployment({ name, selector: `app: ${name}`, pod });
+
+it("looks at Deployments that wait for themselves", () => {
+  expect(messagesIn(documents(SERVICE("app"), APP("app", WAITING("app"))), initWaitsForOwnSet)).toEqual([
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for Service app, behind which are these pods only',
+  ]);
+});
+
+it("sees workloads that wait for each other", () => {
+  const both = documents(
+    SERVICE("app"),
+    SERVICE("web"),
+    APP("app", WAITING("web")),
+    APP("web", WAITING("app.default.svc")),
+  );
+  expect(messagesIn(both, initWaitsForOwnSet)).toEqual([
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for Service web, and Deployment web waits for these pods',
+    'spec.template.spec.initContainers[0].command[2]: init container "wait" waits for Service app, and Deployment app waits for these pods',
+  ]);
+  const oneWay = documents(SERVICE("app"), SERVICE("web"), APP("app", WAITING("web")), APP("web", ""));
+  expect(messagesIn(oneWay, initWaitsForOwnSet)).toEqual([]);
+});
+
+it("takes a Service for one that others answer for, where others are behind it", () => {
+  const other = exampleDeployment({ name: "other", selector: "app: app\nrole: other" });
+  const open = exampleService({
+    name: "app",
+    spec: "publishNotReadyAddresses: true\nselector:\n  app: app\nports:\n  - port: 80",
+  });
+  expect(messagesIn(documents(open, APP("app", WAITING("app"))), initWaitsForOwnSet)).toEqual([]);
+  expect(messagesIn(documents(SERVICE("app"), APP("app", WAITING("app")), other), initWaitsForOwnSet)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleObject, exampleService, exampleSet, exampleDeployment } from "../../../src/lint/example.ts";
 import { moreReplicasThanNodes } from "../../../src/lint/rules/more-replicas-than-nodes.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -64,5 +64,15 @@ it("knows that ports of the host network are ports of the node", () => {
   const set = exampleSet({ pod: "hostNetwork: true", container: "ports:\n  - containerPort: 5432" });
   expect(messagesIn(documents(node("a"), node("b"), exampleService(), set), moreReplicasThanNodes)).toEqual([
     "spec.template.spec.containers[0].ports[0].containerPort: port 5432 of the host network allows one pod on a node: 3 replicas, 2 nodes",
+  ]);
+});
+
+it("looks at Deployments, too", () => {
+  const APP = (replicas: number): string =>
+    exampleDeployment({ head: `replicas: ${replicas}`, container: "ports:\n  - containerPort: 80\n    hostPort: 80" });
+  const NODES = documents(exampleObject("v1", "Node", { name: "a" }), exampleObject("v1", "Node", { name: "b" }));
+  expect(messagesIn(documents(NODES, APP(2)), moreReplicasThanNodes)).toEqual([]);
+  expect(messagesIn(documents(NODES, APP(3)), moreReplicasThanNodes)).toEqual([
+    "spec.template.spec.containers[0].ports[0].hostPort: host port 80 allows one pod on a node: 3 replicas, 2 nodes",
   ]);
 });

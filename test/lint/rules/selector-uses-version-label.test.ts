@@ -59,3 +59,11 @@ it("knows versions by their look", () => {
     expect(messagesIn(set(value), selectorUsesVersionLabel)).toEqual([]);
   }
 });
+
+it("knows dates, and commits under keys of releases", () => {
+  const OF = (label: string): string => exampleDeployment({ selector: `app: app\n${label}` });
+  expect(messagesIn(OF('release: "2026-05-01"'), selectorUsesVersionLabel)).toHaveLength(1);
+  expect(messagesIn(OF("app.example.com/revision: 9f3c2ab"), selectorUsesVersionLabel)).toHaveLength(1);
+  expect(messagesIn(OF("revision: blue"), selectorUsesVersionLabel)).toEqual([]);
+  expect(messagesIn(OF("instance: 9f3c2ab"), selectorUsesVersionLabel)).toEqual([]);
+});

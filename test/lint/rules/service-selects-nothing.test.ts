@@ -66,3 +66,16 @@ it("says what the name of a headless Service answers", () => {
     "spec.selector: no pod of namespace default carries application=db: peers.default.svc answers NXDOMAIN",
   ]);
 });
+
+it("looks beside Deployments at what is nearly the label of one of them", () => {
+  const APP = exampleDeployment({ selector: "app: app", labels: "app: app\ntier: web" });
+  const FOR = (selector: string): string =>
+    exampleService({ name: "app", spec: `selector:\n${selector}\nports:\n  - port: 80` });
+  expect(messagesIn(documents(FOR("  name: app"), APP), serviceSelectsNothing)).toEqual([
+    "spec.selector: no pod of namespace default carries name=app",
+  ]);
+  expect(messagesIn(documents(FOR("  app: app\n  tier: back"), APP), serviceSelectsNothing)).toEqual([
+    "spec.selector: no pod of namespace default carries app=app,tier=back",
+  ]);
+  expect(messagesIn(documents(FOR("  cluster.example.com/name: orders"), APP), serviceSelectsNothing)).toEqual([]);
+});

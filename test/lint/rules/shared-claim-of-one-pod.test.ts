@@ -116,3 +116,25 @@ it("knows that an update starts the new pod before it ends the old one", () => {
     'spec.template.spec.volumes[0].persistentVolumeClaim: the new pod of an update waits for the claim "files", which the old one keeps until it is ready',
   ]);
 });
+
+it("counts the pods of Jobs and of DaemonSets", () => {
+  const POD =
+    "spec:\n  containers:\n    - name: a\n      image: a:1\n  restartPolicy: Always\n  volumes:\n    - name: data\n      persistentVolumeClaim:\n        claimName: shared";
+  const indented = (text: string, by: number): string => text.replaceAll(/^(?=.)/gm, " ".repeat(by));
+  const claim = exampleClaim({ name: "shared" });
+  const labels = "metadata:\n  labels:\n    app: a\n";
+  const agent = exampleObject("apps/v1", "DaemonSet", {
+    body: `spec:\n  selector:\n    matchLabels:\n      app: a\n  template:\n${indented(labels + POD, 4)}`,
+  });
+  expect(messagesIn(documents(claim, agent), sharedClaimOfOnePod)).toEqual([
+    'spec.template.spec.volumes[0].persistentVolumeClaim: the pods of all nodes share the claim "shared", which ReadWriteOnce gives to the pods of one node',
+  ]);
+  const JOB = (parallelism: number): string =>
+    exampleObject("batch/v1", "Job", {
+      body: `spec:\n  parallelism: ${parallelism}\n  template:\n${indented(POD.replace("Always", "Never"), 4)}`,
+    });
+  expect(messagesIn(documents(claim, JOB(1)), sharedClaimOfOnePod)).toEqual([]);
+  expect(messagesIn(documents(claim, JOB(3)), sharedClaimOfOnePod)).toEqual([
+    'spec.template.spec.volumes[0].persistentVolumeClaim: 3 pods share the claim "shared", which ReadWriteOnce gives to the pods of one node',
+  ]);
+});

@@ -158,7 +158,12 @@ export interface Volume {
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string | number };
   readonly configMap?: { readonly name?: string; readonly optional?: boolean };
   readonly secret?: { readonly secretName?: string; readonly optional?: boolean };
-  readonly ephemeral?: { readonly volumeClaimTemplate?: { readonly spec?: PersistentVolumeClaimSpec } };
+  readonly ephemeral?: {
+    readonly volumeClaimTemplate?: {
+      readonly metadata?: Pick<ObjectMeta, "annotations">;
+      readonly spec?: PersistentVolumeClaimSpec;
+    };
+  };
   readonly [source: string]: unknown;
 }
 
