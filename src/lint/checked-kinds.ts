@@ -36,14 +36,17 @@ export interface PolicyPeer {
   readonly ipBlock?: { readonly cidr: string };
 }
 
+/** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicyPort` (1.36) */
+export interface PolicyPort {
+  readonly protocol?: string;
+  readonly port?: string | number;
+  readonly endPort?: number;
+}
+
 /** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicyEgressRule` (1.36) */
 export interface EgressRule {
   readonly to?: readonly PolicyPeer[];
-  readonly ports?: readonly {
-    readonly protocol?: string;
-    readonly port?: string | number;
-    readonly endPort?: number;
-  }[];
+  readonly ports?: readonly PolicyPort[];
 }
 
 /** @see staging/src/k8s.io/api/networking/v1/types.go, `NetworkPolicy` (1.36), as far as rules read it */
@@ -51,9 +54,42 @@ export interface NetworkPolicy extends KubeObject {
   readonly spec: {
     readonly podSelector?: LabelSelector;
     readonly policyTypes?: readonly string[];
-    readonly ingress?: readonly { readonly from?: readonly PolicyPeer[] }[];
+    readonly ingress?: readonly { readonly from?: readonly PolicyPeer[]; readonly ports?: readonly PolicyPort[] }[];
     readonly egress?: readonly EgressRule[];
   };
+}
+
+interface RoleBindingSubject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** @see staging/src/k8s.io/api/rbac/v1/types.go, `RoleBinding` (1.36); a `ClusterRoleBinding` is the same */
+export interface RoleBinding extends KubeObject {
+  readonly roleRef: { readonly kind: string; readonly name: string };
+  readonly subjects?: readonly RoleBindingSubject[];
+}
+
+export type Amounts = Readonly<Record<string, string | number>>;
+
+/** @see staging/src/k8s.io/api/core/v1/types.go, `ResourceQuota` (1.36) */
+export interface ResourceQuota extends KubeObject {
+  readonly spec?: { readonly hard?: Amounts; readonly scopes?: readonly string[]; readonly scopeSelector?: unknown };
+}
+
+/** @see staging/src/k8s.io/api/core/v1/types.go, `LimitRangeItem` (1.36) */
+export interface LimitRangeItem {
+  readonly type: string;
+  readonly min?: Amounts;
+  readonly max?: Amounts;
+  readonly default?: Amounts;
+  readonly defaultRequest?: Amounts;
+}
+
+/** @see staging/src/k8s.io/api/core/v1/types.go, `LimitRange` (1.36) */
+export interface LimitRange extends KubeObject {
+  readonly spec?: { readonly limits?: readonly LimitRangeItem[] };
 }
 
 /** Kinds that nothing simulates and rules look at, by their keys. */
@@ -65,6 +101,12 @@ interface OtherKinds {
   "CronJob.batch": KubeObject;
   "PriorityClass.scheduling.k8s.io": KubeObject;
   "RuntimeClass.node.k8s.io": KubeObject;
+  "Role.rbac.authorization.k8s.io": KubeObject;
+  "ClusterRole.rbac.authorization.k8s.io": KubeObject;
+  "RoleBinding.rbac.authorization.k8s.io": RoleBinding;
+  "ClusterRoleBinding.rbac.authorization.k8s.io": RoleBinding;
+  ResourceQuota: ResourceQuota;
+  LimitRange: LimitRange;
 }
 
 export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
@@ -75,6 +117,12 @@ export const OTHER_KINDS: ReadonlySet<string> = new Set<keyof OtherKinds>([
   "CronJob.batch",
   "PriorityClass.scheduling.k8s.io",
   "RuntimeClass.node.k8s.io",
+  "Role.rbac.authorization.k8s.io",
+  "ClusterRole.rbac.authorization.k8s.io",
+  "RoleBinding.rbac.authorization.k8s.io",
+  "ClusterRoleBinding.rbac.authorization.k8s.io",
+  "ResourceQuota",
+  "LimitRange",
 ]);
 
 /** The kinds that rules look at, by their keys. */

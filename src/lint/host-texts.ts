@@ -23,6 +23,7 @@ export interface HostText {
 export interface NamingText {
   readonly path: FieldPath;
   readonly text: string;
+  readonly variable?: string;
   readonly hosts: readonly HostName[];
 }
 
@@ -129,8 +130,10 @@ function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly
   const filled = texts.some(({ text }) => text.includes("$")) ? filledTexts(placed, object) : (text: string) => text;
   return texts.flatMap((one): NamingText[] => {
     const text = filled(one.text);
-    const hosts = hostsOf(text, one.variable);
-    return hosts.length === 0 && !mayNameService(text) ? [] : [{ path: pathOf(one), text, hosts }];
+    const { variable } = one;
+    const hosts = hostsOf(text, variable);
+    if (hosts.length === 0 && !mayNameService(text)) return [];
+    return [{ path: pathOf(one), text, hosts, ...(variable === undefined ? {} : { variable }) }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { containersOf, templateOf } from "./containers.ts";
-import { hostNamesIn } from "./dns-names.ts";
+import { type HostName, hostNamesIn } from "./dns-names.ts";
 import { hostTexts, namingTextsOf } from "./host-texts.ts";
 import { splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
@@ -21,33 +21,38 @@ export interface PeerProbe {
   readonly namesPeer: boolean;
 }
 
-/** Whether a text names a pod of a set other than the first one. */
-function namesPeer(text: string, { metadata: { name }, spec }: StatefulSet): boolean {
-  if (!text.includes(`${name}-`)) return false;
+/** The pods of a set that a text names, other than the first one. */
+function peersIn(text: string, { metadata: { name }, spec }: StatefulSet): readonly HostName[] {
+  if (!text.includes(`${name}-`)) return [];
   const first = spec.ordinals?.start ?? 0;
-  return hostNamesIn(text).some(({ labels: [pod = ""] }) => {
+  return hostNamesIn(text).filter(({ labels: [pod = ""] }) => {
     const { base, ordinal = first } = splitOrdinal(pod) ?? { base: "" };
     return base === name && ordinal !== first;
   });
 }
 
-/** Whether a ConfigMap that the pods use names peers. */
-function isToldPeers(set: StatefulSet, project: Project): boolean {
+function namesPeer(text: string, set: StatefulSet): boolean {
+  return peersIn(text, set).length > 0;
+}
+
+/** The texts of the ConfigMaps that the pods use. */
+function configTexts(set: StatefulSet, project: Project): readonly string[] {
   const workload = workloadIn(set);
-  if (workload === undefined) return false;
-  return configReferencesOf(workload).some(({ kind, name }) => {
+  if (workload === undefined) return [];
+  return configReferencesOf(workload).flatMap(({ kind, name }) => {
     const config = kind === "ConfigMap" ? project.find("ConfigMap", namespaceOf(set), name) : undefined;
-    return config !== undefined && namingTextsOf(config, project).some(({ text }) => namesPeer(text, set));
+    return config === undefined ? [] : namingTextsOf(config, project).map(({ text }) => text);
   });
 }
 
-/**
- * Whether a set's pods know peers: names of its own pods in commands, variables or configuration, other than of the first
- * one.
- */
+/** The peers that a set's pods know: names of its own pods in commands, variables or configuration, but of the first one. */
+export function peersOf(set: StatefulSet, project: Project): readonly HostName[] {
+  const own = containersOf(templateOf(set)).flatMap((container) => hostTexts(container).map(({ text }) => text));
+  return [...own, ...configTexts(set, project)].flatMap((text) => peersIn(text, set));
+}
+
 export function knowsPeers(set: StatefulSet, project: Project): boolean {
-  const texts = containersOf(templateOf(set)).flatMap((container) => hostTexts(container));
-  return texts.some(({ text }) => namesPeer(text, set)) || isToldPeers(set, project);
+  return peersOf(set, project).length > 0;
 }
 
 /** The first probe of a set that decides readiness and needs peers. */

@@ -1,11 +1,14 @@
 import type { Rule } from "./rule.ts";
+import { accessModeUnsupported } from "./rules/access-mode-unsupported.ts";
 import { affinityMissesSelf } from "./rules/affinity-misses-self.ts";
 import { affinityUnsatisfiable } from "./rules/affinity-unsatisfiable.ts";
 import { autoscalerTargetMissing } from "./rules/autoscaler-target-missing.ts";
 import { autoscalerWithoutRequests } from "./rules/autoscaler-without-requests.ts";
 import { autoscalersShareTarget } from "./rules/autoscalers-share-target.ts";
+import { bindingSubjectMissing } from "./rules/binding-subject-missing.ts";
 import { bootstrapDeadlock } from "./rules/bootstrap-deadlock.ts";
 import { budgetAllowsAll } from "./rules/budget-allows-all.ts";
+import { budgetBreaksQuorum } from "./rules/budget-breaks-quorum.ts";
 import { budgetForbidsEvictions } from "./rules/budget-forbids-evictions.ts";
 import { budgetForbidsEvictionsWhenScaled } from "./rules/budget-forbids-evictions-when-scaled.ts";
 import { budgetMissing } from "./rules/budget-missing.ts";
@@ -15,6 +18,7 @@ import { budgetsOverlap } from "./rules/budgets-overlap.ts";
 import { claimDiffersFromTemplate } from "./rules/claim-differs-from-template.ts";
 import { claimNameCollision } from "./rules/claim-name-collision.ts";
 import { claimNeverUsed } from "./rules/claim-never-used.ts";
+import { claimOfOneNodeShared } from "./rules/claim-of-one-node-shared.ts";
 import { claimTemplateDuplicate } from "./rules/claim-template-duplicate.ts";
 import { claimTemplateFieldIgnored } from "./rules/claim-template-field-ignored.ts";
 import { claimTemplateMetadataInvalid } from "./rules/claim-template-metadata-invalid.ts";
@@ -55,9 +59,11 @@ import { imageMutable } from "./rules/image-mutable.ts";
 import { ingressBackendMissing } from "./rules/ingress-backend-missing.ts";
 import { initNeverEnds } from "./rules/init-never-ends.ts";
 import { initWaitsForOwnSet } from "./rules/init-waits-for-own-set.ts";
+import { limitRangeRefusesPods } from "./rules/limit-range-refuses-pods.ts";
 import { livenessBeforeStart } from "./rules/liveness-before-start.ts";
 import { livenessEqualsReadiness } from "./rules/liveness-equals-readiness.ts";
 import { maxUnavailableIgnored } from "./rules/max-unavailable-ignored.ts";
+import { memberListIncomplete } from "./rules/member-list-incomplete.ts";
 import { memoryQuantitySuspicious } from "./rules/memory-quantity-suspicious.ts";
 import { memoryVolumeAboveLimit } from "./rules/memory-volume-above-limit.ts";
 import { minReadyWithoutProbe } from "./rules/min-ready-without-probe.ts";
@@ -70,6 +76,7 @@ import { namespaceAfterItsObjects } from "./rules/namespace-after-its-objects.ts
 import { namespaceMissing } from "./rules/namespace-missing.ts";
 import { networkPolicyBlocksDns } from "./rules/network-policy-blocks-dns.ts";
 import { networkPolicyPartsPeers } from "./rules/network-policy-parts-peers.ts";
+import { networkPolicyPortUnknown } from "./rules/network-policy-port-unknown.ts";
 import { networkPolicySelectsNothing } from "./rules/network-policy-selects-nothing.ts";
 import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
 import { noRevisionHistory } from "./rules/no-revision-history.ts";
@@ -89,9 +96,14 @@ import { peerAddressUnknown } from "./rules/peer-address-unknown.ts";
 import { peerOrdinalOutOfRange } from "./rules/peer-ordinal-out-of-range.ts";
 import { peersNotPublished } from "./rules/peers-not-published.ts";
 import { podNameCollision } from "./rules/pod-name-collision.ts";
+import { podSecurityViolated } from "./rules/pod-security-violated.ts";
 import { priorityClassMissing } from "./rules/priority-class-missing.ts";
 import { probePortUnknown } from "./rules/probe-port-unknown.ts";
 import { probeTimeoutOverPeriod } from "./rules/probe-timeout-over-period.ts";
+import { probeVariableIgnored } from "./rules/probe-variable-ignored.ts";
+import { pullSecretUnusable } from "./rules/pull-secret-unusable.ts";
+import { quotaRefusesPods } from "./rules/quota-refuses-pods.ts";
+import { quotaTooSmall } from "./rules/quota-too-small.ts";
 import { readinessGate } from "./rules/readiness-gate.ts";
 import { readinessProbeMissing } from "./rules/readiness-probe-missing.ts";
 import { replicasWithAutoscaler } from "./rules/replicas-with-autoscaler.ts";
@@ -99,6 +111,7 @@ import { requestsExceedNodes } from "./rules/requests-exceed-nodes.ts";
 import { requestsMissing } from "./rules/requests-missing.ts";
 import { retentionDeletesOnDelete } from "./rules/retention-deletes-on-delete.ts";
 import { retentionDeletesOnScale } from "./rules/retention-deletes-on-scale.ts";
+import { roleMissing } from "./rules/role-missing.ts";
 import { rootRefused } from "./rules/root-refused.ts";
 import { runtimeClassMissing } from "./rules/runtime-class-missing.ts";
 import { schedulingGate } from "./rules/scheduling-gate.ts";
@@ -132,6 +145,7 @@ import { targetPortUnknown } from "./rules/target-port-unknown.ts";
 import { templateFieldIgnored } from "./rules/template-field-ignored.ts";
 import { templateFinalizer } from "./rules/template-finalizer.ts";
 import { templateSetsManagedLabel } from "./rules/template-sets-managed-label.ts";
+import { tokenNotMounted } from "./rules/token-not-mounted.ts";
 import { tolerateUnreadyAnnotation } from "./rules/tolerate-unready-annotation.ts";
 import { topologyKeyUnknown } from "./rules/topology-key-unknown.ts";
 import { volumeClaimMissing } from "./rules/volume-claim-missing.ts";
@@ -178,6 +192,8 @@ export const RULES: readonly Rule[] = [
   servicePortUnknown,
   networkPolicyPartsPeers,
   nodePortOutOfRange,
+  memberListIncomplete,
+  networkPolicyPortUnknown,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -220,6 +236,8 @@ export const RULES: readonly Rule[] = [
   volumesTooFew,
   volumeKeptForNobody,
   volumeUnfitForClaim,
+  accessModeUnsupported,
+  claimOfOneNodeShared,
   configMapMissing,
   secretMissing,
   configKeyMissing,
@@ -260,6 +278,13 @@ export const RULES: readonly Rule[] = [
   hostPortTaken,
   rootRefused,
   initNeverEnds,
+  probeVariableIgnored,
+  pullSecretUnusable,
+  podSecurityViolated,
+  tokenNotMounted,
+  quotaRefusesPods,
+  quotaTooSmall,
+  limitRangeRefusesPods,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
@@ -280,6 +305,9 @@ export const RULES: readonly Rule[] = [
   budgetMissing,
   budgetAllowsAll,
   budgetSelectsEverything,
+  budgetBreaksQuorum,
   identityInManifest,
   serverFieldsInManifest,
+  bindingSubjectMissing,
+  roleMissing,
 ];

@@ -1,6 +1,7 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
+import { variablesFrom } from "../env-sources.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
@@ -35,14 +36,23 @@ function namesIn(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].flatMap(([, name]) => name ?? []);
 }
 
-type Look = (container: Container, path: FieldPath, report: Report, linkFlaw: LinkFlaw) => void;
+/** A container whose variables are known. */
+interface Subject {
+  readonly container: Container;
+  readonly path: FieldPath;
+  /** The names that come from ConfigMaps and Secrets as a whole, before the container's own. */
+  readonly given: readonly string[];
+  readonly linkFlaw: LinkFlaw;
+}
 
-const inVariables: Look = ({ env = [] }, path, report, linkFlaw) => {
+type Look = (subject: Subject, report: Report) => void;
+
+const inVariables: Look = ({ container: { env = [] }, path, given, linkFlaw }, report) => {
   const isNamed = (name: string): boolean => env.some((one) => one.name === name);
   for (const [index, { name: own, value = "" }] of env.entries()) {
     for (const name of namesIn(value)) {
       const place = env.findIndex((one) => one.name === name);
-      if (place >= 0 && place < index) continue;
+      if (given.includes(name) || (place >= 0 && place < index)) continue;
       const plain = name === own ? "is this variable itself" : isNamed(name) ? "is defined after it" : "is not defined";
       const why = SERVICE_LINK.test(name) ? linkFlaw(name) : plain;
       if (why !== undefined) report([...path, "env", index, "value"], `$(${name}) stays as it is: ${name} ${why}`);
@@ -66,21 +76,52 @@ function lineFlaw(name: string, known: readonly string[], isOnlyKubelets: boolea
   return isOnlyKubelets || /^[A-Z][A-Z0-9_]*$/.test(name) ? "is not defined" : undefined;
 }
 
-/** `$NAME` of a variable that is defined, in a line that no shell reads. */
-function shellNamesIn(text: string, known: readonly string[]): readonly string[] {
-  return [...text.matchAll(/(?<!\$)\$([A-Z_][A-Z0-9_]*)/g)].flatMap(([, name = ""]) =>
-    known.includes(name) ? name : [],
+/** Programs that fill in `${NAME}` themselves, in what they are told to read if nowhere else. */
+const FILLS_IN = /(?:^|\/)(?:java|node|python3?|ruby|php)$|expand-?env/;
+
+/** `$NAME` and `${NAME}` of variables that are defined, in a line that no shell reads. */
+function shellReferencesIn(text: string, line: readonly string[], known: readonly string[]): readonly string[] {
+  return [...text.matchAll(/(?<!\$)\$(?:([A-Z_][A-Z0-9_]*)|\{([A-Z_][A-Z0-9_]*)\})/g)].flatMap(
+    ([all, bare, braced]) => {
+      if (braced !== undefined && line.some((word) => FILLS_IN.test(word))) return [];
+      return known.includes(bare ?? braced ?? "") ? all : [];
+    },
   );
+}
+
+/** A line that a shell reads: what the kubelet leaves of `$(NAME)` is a command to it. */
+function lookAtScript(
+  { container: { env = [], command = [], args = [] }, path, given }: Subject,
+  report: Report,
+): void {
+  const known = new Set([...given, ...env.map(({ name }) => name)]);
+  for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {
+    for (const [index, text] of texts.entries()) {
+      for (const name of namesIn(text)) {
+        if (known.has(name) || !/^[A-Z][A-Z0-9_]*$/.test(name) || SERVICE_LINK.test(name)) continue;
+        const message = `the shell runs ${name} as a command: $(${name}) is no variable of this container`;
+        report([...path, list, index], message, {
+          fix: `write \${${name}} to have the shell fill it in, or define it`,
+        });
+      }
+    }
+  }
 }
 
 const mayRefer = (text: string): boolean => text.includes("$");
 const isShellFlag = (text: string): boolean => /^-[a-z]*c$/.test(text);
 
 /** Command lines are looked at where no shell reads them, without a command for names that can only be variables. */
-const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, linkFlaw) => {
+const inCommands: Look = (subject, report) => {
+  const { path, given, linkFlaw } = subject;
+  const { env = [], command = [], args = [] } = subject.container;
   if (!command.some(mayRefer) && !args.some(mayRefer)) return;
-  if (command.some(isShellFlag) || args.some(isShellFlag)) return;
-  const known = env.map(({ name }) => name);
+  const line = [...command, ...args];
+  if (line.some(isShellFlag)) {
+    lookAtScript(subject, report);
+    return;
+  }
+  const known = [...given, ...env.map(({ name }) => name)];
   const isOnlyKubelets = isPlain(command);
   for (const [list, texts] of [["command", command] as const, ["args", args] as const]) {
     for (const [index, text] of texts.entries()) {
@@ -93,18 +134,19 @@ const inCommands: Look = ({ env = [], command = [], args = [] }, path, report, l
         const fix = isCommand ? { fix: `define the variable ${name}, or have a shell run the command: sh -c` } : {};
         report(field, `$(${name}) stays as it is: ${name} ${why}`, fix);
       }
-      for (const name of isOnlyKubelets ? shellNamesIn(text, known) : []) {
-        report(field, `$${name} stays as it is: no shell reads it`, { fix: `write $(${name})` });
+      for (const reference of isOnlyKubelets ? shellReferencesIn(text, line, known) : []) {
+        const fix = `write $(${reference.replaceAll(/\W/g, "")})`;
+        report(field, `${reference} stays as it is: no shell reads it`, { fix });
       }
     }
   }
 };
 
 /** A path that cannot be expanded keeps the container from being made. */
-const inMounts: Look = ({ env = [], volumeMounts = [] }, path, report) => {
+const inMounts: Look = ({ container: { env = [], volumeMounts = [] }, path, given }, report) => {
   for (const [index, { subPathExpr = "" }] of volumeMounts.entries()) {
     for (const name of namesIn(subPathExpr)) {
-      if (env.some((one) => one.name === name)) continue;
+      if (given.includes(name) || env.some((one) => one.name === name)) continue;
       report([...path, "volumeMounts", index, "subPathExpr"], `$(${name}) cannot be expanded: ${name} is not defined`);
     }
   }
@@ -115,8 +157,9 @@ const check: Check<KubeObject> = (object, project, report) => {
   if (workload === undefined) return;
   const linkFlaw = linkFlawsOf(workload, project);
   for (const { container, path } of containersOf(workload)) {
-    if ((container.envFrom ?? []).length > 0) continue;
-    for (const look of [inVariables, inCommands, inMounts]) look(container, path, report, linkFlaw);
+    const given = variablesFrom(container, namespaceOf(object), project);
+    if (given === undefined) continue;
+    for (const look of [inVariables, inCommands, inMounts]) look({ container, path, given, linkFlaw }, report);
   }
 };
 

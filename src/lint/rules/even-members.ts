@@ -1,8 +1,7 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
+import { votingProgramOf } from "../voting.ts";
 
-/** Programs whose members vote. */
-const QUORUM = /(?:^|[/-])(etcd|zookeeper|consul|vault|nats|rabbitmq|cockroach|galera|patroni|rqlite|raft)(?:[/:@-]|$)/;
 const SET = (replicas: number): string =>
   exampleSet({ image: "quay.io/coreos/etcd:v3.6.4", head: `serviceName: db\nreplicas: ${replicas}` });
 
@@ -20,10 +19,9 @@ export const evenMembers: Rule = {
   fails: () => [{ manifest: documents(exampleService(), SET(4)), findings: [{ path: "spec.replicas", at: "19:13" }] }],
   checks: {
     StatefulSet(set, _project, report) {
-      const { replicas = 1, template } = set.spec;
+      const { replicas = 1 } = set.spec;
       if (replicas === 0 || replicas % 2 !== 0) return;
-      const image = template.spec.containers[0]?.image ?? "";
-      const program = QUORUM.exec(image)?.[1];
+      const program = votingProgramOf(set);
       if (program === undefined) return;
       const survives = Math.floor((replicas - 1) / 2);
       report(

@@ -1,10 +1,11 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
-import type { NetworkPolicy, PolicyPeer } from "../checked-kinds.ts";
+import type { NetworkPolicy, PolicyPeer, PolicyPort } from "../checked-kinds.ts";
+import { runningContainersOf, templateOf } from "../containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { ordinalsOf } from "../ordinals.ts";
-import { knowsPeers } from "../peers.ts";
+import { knowsPeers, peersOf } from "../peers.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
@@ -16,11 +17,27 @@ function decides({ spec: { policyTypes = [], egress } }: NetworkPolicy, directio
   return direction === "Ingress" || egress !== undefined;
 }
 
-/** The other ends that each rule of a policy lets through; an empty list is everybody. */
-function endsOf({ spec }: NetworkPolicy, direction: Direction): readonly (readonly PolicyPeer[])[] {
+/** What a rule of a policy lets through: other ends and ports; an empty list is all of them. */
+interface Opening {
+  readonly ends: readonly PolicyPeer[];
+  readonly ports: readonly PolicyPort[];
+}
+
+function openingsOf({ spec }: NetworkPolicy, direction: Direction): readonly Opening[] {
   return direction === "Ingress"
-    ? (spec.ingress ?? []).map(({ from = [] }) => from)
-    : (spec.egress ?? []).map(({ to = [] }) => to);
+    ? (spec.ingress ?? []).map(({ from = [], ports = [] }) => ({ ends: from, ports }))
+    : (spec.egress ?? []).map(({ to = [], ports = [] }) => ({ ends: to, ports }));
+}
+
+/** Whether one of these ports of a policy is a port of the pods; of an unknown one all may be. */
+function hasPort(ports: readonly PolicyPort[], wanted: number | undefined, set: StatefulSet): boolean {
+  if (ports.length === 0 || wanted === undefined) return true;
+  const declared = runningContainersOf(templateOf(set)).flatMap(({ container }) => container.ports ?? []);
+  return ports.some(({ port, endPort, protocol = "TCP" }) => {
+    if (protocol !== "TCP" || port === undefined) return protocol === "TCP";
+    if (typeof port === "number") return port <= wanted && wanted <= (endPort ?? port);
+    return declared.some(({ name, containerPort }) => name === port && containerPort === wanted);
+  });
 }
 
 /** Whether the pods of a set may be meant; what namespaces are labelled with is not known. */
@@ -32,15 +49,25 @@ function mayBe(
   return podSelector === undefined ? namespaceSelector !== undefined : selects(podSelector, labels);
 }
 
-/** A policy that keeps the pods of a set from each other, where none of the others lets them through. */
-function parting(set: StatefulSet, direction: Direction, project: Project): NetworkPolicy | undefined {
+/** A policy that keeps the pods of a set from each other, and the port that none of the others lets through, if it is that. */
+interface Parting {
+  readonly policy: NetworkPolicy;
+  readonly port?: number;
+}
+
+function parting(set: StatefulSet, direction: Direction, project: Project): Parting | undefined {
   const labels = set.spec.template.metadata?.labels ?? {};
   const policies = project
     .list("NetworkPolicy.networking.k8s.io", namespaceOf(set))
     .filter((policy) => decides(policy, direction) && selects(policy.spec.podSelector ?? {}, labels));
-  const rules = policies.flatMap((policy) => endsOf(policy, direction));
-  const isOpen = rules.some((ends) => ends.length === 0 || ends.some((end) => mayBe(end, labels)));
-  return isOpen ? undefined : policies[0];
+  const [policy] = policies;
+  if (policy === undefined) return undefined;
+  const open = policies
+    .flatMap((one) => openingsOf(one, direction))
+    .filter(({ ends }) => ends.length === 0 || ends.some((end) => mayBe(end, labels)));
+  if (open.length === 0) return { policy };
+  const closed = peersOf(set, project).find((peer) => !open.some(({ ports }) => hasPort(ports, peer.port, set)));
+  return closed?.port === undefined ? undefined : { policy, port: closed.port };
 }
 
 const POLICY = (app: string): string =>
@@ -71,11 +98,13 @@ export const networkPolicyPartsPeers: Rule = {
       if (!project.isComplete("NetworkPolicy.networking.k8s.io") || !knowsPeers(set, project)) return;
       const { name } = set.metadata;
       for (const direction of ["Ingress", "Egress"] as const) {
-        const policy = parting(set, direction, project);
-        if (policy === undefined) continue;
+        const found = parting(set, direction, project);
+        if (found === undefined) continue;
+        const { policy, port } = found;
         const [way, field] = direction === "Ingress" ? ["into", "ingress"] : ["out of", "egress"];
         const related = [{ object: policy, path: ["spec", field], message: "they are not among these" }];
-        const message = `NetworkPolicy ${policy.metadata.name} lets no peer ${way} the pods of ${name}, which name each other`;
+        const what = port === undefined ? "no peer" : `no peer at port ${port}`;
+        const message = `NetworkPolicy ${policy.metadata.name} lets ${what} ${way} the pods of ${name}, which name each other`;
         report(["metadata", "name"], message, { related });
         return;
       }

@@ -2,9 +2,10 @@ import type { Container } from "../../api/kinds/pod/types.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { containersOf } from "../containers.ts";
+import { variablesFrom } from "../env-sources.ts";
 import { documents, exampleDeployment, exampleService } from "../example.ts";
 import type { Project } from "../project.ts";
-import { configReferencesOf, keysOf } from "../references.ts";
+import { configReferencesOf } from "../references.ts";
 import type { Rule } from "../rule.ts";
 import type { Workload } from "../workload.ts";
 
@@ -16,13 +17,9 @@ interface Reader {
 const VARIABLE = /\$[({]?([A-Z][A-Z0-9_]*_PORT)\b/g;
 
 /** Whether a container defines a variable, or may: by a source that is not among the manifests. */
-function mayDefine({ env = [], envFrom = [] }: Container, name: string, namespace: string, project: Project): boolean {
-  if (env.some((one) => one.name === name)) return true;
-  return envFrom.some(({ prefix = "", configMapRef, secretRef }) => {
-    const config = project.find("ConfigMap", namespace, configMapRef?.name ?? "");
-    const source = config ?? project.find("Secret", namespace, secretRef?.name ?? "");
-    return source === undefined || keysOf(source, "variable").some((key) => `${prefix}${key}` === name);
-  });
+function mayDefine(container: Container, name: string, namespace: string, project: Project): boolean {
+  if (container.env?.some((one) => one.name === name)) return true;
+  return variablesFrom(container, namespace, project)?.includes(name) ?? true;
 }
 
 /** Command lines, values and, of scripts in ConfigMaps that a pod mounts, those that define no such variable. */

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { envReferenceUnresolved } from "../../../src/lint/rules/env-reference-unresolved.ts";
 import { messagesIn } from "../messages.ts";
 
 it("leaves shells and services alone", () => {
   expect(
     messagesIn(
-      documents(exampleService(), exampleSet({ container: "command:\n  - sh\n  - -c\n  - echo $(DATE)" })),
+      documents(exampleService(), exampleSet({ container: "command:\n  - sh\n  - -c\n  - echo $(date)" })),
       envReferenceUnresolved,
     ),
   ).toEqual([]);
@@ -90,4 +90,40 @@ it("knows lines that no shell reads", () => {
   expect(found("dbd", "--name=$OTHER,$$POD_NAME")).toEqual([]);
   expect(found("/bin/start.sh", "--name=$POD_NAME")).toEqual([]);
   expect(found("bash, -ec", "dbd --name=$POD_NAME")).toEqual([]);
+});
+
+it("knows the variables of ConfigMaps that are among the manifests", () => {
+  const config = exampleObject("v1", "ConfigMap", { name: "conf", body: "data:\n  HOST: db-0.db" });
+  const from = (prefix: string): string =>
+    exampleSet({
+      container: `envFrom:\n  - configMapRef:\n      name: conf\n${prefix}env:\n  - name: URL\n    value: http://$(HOST)`,
+    });
+  expect(messagesIn(documents(config, exampleService(), from("")), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(documents(exampleService(), from("    prefix: DB_\n")), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(documents(config, exampleService(), from("    prefix: DB_\n")), envReferenceUnresolved)).toEqual([
+    "spec.template.spec.containers[0].env[0].value: $(HOST) stays as it is: HOST is not defined",
+  ]);
+});
+
+it("knows that a shell runs what the kubelet leaves", () => {
+  const script = (text: string): string =>
+    documents(exampleService(), exampleSet({ container: `command:\n  - sh\n  - -c\n  - exec db --name=${text}` }));
+  expect(messagesIn(script("$(hostname)"), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(script("${HOSTNAME}"), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(script("$(HOSTNAME)"), envReferenceUnresolved)).toEqual([
+    "spec.template.spec.containers[0].command[2]: the shell runs HOSTNAME as a command: $(HOSTNAME) is no variable of this container",
+  ]);
+});
+
+it("knows that nobody fills in a shell's references where there is no shell", () => {
+  const line = (command: string, text: string): string =>
+    documents(
+      exampleService(),
+      exampleSet({ container: `env:\n  - name: HOST\n    value: db\ncommand:\n  - ${command}\nargs:\n  - ${text}` }),
+    );
+  expect(messagesIn(line("/bin/db", "--host=${HOST}"), envReferenceUnresolved)).toEqual([
+    "spec.template.spec.containers[0].args[0]: ${HOST} stays as it is: no shell reads it",
+  ]);
+  expect(messagesIn(line("/usr/bin/java", "--db.host=${HOST}"), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(line("/bin/db", "--host=${OTHER}"), envReferenceUnresolved)).toEqual([]);
 });

@@ -40,3 +40,27 @@ it("adds policies up, and asks for pods that name each other", () => {
   expect(found(SET, deny, allow)).toEqual([]);
   expect(found(exampleSet(), deny)).toEqual([]);
 });
+
+it("compares the ports that peers are named with", () => {
+  const found = (rule: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleObject("networking.k8s.io/v1", "NetworkPolicy", {
+          body: `spec:\n  podSelector:\n    matchLabels:\n      app: db\n  ingress:\n    - ports:\n        - ${rule}`,
+        }),
+        exampleService(),
+        exampleSet({
+          container:
+            "args:\n  - --join=db-0.db:7000,db-1.db:7000\nports:\n  - name: peer\n    containerPort: 7000\n  - name: sql\n    containerPort: 5432",
+        }),
+      ),
+      networkPolicyPartsPeers,
+    );
+  const flaw = ["metadata.name: NetworkPolicy db lets no peer at port 7000 into the pods of db, which name each other"];
+  expect(found("port: peer")).toEqual([]);
+  expect(found("port: 6000\n          endPort: 8000")).toEqual([]);
+  expect(found("protocol: TCP")).toEqual([]);
+  expect(found("port: sql")).toEqual(flaw);
+  expect(found("port: 5432")).toEqual(flaw);
+  expect(found("port: 7000\n          protocol: UDP")).toEqual(flaw);
+});
