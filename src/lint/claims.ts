@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { type KubeObject, namespaceOf } from "../api/object.ts";
+import { controllerOf, type KubeObject, namespaceOf } from "../api/object.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
 
@@ -69,6 +69,12 @@ export function usersOfClaims(project: Project): ReadonlyMap<string, readonly Ku
     }
   }
   return users;
+}
+
+/** Those who name a claim, pods of others' making left out. */
+export function usersOf(claimName: string, namespace: string, project: Project): readonly KubeObject[] {
+  const users = project.index(usersOfClaims).get(`${namespace}/${claimName}`) ?? [];
+  return users.filter((user) => controllerOf(user) === undefined);
 }
 
 /** Whether the volume of a claim outlives it: its class is given and says so. */

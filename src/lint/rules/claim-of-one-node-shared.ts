@@ -1,7 +1,7 @@
-import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { termsOf } from "../affinity.ts";
-import { templateOfClaim, usersOfClaims } from "../claims.ts";
+import { templateOfClaim, usersOf } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleDeployment } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Project } from "../project.ts";
@@ -42,7 +42,7 @@ function areTogether(one: Workload, other: Workload): boolean {
 function otherUser(object: KubeObject, claimName: string, project: Project): KubeObject | undefined {
   const namespace = namespaceOf(object);
   const owner = templateOfClaim(project, namespace, claimName)?.set;
-  const [first] = project.index(usersOfClaims).get(`${namespace}/${claimName}`) ?? [];
+  const [first] = usersOf(claimName, namespace, project);
   const other = owner ?? first;
   return other === object ? undefined : other;
 }
@@ -53,7 +53,7 @@ function isAtRest(object: KubeObject): boolean {
 
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
-  if (workload === undefined || isOfHook(object) || isAtRest(object)) return;
+  if (workload === undefined || controllerOf(object) !== undefined || isOfHook(object) || isAtRest(object)) return;
   for (const [index, { persistentVolumeClaim }] of (workload.spec.volumes ?? []).entries()) {
     const { claimName = "" } = persistentVolumeClaim ?? {};
     if (claimName === "" || !isOfOneNode(claimName, namespaceOf(object), project)) continue;

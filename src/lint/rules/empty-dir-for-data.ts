@@ -1,7 +1,7 @@
 import { templateOf } from "../containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume, type PlacedMount } from "../volumes.ts";
 
 /** Where databases and brokers keep what is to survive a restart. */
 const DATA = new RegExp(
@@ -14,6 +14,13 @@ const SET = (path: string): string =>
     pod: "volumes:\n  - name: data\n    emptyDir: {}",
     container: `volumeMounts:\n  - name: data\n    mountPath: ${path}`,
   });
+
+/** Whether a claim is mounted below, where the data itself lies. */
+function isOnlyAround({ container, mount: { mountPath = "" } }: PlacedMount, claims: ReadonlySet<string>): boolean {
+  const { volumeMounts = [] } = container.container;
+  const folder = mountPath.endsWith("/") ? mountPath : `${mountPath}/`;
+  return volumeMounts.some(({ name, mountPath: own }) => claims.has(name) && own.startsWith(folder));
+}
 
 export const emptyDirForData: Rule = {
   id: "empty-dir-for-data",
@@ -42,7 +49,7 @@ export const emptyDirForData: Rule = {
       for (const [index, { name, emptyDir }] of volumes.entries()) {
         if (emptyDir === undefined || claims.has(name)) continue;
         const mount = mounts.get(name)?.find(({ mount: { mountPath = "" } }) => DATA.test(mountPath));
-        if (mount === undefined) continue;
+        if (mount === undefined || isOnlyAround(mount, claims)) continue;
         const message = `"${name}", mounted at ${mount.mount.mountPath ?? ""}, is empty again in every new pod`;
         report(["spec", "template", "spec", "volumes", index, "emptyDir"], message, { part: "key" });
       }

@@ -1,6 +1,6 @@
 import { podRequests } from "../../api/kinds/pod/requests.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { addQuantities, compareQuantities, parseQuantity, printQuantity, type Quantity } from "../../api/quantity.ts";
 import type { ResourceQuota } from "../checked-kinds.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
@@ -61,7 +61,9 @@ function sumOf(name: string, workloads: readonly Workload[]): Quantity | undefin
 }
 
 function workloadsIn(quota: ResourceQuota, project: Project): readonly Workload[] {
-  return project.workloads(namespaceOf(quota)).filter(({ object }) => SCALED.has(object.kind));
+  return project
+    .workloads(namespaceOf(quota))
+    .filter(({ object }) => SCALED.has(object.kind) && controllerOf(object) === undefined);
 }
 
 const check: Check<ResourceQuota> = (quota, project, report) => {

@@ -1,9 +1,9 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { scaledValue } from "../../api/int-or-percent.ts";
-import { type KubeObject, namespaceOf } from "../../api/object.ts";
+import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { selectsSelf, termsOf } from "../affinity.ts";
-import { templateOfClaim, usersOfClaims } from "../claims.ts";
+import { templateOfClaim, usersOf } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { mostReplicasOf } from "../ordinals.ts";
@@ -47,8 +47,7 @@ const LOOKED_AT = new Set(["StatefulSet", "Deployment", "ReplicaSet", "DaemonSet
 
 /** Who else mounts a claim, told at one of the two only. */
 function otherUser(object: KubeObject, claimName: string, project: Project): KubeObject | undefined {
-  const key = `${namespaceOf(object)}/${claimName}`;
-  const users = project.index(usersOfClaims).get(key) ?? [];
+  const users = usersOf(claimName, namespaceOf(object), project);
   const owner = templateOfClaim(project, namespaceOf(object), claimName)?.set;
   if (owner !== undefined) return owner === object ? undefined : owner;
   const others = users.filter((user) => user !== object);
@@ -84,7 +83,7 @@ function flawOf(workload: Workload, claimName: string, project: Project): Flaw |
     return { message: `${who} share the claim "${claimName}", which ${mode} gives to ${limit}` };
   }
   const other = isOfPod && replicas > 0 ? otherUser(object, claimName, project) : undefined;
-  const users = project.index(usersOfClaims).get(`${namespaceOf(object)}/${claimName}`) ?? [];
+  const users = usersOf(claimName, namespaceOf(object), project);
   if (other !== undefined) {
     const who = `${other.kind} ${other.metadata.name}`;
     return { message: `${who} mounts the claim "${claimName}" too, which ${mode} gives to one pod` };
@@ -95,6 +94,7 @@ function flawOf(workload: Workload, claimName: string, project: Project): Flaw |
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
+  if (controllerOf(object) !== undefined) return;
   const workload = workloadIn(object);
   const { volumeClaimTemplates = [] } =
     (object as { readonly spec?: { readonly volumeClaimTemplates?: readonly KubeObject[] } }).spec ?? {};

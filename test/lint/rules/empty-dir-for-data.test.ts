@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleService, exampleSet, exampleTemplates } from "../../../src/lint/example.ts";
 import { emptyDirForData } from "../../../src/lint/rules/empty-dir-for-data.ts";
 import { messagesIn } from "../messages.ts";
 
@@ -54,4 +54,21 @@ it("knows where data lies", () => {
   ).toEqual([
     'spec.template.spec.volumes[0].emptyDir: "data", mounted at /var/lib/mysql, is empty again in every new pod',
   ]);
+});
+
+it("takes a directory around a mounted claim for scratch space", () => {
+  const found = (claimPath: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          pod: "volumes:\n  - name: cookie\n    emptyDir: {}",
+          spec: exampleTemplates(),
+          container: `volumeMounts:\n  - name: cookie\n    mountPath: /var/lib/rabbitmq/\n  - name: data\n    mountPath: ${claimPath}`,
+        }),
+      ),
+      emptyDirForData,
+    );
+  expect(found("/var/lib/rabbitmq/mnesia")).toEqual([]);
+  expect(found("/var/log/rabbitmq")).toHaveLength(1);
 });
