@@ -16,6 +16,7 @@ export type IsKnown = (labels: readonly string[]) => boolean;
 function isSlipOfDomain(labels: readonly string[]): boolean {
   const text = labels.join(".");
   if (text === CLUSTER_DOMAIN || /[\d-]/.test(text)) return false;
+  if (text === `${CLUSTER_DOMAIN}.${CLUSTER_DOMAIN}`) return true;
   const [first = "", second, ...more] = labels;
   if (second === undefined) return first === "cluster" || suggest(first, ["clusterlocal"]) !== undefined;
   if (more.length > 0) return false;

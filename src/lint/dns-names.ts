@@ -38,7 +38,22 @@ function hostName(name: string, rest: string, isShown: boolean): HostName | unde
   return port === undefined ? host : { ...host, port: Number(port) };
 }
 
-function namesIn(text: string): readonly HostName[] {
+const BRACES = /([\w.-]*)\{(\d{1,3})\.{2,3}(\d{1,3})\}([\w.:-]*)/g;
+
+/** `db-{0...2}.db`, as some programs and shells read it, is `db-0.db db-1.db db-2.db`. */
+function expanded(text: string): string {
+  if (!text.includes("{")) return text;
+  return text.replace(BRACES, (_all, before: string, first: string, last: string, after: string) => {
+    const numbers = Array.from(
+      { length: Math.max(0, Number(last) - Number(first) + 1) },
+      (_, at) => at + Number(first),
+    );
+    return numbers.map((number) => `${before}${number}${after}`).join(" ");
+  });
+}
+
+function namesIn(written: string): readonly HostName[] {
+  const text = expanded(written);
   const found: HostName[] = [];
   const add = (name: string, end: number, isShown: boolean): void => {
     const host = hostName(name, text.slice(end, end + 8), isShown);

@@ -1,5 +1,6 @@
 import type { Container } from "../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
+import { base64Text } from "../api/structure/base64.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import { keepingMany } from "../base/last-answer.ts";
@@ -78,16 +79,23 @@ const OF_HOSTS = /(?:^|[._-])(?:hosts?|seeds?|peers?|addr(?:ess(?:es)?)?|servers
 const FLAG = /^--?([\w.-]+)=(.*)$/;
 const WORDS = /^[a-z][-a-z0-9]*(?:[,;\s]+[a-z][-a-z0-9]*)*$/;
 
-/** The hosts of `DB_HOST: db` and `--join=db-0,db-1`. */
-function wordsOf(text: string, variable?: string): readonly HostName[] {
+/** What is a host, or several of them, by its name: `db` of `DB_HOST: db` and `db-0,db-1` of `--join=db-0,db-1`. */
+function hostsValue(text: string, variable?: string): string | undefined {
   const [, key = variable, value = text] = variable === undefined ? (FLAG.exec(text) ?? []) : [];
-  if (key === undefined || !OF_HOSTS.test(key) || !WORDS.test(value)) return NO_HOSTS;
+  return key !== undefined && OF_HOSTS.test(key) ? value : undefined;
+}
+
+function wordsOf(value: string): readonly HostName[] {
+  if (!WORDS.test(value)) return NO_HOSTS;
   return value.split(/[,;\s]+/).map((word) => ({ labels: [word], isSure: true }));
 }
 
 /** Elsewhere a word alone is no host that could be told from any other word. */
 function hostsOf(text: string, variable?: string): readonly HostName[] {
-  return /[.:@]/.test(text) ? hostNamesIn(text) : wordsOf(text, variable);
+  const value = hostsValue(text, variable);
+  if (!/[.:@]/.test(text)) return value === undefined ? NO_HOSTS : wordsOf(value);
+  const hosts = hostNamesIn(text);
+  return value === undefined ? hosts : hosts.map((host) => (host.isSure ? host : { ...host, isSure: true }));
 }
 
 /** Whether a text may hold the name of an SRV record. */
@@ -140,19 +148,27 @@ function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly
 /** Configuration is looked at where it may name single pods or services of theirs, or Services in full. */
 const NAMES_PODS = /-\d+\.[a-z]|\._(?:tcp|udp)\.|\.svc\b/i;
 
+/** Bytes of Secrets that are longer are files. */
+const LONGEST_ADDRESS = 4000;
+
 /** What is written: a Secret's texts are bytes as soon as the server has it. */
 function configTexts(object: KubeObject, field: "data" | "stringData", project: Project): readonly NamingText[] {
   const data = project.written(object, [field]);
   if (!isJsonObject(data)) return [];
-  return Object.entries(data).flatMap(([key, text]): NamingText[] => {
-    if (typeof text !== "string" || !NAMES_PODS.test(text)) return [];
-    return [{ path: [field, { key }], text, hosts: hostsOf(text) }];
+  const isEncoded = object.kind === "Secret" && field === "data";
+  return Object.entries(data).flatMap(([key, written]): NamingText[] => {
+    if (typeof written !== "string") return [];
+    if (isEncoded && written.length > LONGEST_ADDRESS) return [];
+    const text = isEncoded ? base64Text(written) : written;
+    return NAMES_PODS.test(text) ? [{ path: [field, { key }], text, hosts: hostsOf(text) }] : [];
   });
 }
 
 function find(object: KubeObject, project: Project): readonly NamingText[] {
   if (object.kind === "ConfigMap") return configTexts(object, "data", project);
-  if (object.kind === "Secret") return configTexts(object, "stringData", project);
+  if (object.kind === "Secret") {
+    return [...configTexts(object, "data", project), ...configTexts(object, "stringData", project)];
+  }
   const workload = workloadIn(object);
   if (workload === undefined) return [];
   return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object));

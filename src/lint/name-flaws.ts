@@ -140,6 +140,18 @@ function serviceFlaw([service = "", namespace = ""]: readonly string[], { own, p
   return near === undefined ? undefined : { because: `there is no Service ${service}, but a Service ${near}` };
 }
 
+/** `db.svc.cluster.local`: a Service without its namespace. */
+function withoutNamespace({ labels, isSure }: HostName, { own, project }: Place): NameFlaw | undefined {
+  const [service = "", svc = "", ...domain] = labels;
+  const isWhole = domain.join(".") === CLUSTER_DOMAIN;
+  if (svc !== "svc" || !(isWhole || (isSure && domain.length === 0))) return undefined;
+  if (project.find("Service", own, service) === undefined || project.index(namespaces).has(service)) return undefined;
+  return {
+    because: "the namespace is left out between the Service and svc",
+    write: [service, own, svc, ...domain].join("."),
+  };
+}
+
 /** `db-1:5432`: the name of a pod alone, or of a Service that only another namespace has. */
 function bareFlaw(name: string, { own, project }: Place): NameFlaw | undefined {
   if (project.find("Service", own, name) !== undefined) return undefined;
@@ -207,7 +219,7 @@ export function nameFlaw({ labels, isSure }: HostName, own: string, project: Pro
   const place = { own, project };
   const [pod = "", service = "", namespace = own, svc = "svc"] = labels;
   if (labels.length === 1) return isSure ? bareFlaw(pod, place) : undefined;
-  const odd = reversed(labels, place) ?? behindNamespace(labels, place);
+  const odd = reversed(labels, place) ?? withoutNamespace({ labels, isSure }, place) ?? behindNamespace(labels, place);
   if (odd !== undefined) return odd;
   const set = setOf(pod, own, project);
   if (labels[2] === "svc") {

@@ -35,6 +35,17 @@ function namesPeer(text: string, set: StatefulSet): boolean {
   return peersIn(text, set).length > 0;
 }
 
+/** Whether a script asks the pods of a set in turn: `for i in 0 1 2; do ping db-$i.db || exit 1; done`. */
+function asksAll(text: string, { metadata, spec: { serviceName = "" } }: StatefulSet): boolean {
+  const names = /\bfor\s+(\w+)\s+in\s+(?:\d+\s+\d|\{\d+\.\.|\$\(seq\b)/g;
+  return [...text.matchAll(names)].some(([, name = ""]) =>
+    [`$${name}`, `\${${name}}`].some((index) => text.includes(`${metadata.name}-${index}.${serviceName}`)),
+  );
+}
+
+/** Whether a script goes on, or ends well, when one of those that it asks does not answer. */
+const FORGIVES = /\|\|\s*(?:true|continue|:)|&&\s*(?:exit 0|break)|if\s/;
+
 /** The texts of the ConfigMaps that the pods use. */
 function configTexts(set: StatefulSet, project: Project): readonly string[] {
   const workload = workloadIn(set);
@@ -64,7 +75,8 @@ export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
       const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
       if (text === "") continue;
       if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
-        return { path: [...path, name], text, namesPeer: namesPeer(text, set) };
+        const asksPeers = namesPeer(text, set) || (asksAll(text, set) && !FORGIVES.test(text));
+        return { path: [...path, name], text, namesPeer: asksPeers };
       }
     }
   }

@@ -45,3 +45,12 @@ export function base64Of(bytes: Iterable<number>): string {
   for (const byte of bytes) characters += String.fromCharCode(byte);
   return btoa(characters);
 }
+
+/** The text that base64 stands for; empty where it is no base64. */
+export function base64Text(value: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(value), (character) => character.codePointAt(0) ?? 0));
+  } catch {
+    return "";
+  }
+}

@@ -39,7 +39,7 @@ export const bootstrapDeadlock: Rule = {
       const service = project.find("Service", namespaceOf(set), serviceName);
       if (service === undefined) return;
       const probe = peerProbeOf(set);
-      if (probe === undefined || !knowsPeers(set, project)) return;
+      if (probe === undefined || !(probe.namesPeer || knowsPeers(set, project))) return;
       const isPublished = service.spec.publishNotReadyAddresses === true;
       if (isPublished && !probe.namesPeer) return;
       const first = `${set.metadata.name}-${set.spec.ordinals?.start ?? 0}`;

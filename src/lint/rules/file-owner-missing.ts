@@ -14,7 +14,7 @@ const SET = (security: string): string =>
 export const fileOwnerMissing: Rule = {
   id: "file-owner-missing",
   code: "STS429",
-  severity: "info",
+  severity: "warning",
   summary: "Pods that do not run as root own the volumes that they write.",
   why: "A new filesystem belongs to root: with most volume drivers the first write fails with permission denied.",
   fix: "set securityContext.fsGroup",
@@ -30,12 +30,14 @@ export const fileOwnerMissing: Rule = {
   checks: {
     StatefulSet(set, _project, report) {
       const templates = set.spec.volumeClaimTemplates ?? [];
-      const { securityContext = {}, initContainers = [] } = set.spec.template.spec;
-      if (templates.length === 0 || securityContext["fsGroup"] !== undefined || initContainers.length > 0) return;
+      const { securityContext = {} } = set.spec.template.spec;
+      if (templates.length === 0 || securityContext["fsGroup"] !== undefined) return;
       const mounts = mountsByVolume(templateOf(set));
       const claim = templates.find(({ metadata }) => mounts.has(metadata.name));
       if (claim === undefined) return;
-      const [mount] = mounts.get(claim.metadata.name) ?? [];
+      const [mount, ...others] = mounts.get(claim.metadata.name) ?? [];
+      // Who comes before may change the owner.
+      if (others.some(({ container }) => container.role === "init")) return;
       const own = valueAt(mount?.container.container, ["securityContext"]);
       const user = valueAt(own, ["runAsUser"]) ?? securityContext["runAsUser"];
       const isNotRoot = valueAt(own, ["runAsNonRoot"]) ?? securityContext["runAsNonRoot"];

@@ -10,7 +10,7 @@ const LIVENESS = (delay: number): string =>
 export const livenessBeforeStart: Rule = {
   id: "liveness-before-start",
   code: "STS414",
-  severity: "info",
+  severity: "warning",
   summary: "A container has time to start before its liveness probe kills it.",
   why: "After a crash the program may have a log to read: it is killed while it does, and starts from the beginning.",
   fix: "add a startupProbe that waits as long as the slowest start",

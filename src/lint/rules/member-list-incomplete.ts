@@ -9,11 +9,12 @@ import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 
-/** Lists in which every member has to find itself: etcd's and ZooKeeper's. */
+/** Lists in which every member has to find itself: those of etcd, ZooKeeper and MinIO. */
 const FLAG = /--?initial-cluster["']?[\s=]+["']?([^\s"'\\;&|]+)/;
-const VARIABLE = /^(?:ETCD_INITIAL_CLUSTER|ZOO_SERVERS)$/;
+const VARIABLE = /^(?:ETCD_INITIAL_CLUSTER|ZOO_SERVERS|MINIO_VOLUMES)$/;
 const SETTING = /^\s*initial-cluster:\s*["']?([^\s"']+)/m;
 const SERVERS = /^server\.\d+=.*$/gm;
+const MINIO = /\bminio\s+server\s+([^;&|]*)/;
 
 /** The list of members that a text has; undefined where it has none. */
 function listIn({ text, variable, path }: NamingText, before: string): string | undefined {
@@ -21,7 +22,8 @@ function listIn({ text, variable, path }: NamingText, before: string): string | 
   const name = variable ?? (typeof key === "object" ? key.key : "");
   if (VARIABLE.test(name) || /^--?initial-cluster$/.test(before)) return text;
   const servers = text.match(SERVERS);
-  return FLAG.exec(text)?.[1] ?? SETTING.exec(text)?.[1] ?? servers?.join(" ");
+  const written = FLAG.exec(text) ?? SETTING.exec(text) ?? MINIO.exec(text);
+  return written?.[1] ?? servers?.join(" ");
 }
 
 /** The ordinals of a set's pods that a list names; none where something that is filled in later may name more. */

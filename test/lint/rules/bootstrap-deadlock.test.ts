@@ -92,3 +92,24 @@ it("finds peers in a ConfigMap that the pods use", () => {
   expect(messagesIn(documents(peers("other"), exampleService(), set), bootstrapDeadlock)).toEqual([]);
   expect(messagesIn(documents(peers("conf"), exampleService(), set), bootstrapDeadlock)).toHaveLength(1);
 });
+
+it("sees that a script asks all pods in turn", () => {
+  const open = exampleService({ spec: "publishNotReadyAddresses: true\nclusterIP: None\nselector:\n  app: db" });
+  const asking = (script: string): string =>
+    exampleSet({ container: `readinessProbe:\n  exec:\n    command:\n      - sh\n      - -c\n      - ${script}` });
+  expect(
+    messagesIn(documents(open, asking("for i in 0 1 2; do nc -z db-$i.db 5432 || exit 1; done")), bootstrapDeadlock),
+  ).toHaveLength(1);
+  expect(
+    messagesIn(documents(open, asking("for i in {0..2}; do nc -z db-${i}.db 5432 || exit 1; done")), bootstrapDeadlock),
+  ).toHaveLength(1);
+  expect(
+    messagesIn(
+      documents(open, asking("for i in 0 1 2; do nc -z db-$i.db 5432 && exit 0; done; exit 1")),
+      bootstrapDeadlock,
+    ),
+  ).toEqual([]);
+  expect(
+    messagesIn(documents(open, asking("for i in 0 1 2; do nc -z web-$i.web 80 || exit 1; done")), bootstrapDeadlock),
+  ).toEqual([]);
+});

@@ -39,3 +39,20 @@ it("takes the container's own user", () => {
   expect(messagesIn(documents(exampleService(), set("runAsUser: 999")), fileOwnerMissing)).toHaveLength(1);
   expect(messagesIn(documents(exampleService(), set("runAsUser: 0")), fileOwnerMissing)).toEqual([]);
 });
+
+it("takes init containers for helpers only where they mount the claim", () => {
+  const found = (mounts: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({
+          spec: exampleTemplates(),
+          pod: `securityContext:\n  runAsUser: 999\ninitContainers:\n  - name: before\n    image: busybox:1.36${mounts}`,
+          container: EXAMPLE_MOUNT,
+        }),
+      ),
+      fileOwnerMissing,
+    );
+  expect(found("")).toHaveLength(1);
+  expect(found("\n    volumeMounts:\n      - name: data\n        mountPath: /data")).toEqual([]);
+});

@@ -40,3 +40,10 @@ it("says nothing of lists that others fill in, of seeds, and of whole lists", ()
   const other = LIST.replaceAll("db-", "other-");
   expect(messagesIn(SET(`args:\n  - --initial-cluster=${other}`), memberListIncomplete)).toEqual([]);
 });
+
+it("finds MinIO's, whose pods are numbered in braces", () => {
+  const server = "command:\n  - sh\n  - -c\n  - minio server http://db-{0...1}.db/export --address :9000";
+  expect(messagesIn(SET(server), memberListIncomplete)).toEqual([
+    "spec.template.spec.containers[0].command[2]: the list has 2 of 3 members, and not db-2",
+  ]);
+});

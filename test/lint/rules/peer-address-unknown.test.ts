@@ -262,3 +262,36 @@ it("takes what follows an at sign for a host in addresses only", () => {
     `spec.template.spec.containers[0].args[2]: db-2 ${because} db-2.db is`,
   ]);
 });
+
+it("reads the bytes of Secrets", () => {
+  const url = Buffer.from("postgres://app@db-0.client:5432/app").toString("base64");
+  const secret = exampleObject("v1", "Secret", { name: "login", body: `data:\n  url: ${url}` });
+  const client = exampleService({ name: "client", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+  expect(messagesIn(documents(exampleService(), client, exampleSet(), secret), peerAddressUnknown)).toEqual([
+    "data[url]: db-0.client answers NXDOMAIN from namespace default: its pods have names under Service db only",
+  ]);
+});
+
+it("takes what stands in a variable for hosts for one, whatever its Service", () => {
+  const set = (name: string): string => exampleSet({ container: `env:\n  - name: ${name}\n    value: db-0.peers` });
+  expect(messagesIn(documents(exampleService(), set("DB_HOST")), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].env[0].value: db-0.peers answers NXDOMAIN from namespace default: there is no Service peers, the pods are under db",
+  ]);
+  expect(messagesIn(documents(exampleService(), set("DB_FILE")), peerAddressUnknown)).toEqual([]);
+});
+
+it("sees that a namespace is left out, and that a domain stands twice", () => {
+  const found = (address: string): readonly string[] =>
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: `args:\n  - --join=${address}` })),
+      peerAddressUnknown,
+    );
+  const place = "spec.template.spec.containers[0].args[0]";
+  expect(found("db.svc.cluster.local")).toEqual([
+    `${place}: db.svc.cluster.local answers NXDOMAIN from namespace default: the namespace is left out between the Service and svc`,
+  ]);
+  expect(found("db.default.svc.cluster.local.cluster.local")).toEqual([
+    `${place}: db.default.svc.cluster.local.cluster.local answers NXDOMAIN from namespace default: the domain of a cluster is cluster.local`,
+  ]);
+  expect(found("db.default.svc.cluster.local")).toEqual([]);
+});

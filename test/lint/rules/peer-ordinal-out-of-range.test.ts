@@ -63,3 +63,18 @@ it("looks at Jobs and what makes them", () => {
     `spec.jobTemplate.spec.template.spec.containers[0].args[0]: ${flaw}`,
   ]);
 });
+
+it("reads numbers in braces", () => {
+  const found = (last: number): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ container: `args:\n  - server\n  - http://db-{0...${last}}.db:9000/data` }),
+      ),
+      peerOrdinalOutOfRange,
+    );
+  expect(found(2)).toEqual([]);
+  expect(found(3)).toEqual([
+    "spec.template.spec.containers[0].args[1]: db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2",
+  ]);
+});

@@ -4,6 +4,7 @@ import { forbiddenField, invalid, required, tooLong, type FieldError } from "../
 import { byteLength, nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import type { StrategyContext } from "../../strategy.ts";
+import { base64Text } from "../../structure/base64.ts";
 import { base64Length, MAX_DATA_BYTES } from "../../validation/data-size.ts";
 import { fieldsFrom, flag, optionalText, textMap, type Fields } from "../../validation/fields.ts";
 import { configKeyFlaws } from "../../validation/formats.ts";
@@ -24,20 +25,12 @@ interface Entry {
 /** The data by key; what is written as text replaces what is written in base64. */
 function entries(fields: Fields): ReadonlyMap<string, Entry> {
   const coded = textMap(fields, "data").map(
-    ([key, value]) => [key, { bytes: base64Length(value), content: () => decodeBase64(value) }] as const,
+    ([key, value]) => [key, { bytes: base64Length(value), content: () => base64Text(value) }] as const,
   );
   const plain = textMap(fields, "stringData").map(
     ([key, value]) => [key, { bytes: byteLength(value), content: () => value }] as const,
   );
   return new Map([...coded, ...plain].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function decodeBase64(value: string): string {
-  try {
-    return new TextDecoder().decode(Uint8Array.from(atob(value), (character) => character.codePointAt(0) ?? 0));
-  } catch {
-    return "";
-  }
 }
 
 function validateDockerConfig(key: string, data: ReadonlyMap<string, Entry>): readonly FieldError[] {
