@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, Volume } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, type ObjectMeta } from "../../api/object.ts";
+import { namespaceOf } from "../../api/object.ts";
 import { SETTLED, type Again, type StepContext } from "../controller.ts";
 import { controllerReference } from "../owned-pods.ts";
 
@@ -10,7 +10,7 @@ export function hasEphemeralVolumes(pod: Pod): boolean {
 
 function claimFor(pod: Pod, volume: Volume): PersistentVolumeClaim {
   const template = volume.ephemeral?.volumeClaimTemplate;
-  const { labels, annotations } = (template as { metadata?: Partial<ObjectMeta> } | undefined)?.metadata ?? {};
+  const { labels, annotations } = template?.metadata ?? {};
   return {
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",

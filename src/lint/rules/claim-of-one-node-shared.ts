@@ -31,10 +31,14 @@ function goesTo(one: Workload, other: Workload): boolean {
   });
 }
 
+/** The node that all pods of a workload are bound to. */
+function nodeOf({ spec }: Workload): string | undefined {
+  return spec.nodeName ?? spec.nodeSelector?.[HOSTNAME];
+}
+
 /** Whether both are bound to one node, or one of them to the other. */
 function areTogether(one: Workload, other: Workload): boolean {
-  const node = ({ spec }: Workload): string | undefined => spec.nodeName ?? spec.nodeSelector?.[HOSTNAME];
-  if (node(one) !== undefined && node(one) === node(other)) return true;
+  if (nodeOf(one) !== undefined && nodeOf(one) === nodeOf(other)) return true;
   return goesTo(one, other) || goesTo(other, one);
 }
 

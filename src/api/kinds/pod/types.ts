@@ -160,7 +160,7 @@ export interface Volume {
   readonly secret?: { readonly secretName?: string; readonly optional?: boolean };
   readonly ephemeral?: {
     readonly volumeClaimTemplate?: {
-      readonly metadata?: Pick<ObjectMeta, "annotations">;
+      readonly metadata?: Partial<ObjectMeta>;
       readonly spec?: PersistentVolumeClaimSpec;
     };
   };
