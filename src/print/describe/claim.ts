@@ -3,7 +3,7 @@ import type { Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes, isJsonObject } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations, nestedPairs, pairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { scalar } from "./scalar.ts";
@@ -65,8 +65,7 @@ export function claimSpec(
 ): void {
   out.line(level, "StorageClass:", storageClassOf(claim));
   out.line(level, "Volume:", claim.spec.volumeName ?? "");
-  out.list(level, "Labels:", pairs(claim.metadata?.labels));
-  annotations(out, level, claim.metadata?.annotations);
+  nestedPairs(out, level, claim.metadata ?? {});
   size(out, level, claim);
 }
 

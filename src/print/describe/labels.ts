@@ -5,6 +5,11 @@ import type { Outline } from "./outline.ts";
 
 type Pairs = Readonly<Record<string, string>> | undefined;
 
+interface PairsOf {
+  readonly labels?: Pairs;
+  readonly annotations?: Pairs;
+}
+
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 const LONGEST_ANNOTATION = 140;
 
@@ -34,8 +39,26 @@ function annotationLines(key: string, text: string): readonly string[] {
 }
 
 /** `key: value` sorted by key, without what kubectl keeps for itself. Long and many-lined values go below their key. */
-export function annotations(out: Outline, level: number, values: Pairs): void {
+function annotationTexts(values: Pairs): readonly string[] {
   const keys = Object.keys(values ?? {}).filter((key) => key !== LAST_APPLIED);
-  const lines = keys.sort(byBytes).flatMap((key) => annotationLines(key, values?.[key] ?? ""));
-  out.list(level, "Annotations:", lines);
+  return keys.sort(byBytes).flatMap((key) => annotationLines(key, values?.[key] ?? ""));
+}
+
+export function annotations(out: Outline, level: number, values: Pairs): void {
+  out.list(level, "Annotations:", annotationTexts(values));
+}
+
+/**
+ * Labels and annotations of what is described within something else: there kubectl's writer puts the indentation before
+ * each text once more, but not before what stands below an annotation's key.
+ * @see staging/src/k8s.io/kubectl/pkg/describe/describe.go, `nestedPrefixWriter` (1.36)
+ */
+export function nestedPairs(out: Outline, level: number, { labels, annotations: notes }: PairsOf): void {
+  const indent = "  ".repeat(level);
+  const [firstLabel = "<none>", ...labelsBelow] = pairs(labels);
+  out.line(level, "Labels:", `${indent}${firstLabel}`);
+  for (const text of labelsBelow) out.line(level, indent, `${indent}${text}`);
+  const [first = "<none>", ...below] = annotationTexts(notes);
+  out.line(level, "Annotations:", `${indent}${first}`);
+  for (const text of below) out.line(level, "", text.startsWith(" ") ? text : `${indent}${text}`);
 }

@@ -1,8 +1,26 @@
 import { DEFAULT_CLASS_ANNOTATION, type StorageClass } from "../../api/kinds/storageclass/types.ts";
 import type { Describer } from "./describer.ts";
+import type { Outline } from "./outline.ts";
 import { labelsCell } from "../tables/cell.ts";
 
 const BETA_DEFAULT = "storageclass.beta.kubernetes.io/is-default-class";
+
+interface Topology {
+  readonly matchLabelExpressions?: readonly { readonly key: string; readonly values: readonly string[] }[];
+}
+
+function topologies(out: Outline, storageClass: StorageClass): void {
+  const { allowedTopologies } = storageClass as StorageClass & { readonly allowedTopologies?: readonly Topology[] };
+  if (allowedTopologies === undefined) return;
+  if (allowedTopologies.length === 0) return out.line(0, "AllowedTopologies:", "<none>");
+  out.line(0, "AllowedTopologies:", "");
+  for (const [index, { matchLabelExpressions = [] }] of allowedTopologies.entries()) {
+    const terms = matchLabelExpressions.map(({ key, values }) => `${key} in [${values.join(", ")}]`);
+    const [first = "<none>", ...below] = terms;
+    out.line(1, `Term ${index}:`, first);
+    for (const term of below) out.line(1, "", term);
+  }
+}
 
 /** @see staging/src/k8s.io/kubectl/pkg/describe/describe.go, `describeStorageClass` (1.36) */
 export const describeStorageClass: Describer<StorageClass> = (out, storageClass, { events }) => {
@@ -21,5 +39,6 @@ export const describeStorageClass: Describer<StorageClass> = (out, storageClass,
   for (const option of mountOptions) out.line(1, option);
   if (reclaimPolicy !== undefined) out.line(0, "ReclaimPolicy:", reclaimPolicy);
   if (volumeBindingMode !== undefined) out.line(0, "VolumeBindingMode:", volumeBindingMode);
+  topologies(out, storageClass);
   events();
 };

@@ -37,7 +37,7 @@ export interface ObjectsPrinted {
 /** `statefulset.apps/web`: how `-o name` and result lines name an object. */
 function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
   const group = groupOf(apiVersion);
-  return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${metadata.name}`;
+  return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${metadata.name || "<unknown>"}`;
 }
 
 function valueOf(printed: Printed): object {

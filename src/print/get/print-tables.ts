@@ -52,15 +52,20 @@ function tableKind(resource: ResourceKind, objects: readonly KubeObject[], plain
   return objects[0]?.kind === "Scale" ? "Scale" : resource.key;
 }
 
-function tableText(group: FoundGroup, request: GetPrintRequest, withKind: boolean): string {
+interface Shows {
+  readonly kind: boolean;
+  readonly namespace: boolean;
+}
+
+function tableText(group: FoundGroup, request: GetPrintRequest, shows: Shows): string {
   const { flags, now } = request;
   const { resource, objects } = group;
   const wide = flags.output === "wide";
   const options: LayoutOptions = {
     wide,
     headers: flags.noHeaders !== true,
-    namespace: flags.allNamespaces === true && resource.namespaced,
-    kindPrefix: withKind ? prefixOf(resource) : undefined,
+    namespace: shows.namespace,
+    kindPrefix: shows.kind ? prefixOf(resource) : undefined,
     labelColumns: flags.labelColumns ?? [],
     showLabels: flags.showLabels === true,
   };
@@ -69,7 +74,8 @@ function tableText(group: FoundGroup, request: GetPrintRequest, withKind: boolea
 }
 
 /**
- * The tables of `get`, a blank line between two kinds; names carry their kind when several kinds were asked for.
+ * The tables of `get`, a blank line between two kinds; names carry their kind when several kinds were asked for. With
+ * `-A` all tables from the first one of a namespaced kind on have a column for the namespace.
  * @throws TemplateError when they cannot be sorted
  */
 export function printTables(request: GetPrintRequest): string {
@@ -77,6 +83,11 @@ export function printTables(request: GetPrintRequest): string {
   const [first] = groups;
   const severalKinds = groups.some(({ resource }) => resource.key !== first?.resource.key);
   const sorted = flags.sortBy === undefined || flags.sortBy === "" ? groups : sortedGroups(groups, flags.sortBy);
-  const texts = joined(sorted).map((group) => tableText(group, request, severalKinds || flags.showKind === true));
+  const tables = joined(sorted);
+  const namespaced = flags.allNamespaces === true ? tables.findIndex(({ resource }) => resource.namespaced) : -1;
+  const texts = tables.map((group, index) => {
+    const namespace = namespaced >= 0 && index >= namespaced;
+    return tableText(group, request, { kind: severalKinds || flags.showKind === true, namespace });
+  });
   return texts.filter((text) => text !== "").join(flags.noHeaders === true ? "" : "\n");
 }

@@ -1,6 +1,6 @@
 import { goPrint, goQuote, isMap, memberNames } from "../jsonpath/go-value.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
-import { callFunction, isTrue } from "./functions.ts";
+import { ArgumentError, callFunction, isTrue } from "./functions.ts";
 import type { Command, ControlNode, InvocationNode, Operand, Pipeline, Place, Template, TemplateNode } from "./node.ts";
 
 export interface TemplateOptions {
@@ -167,11 +167,19 @@ class Execution {
       return callFunction(name, values);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
+      if (error instanceof ArgumentError) throw this.#misfit(error, rest[0], operand);
       const context = [operand, ...rest].map(({ source }) => source.trim()).join(" ");
       const isCount = error.message.startsWith("wrong number of args");
       const message = isCount ? error.message : `error calling ${name}: ${error.message}`;
       throw this.#error(operand, isCount ? name : context, message);
     }
+  }
+
+  /** An argument is complained of where it stands, a piped one at the function. */
+  #misfit({ message }: ArgumentError, argument: Operand | undefined, piped: Operand): ExecutionError {
+    const place = argument ?? piped;
+    const source = place.source.trim();
+    return this.#error(place, source, place.is === "literal" ? `expected string; found ${source}` : message);
   }
 
   /** The first argument that decides, or the last. */

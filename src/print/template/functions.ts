@@ -76,8 +76,12 @@ function exists(value: unknown, ...indexes: Values): boolean {
   return found !== undefined;
 }
 
+/** A value that a function cannot be given. */
+export class ArgumentError extends TemplateError {}
+
 function base64decode(text: unknown): string {
-  if (typeof text !== "string") throw new TemplateError(`wrong type for value; expected string; got ${goTypeOf(text)}`);
+  if (text === undefined) throw new ArgumentError("invalid value; expected string");
+  if (typeof text !== "string") throw new ArgumentError(`wrong type for value; expected string; got ${goTypeOf(text)}`);
   const isBase64 = /^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/.test(text) && !text.includes("_");
   if (!isBase64) {
     const at = text.search(/[^\w+/]|_/);

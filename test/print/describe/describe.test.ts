@@ -240,6 +240,54 @@ group("describe", () => {
     expect(alone).toMatch(/^Endpoints: +<none>$/m);
   });
 
+  it("indents the labels of an ephemeral volume's claim twice, as kubectl's writer does", () => {
+    const metadata = { labels: { a: "b", c: "d" }, annotations: { e: "f", g: "h\ni" } };
+    const spec = { accessModes: ["ReadWriteOnce"], storageClassName: "s" };
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "eph", namespace: "default" },
+      spec: {
+        containers: [{ name: "c", image: "x" }],
+        volumes: [{ name: "v", ephemeral: { volumeClaimTemplate: { metadata, spec } } }],
+      },
+    } as unknown as KubeObject;
+    const text = describe(viewOf([pod]), pod, { now, showEvents: false });
+    expect(text.slice(text.indexOf("    StorageClass:"), text.indexOf("    Capacity:"))).toBe(
+      [
+        "    StorageClass:  s",
+        "    Volume:        ",
+        "    Labels:            a=b",
+        "                       c=d",
+        "    Annotations:       e: f",
+        "                       g:",
+        "                     h",
+        "                     i",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("lists the topologies that a storage class allows", () => {
+    const matchLabelExpressions = [
+      { key: "z", values: ["a", "b"] },
+      { key: "y", values: ["c"] },
+    ];
+    const storageClass = {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "fast" },
+      provisioner: "x",
+      allowedTopologies: [{ matchLabelExpressions }, {}],
+    } as unknown as KubeObject;
+    expect(describe(viewOf([storageClass]), storageClass, { now, showEvents: false })).toContain(
+      "AllowedTopologies:     \n" +
+        "  Term 0:              z in [a, b]\n" +
+        "                       y in [c]\n" +
+        "  Term 1:              <none>\n",
+    );
+  });
+
   it("outlines kinds without a describer of their own", () => {
     const revision = {
       apiVersion: "apps/v1",

@@ -86,6 +86,18 @@ describe("get's tables", () => {
     expect(get({ groups, flags: { allNamespaces: true } }).stdout).toMatch(/^NAME /);
   });
 
+  it("keeps the column for the namespace from the first kind on that has one", () => {
+    const [config, none] = [object("ConfigMap", "c"), { ...object("Namespace", "n"), metadata: { name: "n" } }];
+    const groups = [
+      { resource: kind("Namespace"), objects: [none] },
+      { resource: kind("ConfigMap"), objects: [config] },
+      { resource: kind("Node"), objects: [object("Node", "n", { spec: {} })] },
+    ];
+    const { stdout } = get({ groups, flags: { allNamespaces: true } });
+    const firstWords = stdout.split("\n").map((line) => /^\S*/.exec(line)?.[0]);
+    expect(firstWords).toEqual(["NAME", "namespace/n", "", "NAMESPACE", "default", "", "NAMESPACE", "default", ""]);
+  });
+
   it("cuts cells at line breaks and shows escapes", () => {
     const event = {
       type: "Normal",
