@@ -19,6 +19,10 @@ const ADVICE = [
   "See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts",
 ].join("\n");
 
+const NOT_AGAIN =
+  "Warning: failed to re-apply configuration after performing Server-Side Apply migration. " +
+  "This is non-fatal and will be retried next time you apply.";
+
 /** An object that client-side apply knows keeps its annotation true, for a manager of its own. */
 function keepAnnotation(session: Session, { target, manifest }: Manifested): void {
   const key = keyOfTarget(target);
@@ -52,7 +56,9 @@ export function applyOnServer(session: Session, request: ApplyRequest, item: Man
     keepAnnotation(session, item);
     if (from.length > 0) {
       migrate(session, item, from, manager);
-      answer = send();
+      const again = send();
+      if (again.ok) answer = again;
+      else session.warn(`${NOT_AGAIN} Error: ${again.status.message}`);
     }
   }
   if (answer.ok) session.done(target, answer.object, `serverside-applied${dryRunSuffix(request.dryRun)}`);

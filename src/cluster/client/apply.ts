@@ -8,7 +8,8 @@ import { forcedDeletion } from "./forced.ts";
 import { fullIdentity, metadataOf, nameFlaw } from "./identity.ts";
 import { lastApplied, lastAppliedText, withLastApplied, withoutLastApplied } from "./last-applied.ts";
 import { manifested, refuseNothing, type ApplyRequest, type Manifested } from "./manifested.ts";
-import { prune } from "./prune.ts";
+import { patchedLocally } from "./patch.ts";
+import { prune, prunedKinds } from "./prune.ts";
 import type { Outcome } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
 import type { Target } from "./target.ts";
@@ -82,12 +83,18 @@ function patchLive(session: Session, request: ApplyRequest, update: Update): App
   }
   const suffix = dryRunSuffix(request.dryRun);
   const text = goJson(result.patch);
-  if (text === "{}" || request.dryRun === "client") {
+  if (text === "{}") {
     warnIfDeleting(session, target, live);
-    session.done(target, live, `${text === "{}" ? "unchanged" : "configured"}${suffix}`);
+    session.done(target, live, `unchanged${suffix}`);
     return undefined;
   }
   const patch = { type: result.type, body: result.patch } as const;
+  if (request.dryRun === "client") {
+    warnIfDeleting(session, target, live);
+    const patched = patchedLocally(live, patch);
+    session.done(target, patched.ok ? (patched.value as KubeObject) : live, `configured${suffix}`);
+    return undefined;
+  }
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options(request)));
   if (!answer.ok && request.force === true && mayBeForced(answer.status))
     return makeWay(session, request, update, text);
@@ -163,6 +170,7 @@ function applyOne(session: Session, request: ApplyRequest, item: Manifested): Ap
  * @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go (1.36)
  */
 export function apply(session: Session, request: ApplyRequest): Outcome {
+  const pruned = prunedKinds(request);
   const items = manifested(session, request.manifests, request.selector);
   refuseNothing(session, items, "apply");
   const { under, ...fresh } = request;
@@ -181,6 +189,6 @@ export function apply(session: Session, request: ApplyRequest): Outcome {
       again: { afterSeconds, request: { ...request, under: { index, ...left, ...waited } } },
     };
   }
-  if (request.prune !== undefined && session.failures.length === 0) prune(session, request, items);
+  if (request.prune !== undefined && session.failures.length === 0) prune(session, request, items, pruned);
   return session.outcome();
 }

@@ -18,7 +18,7 @@ export function setUnschedulable(session: Session, target: Found, wanted: boolea
     return true;
   }
   const body = { spec: { unschedulable: wanted ? true : null } };
-  const options = writeOptions(dryRun, "kubectl-cordon", { fieldValidation: "Warn" });
+  const options = writeOptions(dryRun, "kubectl", { fieldValidation: "Warn" });
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type: "strategic", body }, options));
   if (answer.ok) session.done(target, answer.object, `${verb}${dryRunSuffix(dryRun)}`);
   else

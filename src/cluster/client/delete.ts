@@ -2,6 +2,7 @@ import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { qualifiedSingular } from "./result-line.ts";
 import type { DeleteOptions, PropagationPolicy } from "../cluster.ts";
+import { nameFlaw } from "./identity.ts";
 import { refuse } from "./refused.ts";
 import type { DryRun, Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, type Session } from "./session.ts";
@@ -70,12 +71,16 @@ export function deleteObjects(session: Session, request: DeleteRequest): void {
       deleted(session, request, target, target.object ?? nameOnly(target));
       continue;
     }
+    const file = target.source?.file;
+    const context = file === undefined ? "" : `error when deleting ${JSON.stringify(file)}: `;
+    const flaw = nameFlaw(target.name);
+    if (flaw !== undefined) {
+      session.refused(`${context}${flaw}`, target);
+      continue;
+    }
     const answer = session.cluster.delete(keyOfTarget(target), options);
     if (answer.ok) deleted(session, request, target, answer.object);
-    else if (answer.status.reason !== "NotFound" || !forgives) {
-      const file = target.source?.file;
-      session.failed(answer.status, target, file === undefined ? "" : `error when deleting ${JSON.stringify(file)}: `);
-    }
+    else if (answer.status.reason !== "NotFound" || !forgives) session.failed(answer.status, target, context);
   }
   if (targets.length === 0 && session.failures.length === 0 && by !== "names") session.notes.push("No resources found");
 }

@@ -88,7 +88,7 @@ function joined(errors: readonly string[]): string {
 function undrained(session: Session, { name }: Target, errors: readonly string[]): NodeDrained {
   const message = joined(errors);
   session.warn(`error: unable to drain node ${JSON.stringify(name)} due to error: ${message}, continuing command...`);
-  session.failures.push({ kind: "client", message, bare: true });
+  session.failures.push({ kind: "client", message, bare: true, parts: errors });
   return { drained: false };
 }
 

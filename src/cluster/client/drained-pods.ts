@@ -19,6 +19,7 @@ export interface DrainedPods {
   readonly errors: readonly string[];
 }
 
+/** Of several verdicts on a pod the last one counts, with its warning: kubectl never tells of local storage. */
 interface Verdict {
   readonly takes: boolean;
   readonly warning?: string;
@@ -44,20 +45,19 @@ function daemonSetVerdict(pod: Pod, policy: DrainPolicy, view: View): Verdict {
 function storageVerdict(pod: Pod, policy: DrainPolicy): Verdict {
   const isLocal = (pod.spec.volumes ?? []).some((volume) => "emptyDir" in volume);
   if (!isLocal || isFinished(pod)) return TAKES;
-  if (policy.deleteEmptyDirData === true) return { takes: true, warning: "deleting Pods with local storage" };
+  if (policy.deleteEmptyDirData === true) return TAKES;
   return { takes: false, error: "Pods with local storage (use --delete-emptydir-data to override)" };
 }
 
-/** That kubectl says "cannot delete" twice here is its own. */
 function ownerVerdict(pod: Pod, policy: DrainPolicy): Verdict {
   if (isFinished(pod) || controllerOf(pod) !== undefined) return TAKES;
   if (policy.force === true) return { takes: true, warning: "deleting Pods that declare no controller" };
-  return { takes: false, error: "cannot delete Pods that declare no controller (use --force to override)" };
+  return { takes: false, error: "Pods that declare no controller (use --force to override)" };
 }
 
 function verdictOn(pod: Pod, policy: DrainPolicy, view: View): Verdict {
-  const verdicts = [daemonSetVerdict(pod, policy, view), storageVerdict(pod, policy), ownerVerdict(pod, policy)];
-  return verdicts.find(({ takes }) => !takes) ?? verdicts.findLast(({ warning }) => warning !== undefined) ?? TAKES;
+  const verdicts = [daemonSetVerdict(pod, policy, view), storageVerdict(pod, policy)];
+  return verdicts.find(({ takes }) => !takes) ?? ownerVerdict(pod, policy);
 }
 
 /** `ignoring DaemonSet-managed Pods: default/a, default/b`. */

@@ -35,6 +35,7 @@ function generic(failure: Failure): string {
 
 function alone(failure: Failure): string {
   if (failure.kind === "client") {
+    if (failure.parts !== undefined) return failure.parts.join("\n");
     const message = failure.message.replace(/\n$/, "");
     return message.startsWith("error: ") || failure.bare === true ? message : `error: ${message}`;
   }

@@ -4,7 +4,8 @@ import { notFound, type ApiStatus } from "../../api/status.ts";
 import { withEndpoints } from "../endpoints-view.ts";
 import { scaleOf } from "../scale.ts";
 import type { View } from "../view.ts";
-import { refuse, statusFailure } from "./refused.ts";
+import { clientFailure, refuse, statusFailure } from "./refused.ts";
+import { nameFlaw } from "./identity.ts";
 import type { Failure, RequestScope, Targets } from "./request.ts";
 import type { Target } from "./target.ts";
 import { resolveTargets, type Resolution } from "./targets.ts";
@@ -58,6 +59,8 @@ function lookedUp(view: View, target: Target, { subresource, ignoreNotFound }: F
   if (subresource !== undefined && !resource.subresources.some((one) => one === subresource)) {
     return [statusFailure(NO_SUBRESOURCE, "", target.source)];
   }
+  const flaw = nameFlaw(name);
+  if (flaw !== undefined) return [clientFailure(flaw, target.source)];
   const object = view.get(resource.key, namespace, name);
   if (object === undefined) return ignoreNotFound === true ? [] : [missing(view, target)];
   return { resource, objects: [subresource === "scale" ? scaleOf(object) : object] };
@@ -82,8 +85,9 @@ function byList({ resources, targets }: Resolution): readonly FoundGroup[] {
   return kinds.map((resource) => ({ resource, objects: objects.get(resource) ?? [] }));
 }
 
-function deprecations(groups: readonly FoundGroup[]): readonly string[] {
-  return [...new Set(groups.flatMap(({ resource }) => DEPRECATED[resource.key] ?? []))];
+/** What a server warns of that is asked for objects of these kinds. */
+export function deprecations(kinds: readonly ResourceKind[]): readonly string[] {
+  return [...new Set(kinds.flatMap(({ key }) => DEPRECATED[key] ?? []))];
 }
 
 /**
@@ -99,7 +103,7 @@ export function find(stored: View, { words, ...targets }: Targets, options: Find
     return refuse("subresource cannot be used when bulk resources are specified");
   }
   const found = isList ? { groups: byList(resolution), failures: [] } : byName(view, resolution, options);
-  const warnings = [...resolution.warnings, ...deprecations(found.groups)];
+  const warnings = [...resolution.warnings, ...deprecations(found.groups.map(({ resource }) => resource))];
   const single = !isList && resolution.targets.length === 1;
   return { ...found, warnings, single, by: resolution.by, targets: resolution.targets };
 }

@@ -1,4 +1,4 @@
-import { labelValueFlaws, qualifiedNameFlaws } from "../../api/names.ts";
+import { labelValueFlaws } from "../../api/names.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { refuse } from "./refused.ts";
 import type { Request } from "./request.ts";
@@ -26,10 +26,7 @@ function labelSet(word: string): readonly [string, string] {
 
 function annotationSet(word: string): readonly [string, string] {
   const at = word.indexOf("=");
-  const key = word.slice(0, at);
-  const flaws = qualifiedNameFlaws(key.toLowerCase());
-  if (flaws.length > 0) refuse(`invalid annotation format: ${word}`);
-  return [key, word.slice(at + 1)];
+  return [word.slice(0, at), word.slice(at + 1)];
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/label/label.go, `parseLabels` (1.36) */

@@ -31,6 +31,6 @@ export function manifested(
 
 /** Says that there was nothing to do, unless the input has failures that say so. */
 export function refuseNothing(session: Session, items: readonly unknown[], verb: string): void {
-  if (items.length > 0 || session.failures.length > 0 || session.scope.inputFailed === true) return;
+  if (items.length > 0 || session.failures.length > 0) return;
   session.refused(`no objects passed to ${verb}`);
 }

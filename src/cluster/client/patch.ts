@@ -30,11 +30,15 @@ function isUnchanged(before: KubeObject, after: KubeObject): boolean {
   return sameJson({ ...before, metadata: old }, { ...after, metadata: now });
 }
 
-function locally(object: KubeObject, { type, patch }: PatchRequest): Patched {
+/** What a client dry run shows: the object with the patch applied to it, and nothing that a server would add. */
+export function patchedLocally(
+  object: KubeObject,
+  { type, body }: { readonly type: PatchRequest["type"]; readonly body: unknown },
+): Patched {
   const original = object as unknown as JsonObject;
-  if (type === "json") return applyJsonPatch(original, patch);
-  if (type === "merge") return applyMergePatch(original, patch);
-  return applyStrategicPatch(original, patch, fieldSchemaOfKind(object.apiVersion, object.kind));
+  if (type === "json") return applyJsonPatch(original, body);
+  if (type === "merge") return applyMergePatch(original, body);
+  return applyStrategicPatch(original, body, fieldSchemaOfKind(object.apiVersion, object.kind));
 }
 
 /**
@@ -62,7 +66,7 @@ function patchOne(session: Session, request: PatchRequest, target: Found): void 
     return;
   }
   if (request.dryRun === "client") {
-    const patched = locally(object, request);
+    const patched = patchedLocally(object, { type, body: request.patch });
     if (patched.ok) report(session, request, target, patched.value as KubeObject);
     else session.refused(patched.status.message, target);
     return;

@@ -2,9 +2,10 @@ import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { keyOf } from "../kind-of.ts";
 import type { ApplyRequest, Manifested } from "./manifested.ts";
+import { deprecations } from "./find.ts";
 import { knownKinds } from "./known-kinds.ts";
 import { lastAppliedText } from "./last-applied.ts";
-import { clientFailure, Refused } from "./refused.ts";
+import { refuse } from "./refused.ts";
 import { dryRunSuffix, keyOfTarget, type Session } from "./session.ts";
 import { labelFilter } from "./targets.ts";
 
@@ -29,17 +30,30 @@ const PRUNED = [
 ];
 
 function kindNamed(name: string): ResourceKind {
-  const wanted = name.replace(/^(?:core)?\//, "");
-  const found = knownKinds().find((kind) => `${apiVersionOf(kind)}/${kind.kind}` === wanted);
-  if (found !== undefined) return found;
-  throw new Refused(clientFailure(`invalid GroupVersionKind format: ${name}, please follow <group/version/kind>`));
+  const [group = "", version = "", kind = "", ...more] = name.split("/");
+  if (kind === "" || more.length > 0) {
+    refuse(`invalid GroupVersionKind format: ${name}, please follow <group/version/kind>`);
+  }
+  const apiVersion = apiVersionOf({ group: group === "core" ? "" : group, version });
+  const found = knownKinds().find((known) => known.kind === kind && apiVersionOf(known) === apiVersion);
+  return found ?? refuse(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+}
+
+/** The kinds of which objects are pruned. Refuses an allowlist that names none. */
+export function prunedKinds(request: ApplyRequest): readonly ResourceKind[] {
+  return request.prune === undefined ? [] : (request.prune.allowlist ?? PRUNED).map(kindNamed);
 }
 
 /**
  * Deletes what was applied once, matches the selector and is not in the input any more.
  * @see staging/src/k8s.io/kubectl/pkg/cmd/apply/prune.go (1.36)
  */
-export function prune(session: Session, request: ApplyRequest, items: readonly Manifested[]): void {
+export function prune(
+  session: Session,
+  request: ApplyRequest,
+  items: readonly Manifested[],
+  kinds: readonly ResourceKind[],
+): void {
   const { cluster } = session;
   const kept = new Set(items.map(({ target }) => JSON.stringify(keyOfTarget(target))));
   const seen = items.map(({ target }) => target.namespace).filter((namespace) => namespace !== "");
@@ -47,7 +61,8 @@ export function prune(session: Session, request: ApplyRequest, items: readonly M
   const matches = labelFilter(request.selector);
   const isOver = (object: KubeObject): boolean =>
     lastAppliedText(object) !== undefined && matches(object.metadata.labels);
-  for (const kind of (request.prune?.allowlist ?? PRUNED).map(kindNamed)) {
+  session.warn(...deprecations(kinds));
+  for (const kind of kinds) {
     const places = kind.namespaced ? namespaces : [undefined];
     const objects = places.flatMap((namespace) => cluster.view().list(kind.key, namespace)).filter(isOver);
     for (const object of objects) {

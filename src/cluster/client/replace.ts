@@ -3,6 +3,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { manifested, refuseNothing, type Manifested } from "./manifested.ts";
 import { deletedLine } from "./delete.ts";
 import { forcedDeletion } from "./forced.ts";
+import { nameFlaw } from "./identity.ts";
 import { withLastApplied } from "./last-applied.ts";
 import type { Outcome, Request } from "./request.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session } from "./session.ts";
@@ -24,9 +25,12 @@ function replaceOne(session: Session, request: ReplaceRequest, { target, manifes
     session.done(target, body as unknown as KubeObject, operation);
     return;
   }
+  const context = `error when replacing ${JSON.stringify(target.source.file)}: `;
+  const flaw = nameFlaw(target.name);
+  if (flaw !== undefined) return session.refused(`${context}${flaw}`, target);
   const answer = session.heard(session.cluster.update(keyOfTarget(target), body, optionsOf(request)));
   if (answer.ok) session.done(target, answer.object, operation);
-  else session.failed(answer.status, target, `error when replacing ${JSON.stringify(target.source.file)}: `);
+  else session.failed(answer.status, target, context);
 }
 
 /** Deletes what is there; an object that is not is no trouble. */
@@ -82,8 +86,11 @@ function forceReplace(session: Session, request: ReplaceRequest, items: readonly
  */
 export function replace(session: Session, request: ReplaceRequest): Outcome {
   const items = manifested(session, request.manifests, undefined);
-  refuseNothing(session, items, "replace");
-  if (request.force === true) return forceReplace(session, request, items);
+  if (request.force === true) {
+    if (items.length === 0 && session.failures.length === 0) session.notes.push("No resources found");
+    refuseNothing(session, items, "replace");
+    return forceReplace(session, request, items);
+  }
   for (const item of items) replaceOne(session, request, item);
   return session.outcome();
 }

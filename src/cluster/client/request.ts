@@ -33,8 +33,6 @@ export interface RequestScope {
   readonly namespaceIsExplicit: boolean;
   /** The flags that named files, as typed: `-R`, `-f`, `k8s/`. */
   readonly inputs?: readonly string[];
-  /** Whether some of the input could not be read, so that having nothing to do needs no words of its own. */
-  readonly inputFailed?: boolean;
 }
 
 export type DryRun = "none" | "client" | "server";
@@ -221,6 +219,8 @@ export type Failure =
       readonly message: string;
       readonly source?: SourcedObject;
       readonly bare?: boolean;
+      /** The errors that it joins: where nothing else failed, each is printed on a line of its own. */
+      readonly parts?: readonly string[];
       /** Where a text stands that cannot be read, and what to do about it. */
       readonly at?: { readonly file: string; readonly start: { readonly line: number; readonly column: number } };
       readonly hint?: string;

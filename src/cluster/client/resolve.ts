@@ -37,9 +37,12 @@ function readings(word: string): readonly TypeWord[] {
   return group.length === 0 ? [byGroup] : [{ name, version, group: group.join(".") }, byGroup];
 }
 
+/** A short name stands for a kind with its version; beside it a version says nothing, and nothing a group that is empty. */
 function matching(kinds: readonly ResourceKind[], { name, group, version }: TypeWord): readonly ResourceKind[] {
-  const named = kinds.filter((kind) => isNamed(kind, name) && (version === undefined || kind.version === version));
-  if (group === undefined) return named;
+  const isShort = kinds.some(({ shortNames }) => shortNames.includes(name));
+  const fits = (kind: ResourceKind): boolean => isShort || version === undefined || kind.version === version;
+  const named = kinds.filter((kind) => isNamed(kind, name) && fits(kind));
+  if (group === undefined || (isShort && group === "")) return named;
   const exact = named.filter((kind) => kind.group === group);
   return exact.length > 0 ? exact : named.filter((kind) => kind.group.startsWith(group));
 }
@@ -85,7 +88,7 @@ export function resolveType(word: string, view: View): ResolvedType {
 
 /** The words of a comma list, with `all` replaced by the types it stands for. */
 export function typeWords(list: string): readonly string[] {
-  const words = list.split(",").filter((word) => word !== "");
+  const words = list.split(",");
   const all = knownKinds()
     .filter(({ inAll }) => inAll)
     .map(qualifiedResource);

@@ -8,7 +8,7 @@ export function qualifiedSingular({ singular, group }: Pick<ResourceKind, "singu
 
 /** What `-o name` prints: `statefulset.apps/web`. */
 function resultName({ resource, object }: Result): string {
-  return `${qualifiedSingular(resource)}/${object.metadata.name}`;
+  return `${qualifiedSingular(resource)}/${object.metadata.name || "<unknown>"}`;
 }
 
 /** The line on stdout, without a line feed. @see staging/src/k8s.io/cli-runtime/pkg/printers/name.go (1.36) */

@@ -13,11 +13,11 @@ export function pause(session: Session, request: Extract<Request, { verb: "rollo
   session.warnOfNothing(targets);
   for (const target of session.fetchAll(targets)) {
     if (!isRolloutKind(target, ["Deployment"])) {
-      session.refused(`${quotedName(target)} ${pauses ? "pausing" : "resuming"} is not supported`, target);
+      session.refused(`error: ${quotedName(target)} ${pauses ? "pausing" : "resuming"} is not supported`, target);
       continue;
     }
     if (isPaused(target.object) === pauses) {
-      session.refused(`${quotedName(target)} is ${pauses ? "already" : "not"} paused`, target);
+      session.refused(`error: ${quotedName(target)} is ${pauses ? "already" : "not"} paused`, target);
       continue;
     }
     const body = { spec: { paused: pauses ? true : null } };

@@ -26,12 +26,12 @@ function restartedAt(object: KubeObject): string | undefined {
 function restartOne(session: Session, target: Target & { readonly object: KubeObject }): void {
   const { cluster } = session;
   if (!isRolloutKind(target, RESTARTABLE)) {
-    session.refused(`${quotedName(target)} restarting is not supported`, target);
+    session.refused(`error: ${quotedName(target)} restarting is not supported`, target);
     return;
   }
   if (isPaused(target.object)) {
     const why = "can't restart paused deployment (run rollout resume first)";
-    session.refused(`${quotedName(target)} ${why}`, target);
+    session.refused(`error: ${quotedName(target)} ${why}`, target);
     return;
   }
   const now = timestamp(wholeSecond(cluster.now));

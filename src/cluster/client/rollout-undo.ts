@@ -12,7 +12,7 @@ import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
 import type { Request } from "./request.ts";
 import { isRolloutKind, noRoleFor } from "./rollout-kinds.ts";
 import { isPaused } from "./rollout-restart.ts";
-import { dryRunSuffix, keyOfTarget, objectName, type Session } from "./session.ts";
+import { dryRunSuffix, keyOfTarget, objectName, writeOptions, type Session } from "./session.ts";
 import type { Target } from "./target.ts";
 
 type UndoRequest = Extract<Request, { verb: "rollout-undo" }>;
@@ -96,12 +96,12 @@ const AFTER =
 
 function undoOne(session: Session, request: UndoRequest, target: Found): void {
   const { object } = target;
+  if (lastAppliedText(object) !== undefined) {
+    session.warn(`Warning: resource ${objectName(target)} ${BEFORE} ${LAST_APPLIED} ${AFTER}`);
+  }
   if (!isRolloutKind(target, ["Deployment", "DaemonSet", "StatefulSet"])) {
     session.refused(noRoleFor(target.resource, "rollbacker"), target);
     return;
-  }
-  if (lastAppliedText(object) !== undefined) {
-    session.warn(`Warning: resource ${objectName(target)} ${BEFORE} ${LAST_APPLIED} ${AFTER}`);
   }
   const chosen = chosenFor(session.cluster.view(), object, request.toRevision);
   if (typeof chosen === "string") session.refused(chosen, target);
@@ -123,7 +123,7 @@ function rollBack(session: Session, request: UndoRequest, target: Found, { patch
     session.done(target, target.object, line);
     return;
   }
-  const options = dryRun === "server" ? { dryRun: true } : {};
+  const options = writeOptions(dryRun, "kubectl");
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
   if (answer.ok) session.done(target, target.object, `rolled back${dryRunSuffix(dryRun)}`);
   else session.refused(`failed restoring revision ${toRevision}: ${answer.status.message}`, target);

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
 import type { Answer, ApiStatus } from "../../api/status.ts";
-import { scaleOf } from "../scale.ts";
+import { scaleOf, withScale } from "../scale.ts";
 import { clientFailure, refuse, statusFailure } from "./refused.ts";
 import type { Failure, Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
@@ -45,13 +45,16 @@ function unmetPrecondition(request: ScaleRequest, live: KubeObject): string | un
   return undefined;
 }
 
+/** What is shown is the object as it was read, with the replicas asked for: kubectl does not read it again. */
 function scaleOne(
   session: Session,
   request: ScaleRequest,
   target: Target & { object: KubeObject },
 ): Failure | undefined {
+  const operation = `scaled${dryRunSuffix(request.dryRun)}`;
+  const scaled = withScale(target.object, { spec: { replicas: request.replicas } });
   if (request.dryRun === "client") {
-    session.done(target, target.object, `scaled${dryRunSuffix(request.dryRun)}`);
+    session.done(target, scaled, operation);
     return undefined;
   }
   if (!target.resource.subresources.includes("scale")) return statusFailure(NO_SUCH_RESOURCE, "", target.source);
@@ -61,7 +64,7 @@ function scaleOne(
   const options = writeOptions(request.dryRun, "kubectl", { subresource: "scale", fieldValidation: "Warn" });
   const answer: Answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
   if (!answer.ok) return statusFailure(answer.status, "", target.source);
-  session.done(target, target.object, `scaled${dryRunSuffix(request.dryRun)}`);
+  session.done(target, scaled, operation);
   return undefined;
 }
 

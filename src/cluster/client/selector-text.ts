@@ -1,4 +1,5 @@
 import { qualifiedNameFlaws, labelValueFlaws } from "../../api/names.ts";
+import type { LabelSelector, LabelSelectorRequirement } from "../../api/selector.ts";
 import type { Parsed } from "./parsed.ts";
 
 type Operator = "in" | "notin" | "=" | "!=" | "exists" | "!" | "gt" | "lt";
@@ -169,9 +170,49 @@ function holds({ key, operator, values }: Requirement, labels: Readonly<Record<s
  * @see staging/src/k8s.io/apimachinery/pkg/labels/selector.go, `Parse` (1.36)
  */
 export function parseLabelSelector(text: string): Parsed<LabelMatch> {
+  const read = parseRequirements(text);
+  if (!read.ok) return read;
+  return { ok: true, value: (labels) => read.value.every((one) => holds(one, labels ?? {})) };
+}
+
+const OPERATORS: Readonly<Record<string, LabelSelectorRequirement["operator"]>> = {
+  in: "In",
+  notin: "NotIn",
+  "!=": "NotIn",
+  exists: "Exists",
+  "!": "DoesNotExist",
+};
+
+/**
+ * The same text as a selector of the API.
+ * @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go, `ParseToLabelSelector` (1.36)
+ */
+export function parseToLabelSelector(text: string): Parsed<LabelSelector> {
+  const read = parseRequirements(text);
+  if (!read.ok) {
+    return { ok: false, message: `couldn't parse the selector string ${JSON.stringify(text)}: ${read.message}` };
+  }
+  const pairs = read.value.filter(({ operator }) => operator === "=");
+  const matchExpressions: LabelSelectorRequirement[] = [];
+  for (const { key, operator, values } of read.value) {
+    if (operator === "=") continue;
+    const named = OPERATORS[operator];
+    if (named === undefined) return { ok: false, message: `"${operator}" isn't supported in label selectors` };
+    matchExpressions.push({ key, operator: named, ...(values.length === 0 ? {} : { values }) });
+  }
+  const matchLabels = Object.fromEntries(pairs.map(({ key, values: [value = ""] }) => [key, value]));
+  return {
+    ok: true,
+    value: {
+      ...(pairs.length === 0 ? {} : { matchLabels }),
+      ...(matchExpressions.length === 0 ? {} : { matchExpressions }),
+    },
+  };
+}
+
+function parseRequirements(text: string): Parsed<readonly Requirement[]> {
   try {
-    const requirements = new Reader(text).requirements();
-    return { ok: true, value: (labels) => requirements.every((one) => holds(one, labels ?? {})) };
+    return { ok: true, value: new Reader(text).requirements() };
   } catch (error) {
     if (error instanceof SelectorFault) return { ok: false, message: error.message };
     throw error;

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { KubeObject } from "../../api/object.ts";
+import { typedEnvNameFlaws } from "../../api/validation/formats.ts";
 import { objectAt, referenceText } from "./env-source.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
@@ -11,12 +12,6 @@ interface EnvChanges {
   readonly removed: ReadonlySet<string>;
 }
 
-const KEY_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-const KEY_FLAW =
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not " +
-  "start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is " +
-  "'[-._a-zA-Z][-._a-zA-Z0-9]*')";
-
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/set/env/env_parse.go, `parseIntoEnvVar` (1.36) */
 function changesFrom(words: readonly string[], imported: readonly JsonObject[]): EnvChanges {
   const set = new Map<string, JsonObject>();
@@ -24,7 +19,8 @@ function changesFrom(words: readonly string[], imported: readonly JsonObject[]):
   for (const word of words) {
     const at = word.indexOf("=");
     const name = at < 0 ? word : word.slice(0, at);
-    if (at >= 0 && !KEY_NAME.test(name)) refuse(`${JSON.stringify(name)} is not a valid key name: ${KEY_FLAW}`);
+    const flaws = at < 0 ? [] : typedEnvNameFlaws(name);
+    if (flaws.length > 0) refuse(`${JSON.stringify(name)} is not a valid key name: ${flaws.join(";")}`);
     if (at >= 0) set.set(name, { name, value: word.slice(at + 1) });
     else if (word.endsWith("-")) removed.add(word.slice(0, -1));
     else refuse(`unknown environment variable: ${word}`);

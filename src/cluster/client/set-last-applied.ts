@@ -48,7 +48,7 @@ export function setLastApplied(session: Session, request: SetLastAppliedRequest)
       continue;
     }
     const body = { metadata: { annotations: { [LAST_APPLIED]: text } } };
-    const options = writeOptions(request.dryRun, "kubectl-client-side-apply", { fieldValidation: "Warn" });
+    const options = writeOptions(request.dryRun, "kubectl", { fieldValidation: "Warn" });
     const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type: "merge", body }, options));
     if (answer.ok) session.done(target, answer.object, operation);
     else session.failed(answer.status, target);

@@ -11,7 +11,7 @@ function amounts(text: string | undefined): JsonObject {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [name = "", amount = "", ...more] = pair.split("=");
-      if (amount === "" || more.length > 0) refuse(`invalid argument syntax ${pair}, expected <resource>=<value>`);
+      if (amount === "" || more.length > 0) refuse(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
       if (!QUANTITY.test(amount)) refuse(QUANTITY_FORM);
       return [name, amount];
     }),
@@ -42,8 +42,9 @@ export function resourcesEdit({ limits, requests, containers = "*" }: SetRequest
     edit(object) {
       let found = false;
       const edited = withPodSpec(object, (spec) => {
-        found = containersIn(spec, "containers").some((container) => nameMatches(container, containers));
-        return withContainers(spec, setAll, ["containers"]);
+        const all = [...containersIn(spec, "containers"), ...containersIn(spec, "initContainers")];
+        found = all.some((container) => nameMatches(container, containers));
+        return withContainers(spec, setAll);
       });
       if (edited === undefined) return { ok: false, messages: [] };
       if (found) return { ok: true, object: edited };

@@ -8,6 +8,7 @@ export function serviceAccountEdit({ changes }: SetRequest): SetVerb {
   return {
     operation: "serviceaccount updated",
     failure: "failed to patch ServiceAccountName ",
+    isAlwaysSent: true,
     edit(object) {
       const edited = withPodSpec(object, (spec) => ({ ...spec, serviceAccountName: account, serviceAccount: account }));
       return edited === undefined ? { ok: false, messages: [] } : { ok: true, object: edited };

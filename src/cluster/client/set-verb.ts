@@ -25,6 +25,8 @@ export interface SetVerb {
   readonly operation: string;
   /** What stands before the server's refusal. */
   readonly failure: string;
+  /** Whether it is sent and reported where it changes nothing. */
+  readonly isAlwaysSent?: boolean;
   /** `name`: the object as errors name it. */
   readonly edit: (object: KubeObject, name: string) => Edited;
 }

@@ -64,7 +64,7 @@ function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Fo
   }
   const schema = fieldSchemaOfKind(target.object.apiVersion, target.object.kind);
   const body = twoWayPatch(target.object as unknown as JsonObject, edited.object, schema);
-  if (Object.keys(body).length === 0) return;
+  if (Object.keys(body).length === 0 && verb.isAlwaysSent !== true) return;
   const operation = `${verb.operation}${dryRunSuffix(request.dryRun)}`;
   if (request.dryRun === "client") {
     session.done(target, edited.object as unknown as KubeObject, operation);

@@ -56,12 +56,14 @@ interface Words {
   readonly pairs: readonly (readonly [type: string, name: string])[];
 }
 
+const NO_PAIR = "arguments in resource/name form must have a single resource and name";
+
 function pairOf(word: string): readonly [string, string] {
   const parts = word.split("/");
   if (parts.length !== 2) return refuse("arguments in resource/name form may not have more than one slash");
   const [type = "", name = ""] = parts;
-  if (type === "" || name === "" || typeWords(type).length === 0) {
-    return refuse("arguments in resource/name form must have a single resource and name");
+  if (type === "" || name === "" || typeWords(type).length !== 1) {
+    return refuse(NO_PAIR);
   }
   return [type, name];
 }
@@ -79,6 +81,7 @@ function sorted(words: readonly string[], options: ResolveOptions): Words {
   }
   const types = typeWords(first);
   if (names.length > 0 && first.includes(",")) {
+    if (types.includes("")) refuse(NO_PAIR);
     return { types: [], names: [], pairs: types.flatMap((type) => names.map((name) => [type, name] as const)) };
   }
   return { types, names, pairs: [] };
@@ -146,10 +149,12 @@ export function labelFilter(selector: string | undefined): LabelMatch {
   return parsed.ok ? parsed.value : refuse(parsed.message);
 }
 
+export const WORDS_BESIDE_FILES =
+  "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well";
+
 function fromFiles(files: readonly SourcedObject[], words: readonly string[], options: ResolveOptions): Resolution {
   if (words.length > 0) {
-    const why = "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well";
-    return refuse(why);
+    return refuse(WORDS_BESIDE_FILES);
   }
   const matches = labelFilter(options.selector);
   const found = files.map((source) => identified(source, options));

@@ -145,9 +145,17 @@ describe("apply says what is wrong", () => {
     );
   });
 
-  test("nothing to apply, unless the input failed", () => {
+  test("nothing to apply", () => {
     expect(kubectl(server(), { ...apply, manifests: [] }).err).toBe("error: no objects passed to apply\n");
-    expect(kubectl(server(), { ...apply, manifests: [], inputFailed: true }).err).toBe("");
+  });
+
+  test("what a client dry run would make of an object, without what a server would add", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set({ minReadySeconds: 5 })) });
+    const { outcome } = kubectl(cluster, { verb: "apply", dryRun: "client", manifests: file(set({ replicas: 3 })) });
+    expect(outcome.results[0]?.object).toMatchObject({ metadata: { generation: 1 }, spec: { replicas: 3 } });
+    expect(outcome.results[0]?.object).not.toHaveProperty("spec.minReadySeconds");
+    expect(live(cluster, "StatefulSet", "web").spec["replicas"]).toBe(1);
   });
 
   test("nothing about the version 0, which stands for none", () => {
@@ -268,7 +276,39 @@ describe("apply --server-side", () => {
   });
 });
 
+describe("apply --server-side of what client-side apply made", () => {
+  test("stays where the fields that were taken over cannot be dropped", () => {
+    const cluster = server();
+    const volumeClaimTemplates = [{ metadata: { name: "data" }, spec: CLAIM }];
+    kubectl(cluster, { ...apply, manifests: file(set({ volumeClaimTemplates })) });
+    const { out, err } = kubectl(cluster, {
+      ...apply,
+      manifests: file(set({ replicas: 2 })),
+      serverSide: true,
+      forceConflicts: true,
+    });
+    expect(out).toBe("statefulset.apps/web serverside-applied\n");
+    expect(err).toMatch(/^Warning: failed to re-apply configuration after performing Server-Side Apply migration/);
+    expect(live(cluster, "StatefulSet", "web").spec).toMatchObject({ replicas: 2, volumeClaimTemplates: [{}] });
+  });
+});
+
+const CLAIM = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+
 describe("apply --prune", () => {
+  test.each([
+    ["core/v1/Nope", 'error: no matches for kind "Nope" in version "v1"\n'],
+    ["nope", "error: invalid GroupVersionKind format: nope, please follow <group/version/kind>\n"],
+  ])("with %s in its allowlist applies nothing", (kind, err) => {
+    const prune = { all: true, allowlist: [kind] };
+    expect(kubectl(server(), { ...apply, manifests: file(SERVICE), prune })).toMatchObject({ out: "", err });
+  });
+
+  test("asks for Endpoints, of which the server warns", () => {
+    const { err } = kubectl(server(), { ...apply, manifests: file(SERVICE), prune: { all: true } });
+    expect(err).toBe("Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n");
+  });
+
   test("deletes what was applied and is gone from the input", () => {
     const cluster = having({ ...SERVICE, metadata: { name: "foreign" } });
     kubectl(cluster, { ...apply, manifests: file(SERVICE, { ...SERVICE, metadata: { name: "old" } }) });

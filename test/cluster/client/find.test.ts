@@ -36,6 +36,29 @@ function look(words: string, targets: Partial<Targets> = {}, options: Partial<Fi
 }
 
 describe("find", () => {
+  it.each([
+    ["pods,", 'the server doesn\'t have a resource type ""'],
+    ["pods, web-0", "arguments in resource/name form must have a single resource and name"],
+    ["pods,sts/web", "arguments in resource/name form must have a single resource and name"],
+  ])("refuses %s", (words, message) => {
+    expect(() => look(words)).toThrow(message);
+  });
+
+  it("asks the server for no name that a path cannot hold", () => {
+    expect(look("pods a%b ..").failures).toEqual([
+      "invalid resource name \"a%b\": [may not contain '%']",
+      "invalid resource name \"..\": [may not be '..']",
+    ]);
+  });
+
+  it.each(["sts.v2.apps", "sts.v1.", "sts.v1.app", "statefulset.v1.apps"])("takes %s for StatefulSets", (type) => {
+    expect(look(type).groups).toEqual(["StatefulSet default/web"]);
+  });
+
+  it("takes a version that there is not for none of a full name", () => {
+    expect(() => look("statefulset.v2.apps")).toThrow('doesn\'t have a resource type "statefulset"');
+  });
+
   it("lists a kind by name, in the request's namespace or in all", () => {
     expect(look("pods").groups).toEqual(["Pod default/web-0 default/web-1"]);
     expect(look("pods", { allNamespaces: true }).groups).toEqual(["Pod default/web-0 default/web-1 other/web-0"]);

@@ -20,6 +20,17 @@ describe("delete", () => {
   const del = { verb: "delete", ...none } as const;
 
   test.each([
+    [words("pod", ""), "error: resource name may not be empty\n"],
+    [words("pod", "a%b"), "error: invalid resource name \"a%b\": [may not contain '%']\n"],
+    [
+      { words: [], files: file({ apiVersion: "v1", kind: "Pod", metadata: {} }) },
+      'error: error when deleting "web.yaml": resource name may not be empty\n',
+    ],
+  ])("%j is refused before it is sent", (targets, err) => {
+    expect(kubectl(server(), { ...del, targets })).toMatchObject({ out: "", err });
+  });
+
+  test.each([
     [words("sts", "web"), 'statefulset.apps "web" deleted from default namespace\n'],
     [
       words("pod/a", "svc/web"),
@@ -209,12 +220,13 @@ describe("scale", () => {
   });
 });
 
-describe("what scale and undo print as objects", () => {
-  test("is the object as it was before", () => {
+describe("what scale prints as an object", () => {
+  test.each(["none", "client", "server"] as const)("is the object as it was read, scaled (dry run: %s)", (dryRun) => {
     const cluster = having(set({ replicas: 1 }));
-    const scaled = { verb: "scale", targets: words("sts", "web"), replicas: 2, ...none } as const;
-    expect(kubectl(cluster, scaled).outcome.results[0]?.object).toMatchObject({ spec: { replicas: 1 } });
-    expect(live(cluster, "StatefulSet", "web")).toMatchObject({ spec: { replicas: 2 } });
+    const scaled = { verb: "scale", targets: words("sts", "web"), replicas: 2, dryRun } as const;
+    const { metadata } = live(cluster, "StatefulSet", "web");
+    expect(kubectl(cluster, scaled).outcome.results[0]?.object).toMatchObject({ metadata, spec: { replicas: 2 } });
+    if (dryRun === "none") expect(live(cluster, "StatefulSet", "web")).toMatchObject({ spec: { replicas: 2 } });
   });
 });
 
@@ -340,8 +352,9 @@ describe("label and annotate", () => {
   });
 });
 
+const image = { verb: "set-image", targets: words("sts/web"), ...none } as const;
+
 describe("set", () => {
-  const image = { verb: "set-image", targets: words("sts/web"), ...none } as const;
   test.each<[object, string, string]>([
     [{ ...image, changes: ["nginx=nginx:1.26"] }, "statefulset.apps/web image updated\n", ""],
     [{ ...image, changes: ["*=nginx:1.26"] }, "statefulset.apps/web image updated\n", ""],
@@ -400,6 +413,21 @@ describe("set", () => {
       "",
       "error: setting a selector is only supported for Services\n",
     ],
+    [
+      { ...image, verb: "set-selector", targets: words("svc/web"), changes: ["app=web"] },
+      "service/web selector updated\n",
+      "",
+    ],
+    [
+      { ...image, verb: "set-selector", targets: words("svc/web"), changes: ["app in (b,a),!x"] },
+      "",
+      "error: match expression [{app In [a b]} {x DoesNotExist []}] not supported on this object\n",
+    ],
+    [
+      { ...image, verb: "set-selector", targets: words("svc/web"), changes: ["a=b=c"] },
+      "",
+      `error: couldn't parse the selector string "a=b=c": found '=', expected: ',' or 'end of string'\n`,
+    ],
     [{ ...image, verb: "set-serviceaccount", changes: ["sa"] }, "statefulset.apps/web serviceaccount updated\n", ""],
   ])("%j", (request, out, err) => {
     const data = { "log-level": "info", MODE: "fast" };
@@ -430,7 +458,31 @@ describe("set", () => {
   });
 });
 
+test("set resources reaches init containers too", () => {
+  const init = { initContainers: [{ name: "init", image: "busybox" }] };
+  const template = { metadata: { labels: { app: "web" } }, spec: { ...init, containers: [{ name: "c", image: "x" }] } };
+  const cluster = having(set({ template }));
+  kubectl(cluster, { ...image, verb: "set-resources", changes: [], limits: "cpu=1" });
+  expect(live(cluster, "StatefulSet", "web").spec).toMatchObject({
+    template: { spec: { initContainers: [{ resources: { limits: { cpu: "1" } } }] } },
+  });
+});
+
+test("set serviceaccount says so where the account is the same", () => {
+  const cluster = having(set());
+  for (const _ of [1, 2]) {
+    expect(kubectl(cluster, { ...image, verb: "set-serviceaccount", changes: ["sa"] }).out).toBe(
+      "statefulset.apps/web serviceaccount updated\n",
+    );
+  }
+});
+
 describe("rollout", () => {
+  test("what cannot be restarted is an error each", () => {
+    const { err } = kubectl(having(pod("a"), pod("b")), { verb: "rollout-restart", targets: words("pods") });
+    expect(err).toBe('error: pods "a" restarting is not supported\nerror: pods "b" restarting is not supported\n');
+  });
+
   test("restart stamps the template, once a second", () => {
     const cluster = having(set());
     const request = { verb: "rollout-restart", targets: words("sts/web") } as const;
@@ -632,10 +684,7 @@ describe("cordon and drain", () => {
   });
 
   test.each([
-    [
-      pod("lone", { spec: here }),
-      "cannot delete Pods that declare no controller (use --force to override): default/lone",
-    ],
+    [pod("lone", { spec: here }), "Pods that declare no controller (use --force to override): default/lone"],
     [
       pod("tmp", { spec: { ...here, volumes: [{ name: "v", emptyDir: {} }] }, metadata: owned("StatefulSet") }),
       "Pods with local storage (use --delete-emptydir-data to override): default/tmp",
@@ -645,6 +694,27 @@ describe("cordon and drain", () => {
       `error: unable to drain node "node-1" due to error: cannot delete ${why}, continuing command...\n` +
         `There are pending nodes to be drained:\n node-1\ncannot delete ${why}\n`,
     );
+  });
+
+  const lone = pod("lone", { spec: here });
+  const local = { ...here, volumes: [{ name: "v", emptyDir: {} }] };
+
+  test("each reason stands on a line of its own, where one node alone keeps pods", () => {
+    const cluster = having(lone, pod("tmp", { spec: local, metadata: owned("StatefulSet") }));
+    expect(kubectl(cluster, drain).err).toBe(
+      'error: unable to drain node "node-1" due to error: ' +
+        "[cannot delete Pods that declare no controller (use --force to override): default/lone, " +
+        "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/tmp], " +
+        "continuing command...\nThere are pending nodes to be drained:\n node-1\n" +
+        "cannot delete Pods that declare no controller (use --force to override): default/lone\n" +
+        "cannot delete Pods with local storage (use --delete-emptydir-data to override): default/tmp\n",
+    );
+  });
+
+  test("drain tells of pods without a controller and not of local storage", () => {
+    const cluster = having(lone, pod("tmp", { spec: local, metadata: owned("StatefulSet") }));
+    const { err } = kubectl(cluster, { ...drain, dryRun: "client", force: true, deleteEmptyDirData: true });
+    expect(err).toBe("Warning: deleting Pods that declare no controller: default/lone\n");
   });
 
   test.each([
