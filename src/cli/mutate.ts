@@ -25,7 +25,8 @@ type Performed = Pick<Changed<Outcome>, "answer" | "kept" | "report"> & Partial<
 
 /** Whether the input was all unreadable: then that is the trouble, and not that nothing was passed. */
 function hasNothingLeft(request: Request, { failures = [] }: MutateOptions): boolean {
-  return "manifests" in request && request.manifests.length === 0 && failures.length > 0;
+  const inputs = "manifests" in request ? request.manifests : "targets" in request ? request.targets.files : undefined;
+  return inputs?.length === 0 && failures.length > 0;
 }
 
 async function performed(call: Call, request: Request, options: MutateOptions): Promise<Performed> {

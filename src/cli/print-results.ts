@@ -7,7 +7,7 @@ import { formatFlagsOf } from "./format-flags.ts";
 /** `statefulset.apps/web`: how result lines name an object. */
 function nameOf({ resource, object }: Result): string {
   const { kind, metadata } = object;
-  return `${kind.toLowerCase()}${resource.group === "" ? "" : `.${resource.group}`}/${metadata.name}`;
+  return `${kind.toLowerCase()}${resource.group === "" ? "" : `.${resource.group}`}/${metadata.name || "<unknown>"}`;
 }
 
 /** The lines of results; the code that describes templates is loaded when one is shown. */

@@ -2,6 +2,7 @@ import { CommandError } from "../base/errors.ts";
 import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/client/request.ts";
 import { type Call, warn } from "./command.ts";
 import { BARE_DRY_RUN } from "./flags/common.ts";
+import { truthValue } from "./flags/parse.ts";
 import { present } from "./present.ts";
 
 /** Ends a command whose line is wrong. */
@@ -16,7 +17,7 @@ export function scopeOf({ flags, namespace, namespaceIsExplicit }: Call): Reques
   return { namespace, namespaceIsExplicit, ...(named.length === 0 ? {} : { inputs }) };
 }
 
-/** The value of `--dry-run`; without one, which kubectl still takes, it is `client`. */
+/** The value of `--dry-run`; without one, and with the truth values of old, which kubectl still takes, it says so. */
 export function dryRunOf(call: Call): DryRun {
   const value = call.flags.text("dry-run") ?? "none";
   if (value === BARE_DRY_RUN) {
@@ -24,6 +25,13 @@ export function dryRunOf(call: Call): DryRun {
     return "client";
   }
   if (value === "none" || value === "client" || value === "server") return value;
+  const truth = truthValue(value);
+  if (truth !== undefined) {
+    const instead = truth ? "client" : "none";
+    const old = `--dry-run=${value} is deprecated (boolean value)`;
+    warn(call, `Warning: ${old} and can be replaced with --dry-run=${instead}.`);
+    return instead;
+  }
   const message = `Invalid dry-run value (${value}). Must be "none", "server", or "client".`;
   throw new CommandError("USAGE", message);
 }

@@ -30,15 +30,15 @@ function condition(text: string): WaitCondition {
   };
 }
 
-/** `{.status.phase}=Running` in two; the braces may hold `=` themselves. */
-function split(text: string): readonly [path: string, value: string | undefined] {
-  const close = text.startsWith("{") ? text.lastIndexOf("}") : -1;
-  const equals = text.indexOf("=", Math.max(close, 0));
-  return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
-}
+/** Parts `{.status.phase}=Running` in two; the `==` of a filter parts nothing. */
+const LONE_EQUALS = /(?<!=)=(?!=)/;
 
 function jsonPath(text: string): WaitCondition {
-  const [path, wanted] = split(text);
+  const [path = "", wanted, ...more] = text.split(LONE_EQUALS);
+  if (more.length > 0) {
+    const examples = "--for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'";
+    throw new CommandError("USAGE", `jsonpath wait format must be ${examples}`);
+  }
   const value = wanted?.replace(/^(["'])(.*)\1$/, "$2");
   if (path === "") throw new CommandError("USAGE", "jsonpath expression cannot be empty");
   if (value === "") {

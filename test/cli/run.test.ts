@@ -209,3 +209,12 @@ describe("colour", () => {
     expect(stdout.includes("\u001b[")).toBe(colored);
   });
 });
+
+describe("rollout history", () => {
+  it("parts the documents of its revisions, as kubectl's one printer does", async () => {
+    await session.run(["create", "deployment", "web", "--image=nginx:1"]);
+    await session.run(["set", "image", "deploy/web", "nginx=nginx:2"]);
+    const { stdout } = await session.run(["rollout", "history", "deploy/web", "-o", "yaml"]);
+    expect(stdout.match(/^(?:---|kind: ReplicaSet)$/gm)).toEqual(["kind: ReplicaSet", "---", "kind: ReplicaSet"]);
+  });
+});

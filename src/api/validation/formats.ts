@@ -42,6 +42,21 @@ export function envNameFlaws(name: string): Flaws {
   return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
+const ENV_KEY = "[-._a-zA-Z][-._a-zA-Z0-9]*";
+const ENV_KEY_FLAW = patternFlaw(
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not " +
+    "start with a digit",
+  ENV_KEY,
+  "my.env-name",
+  "MY_ENV.NAME",
+  "MyEnvName1",
+);
+
+/** The strict rule, which kubectl keeps for names that are typed. */
+export function typedEnvNameFlaws(name: string): Flaws {
+  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) ? [] : [ENV_KEY_FLAW];
+}
+
 const CONFIG_KEY = "[-._a-zA-Z0-9]+";
 const CONFIG_KEY_FLAW = patternFlaw(
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",

@@ -5,7 +5,7 @@ import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { seeHelp } from "../scope.ts";
 
-const VERBS = "create,delete,get,list,patch,update,watch";
+const VERBS = "create,delete,deletecollection,get,list,patch,update,watch";
 
 export const apiResources: Command = {
   usage: "[flags]",
@@ -53,7 +53,9 @@ async function listKinds(call: Call): Promise<ExitCode> {
   const kinds = sorted(call, chosen(call));
   const output = call.flags.text("output") ?? "";
   if (output !== "" && output !== "wide" && output !== "name") {
-    throw new CommandError("USAGE", `--output ${output} is not available`);
+    const allowed = "allowed formats are: name,wide";
+    const message = `unable to match a printer suitable for the output format ${JSON.stringify(output)}, ${allowed}`;
+    throw new CommandError("USAGE", message);
   }
   if (output === "name") {
     for (const resource of kinds) say(call, qualifiedResource(resource));

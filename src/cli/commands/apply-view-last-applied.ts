@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
-import { nothingNamed } from "../scope.ts";
+import { nothingNamed, seeHelp } from "../scope.ts";
 
 export const applyViewLastApplied: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE --all | -f FILE) [flags]",
@@ -32,7 +32,8 @@ async function view(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
   const format = call.flags.text("output") ?? "yaml";
   if (format !== "yaml" && format !== "json") {
-    throw new CommandError("USAGE", `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
+    const message = `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`;
+    throw new CommandError("USAGE", message, { hint: seeHelp(call) });
   }
   const found = await findObjects(call, (await lookAtState(call)).view, { namesGoBeforeAll: true });
   const [failure] = found.failures;

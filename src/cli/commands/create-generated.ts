@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { portNameFlaws } from "../../api/validation/formats.ts";
+import { parseToLabelSelector } from "../../cluster/client/selector-text.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { Call } from "../command.ts";
 import type { Flag } from "../flags/flag.ts";
-import { seeHelp } from "../scope.ts";
+import { refuseUsage, seeHelp } from "../scope.ts";
+import { configMapData, ENTRY_FLAGS, secretData } from "./create-entries.ts";
 
 /** An object made from flags, and what kubectl puts before a refusal of it. */
 export interface Generated {
@@ -13,8 +14,8 @@ export interface Generated {
 }
 
 export const GENERATOR_FLAGS: readonly Flag[] = [
-  { name: "from-literal", kind: "lines", value: "KEY=VALUE", meaning: "of a ConfigMap or Secret: an entry" },
-  { name: "from-file", kind: "lines", value: "[KEY=]FILE", meaning: "of a ConfigMap or Secret: a file as an entry" },
+  ...ENTRY_FLAGS,
+  { name: "type", kind: "text", value: "TYPE", meaning: "of a Secret" },
   { name: "tcp", kind: "list", value: "PORT[:TARGET]", meaning: "of a Service: a port" },
   { name: "clusterip", kind: "text", value: "IP", meaning: "of a Service: its address, None for a headless one" },
   { name: "node-port", kind: "integer", value: "PORT", meaning: "of a Service: its port on nodes" },
@@ -34,53 +35,35 @@ type Make = (call: Call, name: string) => Generated;
 
 interface Generator {
   readonly words: readonly string[];
+  /** Whether what comes after `--` is a container's command, and no name. */
+  readonly takesCommand?: true;
   readonly make: Make;
 }
 
-/** `what`: the object, as an error names it. */
-function entriesOf(call: Call, what: string): readonly (readonly [key: string, text: string])[] {
-  const files = call.flags.list("from-file").map((word) => {
-    const at = word.indexOf("=");
-    const path = word.slice(at + 1);
-    return [at < 0 ? basename(path) : word.slice(0, at), textOf(call, path)] as const;
-  });
-  const literals = call.flags.list("from-literal").map((word) => {
-    const at = word.indexOf("=");
-    if (at < 1) throw new CommandError("USAGE", `invalid literal source ${word}, expected key=value`);
-    return [word.slice(0, at), word.slice(at + 1)] as const;
-  });
-  const entries = [...files, ...literals];
-  const keys = entries.map(([key]) => key);
-  const twice = keys.find((key, index) => keys.indexOf(key) < index);
-  if (twice === undefined) return entries;
-  const where = `another key by that name already exists in Data for ${what}`;
-  throw new CommandError("USAGE", `cannot add key ${JSON.stringify(twice)}, ${where}`);
+const HIGHEST_PORT = 65_535;
+
+/** Why a word is no port's number, in the words of Go; undefined where it is one. */
+function portFlaw(word: string): string | undefined {
+  if (!/^\d+$/.test(word)) return "invalid syntax";
+  return Number(word) > HIGHEST_PORT ? "value out of range" : undefined;
 }
 
-function textOf(call: Call, path: string): string {
-  try {
-    return readFileSync(resolve(call.io.cwd, path), "utf8");
-  } catch (cause) {
-    const message = `error reading ${path}: no such file or directory`;
-    throw new CommandError("NOT_READABLE", message, { cause });
-  }
-}
-
-function dataOf(entries: readonly (readonly [string, string])[]): JsonObject {
-  return entries.length === 0 ? {} : { data: Object.fromEntries(entries) };
+function targetPort(word: string): string | number {
+  if (portFlaw(word) === undefined) return Number(word);
+  const flaws = portNameFlaws(word);
+  return flaws.length === 0 ? word : refuseUsage(flaws.join(","));
 }
 
 /** `80`, `80:8080`, `80:http`: a port named after its numbers. */
 function portOf(word: string, nodePort: number | undefined): JsonObject {
   const [first = "", target = first] = word.split(":");
-  const port = Number(first);
-  if (!/^\d+$/.test(first))
-    throw new CommandError("USAGE", `strconv.Atoi: parsing ${JSON.stringify(first)}: invalid syntax`);
+  const flaw = portFlaw(first);
+  if (flaw !== undefined) refuseUsage(`strconv.ParseUint: parsing ${JSON.stringify(first)}: ${flaw}`);
   return {
-    name: word.replace(":", "-"),
+    name: word.replaceAll(":", "-"),
     protocol: "TCP",
-    port,
-    targetPort: /^\d+$/.test(target) ? Number(target) : target,
+    port: Number(first),
+    targetPort: targetPort(target),
     ...(nodePort === undefined || nodePort === 0 ? {} : { nodePort }),
   };
 }
@@ -118,13 +101,15 @@ function service(type: string): Make {
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/create/create_deployment.go (1.36) */
-function deployment({ flags }: Call, name: string): Generated {
+function deployment({ flags, afterDash = [] }: Call, name: string): Generated {
   const images = flags.list("image");
   if (images.length === 0) throw new CommandError("USAGE", 'required flag(s) "image" not set');
+  if (images.length > 1 && afterDash.length > 0) refuseUsage("cannot specify multiple --image options and command");
   const port = flags.integer("port");
   const containers = images.map((image, index) => ({
     name: image.replace(/^.*\//, "").replace(/[:@].*$/, ""),
     image,
+    ...(afterDash.length === 0 ? {} : { command: [...afterDash] }),
     ...(port === undefined || index > 0 ? {} : { ports: [{ containerPort: port }] }),
     resources: {},
   }));
@@ -155,11 +140,15 @@ function disruptionBudget({ flags }: Call, name: string): Generated {
   if (min !== undefined && max !== undefined) {
     throw new CommandError("USAGE", "min-available and max-unavailable cannot be both specified");
   }
-  const matchLabels = Object.fromEntries(selector.split(",").map((pair) => pair.split("=")));
+  for (const [flag, text] of [["min-available", min] as const, ["max-unavailable", max] as const]) {
+    if (text !== undefined && !/^\d+%?$/.test(text)) refuseUsage(`invalid format specified for ${flag}`);
+  }
+  const selects = parseToLabelSelector(selector);
+  if (!selects.ok) return refuseUsage(selects.message);
   const spec = {
     ...(min === undefined ? {} : { minAvailable: amount(min) }),
     ...(max === undefined ? {} : { maxUnavailable: amount(max) }),
-    selector: { matchLabels },
+    selector: selects.value as JsonObject,
   };
   const status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
   const object = { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name }, spec, status };
@@ -179,7 +168,7 @@ const GENERATORS: readonly Generator[] = [
     make: (call, name) => ({
       object: {
         apiVersion: "v1",
-        ...dataOf(entriesOf(call, `ConfigMap ${JSON.stringify(name)}`)),
+        ...configMapData(call, name),
         kind: "ConfigMap",
         metadata: { name },
       },
@@ -189,9 +178,9 @@ const GENERATORS: readonly Generator[] = [
   {
     words: ["secret generic"],
     make: (call, name) => {
-      const entries = entriesOf(call, `Secret ${JSON.stringify(name)}`);
-      const encoded = entries.map(([key, text]) => [key, Buffer.from(text).toString("base64")] as const);
-      const object = { apiVersion: "v1", ...dataOf(encoded), kind: "Secret", metadata: { name } };
+      const type = call.flags.text("type") ?? "";
+      const typed = type === "" ? {} : { type };
+      const object = { apiVersion: "v1", ...secretData(call, name), kind: "Secret", metadata: { name }, ...typed };
       return { object, failure: "failed to create secret " };
     },
   },
@@ -206,7 +195,7 @@ const GENERATORS: readonly Generator[] = [
   { words: ["service nodeport", "svc nodeport"], make: service("NodePort") },
   { words: ["service loadbalancer", "svc loadbalancer"], make: service("LoadBalancer") },
   { words: ["service externalname", "svc externalname"], make: service("ExternalName") },
-  { words: ["deployment", "deploy"], make: deployment },
+  { words: ["deployment", "deploy"], takesCommand: true, make: deployment },
   { words: ["poddisruptionbudget", "pdb"], make: disruptionBudget },
 ];
 
@@ -216,7 +205,8 @@ export function generatedObject(call: Call): Generated | undefined {
   const long = GENERATORS.find(({ words }) => words.includes(`${first} ${second}`));
   const found = long ?? GENERATORS.find(({ words }) => words.includes(first));
   if (found === undefined) return undefined;
-  const names = call.words.slice(long === undefined ? 1 : 2);
+  const end = call.words.length - (found.takesCommand === true ? (call.afterDash ?? []).length : 0);
+  const names = call.words.slice(long === undefined ? 1 : 2, end);
   const [name] = names;
   if (name === undefined || names.length > 1) {
     throw new CommandError("USAGE", `exactly one NAME is required, got ${names.length}`, {

@@ -7,9 +7,10 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
 import { type Generated, GENERATED_KINDS, generatedObject, GENERATOR_FLAGS } from "./create-generated.ts";
 import { createRaw } from "./create-raw.ts";
+import { checkRawPath } from "./get-raw.ts";
 
 export const create: Command = {
   usage: "(-f FILE | KIND NAME) [flags]",
@@ -81,6 +82,10 @@ function checkInputs(call: Call): void {
 async function createObjects(call: Call): Promise<ExitCode> {
   if (call.flags.given("raw")) {
     checkInputs(call);
+    const [input = "", ...more] = call.flags.list("filename");
+    if (/^https?:/.test(input)) refuseUsage("--raw cannot read from a url");
+    if (more.length > 0) refuseUsage("--raw can only use a single local file or stdin");
+    checkRawPath(call.flags.text("raw") ?? "");
     return createRaw(call, call.flags.text("raw") ?? "");
   }
   const { request, failures } = await createRequest(call);

@@ -2,9 +2,6 @@ import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
-import { missing } from "../../cluster/client/find.ts";
-import type { Failure } from "../../cluster/client/request.ts";
-import type { Target } from "../../cluster/client/target.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -41,10 +38,19 @@ function lastUser({ snapshot, view }: Look, object: KubeObject): { lastUsedBy?: 
   return mounted === undefined ? {} : { lastUsedBy: mounted.name };
 }
 
-/** Objects whose names start with the word, where there is none of that very name. */
-function byPrefix({ view }: Look, { resource, namespace, name }: Target): readonly KubeObject[] {
+/**
+ * With a type and one name that nothing has: the objects whose names start so; undefined where there are none either.
+ * @see staging/src/k8s.io/kubectl/pkg/cmd/describe/describe.go, `DescribeMatchingResources` (1.36)
+ */
+function matching(call: Call, { view }: Look, { by, targets, failures }: Found): Found["groups"] | undefined {
+  const [target] = targets;
+  const [failure] = failures;
+  if (by !== "names" || call.words.length !== 2 || targets.length !== 1 || target === undefined) return undefined;
+  if (failure?.kind !== "status" || failure.status.reason !== "NotFound") return undefined;
+  const { resource, namespace, name } = target;
   const all = view.list(resource.key, resource.namespaced ? namespace : undefined);
-  return all.filter(({ metadata }) => metadata.name.startsWith(name));
+  const objects = all.filter(({ metadata }) => metadata.name.startsWith(name));
+  return objects.length === 0 ? undefined : [{ resource, objects }];
 }
 
 async function describeObjects(call: Call): Promise<ExitCode> {
@@ -56,14 +62,15 @@ async function describeObjects(call: Call): Promise<ExitCode> {
   const look: Look = { ...state, view: withEndpoints(state.view) };
   const found = await findObjects(call, look.view, { listsTypes: true });
   for (const line of found.warnings) warn(call, line);
-  const exact = found.by === "lists" ? [] : found.groups.flatMap(({ objects }) => objects);
-  const { objects, failures } = found.by === "lists" ? listed(found) : named(look, found);
-  const isAlone = objects.length === 1 && exact.length === 1;
+  const matches = matching(call, look, found);
+  const objects = (matches ?? found.groups).flatMap((group) => group.objects);
+  const failures = matches === undefined ? found.failures : [];
+  const isAlone = matches === undefined && failures.length === 0 && objects.length === 1;
   const showEvents = call.flags.given("show-events") ? call.flags.on("show-events") : isAlone;
   const texts = objects.map((object) => {
     return describeObject(look.view, object, { now: look.now, showEvents, ...lastUser(look, object) });
   });
-  call.io.stdout.write(texts.join("\n\n"));
+  call.io.stdout.write(matches === undefined ? texts.join("\n\n") : texts.map((text) => `${text}\n`).join(""));
   call.io.stderr.write(failureText(failures));
   if (objects.length === 0 && failures.length === 0) warn(call, nothing(call));
   return failures.length === 0 ? EXIT.done : EXIT.refused;
@@ -74,21 +81,3 @@ function nothing(call: Call): string {
 }
 
 type Found = Awaited<ReturnType<typeof findObjects>>;
-type Described = { readonly objects: readonly KubeObject[]; readonly failures: readonly Failure[] };
-
-function listed({ groups, failures }: Found): Described {
-  return { objects: groups.flatMap(({ objects }) => objects), failures };
-}
-
-function named(look: Look, found: Found): Described {
-  const objects: KubeObject[] = [];
-  const failures: Failure[] = found.targets.length === 0 ? [...found.failures] : [];
-  for (const target of found.targets) {
-    const object = look.view.get(target.resource.key, target.namespace, target.name);
-    const described =
-      object === undefined && found.by === "names" ? byPrefix(look, target) : object === undefined ? [] : [object];
-    objects.push(...described);
-    if (described.length === 0) failures.push(missing(look.view, target));
-  }
-  return { objects, failures };
-}

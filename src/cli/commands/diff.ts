@@ -12,7 +12,7 @@ import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { present } from "../present.ts";
-import { refuseWords, scopeOf } from "../scope.ts";
+import { refuseUsage, refuseWords, scopeOf } from "../scope.ts";
 import { openCopy } from "../session.ts";
 
 export const diff: Command = {
@@ -47,6 +47,9 @@ async function showDiff(call: Call): Promise<ExitCode> {
   const { flags } = call;
   refuseWords(call);
   requireInputs(call);
+  if (flags.on("force-conflicts") && !flags.on("server-side")) {
+    refuseUsage("--force-conflicts only works with --server-side");
+  }
   const { manifests, failures: unread } = await loadManifests(call);
   const { cluster } = await openCopy(call);
   const outcome = perform(cluster, {

@@ -51,7 +51,7 @@ export const annotate: Command = {
 /** What the words and flags of label and annotate ask for. */
 export async function labelRequest(call: Call, verb: "label" | "annotate"): Promise<Asked> {
   const { flags } = call;
-  const { targets, changes } = splitChanges(call.words);
+  const { targets, changes } = splitChanges(call.words, verb === "label" ? "label" : "annotation");
   if (targets.length === 0 && !flags.given("filename")) {
     throw new CommandError(
       "USAGE",

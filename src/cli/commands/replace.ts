@@ -1,4 +1,5 @@
 import type { Asked, Call, Command } from "../command.ts";
+import { WORDS_BESIDE_FILES } from "../../cluster/client/targets.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { forcedOf } from "../cascade.ts";
 import * as common from "../flags/common.ts";
@@ -6,7 +7,7 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, refuseUsage, scopeOf, validateOf } from "../scope.ts";
 
 export const replace: Command = {
   usage: "-f FILE [flags]",
@@ -33,7 +34,7 @@ export const replace: Command = {
 /** What the flags of replace ask for. */
 export async function replaceRequest(call: Call): Promise<Asked> {
   requireInputs(call);
-  refuseWords(call);
+  if (call.flags.on("force") && call.words.length > 0) refuseUsage(WORDS_BESIDE_FILES);
   const { flags } = call;
   if (!flags.on("force")) {
     if ((flags.integer("grace-period") ?? -1) >= 0) refuseUsage("--grace-period must have --force specified");

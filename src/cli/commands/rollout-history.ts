@@ -37,18 +37,19 @@ function revisionOf(call: Call): number {
   return revision;
 }
 
-async function textOf(call: Call, { view }: Look, workload: Workload): Promise<string> {
+/** What is said of a workload; in YAML, a document for each revision that one printer has to part. */
+async function textsOf(call: Call, { view }: Look, workload: Workload): Promise<readonly string[]> {
   const revision = revisionOf(call);
   const entries = historyOf(view, workload);
-  if (!asksForObjects(call)) return historyText(workload, entries, revision);
+  if (!asksForObjects(call)) return [historyText(workload, entries, revision)];
   const [{ writingFormat }, { printObjects }] = await Promise.all([
     import("../../print/get/format.ts"),
     import("../../print/get/print-objects.ts"),
   ]);
   const format = writingFormat(formatFlagsOf(call));
-  if (format === undefined || format.is === "table") return "";
+  if (format === undefined || format.is === "table") return [];
   const chosen = revision === 0 ? entries : [historyEntry(entries, revision)];
-  return chosen.map(({ object }) => printObjects(format, { object }).text).join("");
+  return chosen.map(({ object }) => printObjects(format, { object }).text);
 }
 
 async function showHistory(call: Call): Promise<ExitCode> {
@@ -59,12 +60,14 @@ async function showHistory(call: Call): Promise<ExitCode> {
   const found = await findObjects(call, look.view, { listsTypes: true, bareNameKind: "StatefulSet" });
   for (const line of found.warnings) warn(call, line);
   const failures = [...found.failures];
+  const texts: string[] = [];
   for (const { resource, objects } of found.groups) {
     for (const object of objects) {
-      if (isRolloutKind({ resource }, KINDS)) call.io.stdout.write(await textOf(call, look, object as Workload));
+      if (isRolloutKind({ resource }, KINDS)) texts.push(...(await textsOf(call, look, object as Workload)));
       else failures.push({ kind: "client", message: noRoleFor(resource, "history viewer") });
     }
   }
+  call.io.stdout.write(texts.join(call.flags.text("output") === "yaml" ? "---\n" : ""));
   call.io.stderr.write(failureText(failures));
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

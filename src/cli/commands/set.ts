@@ -104,10 +104,12 @@ export const setServiceAccount: Command = {
   run: (call) => setPart(call, "set-serviceaccount"),
 };
 
-/** The last word of `set serviceaccount` is the account; elsewhere the form of a word tells what it is. */
+/** The last word of some is the change; elsewhere the form of a word tells what it is. */
 function split(verb: SetVerb, words: readonly string[]): ReturnType<typeof splitChanges> {
-  if (verb !== "set-serviceaccount") return splitChanges(words);
-  return { targets: words.slice(0, -1), changes: words.slice(-1) };
+  if (verb === "set-serviceaccount" || verb === "set-selector") {
+    return { targets: words.slice(0, -1), changes: words.slice(-1) };
+  }
+  return splitChanges(words, verb === "set-env" ? "environment" : "image");
 }
 
 /** What `set env` asks for besides its pairs. Throws USAGE for flags that do not go together. */
@@ -133,7 +135,10 @@ export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
   const { targets, changes } = split(verb, call.words);
   if (verb === "set-selector" && changes.length === 0) refuseUsage("one selector is required");
   if (verb === "set-serviceaccount" && changes.length === 0) refuseUsage("serviceaccount is required");
-  if (targets.length === 0 && !flags.given("filename")) throw nothingNamed();
+  if (targets.length === 0 && !flags.given("filename")) {
+    if (verb !== "set-env") throw nothingNamed();
+    refuseUsage("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+  }
   const { manifests, failures } = await loadManifests(call);
   const files = flags.given("filename") ? { files: manifests } : {};
   const request = {

@@ -38,11 +38,16 @@ function shown(flag: Flag): string {
 const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);
 const FALSE = new Set(["0", "f", "F", "false", "FALSE", "False"]);
 
+/** What a word is worth as Go reads truth values; undefined where it is none. */
+export function truthValue(word: string): boolean | undefined {
+  return TRUE.has(word) ? true : FALSE.has(word) ? false : undefined;
+}
+
 /** Why a flag cannot have a value, in the words of Go's parsers. */
 function complaint(flag: Flag, value: string): string | undefined {
   switch (flag.kind) {
     case "switch":
-      if (TRUE.has(value) || FALSE.has(value)) return undefined;
+      if (truthValue(value) !== undefined) return undefined;
       return `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
     case "integer":
       if (/^[+-]?[0-9]+$/.test(value)) return undefined;
@@ -118,7 +123,7 @@ function flagsOf(values: ReadonlyMap<string, readonly string[]>, known: readonly
   const splits = (name: string): boolean => known.some((flag) => flag.name === name && flag.kind === "list");
   return {
     given: (name) => values.has(name),
-    on: (name) => TRUE.has(last(name) ?? ""),
+    on: (name) => truthValue(last(name) ?? "") === true,
     text: last,
     list: (name) => (values.get(name) ?? []).flatMap((value) => (splits(name) ? value.split(",") : [value])),
     integer: (name) => {
