@@ -1,13 +1,18 @@
 import type { TextNode } from "./go-yaml/node.ts";
 import { NESTING_LIMIT } from "./go-yaml/parser.ts";
 
-/** Why a text is not JSON, in the words of Go's encoding/json. `offset` is where the wrong character stands. */
+/**
+ * Why a text is not JSON, in the words of Go's encoding/json as kubectl 1.36 is built with it. `offset` is where the wrong
+ * part begins; `bytes`: how many bytes of UTF-8 it has, which Go counts to the place that it names.
+ */
 export class JsonSyntaxError extends Error {
   override readonly name = "JsonSyntaxError";
   readonly offset: number;
-  constructor(message: string, offset: number) {
+  readonly bytes: number;
+  constructor(message: string, offset: number, bytes = 1) {
     super(message);
     this.offset = offset;
+    this.bytes = bytes;
   }
 }
 
@@ -58,7 +63,17 @@ class JsonReader {
   #fail(context: string): never {
     const code = this.#text.codePointAt(this.#at);
     if (code === undefined) throw new JsonSyntaxError("unexpected EOF", this.#at);
-    throw new JsonSyntaxError(`invalid character ${quotedByte(code)} ${context}`, this.#at);
+    const character = String.fromCodePoint(code);
+    throw new JsonSyntaxError(`invalid character ${quoteRune(code)} ${context}`, this.#at, byteLength(character));
+  }
+
+  /** An escape is judged as a whole: a letter, or `u` and the four bytes after it. */
+  #failEscape(start: number, size: number): never {
+    const rest = new TextEncoder().encode(this.#text.slice(start, start + size));
+    const isCut = /^\\(?:u[0-9a-fA-F]{0,3})?$/.test(this.#text.slice(start));
+    if (isCut) throw new JsonSyntaxError("unexpected EOF", this.#text.length);
+    const bytes = rest.slice(0, size);
+    throw new JsonSyntaxError(`invalid escape sequence ${quoteBytes(bytes)} in string`, start, bytes.length);
   }
 
   value(context: string): TextNode {
@@ -148,12 +163,12 @@ class JsonReader {
     else this.#digits("in numeric literal");
     if (this.#text[this.#at] === ".") {
       this.#at++;
-      this.#digits("after decimal point in numeric literal");
+      this.#digits("in numeric literal");
     }
     if (/[eE]/.test(this.#text[this.#at] ?? "")) {
       this.#at++;
       if (/[+-]/.test(this.#text[this.#at] ?? "")) this.#at++;
-      this.#digits("in exponent of numeric literal");
+      this.#digits("in numeric literal");
     }
     const end = this.#at;
     return { kind: "scalar", start, end, value: this.#text.slice(start, end), plain: true, tag: "" };
@@ -170,7 +185,7 @@ class JsonReader {
       this.#at = PLAIN_STRING.lastIndex;
       const character = this.#text[this.#at];
       if (character === '"') break;
-      if (character !== "\\") this.#fail("in string literal");
+      if (character !== "\\") this.#fail("in string");
       this.#at++;
       value += this.#escape();
     }
@@ -186,36 +201,58 @@ class JsonReader {
   }
 
   #escape(): string {
+    const backslash = this.#at - 1;
     const letter = this.#text[this.#at] ?? "";
     const escaped = ESCAPES[letter];
-    if (escaped === undefined && letter !== "u") this.#fail("in string escape code");
+    if (escaped === undefined && letter !== "u") this.#failEscape(backslash, 2);
     this.#at++;
     if (escaped !== undefined) return escaped;
-    for (let digit = 0; digit < 4; digit++) {
-      if (!/[0-9a-fA-F]/.test(this.#text[this.#at] ?? "")) this.#fail("in \\u hexadecimal character escape");
-      this.#at++;
-    }
-    return String.fromCharCode(Number.parseInt(this.#text.slice(this.#at - 4, this.#at), 16));
+    const digits = this.#text.slice(this.#at, this.#at + 4);
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.#failEscape(backslash, 6);
+    this.#at += 4;
+    return String.fromCharCode(Number.parseInt(digits, 16));
   }
 }
 
 type Pair = { key: TextNode; value: TextNode };
 
-/** Go looks at bytes: a character beyond ASCII is named by its first one. */
-function quotedByte(code: number): string {
-  if (code === 39) return "'\\''";
-  if (code === 34) return "'\"'";
-  if (code === 92) return "'\\\\'";
-  if (code < 32 || code === 127) {
-    const short = { 7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r" }[code];
-    return short === undefined ? `'\\x${code.toString(16).padStart(2, "0")}'` : `'\\${short}'`;
-  }
-  if (code < 128) return `'${String.fromCharCode(code)}'`;
-  const first = code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
-  return `'${String.fromCharCode(first)}'`;
+const NAMED: Readonly<Record<number, string>> = { 7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r" };
+
+/** Letters, marks, numbers, signs and the plain space. @see strconv, `IsPrint` */
+const PRINTABLE = /^(?:[\p{L}\p{M}\p{N}\p{P}\p{S}]| )$/u;
+
+function escapedRune(code: number): string {
+  const character = String.fromCodePoint(code);
+  if (PRINTABLE.test(character)) return character;
+  const named = NAMED[code];
+  if (named !== undefined) return `\\${named}`;
+  if (code < 32 || code === 127) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+}
+
+/** @see strconv, `QuoteRune` */
+function quoteRune(code: number): string {
+  return code === 39 || code === 92 ? `'\\${String.fromCharCode(code)}'` : `'${escapedRune(code)}'`;
+}
+
+/** Bytes in back quotes, or as Go's string where these cannot hold them; part of a character is told byte by byte. */
+function quoteBytes(bytes: Uint8Array): string {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const isPlain = [...text].every((character) => PRINTABLE.test(character) && !"` \ufffd".includes(character));
+  if (isPlain) return `\`${text}\``;
+  const whole = text.replace(/\ufffd+$/, "");
+  const broken = [...bytes.slice(byteLength(whole))].map((byte) => `\\x${byte.toString(16)}`).join("");
+  const quoted = Array.from(whole, (character) => {
+    return character === '"' || character === "\\" ? `\\${character}` : escapedRune(character.codePointAt(0) ?? 0);
+  });
+  return `"${quoted.join("")}${broken}"`;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** How many bytes of UTF-8 stand before an offset: Go counts in them. */
 export function utf8Length(text: string, end: number): number {
-  return new TextEncoder().encode(text.slice(0, end)).length;
+  return byteLength(text.slice(0, end));
 }

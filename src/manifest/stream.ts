@@ -116,14 +116,24 @@ function* decodeJsonStream(file: string, text: string): Generator<DecodedDocumen
   }
 }
 
+/** kubectl looks at so many bytes at once for where the YAML may begin; where fewer are left, it does not look. */
+const LEAST_YAML = 4;
+
+function isLongEnough(text: string, from: number): boolean {
+  return new TextEncoder().encode(text.slice(from, from + LEAST_YAML)).length >= LEAST_YAML;
+}
+
 /** What is not JSON may be YAML; if it is not either, the mistake in the JSON is told. */
 function* decodeRestAsYaml(document: DocumentText, error: JsonSyntaxError): Generator<DecodedDocument | DecodeFailure> {
   const { file, text, start } = document;
-  const from = start + (/^[^\S\n]*\n?/.exec(text.slice(start))?.[0].length ?? 0);
+  const end = start + (/^[^\S\n]*/.exec(text.slice(start))?.[0].length ?? 0);
+  const from = text[end] === "\n" ? end + 1 : end;
+  const told = jsonFailure(document, error, `json: offset ${utf8Length(text, error.offset) + error.bytes}: `);
+  if (!isLongEnough(text, end)) return yield told;
   let first = true;
   for (const decoded of decodeYamlStream(file, text.slice(from), positionIn(text, from, 1).line)) {
     if (first && "failure" in decoded) {
-      yield jsonFailure(document, error, `json: offset ${utf8Length(text, error.offset) + 1}: `);
+      yield told;
       return;
     }
     first = false;
