@@ -1,4 +1,4 @@
-import { strategicRefusal } from "../api/patch/conversion.ts";
+import { narrowed, strategicRefusal } from "../api/patch/conversion.ts";
 import { fieldSchemaOfKind, type FieldSchema } from "../api/patch/field-schema.ts";
 import { applyMergePatch } from "../api/patch/json-merge.ts";
 import { applyJsonPatch } from "../api/patch/json-patch.ts";
@@ -34,9 +34,12 @@ function strategic(
 ): Patched {
   const result = applyStrategicPatch(object, patch, schema);
   if (!result.ok) return result;
-  const decoded = decode(result.value, { fieldValidation: options.fieldValidation ?? "Ignore" });
+  const { fieldValidation = "Ignore" } = options;
+  let decoded = decode(result.value, { fieldValidation });
   const refusal = strategicRefusal(result.value, decoded, patch, schema);
-  return refusal === undefined ? { ...result, decoded } : { ok: false, status: refusal };
+  if (refusal !== undefined) return { ok: false, status: refusal };
+  if (!decoded.ok) decoded = decode(narrowed(result.value, schema), { fieldValidation });
+  return { ...result, decoded };
 }
 
 /**

@@ -1,8 +1,12 @@
-import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { goJson, isJsonObject, type JsonObject } from "../../base/json.ts";
+import { parseQuantity } from "../quantity.ts";
 import type { ApiStatus } from "../status.ts";
 import type { Decoded } from "../structure/decode.ts";
+import { base64Fault } from "../structure/base64.ts";
 import { goTextType } from "../structure/go-type-names.ts";
+import { parseGoMicroTime, parseGoTime, type ParsedTime } from "../structure/go-time.ts";
 import type { FieldSchema } from "./field-schema.ts";
+import { Members } from "./members.ts";
 import { invalidPatch } from "./refusal.ts";
 
 /** Where a value stands: the definition and its field, whose elements and values stand there too. */
@@ -23,7 +27,7 @@ function goKind({ type, format }: FieldSchema): string | undefined {
 function goKindOf(value: unknown): string {
   if (Array.isArray(value)) return "slice";
   if (isJsonObject(value)) return "map";
-  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? "int64" : "float64";
   return typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "string";
 }
 
@@ -38,6 +42,50 @@ function scalarFault(value: unknown, wanted: string, { owner, field }: Place): s
   return `cannot convert ${given} to ${wanted === "string" ? goTextType(owner, field) : wanted}`;
 }
 
+const JSON_NAMES: Readonly<Record<string, string>> = {
+  slice: "array",
+  map: "object",
+  int64: "number",
+  float64: "number",
+};
+
+function undecodable(value: unknown, wanted: string): string {
+  const given = goKindOf(value);
+  return `json: cannot unmarshal ${JSON_NAMES[given] ?? given} into Go value of type ${wanted}`;
+}
+
+function timeFault(parse: (text: string) => ParsedTime): (value: unknown) => string | undefined {
+  return (value) => {
+    if (typeof value !== "string") return undecodable(value, "string");
+    const parsed = parse(value);
+    return parsed.ok ? undefined : parsed.error;
+  };
+}
+
+function quantityFault(value: unknown): string | undefined {
+  const parsed = parseQuantity(typeof value === "string" ? value.trim() : goJson(value));
+  return parsed.ok ? undefined : parsed.error;
+}
+
+function intOrStringFault(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? undefined : undecodable(value, "int32");
+}
+
+function bytesFault(value: unknown): string | undefined {
+  if (typeof value !== "string")
+    return Array.isArray(value) ? undefined : `cannot restore slice from ${goKindOf(value)}`;
+  const at = base64Fault(value);
+  return at === undefined ? undefined : `error decoding from json: illegal base64 data at input byte ${at}`;
+}
+
+/** Types that decode themselves, from JSON. */
+const SELF_DECODING: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  "api.resource.Quantity": quantityFault,
+  "meta.v1.Time": timeFault(parseGoTime),
+  "meta.v1.MicroTime": timeFault(parseGoMicroTime),
+  "util.intstr.IntOrString": intOrStringFault,
+};
+
 function memberFault(object: JsonObject, schema: FieldSchema, place: Place): string | undefined {
   const names = schema.fieldNames.length > 0 ? schema.fieldNames : Object.keys(object);
   for (const name of names) {
@@ -51,6 +99,9 @@ function memberFault(object: JsonObject, schema: FieldSchema, place: Place): str
 
 function conversionFault(value: unknown, schema: FieldSchema | undefined, place: Place): string | undefined {
   if (value === null || value === undefined || schema === undefined) return undefined;
+  const own = SELF_DECODING[schema.definition ?? ""];
+  if (own !== undefined) return own(value);
+  if (schema.format === "byte") return bytesFault(value);
   if (schema.type === "array") {
     if (!Array.isArray(value)) return `cannot restore slice from ${goKindOf(value)}`;
     return value.map((item) => conversionFault(item, schema.items, place)).find((fault) => fault !== undefined);
@@ -62,6 +113,18 @@ function conversionFault(value: unknown, schema: FieldSchema | undefined, place:
   }
   const wanted = goKind(schema);
   return wanted === undefined ? undefined : scalarFault(value, wanted, place);
+}
+
+/** What becomes of integers that are too large for their field: Go drops their higher bits. */
+export function narrowed(value: unknown, schema: FieldSchema | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => narrowed(item, schema?.items));
+  if (isJsonObject(value)) {
+    const members = new Members();
+    for (const [name, item] of Object.entries(value)) members.set(name, narrowed(item, schema?.field(name)));
+    return members.build();
+  }
+  const isInteger = typeof value === "bigint" || Number.isInteger(value);
+  return isInteger && schema?.format === "int32" ? Number(BigInt.asIntN(32, BigInt(value as number))) : value;
 }
 
 /**

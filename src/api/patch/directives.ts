@@ -38,24 +38,26 @@ export function strategyOf(schema: FieldSchema | undefined): {
   };
 }
 
-function isDirective(name: string): boolean {
-  return (
-    name === DIRECTIVE || name === RETAIN_KEYS || name.startsWith(ELEMENT_ORDER) || name.startsWith(DELETE_FROM_LIST)
-  );
+export function hasDirective(value: unknown): boolean {
+  return isJsonObject(value) && member(value, DIRECTIVE) !== undefined;
 }
 
 function plainMap(patch: JsonObject): JsonObject {
   const members = new Members();
   for (const [name, value] of Object.entries(patch)) {
-    if (value !== null && !isDirective(name)) members.set(name, plain(value));
+    if (value !== null && !hasDirective(value)) members.set(name, plain(value));
   }
   return members.build(patch);
 }
 
-/** A patch as a value where there was none: without directives, deletions and nulls. */
+/**
+ * A patch as a value where there was none: without nulls, and without what stands beside a `$patch`. Other directives
+ * stay, as names that no schema knows.
+ * @see staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go, `removeDirectives` (1.36)
+ */
 export function plain(patch: unknown): unknown {
   if (Array.isArray(patch)) {
-    const kept = patch.filter((item) => !isJsonObject(item) || member(item, DIRECTIVE) === undefined).map(plain);
+    const kept = patch.filter((item) => !hasDirective(item)).map(plain);
     return kept.length === patch.length && kept.every((item, index) => item === patch[index]) ? patch : kept;
   }
   return isJsonObject(patch) ? plainMap(patch) : patch;

@@ -4,7 +4,7 @@ import type { FieldSchema } from "./field-schema.ts";
 import { goValue } from "./go-value.ts";
 import { distinct, identityOf, requiredIdentity, sortedBy, sortedByIdentity } from "./list-order.ts";
 import { jsonType, Members } from "./members.ts";
-import { PatchRefusal, UNPROCESSABLE } from "./refusal.ts";
+import { PatchRefusal, plainRefusal } from "./refusal.ts";
 
 /** What a difference is to contain. */
 export interface DiffOptions {
@@ -35,10 +35,11 @@ interface Lists {
 function pairs(from: readonly unknown[], to: readonly unknown[], mergeKey: string): (readonly [unknown, unknown])[] {
   const left = sortedByIdentity(from, mergeKey);
   const right = sortedByIdentity(to, mergeKey);
-  const text = (element: unknown): string => goValue(identityOf(element, mergeKey));
+  const text = (element: unknown): string => goValue(requiredIdentity(element, mergeKey));
   const result: (readonly [unknown, unknown])[] = [];
   let i = 0;
   let j = 0;
+  for (const element of [...left, ...right]) requiredIdentity(element, mergeKey);
   while (i < left.length || j < right.length) {
     const order = i >= left.length ? 1 : j >= right.length ? -1 : byBytes(text(left[i]), text(right[j]));
     result.push([order <= 0 ? left[i++] : undefined, order >= 0 ? right[j++] : undefined]);
@@ -75,13 +76,15 @@ function mapLists({ from, to, schema, options }: Lists): ListDiff {
   return { patch, deleted: [], order };
 }
 
+/** The old list is sorted before it is compared: a list that is not in order itself counts as changed each time. */
 function scalarLists({ from, to, options }: Lists): ListDiff {
   const changes = pairs(from, to, "");
   const added = changes.filter(([old]) => old === undefined).map(([, now]) => now);
   const gone = changes.filter(([, now]) => now === undefined).map(([old]) => old);
   const deleted = options.deletions ? distinct(gone) : [];
   const ordered =
-    options.elementOrder && ((options.deletions && deleted.length > 0) || (options.additions && !sameJson(from, to)));
+    options.elementOrder &&
+    ((options.deletions && deleted.length > 0) || (options.additions && !sameJson(sortedByIdentity(from, ""), to)));
   return { patch: options.additions ? sortedBy(added, to, "") : [], deleted, order: ordered ? to : [] };
 }
 
@@ -89,7 +92,10 @@ function listDifference(lists: Lists): ListDiff {
   const { from, to, options } = lists;
   if (from.length === 0) return options.additions ? { ...NO_DIFFERENCE, patch: to } : NO_DIFFERENCE;
   const types = new Set([...from, ...to].map(jsonType));
-  if (types.has("list") || types.size > 1) throw new PatchRefusal(UNPROCESSABLE);
+  if (types.has("list")) throw new PatchRefusal(plainRefusal("lists of lists are not supported"));
+  if (types.size > 1) {
+    throw new PatchRefusal(plainRefusal(`list element types are not identical: ${goValue([from, to])}`));
+  }
   return types.has("map") ? mapLists(lists) : scalarLists(lists);
 }
 

@@ -5,6 +5,7 @@ import {
   DIRECTIVE,
   ELEMENT_ORDER,
   fieldOf,
+  hasDirective,
   MERGE,
   orderName,
   plain,
@@ -24,9 +25,9 @@ import { badPatch, PatchRefusal, plainRefusal, UNPROCESSABLE } from "./refusal.t
  */
 export type MergeMode = "apply" | "combine";
 
-const BAD_ORDER = "invalid patch format of setElementOrder list";
-const BAD_DELETIONS = "invalid patch format of primitive list";
 const BAD_RETAIN_KEYS = "invalid patch format of retainKeys";
+
+const GO_SCALARS: Readonly<Record<string, string>> = { string: "string", number: "int64", boolean: "bool" };
 
 function mapDirective(patch: JsonObject): JsonObject | undefined {
   const directive = member(patch, DIRECTIVE);
@@ -37,7 +38,11 @@ function mapDirective(patch: JsonObject): JsonObject | undefined {
     return members.build();
   }
   if (directive === DELETE) return {};
-  throw new PatchRefusal(UNPROCESSABLE);
+  throw unknownDirective(directive, patch);
+}
+
+function unknownDirective(directive: unknown, patch: JsonObject): PatchRefusal {
+  return new PatchRefusal(plainRefusal(`unknown patch type: ${goValue(directive)} in map: ${goValue(patch)}`));
 }
 
 /** Clears what `$retainKeys` does not list; a patch that sets what it does not list is refused. */
@@ -70,9 +75,10 @@ function checkOrder(patch: readonly unknown[], order: readonly unknown[], mergeK
   throw new PatchRefusal(plainRefusal(message));
 }
 
-function listOr(value: unknown, refusal: string): readonly unknown[] {
+function expectList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw badPatch(refusal);
+  const type = isJsonObject(value) ? "map[string]interface {}" : (GO_SCALARS[typeof value] ?? "%!s(<nil>)");
+  throw new PatchRefusal(plainRefusal(`expected a []interface {}, but received a ${type}`));
 }
 
 interface Field {
@@ -84,10 +90,9 @@ interface Field {
 
 /** Merges one list whose order the patch sets. */
 function orderedList({ target, patch, schema, mode }: Field, field: string, order: unknown): void {
-  const orderList = listOr(order, BAD_ORDER);
-  const live = target.has(field) ? listOr(target.get(field), BAD_ORDER) : undefined;
-  const changes = Object.hasOwn(patch, field) ? member(patch, field) : undefined;
-  const changeList = changes === undefined || changes === null ? undefined : listOr(changes, BAD_ORDER);
+  const orderList = expectList(order);
+  const live = target.has(field) ? expectList(target.get(field)) : undefined;
+  const changeList = Object.hasOwn(patch, field) ? expectList(patch[field]) : undefined;
   if (live === undefined && changeList === undefined) return;
   const listSchema = schema?.field(field);
   const mergeKey = listSchema?.patchMergeKey ?? "";
@@ -137,7 +142,7 @@ function withoutSpecial(
     } else if (directive === REPLACE) replaces = true;
     else if (directive === MERGE) {
       throw new PatchRefusal(plainRefusal("merging lists cannot yet be specified in the patch"));
-    } else throw new PatchRefusal(UNPROCESSABLE);
+    } else throw unknownDirective(directive, item as JsonObject);
   }
   return replaces ? [rest, []] : [left, rest];
 }
@@ -167,18 +172,18 @@ function mergedList(merge: ListMerge): readonly unknown[] {
   const types = new Set([...live, ...patch].map(jsonType));
   if (types.has("list")) throw new PatchRefusal(UNPROCESSABLE);
   if (types.size > 1) {
-    throw new PatchRefusal(plainRefusal(`list element types are not identical: ${[...types].join(" and ")}`));
+    throw new PatchRefusal(plainRefusal(`list element types are not identical: ${goValue([live, patch])}`));
   }
   if (types.size === 0) return live;
   const merged = types.has("map") ? mergedMaps(merge, schema?.patchMergeKey ?? "") : mergedScalars(merge);
   return mode === "apply" && sameItems(merged, live) ? live : merged;
 }
 
-/** Removes what a `$deleteFromPrimitiveList` names. */
-function withoutScalars(field: Field, name: string, values: unknown): void {
-  const gone = listOr(values, BAD_DELETIONS);
+/** Removes what a `$deleteFromPrimitiveList` names; null names the whole list. */
+function withoutScalars(field: Field, name: string, gone: unknown): void {
+  if (gone === null) field.target.delete(name);
   const live = field.target.get(name);
-  if (!Array.isArray(live)) return;
+  if (!Array.isArray(live) || !Array.isArray(gone)) return;
   field.target.set(
     name,
     live.filter((item) => !gone.some((other) => sameJson(other, item))),
@@ -196,7 +201,8 @@ function mergeMember(field: Field, name: string, value: unknown): void {
   const schema = field.schema?.field(name);
   const type = jsonType(value);
   if (!target.has(name) || jsonType(live) !== type) {
-    target.set(name, mode === "apply" ? plain(value) : value);
+    if (hasDirective(value)) target.delete(name);
+    else target.set(name, mode === "apply" ? plain(value) : value);
   } else if (type === "map") {
     const replaces = strategyOf(schema).strategy === REPLACE;
     target.set(name, replaces ? value : mergedMap(live as JsonObject, value as JsonObject, schema, mode));
@@ -216,7 +222,7 @@ export function mergedMap(
   mode: MergeMode,
 ): JsonObject {
   const replaced = mapDirective(patch);
-  if (replaced !== undefined) return mode === "apply" ? (plain(replaced) as JsonObject) : replaced;
+  if (replaced !== undefined) return replaced;
   const target = new Members(original);
   const field: Field = { target, patch, schema, mode };
   retainKeys(target, patch, mode);
@@ -225,11 +231,8 @@ export function mergedMap(
     const ordered = fieldOf(name, ELEMENT_ORDER);
     if (ordered === undefined) continue;
     if (mode === "combine") target.set(orderName(ordered), value);
-    const nulled = Object.hasOwn(patch, ordered) && patch[ordered] === null;
-    if (!nulled) {
-      orderedList(field, ordered, value);
-      done.add(ordered);
-    }
+    orderedList(field, ordered, value);
+    done.add(ordered);
     done.add(name);
   }
   for (const [name, value] of Object.entries(patch)) {

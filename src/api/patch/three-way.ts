@@ -1,4 +1,5 @@
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
+import { patchesConflict } from "./conflicts.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { mergePatchBetween } from "./json-merge.ts";
 import { Members } from "./members.ts";
@@ -25,11 +26,16 @@ export type ThreeWayPatch =
   | { readonly ok: true; readonly type: "strategic" | "merge"; readonly patch: JsonObject }
   | { readonly ok: false; readonly message: string };
 
-/** A merge patch without its deletions, or of its deletions alone; undefined when nothing is left. */
+/**
+ * A merge patch without its deletions, or of its deletions alone; undefined when nothing is left. An empty map is a
+ * value that somebody set.
+ */
 function nullsIn(patch: JsonObject, keep: boolean): JsonObject | undefined {
   const members = new Members();
   for (const [name, value] of Object.entries(patch)) {
-    if (isJsonObject(value)) {
+    if (isJsonObject(value) && Object.keys(value).length === 0) {
+      if (!keep) members.set(name, value);
+    } else if (isJsonObject(value)) {
       const inner = nullsIn(value, keep);
       if (inner !== undefined) members.set(name, inner);
     } else if ((value === null) === keep) members.set(name, value);
@@ -65,14 +71,6 @@ function strategicThreeWay({ original, modified, current, schema }: ThreeWay): J
   return mergedMap(deletions, changes, schema, "combine");
 }
 
-/** Whether two patches set the same scalar, list or map to different values. */
-function conflicting(a: unknown, b: unknown): boolean {
-  if (isJsonObject(a) && isJsonObject(b)) {
-    return Object.keys(a).some((name) => Object.hasOwn(b, name) && conflicting(a[name], b[name]));
-  }
-  return !sameJson(a, b);
-}
-
 const FIXED = ["apiVersion", "kind"];
 
 /**
@@ -84,12 +82,12 @@ export function threeWayPatch(states: ThreeWay): ThreeWayPatch {
     const type = states.schema === undefined ? "merge" : "strategic";
     const patch = type === "merge" ? jsonThreeWay(states) : strategicThreeWay(states);
     if (FIXED.some((name) => Object.hasOwn(patch, name))) {
-      return { ok: false, message: "at least one of apiVersion, kind and name was changed" };
+      return { ok: false, message: "At least one of apiVersion, kind and name was changed" };
     }
     if (states.overwrite === false && type === "strategic") {
       const options = { additions: true, deletions: true, elementOrder: false };
       const changed = mapDifference(states.original, states.current, states.schema, options);
-      if (conflicting(patch, changed)) {
+      if (patchesConflict(patch, changed, states.schema)) {
         const parts = [JSON.stringify(patch, undefined, 2), JSON.stringify(changed, undefined, 2)];
         const message = `patch:\n${parts[0]}\nconflicts with changes made from original to current:\n${parts[1]}\n`;
         return { ok: false, message };

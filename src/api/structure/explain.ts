@@ -2,7 +2,7 @@ import type { FieldPath, PathSegment } from "../../base/field-path.ts";
 import { byBytes, goJson } from "../../base/json.ts";
 import { parseQuantity } from "../quantity.ts";
 import { base64Fault } from "./base64.ts";
-import { parseGoTime } from "./go-time.ts";
+import { parseGoMicroTime, parseGoTime, type ParsedTime } from "./go-time.ts";
 import { embeddedIn } from "./go-types.ts";
 import { goTypeName, structName } from "./go-type-names.ts";
 import { definition, fieldsOf, refOf, type SchemaNode } from "./schema.ts";
@@ -54,6 +54,9 @@ function stackOf(target: Target): readonly string[] {
 }
 
 type Report = (fault: StructuralFault) => void;
+
+/** What a decoder of its own says of a value. */
+type SpecialFault = (target: Target, value: unknown) => StructuralFault | undefined;
 
 /** The strict decoder keeps no more. @see sigs.k8s.io/json, `saveStrictError` */
 const MAX_UNKNOWN = 100;
@@ -109,10 +112,12 @@ function quantityFault(target: Target, value: unknown): StructuralFault | undefi
   return parsed.ok ? undefined : { ...wrong(target, parsed.error, true), wants: "quantity" };
 }
 
-function timeFault(target: Target, value: unknown): StructuralFault | undefined {
-  if (typeof value !== "string") return mismatch(target, valueName(value), "string", true);
-  const parsed = parseGoTime(value);
-  return parsed.ok ? undefined : wrong(target, parsed.error, true);
+function timeFault(parse: (text: string) => ParsedTime): SpecialFault {
+  return (target, value) => {
+    if (typeof value !== "string") return mismatch(target, valueName(value), "string", true);
+    const parsed = parse(value);
+    return parsed.ok ? undefined : wrong(target, parsed.error, true);
+  };
 }
 
 function intOrStringFault(target: Target, value: unknown): StructuralFault | undefined {
@@ -121,11 +126,11 @@ function intOrStringFault(target: Target, value: unknown): StructuralFault | und
 }
 
 /** Types whose Go decoder is written by hand; all but these stop nothing. */
-const SPECIAL: Readonly<Record<string, (target: Target, value: unknown) => StructuralFault | undefined>> = {
+const SPECIAL: Readonly<Record<string, SpecialFault>> = {
   "api.resource.Quantity": quantityFault,
   "util.intstr.IntOrString": intOrStringFault,
-  "meta.v1.Time": timeFault,
-  "meta.v1.MicroTime": timeFault,
+  "meta.v1.Time": timeFault(parseGoTime),
+  "meta.v1.MicroTime": timeFault(parseGoMicroTime),
   "meta.v1.FieldsV1": () => undefined,
   "runtime.RawExtension": () => undefined,
 };

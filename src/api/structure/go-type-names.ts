@@ -26,11 +26,13 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "batch.v1.PodFailurePolicyRule": { action: "v1.PodFailurePolicyAction" },
   "batch.v1.UncountedTerminatedPods": { failed: "types.UID", succeeded: "types.UID" },
   "core.v1.AppArmorProfile": { type: "v1.AppArmorProfileType" },
+  "core.v1.AttachedVolume": { name: "v1.UniqueVolumeName" },
   "core.v1.AzureDiskVolumeSource": {
     cachingMode: "v1.AzureDataDiskCachingMode",
     kind: "v1.AzureDataDiskKind",
   },
   "core.v1.Capabilities": { add: "v1.Capability", drop: "v1.Capability" },
+  "core.v1.ConfigMapNodeConfigSource": { uid: "types.UID" },
   "core.v1.Container": {
     imagePullPolicy: "v1.PullPolicy",
     restartPolicy: "v1.ContainerRestartPolicy",
@@ -43,6 +45,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "core.v1.ContainerRestartRule": { action: "v1.ContainerRestartRuleAction" },
   "core.v1.ContainerRestartRuleOnExitCodes": { operator: "v1.ContainerRestartRuleOnExitCodesOperator" },
+  "core.v1.ContainerStatus": { stopSignal: "v1.Signal" },
   "core.v1.EmptyDirVolumeSource": { medium: "v1.StorageMedium" },
   "core.v1.EndpointPort": { protocol: "v1.Protocol" },
   "core.v1.EphemeralContainer": {
@@ -59,7 +62,9 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "core.v1.ModifyVolumeStatus": { status: "v1.PersistentVolumeClaimModifyVolumeStatus" },
   "core.v1.NamespaceSpec": { finalizers: "v1.FinalizerName" },
   "core.v1.NamespaceStatus": { phase: "v1.NamespacePhase" },
+  "core.v1.NodeAddress": { type: "v1.NodeAddressType" },
   "core.v1.NodeSelectorRequirement": { operator: "v1.NodeSelectorOperator" },
+  "core.v1.NodeStatus": { phase: "v1.NodePhase", volumesInUse: "v1.UniqueVolumeName" },
   "core.v1.ObjectReference": { uid: "types.UID" },
   "core.v1.PersistentVolumeClaimSpec": {
     accessModes: "v1.PersistentVolumeAccessMode",
@@ -90,7 +95,13 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "core.v1.PodStatus": { phase: "v1.PodPhase", qosClass: "v1.PodQOSClass", resize: "v1.PodResizeStatus" },
   "core.v1.PortStatus": { protocol: "v1.Protocol" },
+  "core.v1.ResourceHealth": { health: "v1.ResourceHealthStatus", resourceID: "v1.ResourceID" },
   "core.v1.ResourceQuotaSpec": { scopes: "v1.ResourceQuotaScope" },
+  "core.v1.ResourceStatus": { name: "v1.ResourceName" },
+  "core.v1.ScopedResourceSelectorRequirement": {
+    operator: "v1.ScopeSelectorOperator",
+    scopeName: "v1.ResourceQuotaScope",
+  },
   "core.v1.SeccompProfile": { type: "v1.SeccompProfileType" },
   "core.v1.Secret": { type: "v1.SecretType" },
   "core.v1.SecurityContext": { procMount: "v1.ProcMountType" },
@@ -114,13 +125,17 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     mountPropagation: "v1.MountPropagationMode",
     recursiveReadOnly: "v1.RecursiveReadOnlyMode",
   },
+  "core.v1.VolumeMountStatus": { recursiveReadOnly: "v1.RecursiveReadOnlyMode" },
   "discovery.v1.EndpointPort": { protocol: "v1.Protocol" },
   "discovery.v1.EndpointSlice": { addressType: "v1.AddressType" },
+  "meta.v1.DeleteOptions": { propagationPolicy: "v1.DeletionPropagation" },
   "meta.v1.LabelSelectorRequirement": { operator: "v1.LabelSelectorOperator" },
   "meta.v1.ManagedFieldsEntry": { operation: "v1.ManagedFieldsOperationType" },
   "meta.v1.ObjectMeta": { uid: "types.UID" },
   "meta.v1.OwnerReference": { uid: "types.UID" },
+  "meta.v1.Preconditions": { uid: "types.UID" },
   "networking.v1.HTTPIngressPath": { pathType: "v1.PathType" },
+  "networking.v1.IngressPortStatus": { protocol: "v1.Protocol" },
   "networking.v1.NetworkPolicyPort": { protocol: "v1.Protocol" },
   "networking.v1.NetworkPolicySpec": { policyTypes: "v1.PolicyType" },
   "policy.v1.PodDisruptionBudgetSpec": { unhealthyPodEvictionPolicy: "v1.UnhealthyPodEvictionPolicyType" },
@@ -139,6 +154,11 @@ export function structName(name: string): string {
 function packageOf(name: string): string {
   return name.split(".").at(-2) ?? "";
 }
+
+/** Maps whose keys are of a type of their own. */
+const NAMED_KEYS: Readonly<Record<string, string>> = {
+  "core.v1.PersistentVolumeClaimStatus.allocatedResourceStatuses": "v1.ResourceName",
+};
 
 function isQuantityMap(node: SchemaNode): boolean {
   return refOf(node.additionalProperties) === "api.resource.Quantity";
@@ -168,7 +188,7 @@ export function goTypeName(node: SchemaNode, owner: string, field: string): stri
       return `[]${goTypeName(node.items ?? {}, owner, field)}`;
     case "object":
       if (isQuantityMap(node)) return "v1.ResourceList";
-      return `map[string]${goTypeName(node.additionalProperties ?? {}, owner, field)}`;
+      return `map[${NAMED_KEYS[`${owner}.${field}`] ?? "string"}]${goTypeName(node.additionalProperties ?? {}, owner, field)}`;
     case "integer":
       return node.format === "int32" ? "int32" : "int64";
     case "boolean":

@@ -36,7 +36,7 @@ const POINTERS: FieldTable = {
   "autoscaling.v2.MetricValueStatus": "*",
   "batch.v1.CronJobSpec": "failedJobsHistoryLimit startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone",
   "batch.v1.JobSpec": "*",
-  "batch.v1.JobStatus": "ready terminating",
+  "batch.v1.JobStatus": "failedIndexes ready terminating",
   "batch.v1.PodFailurePolicyOnExitCodesRequirement": "containerName",
   "batch.v1.SuccessPolicyRule": "*",
   "core.v1.AppArmorProfile": "localhostProfile",
@@ -87,6 +87,7 @@ const POINTERS: FieldTable = {
   "core.v1.PortStatus": "error",
   "core.v1.Probe": "terminationGracePeriodSeconds",
   "core.v1.ProjectedVolumeSource": "defaultMode",
+  "core.v1.ResourceHealth": "message",
   "core.v1.SeccompProfile": "localhostProfile",
   "core.v1.Secret": "immutable",
   "core.v1.SecretEnvSource": "optional",
@@ -138,14 +139,16 @@ const ALWAYS: FieldTable = {
   "batch.v1.CronJob": "status",
   "batch.v1.Job": "spec status",
   "batch.v1.JobTemplateSpec": "metadata spec",
+  "batch.v1.PodFailurePolicyOnPodConditionsPattern": "status",
   "core.v1.Container": "resources",
   "core.v1.ContainerStatus": "state lastState",
   "core.v1.EphemeralContainer": "resources",
-  "core.v1.Event": "source",
+  "core.v1.Event": "reportingComponent reportingInstance source",
   "core.v1.LimitRange": "spec",
   "core.v1.Namespace": "spec status",
   "core.v1.Node": "spec status",
   "core.v1.NodeDaemonEndpoints": "kubeletEndpoint",
+  "core.v1.NodeRuntimeHandler": "name",
   "core.v1.NodeStatus": "daemonEndpoints nodeInfo",
   "core.v1.PersistentVolume": "spec status",
   "core.v1.PersistentVolumeClaim": "spec status",
@@ -166,24 +169,52 @@ const ALWAYS: FieldTable = {
   "networking.v1.NetworkPolicy": "spec",
   "networking.v1.NetworkPolicySpec": "podSelector",
   "policy.v1.PodDisruptionBudget": "spec status",
+  "policy.v1.PodDisruptionBudgetStatus": "currentHealthy desiredHealthy disruptionsAllowed expectedPods",
 };
 
-/** Required by the schema, and yet pointers: absent they stay. */
-const REQUIRED_POINTERS: FieldTable = {
+/** Required by the schema, and yet pointers or left out when empty: absent they stay. */
+const REQUIRED_ABSENT: FieldTable = {
   "apps.v1.DaemonSetSpec": "selector",
   "apps.v1.DeploymentSpec": "selector",
   "apps.v1.ReplicaSetSpec": "selector",
   "apps.v1.StatefulSetSpec": "selector",
+  "core.v1.ContainerRestartRule": "action",
+  "core.v1.ContainerRestartRuleOnExitCodes": "operator",
+  "core.v1.ImageVolumeStatus": "imageRef",
+  "core.v1.PodCertificateProjection": "keyType signerName",
   "core.v1.ScaleIOPersistentVolumeSource": "secretRef",
   "core.v1.ScaleIOVolumeSource": "secretRef",
-  "meta.v1.Condition": "lastTransitionTime",
 };
 
-/** Pointers and lists without omitempty: written as null when absent. */
+/** Pointers, lists and times without omitempty: written as null when absent, and lists also when empty. */
 const NULLED: FieldTable = {
+  "apps.v1.DaemonSetCondition": "lastTransitionTime",
+  "apps.v1.DeploymentCondition": "lastTransitionTime lastUpdateTime",
+  "apps.v1.ReplicaSetCondition": "lastTransitionTime",
+  "apps.v1.StatefulSetCondition": "lastTransitionTime",
+  "autoscaling.v2.HorizontalPodAutoscalerCondition": "lastTransitionTime",
+  "autoscaling.v2.HorizontalPodAutoscalerStatus": "currentMetrics",
+  "batch.v1.JobCondition": "lastProbeTime lastTransitionTime",
+  "batch.v1.PodFailurePolicy": "rules",
+  "core.v1.AzureFilePersistentVolumeSource": "secretNamespace",
+  "core.v1.ContainerImage": "names",
+  "core.v1.ContainerStateRunning": "startedAt",
+  "core.v1.ContainerStateTerminated": "finishedAt startedAt",
+  "core.v1.Event": "eventTime firstTimestamp lastTimestamp",
+  "core.v1.EventSeries": "lastObservedTime",
+  "core.v1.LimitRangeSpec": "limits",
+  "core.v1.NamespaceCondition": "lastTransitionTime",
+  "core.v1.NodeAllocatableResourceClaimStatus": "resources",
+  "core.v1.NodeCondition": "lastHeartbeatTime lastTransitionTime",
+  "core.v1.PersistentVolumeClaimCondition": "lastProbeTime lastTransitionTime",
+  "core.v1.PodCondition": "lastProbeTime lastTransitionTime",
+  "core.v1.PodExtendedResourceClaimStatus": "requestMappings",
   "core.v1.ProjectedVolumeSource": "sources",
   "core.v1.TypedLocalObjectReference": "apiGroup",
   "core.v1.TypedObjectReference": "apiGroup",
+  "meta.v1.Condition": "lastTransitionTime",
+  "rbac.v1.ClusterRole": "rules",
+  "rbac.v1.Role": "rules",
 };
 
 /** Lists that validation refuses when they are given, though they are empty. */
@@ -212,7 +243,7 @@ export function isAlwaysWritten(name: string, field: string): boolean {
   if (has(ALWAYS, name, field)) return true;
   const node = definition(name);
   if (field === "metadata" && node?.["x-kubernetes-group-version-kind"] !== undefined) return true;
-  return node?.required?.includes(field) === true && !has(REQUIRED_POINTERS, name, field);
+  return node?.required?.includes(field) === true && !has(REQUIRED_ABSENT, name, field) && !isNulled(name, field);
 }
 
 export function isNulled(name: string, field: string): boolean {

@@ -1,7 +1,7 @@
 import { rememberedIfShared } from "../defaulting.ts";
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { base64Of, canonicalBase64 } from "./base64.ts";
-import { parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
+import { parseGoMicroTime, parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
 import { isAlwaysWritten, isIgnored, isNulled, isPointer, isSeenEmpty } from "./go-types.ts";
 import { definition, refOf, type SchemaNode } from "./schema.ts";
 
@@ -70,7 +70,7 @@ function canonicalTime(value: unknown): unknown {
 }
 
 function canonicalMicroTime(value: unknown): unknown {
-  const parsed = parseGoTime(String(value));
+  const parsed = parseGoMicroTime(String(value));
   return parsed.ok ? printGoMicroTime(parsed.millis, parsed.micros) : value;
 }
 

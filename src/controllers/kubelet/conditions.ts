@@ -65,7 +65,7 @@ function says(condition: PodCondition, { status, reason, message }: Wanted): boo
 function conditionOf(pod: Pod, wanted: Wanted, moves: boolean, now: Instant): PodCondition {
   const { type, status, reason, message } = wanted;
   const old = podCondition(pod, type);
-  const hasMoved = moves || old?.status !== status || old.lastTransitionTime === undefined;
+  const hasMoved = moves || old?.status !== status || typeof old.lastTransitionTime !== "string";
   const isOurs = old?.lastProbeTime === null && old.observedGeneration === undefined;
   if (!hasMoved && isOurs && says(old, wanted)) return old;
   const lastTransitionTime = hasMoved ? timestamp(now) : (old.lastTransitionTime ?? timestamp(now));

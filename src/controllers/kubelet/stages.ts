@@ -108,7 +108,7 @@ const isSidecar = (container: Container): boolean => container.restartPolicy ===
 function initStatus(situation: Situation, container: Container, at: Instant): ContainerStatus {
   if (at > situation.now) return waitingContainer(container, "PodInitializing");
   const old = situation.pod.status?.initContainerStatuses?.find((status) => status.name === container.name);
-  const before = old?.state?.running?.startedAt ?? old?.state?.terminated?.finishedAt;
+  const before = old?.state?.running?.startedAt ?? old?.state?.terminated?.finishedAt ?? undefined;
   const since = before === undefined ? at : instantOf(before);
   if (!isSidecar(container)) return completedContainer(container, since);
   return runningContainer(container, { since, started: true, ready: true, restartCount: 0 });

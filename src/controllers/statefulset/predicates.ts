@@ -34,6 +34,6 @@ export function availableFrom(pod: Pod, minReadySeconds: number): Instant | unde
   const ready = podCondition(pod, "Ready");
   if (ready?.status !== "True") return undefined;
   if (minReadySeconds === 0) return Number.NEGATIVE_INFINITY;
-  if (ready.lastTransitionTime === undefined) return undefined;
+  if (typeof ready.lastTransitionTime !== "string") return undefined;
   return wholeSecond(instantOf(ready.lastTransitionTime)) + minReadySeconds * 1000;
 }

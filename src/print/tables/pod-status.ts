@@ -22,7 +22,7 @@ const NOTHING: Tally = { ready: 0, restarts: 0, lastExit: undefined };
 
 function counted(tally: Tally, status: ContainerStatus, ready: boolean): Tally {
   const finishedAt = status.lastState?.terminated?.finishedAt;
-  const exit = finishedAt === undefined ? undefined : wholeSecond(instantOf(finishedAt));
+  const exit = typeof finishedAt !== "string" ? undefined : wholeSecond(instantOf(finishedAt));
   const later = exit !== undefined && (tally.lastExit === undefined || exit > tally.lastExit);
   return {
     ready: tally.ready + (ready ? 1 : 0),

@@ -7,6 +7,7 @@ import { rulesOf } from "./schema-fixture.ts";
 
 const POD = rulesOf("core.v1.PodSpec");
 const DEPLOYMENT = rulesOf("apps.v1.DeploymentSpec");
+const META = rulesOf("meta.v1.ObjectMeta");
 
 function patch(original: JsonObject, modified: JsonObject, current: JsonObject, schema = POD): unknown {
   const result = threeWayPatch({ original, modified, current, schema });
@@ -78,6 +79,48 @@ describe("three-way patch", () => {
       schema: undefined,
     };
     expect(threeWayPatch(states)).toEqual({ ok: true, type: "merge", patch: { spec: { a: null, list: [1, 2] } } });
+  });
+
+  test("an empty map is a value in a JSON merge patch", () => {
+    const states = {
+      original: { spec: { b: {} } },
+      modified: { spec: { a: {} } },
+      current: { spec: {} },
+      schema: undefined,
+    };
+    expect(threeWayPatch(states)).toEqual({ ok: true, type: "merge", patch: { spec: { a: {}, b: null } } });
+  });
+
+  test("a merged list of scalars counts as changed where it is in no order itself", () => {
+    const pod = { finalizers: ["b", "a"] };
+    expect(patch(pod, pod, pod, META)).toEqual({ "$setElementOrder/finalizers": ["b", "a"] });
+    expect(patch(pod, { finalizers: ["a", "b"] }, pod, META)).toEqual({});
+  });
+
+  test.each([
+    ["of elements", { containers: [{ name: "a", image: "2" }] }, { containers: [{ name: "a", image: "3" }] }, true],
+    [
+      "of other elements",
+      { containers: [{ name: "a" }, { name: "b" }] },
+      { containers: [{ name: "a" }, { name: "c" }] },
+      false,
+    ],
+    ["of a list that is replaced", { tolerations: [{ key: "x" }] }, { tolerations: [{ key: "y" }] }, true],
+  ])("without overwrite changes %s are told apart", (_what, modified, current, conflicts) => {
+    const original = { containers: [{ name: "a", image: "1" }], tolerations: [{ key: "k" }] };
+    const states = { original, modified: { ...original, ...modified }, current: { ...original, ...current } };
+    expect(threeWayPatch({ ...states, schema: POD, overwrite: false }).ok).toBe(!conflicts);
+  });
+
+  test.each([
+    [{ hostAliases: [{}] }, {}, "map: map[] does not contain declared merge key: ip"],
+    [{ args: [["a"]] }, { args: [["b"]] }, undefined],
+    [{ hostAliases: [["a"]] }, {}, "lists of lists are not supported"],
+    [{ hostAliases: [{ ip: "a" }, 1] }, {}, "list element types are not identical: [[map[ip:a] 1] []]"],
+  ])("from %j to %j: %s", (original, modified, message) => {
+    const emptied = { hostAliases: [], ...modified };
+    const result = threeWayPatch({ original, modified: emptied, current: original, schema: POD });
+    expect(result.ok ? undefined : result.message).toBe(message);
   });
 
   test("without overwrite a foreign change is a conflict", () => {

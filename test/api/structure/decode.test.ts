@@ -50,6 +50,33 @@ describe("wrong types", () => {
     if (why === "accepted") expect(stored(secret)).toMatchObject({ data: { key: "aABp" } });
   });
 
+  test.each([
+    ["c", 'parsing time "c" as "2006-01-02T15:04:05.000000Z07:00": cannot parse "c" as "2006"'],
+    [
+      "2020-01-01T00:00:00Z",
+      'parsing time "2020-01-01T00:00:00Z" as "2006-01-02T15:04:05.000000Z07:00": cannot parse "Z" as ".000000"',
+    ],
+    [
+      "2020-01-01T00:00:00.1234567Z",
+      'parsing time "2020-01-01T00:00:00.1234567Z" as "2006-01-02T15:04:05.000000Z07:00": cannot parse "7Z" as "Z07:00"',
+    ],
+    ["2020-01-01T00:00:60.000000Z", 'parsing time "2020-01-01T00:00:60.000000Z": second out of range'],
+    [5, "json: cannot unmarshal number into Go struct field Event.eventTime of type string"],
+    ["2020-01-01T00:00:00.120000+01:00", "accepted"],
+  ])("a time with microseconds has six digits: %s", (eventTime, why) => {
+    const event = { apiVersion: "v1", kind: "Event", metadata: { name: "x" }, eventTime };
+    expect(refusal(event)).toBe(why);
+    if (why === "accepted") expect(stored(event)).toMatchObject({ eventTime: "2019-12-31T23:00:00.120000Z" });
+  });
+
+  test("keys of maps have types", () => {
+    const claim = { apiVersion: "v1", kind: "PersistentVolumeClaim", status: { allocatedResourceStatuses: true } };
+    expect(refusal(claim)).toBe(
+      "json: cannot unmarshal bool into Go struct field PersistentVolumeClaimStatus.status.allocatedResourceStatuses " +
+        "of type map[v1.ResourceName]v1.ClaimResourceStatus",
+    );
+  });
+
   test("embedded structs stand in the path", () => {
     const template = { spec: { containers: [], volumes: [{ name: "v", configMap: { name: 7 } }] } };
     expect(refusal(statefulSet({ template }))).toBe(
@@ -137,6 +164,37 @@ describe("what is stored", () => {
    * @see pkg/apis/autoscaling/validation/validation.go, `validateScalingRules`; pkg/apis/core/validation/validation.go,
    *   `validateFieldAllowList` (1.36)
    */
+  test.each([
+    [
+      { apiVersion: "v1", kind: "Event", metadata: { name: "x" } },
+      {
+        involvedObject: {},
+        source: {},
+        eventTime: null,
+        firstTimestamp: null,
+        lastTimestamp: null,
+        reportingComponent: "",
+        reportingInstance: "",
+      },
+    ],
+    [{ apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata: { name: "x" }, rules: [] }, { rules: null }],
+    [{ apiVersion: "v1", kind: "LimitRange", metadata: { name: "x" } }, { spec: { limits: null } }],
+    [
+      { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "x" } },
+      { status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 } },
+    ],
+    [
+      { apiVersion: "v1", kind: "Node", metadata: { name: "x" }, status: { images: [{ sizeBytes: 1 }] } },
+      { status: { images: [{ names: null, sizeBytes: 1 }] } },
+    ],
+    [
+      { apiVersion: "v1", kind: "Pod", status: { conditions: [{ type: "Ready", status: "True" }] } },
+      { status: { conditions: [{ type: "Ready", status: "True", lastProbeTime: null, lastTransitionTime: null }] } },
+    ],
+  ])("of %j what Go does not omit is null or zero", (body, expected) => {
+    expect(stored(body)).toMatchObject(expected);
+  });
+
   test("empty lists that validation refuses are kept for it", () => {
     const [kind, metadata] = ["HorizontalPodAutoscaler", { name: "web" }];
     const scaleTargetRef = { apiVersion: "apps/v1", kind: "StatefulSet", name: "web" };

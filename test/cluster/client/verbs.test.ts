@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { goValue } from "../../../src/api/patch/go-value.ts";
 import type { JsonObject } from "../../../src/base/json.ts";
 import type { Request } from "../../../src/cluster/client/request.ts";
 import type { ApiServer } from "../../../src/cluster/open.ts";
@@ -230,6 +231,8 @@ describe("what scale prints as an object", () => {
   });
 });
 
+const WRONG_QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
 describe("patch", () => {
   const patch = { verb: "patch", targets: words("sts", "web"), type: "strategic", ...none } as const;
   test.each<[object, string, string]>([
@@ -255,6 +258,26 @@ describe("patch", () => {
       { patch: { spec: { [String(field)]: value } } },
       "",
       `The request is invalid: patch: Invalid value: "map[spec:map[${field}:${value}]]": cannot convert int64 to ${type}\n`,
+    ]),
+    ...[
+      [
+        '{"metadata":{"creationTimestamp":"x"}}',
+        'parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006"',
+      ],
+      ['{"metadata":{"creationTimestamp":[]}}', "json: cannot unmarshal array into Go value of type string"],
+      [
+        '{"spec":{"updateStrategy":{"rollingUpdate":{"maxUnavailable":true}}}}',
+        "json: cannot unmarshal bool into Go value of type int32",
+      ],
+      ['{"spec":{"template":{"spec":{"overhead":{"cpu":"x"}}}}}', WRONG_QUANTITY],
+      ['{"spec":{"replicas":1e21}}', "cannot convert float64 to int32"],
+      ['{"spec":{"replicas":3000000000}}', undefined],
+    ].map(([text = "{}", why]): [object, string, string] => [
+      { patch: JSON.parse(text) },
+      "",
+      why === undefined
+        ? 'The StatefulSet "web" is invalid: spec.replicas: Invalid value: -1294967296: must be greater than or equal to 0\n'
+        : `The request is invalid: patch: Invalid value: "${goValue(JSON.parse(text))}": ${why}\n`,
     ]),
     [
       { type: "json", patch: [{ op: "replace", path: "/nope", value: 1 }] },

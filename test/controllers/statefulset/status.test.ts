@@ -39,7 +39,7 @@ describe("status", () => {
       subresource: "status",
     });
     stage.settle();
-    expect(stage.status().conditions).toEqual([condition]);
+    expect(stage.status().conditions).toEqual([{ ...condition, lastTransitionTime: null }]);
     stage.scale(2).settle();
     expect(stage.status().conditions).toBeUndefined();
   });

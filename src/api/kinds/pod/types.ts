@@ -229,21 +229,21 @@ export interface PodCondition {
   readonly status: "True" | "False" | "Unknown";
   readonly observedGeneration?: number;
   readonly lastProbeTime?: string | null;
-  readonly lastTransitionTime?: string;
+  readonly lastTransitionTime?: string | null;
   readonly reason?: string;
   readonly message?: string;
 }
 
 export interface ContainerState {
   readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly running?: { readonly startedAt?: string };
+  readonly running?: { readonly startedAt?: string | null };
   readonly terminated?: {
     readonly exitCode: number;
     readonly signal?: number;
     readonly reason?: string;
     readonly message?: string;
-    readonly startedAt?: string;
-    readonly finishedAt?: string;
+    readonly startedAt?: string | null;
+    readonly finishedAt?: string | null;
     readonly containerID?: string;
   };
 }
