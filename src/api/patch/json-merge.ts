@@ -2,8 +2,17 @@ import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import { Members } from "./members.ts";
 import { answer, badPatch, type Patched } from "./refusal.ts";
 
+/** A list of a patch without the nulls in its maps. */
+function pruned(patch: unknown): unknown {
+  if (Array.isArray(patch)) {
+    const items = patch.map(pruned);
+    return items.every((item, index) => item === patch[index]) ? patch : items;
+  }
+  return isJsonObject(patch) ? merged(undefined, patch) : patch;
+}
+
 function merged(target: unknown, patch: unknown): unknown {
-  if (!isJsonObject(patch)) return patch;
+  if (!isJsonObject(patch)) return pruned(patch);
   const base: JsonObject = isJsonObject(target) ? target : {};
   const members = new Members(base);
   for (const [name, value] of Object.entries(patch)) {
@@ -17,8 +26,9 @@ const GO_TYPES: Record<string, string> = { string: "string", number: "number", b
 
 /**
  * Applies a JSON merge patch. Parts that the patch leaves alone are shared with the target; a patch without effect
- * gives the target itself. Refuses with BadRequest a patch that is no object.
- * @see RFC 7386; staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `applyJSPatch` (1.36)
+ * gives the target itself. Refuses with BadRequest a patch that is no object. Beyond the standard, maps in lists lose
+ * their nulls.
+ * @see RFC 7386; gopkg.in/evanphx/json-patch.v4, `pruneNils`; staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `applyJSPatch` (1.36)
  */
 export function applyMergePatch(target: unknown, patch: unknown): Patched {
   return answer(() => {

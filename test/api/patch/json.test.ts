@@ -14,6 +14,8 @@ describe("JSON merge patch (RFC 7386, appendix A)", () => {
     [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+    // Beyond the standard, as the server's library has it.
+    [{}, { a: [{ b: null, c: [[{ d: null }]] }, null] }, { a: [{ c: [[{}]] }, null] }],
   ])("%j with %j is %j", (target, patch, expected) => {
     expect(applyMergePatch(target, patch)).toEqual({ ok: true, value: expected });
   });
@@ -50,9 +52,33 @@ describe("JSON patch (RFC 6902, appendix A)", () => {
   ])("%j with %j is %j", (target, patch, expected) => {
     expect(applyJsonPatch(target, patch)).toEqual({ ok: true, value: expected });
   });
+});
+
+describe("JSON patch beyond the standard, as the server's library has it", () => {
+  test.each([
+    [{ a: 1 }, [{ op: "replace", path: "/nope", value: 1 }], { a: 1, nope: 1 }],
+    [{ a: 1 }, [{ op: "copy", path: "/b", from: "/nope" }], { a: 1, b: null }],
+    [{ a: [1] }, [{ op: "add", path: "/a/0" }], { a: [null, 1] }],
+    [{ a: [1] }, [{ op: "add", path: "/a/+1", value: 2 }], { a: [1, 2] }],
+    [{ a: [1, 2] }, [{ op: "remove", path: "/a/-1" }], { a: [1] }],
+    [{ a: 1 }, [{ op: "add", path: "x/b", value: 2 }], { a: 1, b: 2 }],
+    [{ a: 1 }, [{ op: "test", path: "/nope" }], { a: 1 }],
+    [{ a: 1 }, [{ op: "test", path: "", value: { a: 1 } }], { a: 1 }],
+    [{ a: 1 }, [{ op: "replace", path: "", value: { b: 1 } }], { b: 1 }],
+  ])("%j with %j is %j", (target, patch, expected) => {
+    expect(applyJsonPatch(target, patch)).toEqual({ ok: true, value: expected });
+  });
 
   test.each([
-    [[{ op: "replace", path: "/nope", value: 1 }]],
+    [[{ op: "replace", path: "/nope/deep", value: 1 }]],
+    [[{ op: "replace", path: "/list/0", value: 1 }]],
+    [[{ op: "replace", path: "", value: 1 }]],
+    [[{ op: "add", path: "", value: {} }]],
+    [[{ op: "copy", path: "/b", from: "/list/0" }]],
+    [[{ op: "test", path: "/a/b", value: null }]],
+    [[{ op: 1, path: "/a" }]],
+    [[{ op: "add", path: 1, value: 1 }]],
+    [[null]],
     [[{ op: "remove", path: "/nope" }]],
     [[{ op: "add", path: "/nope/deep", value: 1 }]],
     [[{ op: "add", path: "/list/5", value: 1 }]],
@@ -62,6 +88,16 @@ describe("JSON patch (RFC 6902, appendix A)", () => {
   ])("%j does not fit and says no more than that", (patch) => {
     const message = "the server rejected our request due to an error in our request";
     expect(applyJsonPatch({ a: 1, list: [] }, patch)).toMatchObject({ status: { code: 422, message } });
+  });
+
+  test.each([
+    ["x", "string"],
+    [1, "number"],
+    [true, "bool"],
+    [[], "array"],
+  ])("an operation %j is a bad request", (operation, type) => {
+    const message = `json: cannot unmarshal ${type} into Go value of type jsonpatch.Operation`;
+    expect(applyJsonPatch({}, [operation])).toMatchObject({ status: { code: 400, message } });
   });
 
   test("a patch that is no list is a bad request", () => {

@@ -280,7 +280,7 @@ describe("patch", () => {
         : `The request is invalid: patch: Invalid value: "${goValue(JSON.parse(text))}": ${why}\n`,
     ]),
     [
-      { type: "json", patch: [{ op: "replace", path: "/nope", value: 1 }] },
+      { type: "json", patch: [{ op: "replace", path: "/nope/deep", value: 1 }] },
       "",
       "The request is invalid: the server rejected our request due to an error in our request\n",
     ],
