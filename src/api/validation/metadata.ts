@@ -152,7 +152,7 @@ const IMMUTABLE = [
 
 function validateNoNewFinalizers(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
   if (old.deletionTimestamp === undefined) return [];
-  const added = (metadata.finalizers ?? []).filter((name) => !(old.finalizers ?? []).includes(name)).sort();
+  const added = [...new Set(metadata.finalizers)].filter((name) => !(old.finalizers ?? []).includes(name)).sort();
   if (added.length === 0) return [];
   const found = `found new finalizers []string{${added.map(goText).join(", ")}}`;
   const detail = `no new finalizers can be added if the object is being deleted, ${found}`;

@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../api/object.ts";
+import { byBytes } from "../../base/json.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
 import type { Parsed } from "./parsed.ts";
 
@@ -35,6 +36,7 @@ const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
     "type",
   ],
   Namespace: ["status.phase"],
+  Secret: ["type"],
   Node: ["spec.unschedulable"],
 };
 
@@ -51,14 +53,44 @@ function textAt(object: KubeObject, path: string): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
-/** Splits at commas that no backslash stands before. */
+/** Splits at commas that no backslash stands before; the terms are looked at in the order of their bytes. */
 function terms(text: string): readonly string[] {
-  return text.match(/(?:\\.|[^,\\])+/g) ?? [];
+  return (text.match(/(?:\\.?|[^,\\])+/gs) ?? []).sort(byBytes);
 }
 
-const TERM = /^((?:\\.|[^=!\\])*)(==|!=|=)(.*)$/s;
+/** The value that a term writes, or why it writes none; a character that is not escaped is told by its number. */
+function unescaped(text: string): Parsed<string> {
+  let value = "";
+  for (const [part] of text.matchAll(/\\.?|[^\\]/gsu)) {
+    if (part === "," || part === "=") {
+      return { ok: false, message: `invalid field selector: unescaped character in value: ${part.charCodeAt(0)}` };
+    }
+    const isEscape = part.startsWith("\\");
+    if (isEscape && !/^\\[\\,=]$/.test(part)) {
+      return { ok: false, message: `invalid field selector: invalid escape sequence: ${part}` };
+    }
+    value += isEscape ? part.slice(1) : part;
+  }
+  return { ok: true, value };
+}
 
-const unescaped = (text: string): string => text.replace(/\\([\\,=])/g, "$1");
+interface Term {
+  readonly path: string;
+  readonly isNot: boolean;
+  readonly value: string;
+}
+
+function parsedTerms(text: string): Parsed<readonly Term[]> {
+  const found: Term[] = [];
+  for (const term of terms(text)) {
+    const [, path = "", operator = "", written = ""] = /^(.*?)(!=|==|=)(.*)$/s.exec(term) ?? [];
+    if (operator === "") return { ok: false, message: `invalid selector: '${text}'; can't understand '${term}'` };
+    const value = unescaped(written);
+    if (!value.ok) return value;
+    found.push({ path, isNot: operator === "!=", value: value.value });
+  }
+  return { ok: true, value: found };
+}
 
 /**
  * Reads the text of `--field-selector` for a kind. The message of a refusal is the server's, without the wrapper that
@@ -66,18 +98,16 @@ const unescaped = (text: string): string => text.replace(/\\([\\,=])/g, "$1");
  * @see staging/src/k8s.io/apimachinery/pkg/fields/selector.go, `ParseSelector` (1.36)
  */
 export function parseFieldSelector(text: string, resource: ResourceKind): Parsed<FieldMatch> {
+  const parsed = parsedTerms(text);
+  if (!parsed.ok) return parsed;
   const extra = SUPPORTED[resource.key];
-  const requirements: FieldMatch[] = [];
-  for (const term of terms(text)) {
-    const [, path = "", operator = "", value = ""] = TERM.exec(term) ?? [];
-    if (operator === "") return { ok: false, message: `invalid selector: '${term}'; can't understand '${term}'` };
-    if (!METADATA.includes(path) && extra?.includes(path) !== true) {
-      const supported = `only "metadata.name", "metadata.namespace"`;
-      const unknown = `"${path}" is not a known field selector: ${supported}`;
-      return { ok: false, message: extra === undefined ? unknown : `field label not supported: ${path}` };
-    }
-    const wanted = unescaped(value);
-    requirements.push((object) => (textAt(object, path) === wanted) === (operator !== "!="));
+  const unknown = parsed.value.find(({ path }) => !METADATA.includes(path) && extra?.includes(path) !== true);
+  if (unknown !== undefined) {
+    const { path } = unknown;
+    const message = `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+    return { ok: false, message: extra === undefined ? message : `field label not supported: ${path}` };
   }
-  return { ok: true, value: (object) => requirements.every((holds) => holds(object)) };
+  const holds = (object: KubeObject, { path, isNot, value }: Term): boolean =>
+    (textAt(object, path) === value) === !isNot;
+  return { ok: true, value: (object) => parsed.value.every((term) => holds(object, term)) };
 }

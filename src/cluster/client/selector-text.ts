@@ -1,5 +1,6 @@
 import { qualifiedNameFlaws, labelValueFlaws } from "../../api/names.ts";
 import type { LabelSelector, LabelSelectorRequirement } from "../../api/selector.ts";
+import { goText } from "../../base/go-text.ts";
 import type { Parsed } from "./parsed.ts";
 
 type Operator = "in" | "notin" | "=" | "!=" | "exists" | "!" | "gt" | "lt";
@@ -41,19 +42,29 @@ function fault(message: string): never {
 
 const unparsable = (message: string): never => fault(`unable to parse requirement: ${message}`);
 
+function isInteger(text: string): boolean {
+  return /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text.replace("+", ""))) === BigInt(text.replace("+", ""));
+}
+
+function checkKey(key: string): void {
+  const flaws = qualifiedNameFlaws(key);
+  if (flaws.length > 0) unparsable(`<nil>: Invalid value: ${goText(key)}: ${flaws.join("; ")}`);
+}
+
+/** Several flaws stand in brackets. @see staging/src/k8s.io/apimachinery/pkg/util/errors/errors.go, `Aggregate` (1.36) */
 function requirement(key: string, operator: Operator, values: readonly string[]): Requirement {
-  const [flaw] = qualifiedNameFlaws(key);
-  if (flaw !== undefined) unparsable(`<nil>: Invalid value: ${JSON.stringify(key)}: ${flaw}`);
-  if (operator === "gt" || operator === "lt") {
-    if (!/^[+-]?\d+$/.test(values[0] ?? "")) {
-      const value = JSON.stringify(values[0] ?? "");
-      unparsable(`values[0]: Invalid value: ${value}: for 'Gt', 'Lt' operators, the value must be an integer`);
-    }
+  const errors: string[] = [];
+  const [value = ""] = values;
+  if ((operator === "gt" || operator === "lt") && !isInteger(value)) {
+    const why = "for 'Gt', 'Lt' operators, the value must be an integer";
+    errors.push(`values[0]: Invalid value: ${goText(value)}: ${why}`);
   }
-  values.forEach((value, index) => {
-    const [wrong] = labelValueFlaws(value);
-    if (wrong !== undefined) unparsable(`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${wrong}`);
+  values.forEach((text, index) => {
+    const flaws = labelValueFlaws(text);
+    if (flaws.length === 0) return;
+    errors.push(`values[${index}][${key}]: Invalid value: ${goText(text)}: ${flaws.join("; ")}`);
   });
+  if (errors.length > 0) unparsable(errors.length === 1 ? String(errors[0]) : `[${errors.join(", ")}]`);
   return { key, operator, values };
 }
 
@@ -99,6 +110,7 @@ class Reader {
     if (absent) this.next();
     const key = this.next();
     if (key.kind !== "word") unparsable(`found '${key.text}', expected: identifier`);
+    checkKey(key.text);
     if (absent) return requirement(key.text, "!", []);
     const { kind } = this.peek();
     if (kind === "end" || kind === ",") return requirement(key.text, "exists", []);
@@ -121,16 +133,17 @@ class Reader {
   private values(): readonly string[] {
     const open = this.next();
     if (open.kind !== "(") unparsable(`found '${open.text}' expected: '('`);
+    const first = this.peek();
+    if (first.kind !== "word" && first.kind !== "," && first.kind !== ")") {
+      unparsable(`found '${first.text}', expected: ',', ')' or identifier`);
+    }
     const found: string[] = [];
-    let value = "";
     for (;;) {
+      found.push(this.peek().kind === "word" ? this.next().text : "");
       const token = this.next();
-      if (token.kind === "word") value = token.text;
-      else if (token.kind === "," || token.kind === ")") {
-        found.push(value);
-        value = "";
-        if (token.kind === ")") return [...new Set(found)].sort();
-      } else unparsable(`found '${token.text}', expected: ',', or ')'`);
+      if (token.kind === ")") return [...new Set(found)].sort();
+      const wanted = found.at(-1) === "" ? "',', or identifier" : "',' or ')'";
+      if (token.kind !== ",") unparsable(`found '${token.text}', expected: ${wanted}`);
     }
   }
 

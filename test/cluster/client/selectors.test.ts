@@ -26,6 +26,8 @@ describe("label selectors", () => {
     ["n<5", false],
     ["app>5", false],
     ["app=web,n>5,!tier", true],
+    ["app in (,web)", true],
+    ["nope notin ()", true],
     ["", true],
   ])("%s", (text, expected) => {
     const parsed = parseLabelSelector(text);
@@ -42,6 +44,21 @@ describe("label selectors", () => {
       "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer",
     ],
     ["app=bad value", "found 'value', expected: ',' or 'end of string'"],
+    ["a in (b c)", "unable to parse requirement: found 'c', expected: ',' or ')'"],
+    ["a in (,=)", "unable to parse requirement: found '=', expected: ',', or identifier"],
+    ["a in (=)", "unable to parse requirement: found '=', expected: ',', ')' or identifier"],
+    [
+      "/ b",
+      'unable to parse requirement: <nil>: Invalid value: "/": prefix part must be non-empty; name part must be non-empty; name part must consist of',
+    ],
+    [
+      "n>9223372036854775808,-",
+      "unable to parse requirement: values[0]: Invalid value: \"9223372036854775808\": for 'Gt', 'Lt' operators, the value must be an integer",
+    ],
+    [
+      "n>-x",
+      "unable to parse requirement: [values[0]: Invalid value: \"-x\": for 'Gt', 'Lt' operators, the value must be an integer, values[0][n]: Invalid value: \"-x\": a valid label must be",
+    ],
     [
       "UPPER/x=1",
       'unable to parse requirement: <nil>: Invalid value: "UPPER/x": prefix part a lowercase RFC 1123 subdomain must consist of',
@@ -74,6 +91,8 @@ describe("field selectors", () => {
     ["metadata.name=a\\,b", true],
     ["spec.hostNetwork=false", true],
     ["status.podIP=", true],
+    ["status.podIP==,", true],
+    ["metadata.name!=a\\\\b", true],
     ["", true],
   ])("%s", (text, expected) => {
     const parsed = parseFieldSelector(text, kind("Pod"));
@@ -88,6 +107,10 @@ describe("field selectors", () => {
     ],
     ["Pod", "foo=1", "field label not supported: foo"],
     ["Pod", "spec.nodeName", "invalid selector: 'spec.nodeName'; can't understand 'spec.nodeName'"],
+    ["Pod", "b,foo=1,a", "invalid selector: 'b,foo=1,a'; can't understand 'a'"],
+    ["Pod", "foo=1,spec.nodeName=\\x", "invalid field selector: invalid escape sequence: \\x"],
+    ["Pod", "spec.nodeName=x\\", "invalid field selector: invalid escape sequence: \\"],
+    ["Pod", "spec.nodeName=a=b", "invalid field selector: unescaped character in value: 61"],
   ])("%s %s is refused", (key, text, message) => {
     expect(parseFieldSelector(text, kind(key))).toEqual({ ok: false, message });
   });
