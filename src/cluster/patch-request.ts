@@ -1,4 +1,4 @@
-import { narrowed, strategicRefusal } from "../api/patch/conversion.ts";
+import { applyRefusal, narrowed, strategicRefusal } from "../api/patch/conversion.ts";
 import { fieldSchemaOfKind, type FieldSchema } from "../api/patch/field-schema.ts";
 import { applyMergePatch } from "../api/patch/json-merge.ts";
 import { applyJsonPatch } from "../api/patch/json-patch.ts";
@@ -70,15 +70,18 @@ export function applied(
   if (!isJsonObject(body) || typeof body["apiVersion"] !== "string" || typeof body["kind"] !== "string") {
     return { ok: false, status: badRequest("Object 'Kind' is missing in the applied configuration") };
   }
+  const schema = fieldSchemaOfKind(body["apiVersion"], body["kind"]);
   const answer = applyServerSide({
     live: live as unknown as JsonObject | undefined,
     applied: body,
-    schema: fieldSchemaOfKind(body["apiVersion"], body["kind"]),
+    schema,
     manager: managerOf(options),
     time: timestamp(at),
     ...(patch.force === undefined ? {} : { force: patch.force }),
   });
-  return answer.ok ? { ok: true, value: answer.object } : answer;
+  if (!answer.ok) return answer;
+  const refusal = applyRefusal(answer.object, body, schema);
+  return refusal === undefined ? { ok: true, value: answer.object } : { ok: false, status: refusal };
 }
 
 /** The object with `managedFields` that say who wrote what; itself when no manager was named. */
@@ -91,5 +94,6 @@ export function tracked<T extends KubeObject>(object: T, before: KubeObject | un
     manager: managerOf(author.options),
     time: timestamp(author.at),
   });
-  return { ...object, metadata: { ...object.metadata, managedFields } };
+  const { managedFields: _given, ...metadata } = object.metadata;
+  return { ...object, metadata: managedFields.length === 0 ? metadata : { ...metadata, managedFields } };
 }

@@ -7,7 +7,8 @@ import { goTextType } from "../structure/go-type-names.ts";
 import { parseGoMicroTime, parseGoTime, type ParsedTime } from "../structure/go-time.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { Members } from "./members.ts";
-import { invalidPatch } from "./refusal.ts";
+import { invalidPatch, plainRefusal } from "./refusal.ts";
+import { namedInErrors } from "./typed.ts";
 
 /** Where a value stands: the definition and its field, whose elements and values stand there too. */
 interface Place {
@@ -36,7 +37,7 @@ const isNumber = (kind: string): boolean => kind.startsWith("int") || kind.start
 /** Go converts integers to strings, and numbers to numbers, and then finds that JSON does not. */
 function scalarFault(value: unknown, wanted: string, { owner, field }: Place): string | undefined {
   const given = goKindOf(value);
-  if (given === wanted || (given === "int64" && isNumber(wanted))) return undefined;
+  if (given === wanted || (Number.isInteger(Number(value)) && isNumber(given) && isNumber(wanted))) return undefined;
   const goConverts = (isNumber(given) && isNumber(wanted)) || (given === "int64" && wanted === "string");
   if (!goConverts) return `unrecognized type: ${wanted}`;
   return `cannot convert ${given} to ${wanted === "string" ? goTextType(owner, field) : wanted}`;
@@ -115,7 +116,23 @@ function conversionFault(value: unknown, schema: FieldSchema | undefined, place:
   return wanted === undefined ? undefined : scalarFault(value, wanted, place);
 }
 
-/** What becomes of integers that are too large for their field: Go drops their higher bits. */
+/**
+ * Why what server-side apply made cannot become an object of its kind; undefined when it can.
+ * @see staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/structuredmerge.go, `Apply` (1.36)
+ */
+export function applyRefusal(
+  object: JsonObject,
+  applied: JsonObject,
+  schema: FieldSchema | undefined,
+): ApiStatus | undefined {
+  const fault = conversionFault(object, schema, { owner: "", field: "" });
+  if (fault === undefined) return undefined;
+  const { place, kind } = namedInErrors(applied);
+  const why = `unable to convert unstructured object to ${kind}: ${fault}`;
+  return plainRefusal(`failed to convert new object (${place}; ${kind}) to proper version: ${why}`);
+}
+
+/** What becomes of integers that are too large for their field: Go drops their higher bits, of floats all. */
 export function narrowed(value: unknown, schema: FieldSchema | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => narrowed(item, schema?.items));
   if (isJsonObject(value)) {
@@ -124,7 +141,8 @@ export function narrowed(value: unknown, schema: FieldSchema | undefined): unkno
     return members.build();
   }
   const isInteger = typeof value === "bigint" || Number.isInteger(value);
-  return isInteger && schema?.format === "int32" ? Number(BigInt.asIntN(32, BigInt(value as number))) : value;
+  if (!isInteger || schema?.format !== "int32") return value;
+  return goKindOf(value) === "float64" ? 0 : Number(BigInt.asIntN(32, BigInt(value as number)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isJsonObject, sameJson } from "../../base/json.ts";
-import { EMPTY_SET, elementsOf, fieldSetOf, isEmpty, isGranular, isStruct, union, type FieldSet } from "./field-set.ts";
+import { EMPTY_SET, elementsOf, isEmpty, isGranular, LEAF, union, type FieldSet } from "./field-set.ts";
 import type { FieldSchema } from "./field-schema.ts";
 
 /** How one object differs from another, in fields. */
@@ -11,17 +11,11 @@ export interface FieldChanges {
 
 const NOTHING: FieldChanges = { changed: EMPTY_SET, removed: EMPTY_SET };
 
-/** A new value's fields, with the containers that came with it. */
-function added(value: unknown, schema: FieldSchema | undefined): FieldSet {
-  const set = fieldSetOf(value, schema);
-  if (!isGranular(value, schema)) return set;
-  const children = new Map(
-    elementsOf(value, schema).map(([element, item, inner]) => {
-      const child = added(item, inner);
-      return [element, Array.isArray(value) ? { ...child, own: true } : child] as const;
-    }),
-  );
-  return { own: set.own || Array.isArray(value) || !isStruct(schema), children };
+/** Every path into a value, those of its containers too. */
+function pathsOf(value: unknown, schema: FieldSchema | undefined): FieldSet {
+  if (!isGranular(value, schema)) return LEAF;
+  const elements = elementsOf(value, schema);
+  return { own: true, children: new Map(elements.map(([element, item, inner]) => [element, pathsOf(item, inner)])) };
 }
 
 /**
@@ -30,30 +24,33 @@ function added(value: unknown, schema: FieldSchema | undefined): FieldSet {
  */
 export function fieldChanges(before: unknown, after: unknown, schema: FieldSchema | undefined): FieldChanges {
   if (before === after) return NOTHING;
-  if (after === undefined || after === null) {
-    return before === undefined || before === null
-      ? NOTHING
-      : { ...NOTHING, removed: { ...added(before, schema), own: true } };
-  }
-  if (before === undefined || before === null) return { ...NOTHING, changed: added(after, schema) };
-  const granular =
-    isGranular(before, schema) && isGranular(after, schema) && isJsonObject(before) === isJsonObject(after);
-  if (!granular) return sameJson(before, after) ? NOTHING : { ...NOTHING, changed: { own: true, children: new Map() } };
+  if (before === undefined) return { ...NOTHING, changed: pathsOf(after, schema) };
+  if (after === undefined) return { ...NOTHING, removed: pathsOf(before, schema) };
+  if (isLeaf(before, after, schema)) return sameJson(before, after) ? NOTHING : { ...NOTHING, changed: LEAF };
   const old = new Map(elementsOf(before, schema).map(([element, item, inner]) => [element, { item, inner }] as const));
   const now = new Map(elementsOf(after, schema).map(([element, item, inner]) => [element, { item, inner }] as const));
   let result = NOTHING;
   for (const element of new Set([...old.keys(), ...now.keys()])) {
     const inner = now.get(element)?.inner ?? old.get(element)?.inner;
-    const itemIsNew = Array.isArray(after) && !old.has(element);
     const child = fieldChanges(old.get(element)?.item, now.get(element)?.item, inner);
-    if (child === NOTHING && !itemIsNew) continue;
-    const changed = itemIsNew ? { ...child.changed, own: true } : child.changed;
+    if (child === NOTHING) continue;
     result = {
-      changed: below(result.changed, element, changed),
+      changed: below(result.changed, element, child.changed),
       removed: below(result.removed, element, child.removed),
     };
   }
   return result;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+/** Null stands for an empty map or list; where both sides are empty, they are compared as a whole. */
+function isLeaf(before: unknown, after: unknown, schema: FieldSchema | undefined): boolean {
+  if (isNothing(before) && isNothing(after)) return true;
+  const granular = [before, after].every((value) => value === null || isGranular(value, schema));
+  return !granular || (before !== null && after !== null && isJsonObject(before) !== isJsonObject(after));
 }
 
 function below(set: FieldSet, element: string, child: FieldSet): FieldSet {

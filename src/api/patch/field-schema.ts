@@ -34,6 +34,9 @@ const RETAINING: ReadonlySet<string> = new Set(["apps.v1.DeploymentStrategy"]);
 /** Fields with the strategy `replace`, which the published schema drops likewise. */
 const REPLACED: ReadonlySet<string> = new Set(["policy.v1.PodDisruptionBudgetSpec.selector"]);
 
+/** Fields whose maps merge though their type is atomic elsewhere; the published schema drops this, too. */
+const GRANULAR: ReadonlySet<string> = new Set(["core.v1.PersistentVolumeSpec.claimRef"]);
+
 const known = new WeakMap<SchemaNode, FieldSchema>();
 
 function fieldFrom(node: SchemaNode, reference = refOf(node)): FieldSchema {
@@ -56,7 +59,9 @@ function fieldFrom(node: SchemaNode, reference = refOf(node)): FieldSchema {
       const child = Object.hasOwn(properties, name) ? properties[name] : own.additionalProperties;
       if (child === undefined) return undefined;
       const found = fieldFrom(child);
-      return REPLACED.has(`${reference ?? ""}.${name}`) ? { ...found, patchStrategies: ["replace"] } : found;
+      const path = `${reference ?? ""}.${name}`;
+      if (GRANULAR.has(path)) return { ...found, atomicMap: false };
+      return REPLACED.has(path) ? { ...found, patchStrategies: ["replace"] } : found;
     },
     get items() {
       return own.items === undefined ? undefined : fieldFrom(own.items);

@@ -14,7 +14,8 @@ export interface FieldSet {
 
 export const EMPTY_SET: FieldSet = { own: false, children: new Map() };
 
-const LEAF: FieldSet = { own: true, children: new Map() };
+/** The path itself, and nothing below. */
+export const LEAF: FieldSet = { own: true, children: new Map() };
 
 export function isEmpty(set: FieldSet): boolean {
   return !set.own && set.children.size === 0;
@@ -69,13 +70,20 @@ export function fieldElement(name: string): string {
   return `f:${name}`;
 }
 
+/** What stands for a key that an item leaves out: text and numbers have an empty value, but for optional ones. */
+function keyDefault(list: FieldSchema, key: string): unknown {
+  const field = list.items?.field(key);
+  if (field?.default !== undefined || list.items?.definition === "core.v1.ObjectReference") return field?.default;
+  return field?.type === "integer" ? 0 : "";
+}
+
 /** The element of a list's item: by its keys, or by its value. Undefined where a key is missing and has no default. */
 export function itemElement(item: unknown, list: FieldSchema): string | undefined {
   if (list.listType === "set") return `v:${goJson(item)}`;
   if (!isJsonObject(item)) return undefined;
   const keys: Record<string, unknown> = {};
   for (const key of list.listMapKeys) {
-    const value = member(item, key) ?? list.items?.field(key)?.default;
+    const value = member(item, key) ?? keyDefault(list, key);
     if (value === undefined) return undefined;
     keys[key] = value;
   }
@@ -115,10 +123,24 @@ export function fieldSetOf(value: unknown, schema: FieldSchema | undefined): Fie
   if (elements.length === 0) return isJsonObject(value) ? LEAF : EMPTY_SET;
   const children = elements.map(([element, item, inner]) => {
     const set = fieldSetOf(item, inner);
-    const itself = Array.isArray(value);
-    return [element, itself ? { ...set, own: true } : set] as const;
+    return [element, isStruct(schema) ? set : { ...set, own: true }] as const;
   });
   return node(false, children);
+}
+
+/**
+ * A set in which every member of a struct that has something below it is in the set itself.
+ * @see sigs.k8s.io/structured-merge-diff/v6/fieldpath, `EnsureNamedFieldsAreMembers`
+ */
+export function withContainers(set: FieldSet, schema: FieldSchema | undefined): FieldSet {
+  if (set.children.size === 0) return set;
+  const named = isStruct(schema);
+  const children = [...set.children].map(([element, child]) => {
+    const inner = element.startsWith("f:") ? schema?.field(element.slice(2)) : schema?.items;
+    const full = withContainers(child, inner);
+    return [element, named ? { ...full, own: true } : full] as const;
+  });
+  return { own: set.own, children: new Map(children) };
 }
 
 /** The JSON form. @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go, `FieldsV1` (1.36) */

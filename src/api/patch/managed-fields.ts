@@ -1,6 +1,6 @@
-import { goJson, type JsonObject } from "../../base/json.ts";
+import { goJson } from "../../base/json.ts";
 import type { ManagedFieldsEntry } from "../object.ts";
-import { fieldsV1, isEmpty, parseFieldsV1, type FieldSet } from "./field-set.ts";
+import { difference, fieldsV1, isEmpty, parseFieldsV1, type FieldSet } from "./field-set.ts";
 
 /** Who wrote, and how: the fields of one such writer are counted together. */
 export interface FieldManager {
@@ -65,28 +65,24 @@ export function managedFieldsOf(managers: readonly Managed[]): readonly ManagedF
   }));
 }
 
-const NEVER_OWNED = ["apiVersion", "kind"];
-const NEVER_OWNED_METADATA = [
-  "name",
-  "namespace",
-  "creationTimestamp",
-  "selfLink",
-  "uid",
-  "generation",
-  "managedFields",
-  "resourceVersion",
-  "deletionTimestamp",
-  "deletionGracePeriodSeconds",
-];
+/** What no manager owns. @see staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/stripmeta.go (1.36) */
+const NEVER_OWNED = parseFieldsV1({
+  "f:apiVersion": {},
+  "f:kind": {},
+  "f:metadata": {
+    ".": {},
+    "f:name": {},
+    "f:namespace": {},
+    "f:creationTimestamp": {},
+    "f:selfLink": {},
+    "f:uid": {},
+    "f:generation": {},
+    "f:managedFields": {},
+    "f:resourceVersion": {},
+  },
+});
 
-/** An object without what no manager owns. @see staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/stripmeta.go (1.36) */
-export function ownable(object: JsonObject): JsonObject {
-  const rest = Object.entries(object).filter(([name]) => !NEVER_OWNED.includes(name));
-  return Object.fromEntries(
-    rest.flatMap(([name, value]) => {
-      if (name !== "metadata" || value === null || typeof value !== "object") return [[name, value] as const];
-      const kept = Object.entries(value).filter(([field]) => !NEVER_OWNED_METADATA.includes(field));
-      return kept.length === 0 ? [] : [[name, Object.fromEntries(kept)] as const];
-    }),
-  );
+/** A set without what no manager owns. */
+export function owned(set: FieldSet): FieldSet {
+  return difference(set, NEVER_OWNED);
 }

@@ -92,6 +92,10 @@ function parsedTerms(text: string): Parsed<readonly Term[]> {
   return { ok: true, value: found };
 }
 
+function holds({ path, isNot, value }: Term, object: KubeObject): boolean {
+  return (textAt(object, path) === value) === !isNot;
+}
+
 /**
  * Reads the text of `--field-selector` for a kind. The message of a refusal is the server's, without the wrapper that
  * says who asked.
@@ -107,7 +111,5 @@ export function parseFieldSelector(text: string, resource: ResourceKind): Parsed
     const message = `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
     return { ok: false, message: extra === undefined ? message : `field label not supported: ${path}` };
   }
-  const holds = (object: KubeObject, { path, isNot, value }: Term): boolean =>
-    (textAt(object, path) === value) === !isNot;
-  return { ok: true, value: (object) => parsed.value.every((term) => holds(object, term)) };
+  return { ok: true, value: (object) => parsed.value.every((term) => holds(term, object)) };
 }

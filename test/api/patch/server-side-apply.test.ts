@@ -173,11 +173,170 @@ describe("what does not fit the schema", () => {
   test.each([
     [{ replica: 3 }, ".spec.replica: field not declared in schema"],
     [{ replicas: "3" }, ".spec.replicas: expected numeric (int or float), got string"],
+    // The server looks no further in a map that has such a field.
+    [{ replica: 1, partition: 2 }, ".spec.replica: field not declared in schema"],
+    [{ template: 1 }, ".spec.template: expected map, got &{1}"],
+    [{ volumeClaimTemplates: "x" }, ".spec.volumeClaimTemplates: expected list, got &{x}"],
+    [{ template: { spec: { hostNetwork: 1 } } }, ".spec.template.spec.hostNetwork: expected boolean, got &{1}"],
     [
-      { replica: 1, partition: 2 },
-      "errors:\n  .spec.replica: field not declared in schema\n  .spec.partition: field not declared in schema",
+      { template: { spec: { containers: [null] } } },
+      ".spec.template.spec.containers: element 0: associative list with keys may not have a null element",
+    ],
+    [
+      { template: { spec: { containers: ["a"] } } },
+      ".spec.template.spec.containers: element 0: associative list with keys may not have non-map elements",
+    ],
+    [
+      { template: { metadata: { finalizers: [{}] } } },
+      ".spec.template.metadata.finalizers: element 0: associative list without keys has an element that's a map type",
+    ],
+    [
+      { template: { metadata: { finalizers: [null] } } },
+      ".spec.template.metadata.finalizers: element 0: associative list without keys has an element that's an explicit null",
+    ],
+    [
+      { template: { spec: { containers: [{ image: "a" }, { image: "b" }] } } },
+      '.spec.template.spec.containers: duplicate entries for key [name=""]',
     ],
   ])("%j is refused", (spec, message) => {
     expect(refusal(undefined, web(spec))).toEqual({ code: 500, reason: "", message: prefix + message });
+  });
+});
+
+describe("managedFields in a manifest", () => {
+  test("are refused", () => {
+    const manifest = { ...web({}), metadata: { name: "web", managedFields: [] } };
+    expect(refusal(undefined, manifest)).toMatchObject({ code: 400, message: "metadata.managedFields must be nil" });
+  });
+});
+
+/** Facts of sigs.k8s.io/structured-merge-diff/v6 and apimachinery's managedfields, as these libraries answer. */
+describe("as the libraries have it", () => {
+  const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  const fieldsOf = (object: Web, manager: string): JsonObject | undefined =>
+    object.metadata.managedFields?.find((entry) => entry.manager === manager)?.fieldsV1;
+
+  test("a create owns what an empty object does not have, with the containers that came with it", () => {
+    const created = { ...web({ serviceName: "", persistentVolumeClaimRetentionPolicy: { whenScaled: "Delete" } }) };
+    const status = { replicas: 0, availableReplicas: 0 };
+    expect(fieldsOf(update(undefined, { ...created, status }, "m"), "m")).toEqual({
+      "f:spec": {
+        "f:persistentVolumeClaimRetentionPolicy": { ".": {}, "f:whenScaled": {} },
+        "f:selector": {},
+        "f:template": {
+          "f:metadata": { "f:labels": { ".": {}, "f:app": {} } },
+          "f:spec": {
+            "f:containers": {
+              'k:{"name":"nginx"}': {
+                ".": {},
+                "f:image": {},
+                "f:name": {},
+                "f:ports": { ".": {}, 'k:{"containerPort":80,"protocol":"TCP"}': { ".": {}, "f:containerPort": {} } },
+              },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test("of an object that has no owners none are kept, and an apply finds them all to be one", () => {
+    const live = { ...web({ replicas: 1 }), metadata: { name: "web", namespace: "default", uid: "u" } };
+    expect(update(live, { ...live, spec: { ...live.spec, replicas: 2 } }, "m").metadata.managedFields).toEqual([]);
+    expect(refusal(live, web({ replicas: 2 }), "m")).toMatchObject({
+      message: 'Apply failed with 1 conflict: conflict with "before-first-apply" using apps/v1: .spec.replicas',
+    });
+  });
+
+  test("owners may be written, and done away with", () => {
+    const live = apply(undefined, web({ replicas: 1 }));
+    const bare = { ...live, metadata: { ...live.metadata, uid: "u" } };
+    const without = { ...bare, metadata: { ...bare.metadata, managedFields: [{}] } };
+    expect(update(bare, without, "m").metadata.managedFields).toEqual([]);
+  });
+
+  test("a status is nobody's who applies the object", () => {
+    const object = apply(undefined, { ...web({}), status: { replicas: 1 } });
+    expect(fieldsOf(object, "kubectl")).not.toHaveProperty("f:status");
+  });
+
+  function appliedOnClient(spec: JsonObject, live: JsonObject = {}): Web {
+    const manifest = web(spec);
+    const annotations = { [LAST_APPLIED]: JSON.stringify(manifest) };
+    const stored = { ...manifest, metadata: { ...manifest.metadata, annotations, uid: "u" } };
+    const object = { ...stored, spec: { ...stored.spec, ...live } };
+    return update(undefined, object, "kubectl-client-side-apply");
+  }
+
+  test("kubectl takes over what it applied on the client, others do not", () => {
+    const live = appliedOnClient({ replicas: 1 });
+    expect(apply(live, web({ replicas: 2 })).spec["replicas"]).toBe(2);
+    expect(refusal(live, web({ replicas: 2 }), "other")).toMatchObject({ code: 409 });
+  });
+
+  test("nor what has another value by now", () => {
+    const live = appliedOnClient({ replicas: 1, minReadySeconds: 1 }, { replicas: 5 });
+    expect(refusal(live, web({ replicas: 2, minReadySeconds: 2 }))).toMatchObject({
+      message: 'Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps/v1: .spec.replicas',
+    });
+  });
+
+  test("kubectl keeps the annotation true", () => {
+    const annotation = (object: Web): unknown => (object.metadata["annotations"] as JsonObject)[LAST_APPLIED];
+    const live = appliedOnClient({ replicas: 1 });
+    expect(annotation(apply(live, web({ replicas: 2 })))).toContain('"spec":{"replicas":2,');
+    expect(annotation(apply(live, web({ replicas: 2 }), "other", true))).toBe(annotation(live));
+  });
+
+  test("what is left empty goes with what it held, whoever wrote nothing into it", () => {
+    const live = apply(undefined, web({ updateStrategy: { rollingUpdate: { partition: 1 } } }));
+    const seen = { ...live, spec: { ...live.spec, updateStrategy: { type: "x", rollingUpdate: { partition: 1 } } } };
+    expect(apply(seen, web({})).spec).not.toHaveProperty("updateStrategy");
+    expect(apply(seen, web({ updateStrategy: {} })).spec["updateStrategy"]).toEqual({ type: "x" });
+  });
+
+  test("null leaves a merged map alone and sets a scalar", () => {
+    const live = { ...apply(undefined, web({})) };
+    const seen = { ...live, spec: { ...live.spec, replicas: 3, updateStrategy: { rollingUpdate: { partition: 1 } } } };
+    const after = apply(seen, web({ replicas: null, updateStrategy: { rollingUpdate: null } }), "kubectl", true);
+    expect(after.spec).toMatchObject({ replicas: null, updateStrategy: { rollingUpdate: { partition: 1 } } });
+  });
+
+  test.each([
+    ["a b c", "c a", "b c a"],
+    ["www a app c", "app a www", "app c a www"],
+    ["a x b", "b a", "x b a"],
+    ["a b", "c a d b e", "c a d b e"],
+    ["x a", "b a", "x b a"],
+  ])("of the containers %s and %s come %s", (live, applied, expected) => {
+    const containers = (names: string): JsonObject[] => names.split(" ").map((name) => ({ name }));
+    const template = (names: string): JsonObject => ({ template: { spec: { containers: containers(names) } } });
+    const seen = apply(undefined, web(template(live)), "a");
+    const { spec } = apply(seen, web(template(applied)), "b").spec["template"] as {
+      spec: { containers: JsonObject[] };
+    };
+    expect(spec.containers.map(({ name }) => name).join(" ")).toBe(expected);
+  });
+
+  test("the time moves when the object does", () => {
+    const at = (live: Web, applied: Web): string | undefined => {
+      const request = { live, applied, schema: SCHEMA, manager: { manager: "kubectl" }, time: "later" };
+      const answer = applyServerSide(request);
+      return answer.ok ? (answer.object as Web).metadata.managedFields?.[0]?.time : answer.status.message;
+    };
+    const live = apply(undefined, web({ replicas: 1 }));
+    expect([at(live, web({ replicas: 1 })), at(live, web({ replicas: 2 }))]).toEqual(["t", "later"]);
+  });
+
+  test("a claim of a volume is owned field by field", () => {
+    const schema = rulesOf("core.v1.PersistentVolume");
+    const applied = {
+      apiVersion: "v1",
+      kind: "PersistentVolume",
+      metadata: { name: "v" },
+      spec: { claimRef: { name: "c" } },
+    };
+    const answer = applyServerSide({ live: undefined, applied, schema, manager: { manager: "m" }, time: "t" });
+    expect(answer.ok && fieldsOf(answer.object as Web, "m")).toEqual({ "f:spec": { "f:claimRef": { "f:name": {} } } });
   });
 });

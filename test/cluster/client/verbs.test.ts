@@ -270,7 +270,7 @@ describe("patch", () => {
         "json: cannot unmarshal bool into Go value of type int32",
       ],
       ['{"spec":{"template":{"spec":{"overhead":{"cpu":"x"}}}}}', WRONG_QUANTITY],
-      ['{"spec":{"replicas":1e21}}', "cannot convert float64 to int32"],
+      ['{"spec":{"replicas":1.5}}', "cannot convert float64 to int32"],
       ['{"spec":{"replicas":3000000000}}', undefined],
     ].map(([text = "{}", why]): [object, string, string] => [
       { patch: JSON.parse(text) },
