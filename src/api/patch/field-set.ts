@@ -97,7 +97,7 @@ export function isGranular(value: unknown, schema: FieldSchema | undefined): boo
 }
 
 /** Whether the schema names the members, so that the container is no field of its own. */
-export function isStruct(schema: FieldSchema | undefined): boolean {
+function isStruct(schema: FieldSchema | undefined): boolean {
   return schema !== undefined && schema.fieldNames.length > 0;
 }
 
