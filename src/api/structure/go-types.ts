@@ -163,6 +163,7 @@ const ALWAYS: FieldTable = {
   "core.v1.ServicePort": "targetPort",
   "core.v1.ServiceStatus": "loadBalancer",
   "discovery.v1.Endpoint": "conditions",
+  "discovery.v1.EndpointSlice": "endpoints",
   "networking.v1.Ingress": "spec status",
   "networking.v1.IngressServiceBackend": "port",
   "networking.v1.IngressStatus": "loadBalancer",

@@ -44,7 +44,7 @@ function capacityAndModes(claim: Pick<PersistentVolumeClaim, "spec" | "status">)
 function dataSource(out: Outline, level: number, source: unknown): void {
   if (!isJsonObject(source)) return;
   out.line(level, "DataSource:");
-  if (source["apiGroup"] !== undefined) out.line(level + 1, "APIGroup:", scalar(source["apiGroup"]));
+  if (typeof source["apiGroup"] === "string") out.line(level + 1, "APIGroup:", scalar(source["apiGroup"]));
   out.line(level + 1, "Kind:", scalar(source["kind"]));
   out.line(level + 1, "Name:", scalar(source["name"]));
 }

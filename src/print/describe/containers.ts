@@ -76,7 +76,7 @@ function condition(out: Outline, status: ContainerStatus): void {
 }
 
 /** The blocks `Limits:` and `Requests:`, each only when it has entries. */
-function resources(out: Outline, level: number, { limits, requests }: ResourceRequirements): void {
+export function resources(out: Outline, level: number, { limits, requests }: ResourceRequirements): void {
   const lists = [
     ["Limits:", limits],
     ["Requests:", requests],

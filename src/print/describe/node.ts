@@ -1,4 +1,5 @@
 import type { Node } from "../../api/kinds/node/types.ts";
+import { podLimits, podRequests } from "../../api/kinds/pod/requests.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { addQuantities, parseQuantity, printQuantity, quantityValue, type Quantity } from "../../api/quantity.ts";
 import { byBytes } from "../../base/json.ts";
@@ -63,27 +64,32 @@ function parsed(value: string | number | undefined): Quantity | undefined {
   return result.ok ? result.quantity : undefined;
 }
 
-function sum(values: readonly (string | number | undefined)[]): Quantity | undefined {
-  return values.map(parsed).reduce((total, value) => {
-    if (total === undefined || value === undefined) return total ?? value;
-    return addQuantities(total, value);
-  }, undefined);
-}
+type List = "requests" | "limits";
 
-/** What the containers of pods ask for together. Init containers run before and count no further here. */
-function asked(pods: readonly Pod[], list: "requests" | "limits", name: string): Quantity | undefined {
-  const containers = pods.flatMap((pod) => pod.spec.containers);
-  return sum(containers.map(({ resources }) => resources?.[list]?.[name]));
+/** What pods ask for together, by resource. */
+function asked(pods: readonly Pod[], list: List): ReadonlyMap<string, Quantity> {
+  const total = new Map<string, Quantity>();
+  for (const { spec } of pods) {
+    for (const [name, amount] of list === "requests" ? podRequests(spec) : podLimits(spec)) {
+      const before = total.get(name);
+      total.set(name, before === undefined ? amount : addQuantities(before, amount));
+    }
+  }
+  return total;
 }
 
 function milli(quantity: Quantity | undefined): number {
   return quantity === undefined ? 0 : Number(quantityValue({ ...quantity, scale: quantity.scale + 3 }));
 }
 
+function shown(amount: Quantity | undefined): string {
+  return amount === undefined ? "0" : printQuantity(amount);
+}
+
 function share(used: Quantity | undefined, of: string | number | undefined): string {
   const whole = milli(parsed(of));
   const percent = whole === 0 ? 0 : Math.trunc((milli(used) / whole) * 100);
-  return `${used === undefined ? "0" : printQuantity(used)} (${percent}%)`;
+  return `${shown(used)} (${percent}%)`;
 }
 
 interface NodePods {
@@ -93,15 +99,14 @@ interface NodePods {
 }
 
 function podTable(out: Outline, { node, pods, now }: NodePods): void {
-  const room = node.status?.allocatable ?? node.status?.capacity ?? {};
+  const room = roomOf(node);
   const titles = ["CPU Requests", "CPU Limits", "Memory Requests", "Memory Limits"];
   out.line(0, "Non-terminated Pods:", `(${pods.length} in total)`);
   out.line(1, "Namespace", "Name", "", ...titles, "Age");
   out.line(1, "---------", "----", "", ...titles.map((title) => "-".repeat(title.length)), "---");
   for (const pod of pods) {
-    const shares = STANDARD.slice(0, 2).flatMap((name) => {
-      return (["requests", "limits"] as const).map((list) => share(asked([pod], list, name), room[name]));
-    });
+    const lists = [asked([pod], "requests"), asked([pod], "limits")];
+    const shares = STANDARD.slice(0, 2).flatMap((name) => lists.map((list) => share(list.get(name), room[name])));
     out.line(
       1,
       pod.metadata.namespace ?? "",
@@ -113,15 +118,25 @@ function podTable(out: Outline, { node, pods, now }: NodePods): void {
   }
 }
 
+function roomOf({ status }: Node): Quantities {
+  const { allocatable = {}, capacity = {} } = status ?? {};
+  return Object.keys(allocatable).length > 0 ? allocatable : capacity;
+}
+
 function allocated(out: Outline, { node, pods }: NodePods): void {
-  const room = node.status?.allocatable ?? node.status?.capacity ?? {};
+  const room = roomOf(node);
   out.line(0, "Allocated resources:");
   out.line(1, "(Total limits may be over 100 percent, i.e., overcommitted.)");
   out.line(1, "Resource", "Requests", "Limits");
   out.line(1, "--------", "--------", "------");
-  const huge = Object.keys(room).filter((name) => name.startsWith("hugepages-"));
-  for (const name of [...STANDARD, ...huge.sort(byBytes)]) {
-    out.line(1, name, share(asked(pods, "requests", name), room[name]), share(asked(pods, "limits", name), room[name]));
+  const lists = [asked(pods, "requests"), asked(pods, "limits")];
+  const isHuge = (name: string): boolean => name.startsWith("hugepages-");
+  const others = Object.keys(room).sort(byBytes);
+  for (const name of [...STANDARD, ...others.filter(isHuge)]) {
+    out.line(1, name, ...lists.map((list) => share(list.get(name), room[name])));
+  }
+  for (const name of others.filter((other) => !isHuge(other) && !STANDARD.includes(other) && other !== "pods")) {
+    out.line(1, name, ...lists.map((list) => shown(list.get(name))));
   }
 }
 
@@ -155,9 +170,13 @@ export const describeNode: Describer<Node> = (out, node, { view, now, events }) 
   quantities(out, "Allocatable:", status?.allocatable);
   out.line(0, "System Info:");
   for (const [label, field] of INFO) out.line(1, `${label}:`, status?.nodeInfo?.[field] ?? "");
-  const { podCIDRs = [] } = spec as { readonly podCIDRs?: readonly string[] };
+  const { podCIDRs = [], providerID = "" } = spec as {
+    readonly podCIDRs?: readonly string[];
+    readonly providerID?: string;
+  };
   if (spec.podCIDR) out.line(0, "PodCIDR:", spec.podCIDR);
   if (podCIDRs.length > 0) out.line(0, "PodCIDRs:", podCIDRs.join(","));
+  if (providerID !== "") out.line(0, "ProviderID:", providerID);
   const pods = { node, pods: podsOn(view, node), now };
   podTable(out, pods);
   allocated(out, pods);

@@ -1,6 +1,6 @@
 import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../../api/object.ts";
-import { containers } from "./containers.ts";
+import { containers, resources } from "./containers.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, pairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
@@ -85,6 +85,10 @@ export const describePod: Describer<Pod> = (out, pod, { now, events }) => {
   addresses(out, pod);
   controlledBy(out, pod);
   if (pod.status?.nominatedNodeName) out.line(0, "NominatedNodeName:", pod.status.nominatedNodeName);
+  if (pod.spec.resources !== undefined) {
+    out.line(0, "Resources:");
+    resources(out, 1, pod.spec.resources);
+  }
   containerGroups(out, pod);
   conditions(out, pod);
   volumes(out, pod.spec.volumes ?? [], false);

@@ -1,23 +1,17 @@
 import type { JsonObject } from "../../base/json.ts";
 import type { Outline } from "./outline.ts";
+import { LEGACY } from "./legacy-sources.ts";
+import { FS_TYPE, READ_ONLY, type Field, type SourceText } from "./source-text.ts";
 import { scalar } from "./scalar.ts";
 
 /** How volume sources that need more than a list of fields are printed, by field name. */
 export type VolumeTable = Readonly<Record<string, (out: Outline, source: JsonObject) => void>>;
 
-type Field = readonly [label: string, field: string, none?: string];
-
-interface SourceText {
-  readonly type: string;
-  readonly fields: readonly Field[];
-}
-
-const READ_ONLY: Field = ["ReadOnly:", "readOnly", "false"];
-const FS_TYPE: Field = ["FSType:", "fsType"];
 const OPTIONAL: Field = ["Optional:", "optional", "false"];
 
 /** Type text and fields of each source, in kubectl's words and order. */
 const SOURCES: Readonly<Record<string, SourceText>> = {
+  ...LEGACY,
   hostPath: {
     type: "HostPath (bare host directory volume)",
     fields: [
@@ -101,7 +95,8 @@ const SOURCES: Readonly<Record<string, SourceText>> = {
   },
 };
 
-function text(value: unknown, none: string): string {
+function text(value: unknown, none: NonNullable<Field[2]>): string {
+  if (typeof none === "function") return none(value);
   return Array.isArray(value) ? value.map((item) => scalar(item)).join(", ") : scalar(value, none);
 }
 
@@ -109,7 +104,11 @@ function text(value: unknown, none: string): string {
 export function volumeSource(out: Outline, name: string, source: JsonObject): boolean {
   const known = SOURCES[name];
   if (known === undefined) return false;
+  listedSource(out, known, source);
+  return true;
+}
+
+export function listedSource(out: Outline, known: SourceText, source: JsonObject): void {
   out.line(2, "Type:", known.type);
   for (const [label, field, none = ""] of known.fields) out.line(2, label, text(source[field], none));
-  return true;
 }

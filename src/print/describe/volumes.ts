@@ -1,5 +1,6 @@
 import { byBytes, isJsonObject, type JsonObject } from "../../base/json.ts";
-import { volumeSource, type VolumeTable } from "./volume-source.ts";
+import { listedSource, volumeSource, type VolumeTable } from "./volume-source.ts";
+import { PERSISTENT_LEGACY } from "./legacy-sources.ts";
 import type { Outline } from "./outline.ts";
 import { claimSpec } from "./claim.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
@@ -53,7 +54,12 @@ function attributes(out: Outline, source: JsonObject): void {
     .sort(byBytes)
     .map((key) => `${key}=${scalar(values[key])}`)
     .map((line) => (line.length > 140 ? `${line.slice(0, 140)}...` : line));
-  out.list(2, "VolumeAttributes:", lines);
+  if (lines.length === 0) out.line(2, "VolumeAttributes:", "<none>");
+  // Upstream indents each piece of these lines anew.
+  lines.forEach((line, index) => {
+    if (index === 0) out.line(2, "VolumeAttributes:", `    ${line}`);
+    else out.line(4, "", `    ${line}`);
+  });
 }
 
 function inlineCsi(out: Outline, source: JsonObject): void {
@@ -99,5 +105,8 @@ export function volumes(out: Outline, list: readonly Volume[], inTemplate: boole
 /** What backs a persistent volume. */
 export function persistentSource(out: Outline, spec: JsonObject): void {
   const { nodeAffinity: _affinity, claimRef: _claim, capacity: _capacity, ...source } = spec;
-  describeSource(out, source, { csi: persistentCsi });
+  const special = Object.entries(PERSISTENT_LEGACY).map(([name, text]) => {
+    return [name, (to: Outline, value: JsonObject) => listedSource(to, text, value)] as const;
+  });
+  describeSource(out, source, { ...Object.fromEntries(special), csi: persistentCsi });
 }

@@ -5,6 +5,13 @@ const FRACTION = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.\d{1,3}Z$/;
 /** Fields whose type keeps fractions of a second: `MicroTime` in Kubernetes. */
 const MICRO_TIMES = new Set(["eventTime", "acquireTime", "renewTime", "lastObservedTime"]);
 
+/** Lists that are null when they are empty, by kind: readers here rely on lists, the server's answers do not have them. */
+const NULL_WHEN_EMPTY: Readonly<Record<string, readonly string[]>> = { EndpointSlice: ["endpoints", "ports"] };
+
+function isEmptyList(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
 /** The members of an object that are set. */
 export function presentMembers(object: object): [string, unknown][] {
   return Object.entries(object).filter(([, value]) => value !== undefined);
@@ -28,5 +35,6 @@ export function shownValue(value: unknown, name = ""): unknown {
     const text = isFree ? inner : shownValue(inner, member);
     Object.defineProperty(shown, member, { value: text, enumerable: true, configurable: true, writable: true });
   }
+  for (const list of NULL_WHEN_EMPTY[String(value["kind"])] ?? []) if (isEmptyList(shown[list])) shown[list] = null;
   return shown;
 }

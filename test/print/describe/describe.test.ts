@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe as group, expect, it } from "vitest";
 import type { Event } from "../../../src/api/kinds/event/types.ts";
 import type { PersistentVolumeClaim } from "../../../src/api/kinds/persistentvolumeclaim/types.ts";
@@ -145,6 +146,18 @@ function pod(name: string, state: "running" | "crashing"): Pod {
 }
 
 const now = instantOf("2026-11-20T11:17:20Z");
+
+interface Vectors {
+  readonly now: string;
+  readonly cases: readonly {
+    readonly what: string;
+    readonly objects: readonly KubeObject[];
+    readonly prints: readonly string[];
+  }[];
+}
+
+/** What kubectl's describers printed of the first of some objects. */
+const vectors = JSON.parse(readFileSync(new URL("vectors.json", import.meta.url), "utf8")) as Vectors;
 
 group("describe", () => {
   it("prints a pod as kubectl did", () => {
@@ -320,6 +333,14 @@ group("describe", () => {
         "Events:                <none>",
         "",
       ].join("\n"),
+    );
+  });
+
+  it.each(vectors.cases)("prints as kubectl did: $what", ({ objects, prints }) => {
+    const [object] = objects;
+    if (object === undefined) throw new Error("no object");
+    expect(describe(viewOf(objects), object, { now: instantOf(vectors.now), showEvents: false })).toBe(
+      prints.join("\n"),
     );
   });
 });

@@ -32,6 +32,14 @@ test("several objects stand in a List", () => {
   );
 });
 
+test("lists of a slice that storage does not tell from none are null", () => {
+  const slice = { kind: "EndpointSlice", endpoints: [], addressType: "IPv4" };
+  expect(printYaml(slice)).toBe("addressType: IPv4\nendpoints: null\nkind: EndpointSlice\nports: null\n");
+  expect(printYaml(listOf([{ ...slice, apiVersion: "discovery.k8s.io/v1", ports: [{ port: 1 }] }]))).toContain(
+    "  endpoints: null\n  kind: EndpointSlice\n  ports:\n  - port: 1\n",
+  );
+});
+
 test("timestamps are cut to whole seconds, texts that only look like them are not", () => {
   const object = {
     metadata: { annotations: { atTime: "2026-01-01T00:00:00.250Z" }, creationTimestamp: "2026-01-01T00:00:03.250Z" },

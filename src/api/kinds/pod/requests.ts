@@ -31,17 +31,28 @@ function requested({ resources = {} }: Pick<Container, "resources">): Amounts {
   return new Map([...amounts(resources.limits), ...amounts(resources.requests)]);
 }
 
-function requestsOf({ containers, initContainers = [], resources, overhead }: PodSpec): Amounts {
+type Of = (container: Pick<Container, "resources">) => Amounts;
+
+/** What a pod's containers have together, or the pod as a whole where it says so. */
+function together({ containers, initContainers = [], resources }: PodSpec, of: Of): Amounts {
   let running: Amounts = new Map();
   let starting: Amounts = new Map();
   for (const container of initContainers) {
-    const own = sum(running, requested(container));
+    const own = sum(running, of(container));
     if (container.restartPolicy === "Always") running = own;
     starting = larger(starting, own);
   }
-  for (const container of containers) running = sum(running, requested(container));
-  const ofPod = requested(resources === undefined ? {} : { resources });
-  return sum(new Map([...larger(running, starting), ...ofPod]), amounts(overhead));
+  for (const container of containers) running = sum(running, of(container));
+  return new Map([...larger(running, starting), ...of(resources === undefined ? {} : { resources })]);
+}
+
+/**
+ * What a pod may take: what its containers may together, and the overhead of what is limited.
+ * @see staging/src/k8s.io/component-helpers/resource/helpers.go, `PodLimits` (1.36)
+ */
+export function podLimits(spec: PodSpec): Amounts {
+  const limits = together(spec, ({ resources = {} }) => amounts(resources.limits));
+  return sum(limits, new Map([...amounts(spec.overhead)].filter(([name]) => limits.has(name))));
 }
 
 /** Pods of one template have these in common. */
@@ -56,7 +67,7 @@ export function podRequests(spec: PodSpec): Amounts {
   const last = known.get(spec.containers);
   const isSame = (name: "initContainers" | "resources" | "overhead"): boolean => last?.spec[name] === spec[name];
   if (last !== undefined && isSame("initContainers") && isSame("resources") && isSame("overhead")) return last.requests;
-  const requests = requestsOf(spec);
+  const requests = sum(together(spec, requested), amounts(spec.overhead));
   known.set(spec.containers, { spec, requests });
   return requests;
 }
