@@ -1,4 +1,5 @@
 import { CommandError } from "../base/errors.ts";
+import type { Instant } from "../base/instant.ts";
 import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Outcome, Request } from "../cluster/client/request.ts";
@@ -6,6 +7,7 @@ import type { Change } from "../cluster/change.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
+import type { View } from "../cluster/view.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import { openSimulation, type Simulation, type Until } from "../sim/simulation.ts";
 import { Former } from "./former.ts";
@@ -15,6 +17,19 @@ export interface RehearsalOptions {
   readonly settings?: Partial<Settings>;
   readonly faults?: readonly Fault[];
   readonly until?: Until | "no-run";
+  /** Called with every effective write, before what is told of it is in the list of happenings. */
+  readonly onChange?: (change: Change) => void;
+}
+
+/** How it went. */
+export interface Course {
+  readonly happenings: readonly Happening[];
+  /** @see Rehearsal.fromOutside */
+  readonly fromOutside: ReadonlyMap<number, string>;
+  /** Of the cluster as it is then. */
+  readonly view: View;
+  readonly now: Instant;
+  readonly settled: boolean;
 }
 
 /** Steps between two moments at which a rehearsal can be left: some milliseconds of work. */
@@ -48,7 +63,10 @@ export class Rehearsal {
     this.#snapshot = snapshot;
     this.simulation = openSimulation(snapshot, {
       onHappening: (happening) => this.#take(happening),
-      onChange: (change) => this.#note(change),
+      onChange: (change) => {
+        this.#note(change);
+        options.onChange?.(change);
+      },
     });
     if (options.settings !== undefined) this.simulation.set(options.settings);
     for (const fault of options.faults ?? []) this.simulation.fail(fault);
@@ -74,6 +92,12 @@ export class Rehearsal {
   /** Lets the controllers run as long as the options say. */
   *run(): InSlices<void> {
     if (this.#until !== "no-run") this.#settled = yield* this.#pass(this.#until);
+  }
+
+  /** All until now. */
+  course(): Course {
+    const { happenings, fromOutside, cluster, settled } = this;
+    return { happenings, fromOutside, view: cluster.view(), now: cluster.now, settled };
   }
 
   /** Performs as the verb does, and as long as something is left to be tried again, lets the time until then pass. */

@@ -85,6 +85,8 @@ export interface SetOptions {
   /** Lines of YAML below the pod template's `spec`. */
   readonly pod?: string;
   readonly claims?: string;
+  /** Of the pod template besides `app`, as `, name: value`. */
+  readonly labels?: string;
 }
 
 function indented(text: string, columns: number): string {
@@ -99,6 +101,7 @@ export function setYaml({
   spec = "",
   pod = "",
   claims = "",
+  labels = "",
 }: SetOptions = {}): string {
   const template =
     claims === ""
@@ -121,7 +124,7 @@ spec:
   replicas: ${replicas}
 ${indented(spec, 2)}  selector: {matchLabels: {app: ${name}}}
   template:
-    metadata: {labels: {app: ${name}}}
+    metadata: {labels: {app: ${name}${labels}}}
     spec:
 ${indented(pod, 6)}      containers:
       - name: nginx

@@ -90,7 +90,7 @@ export class KnownRevisions {
 }
 
 /** The revision that the live template asks for. REV-1, REV-2, REV-5. @see pkg/controller/statefulset/stateful_set_utils.go, `newRevision` */
-function wantedRevision(set: StatefulSet, revision: number, collisionCount: number): ControllerRevision {
+export function wantedRevision(set: StatefulSet, revision: number, collisionCount: number): ControllerRevision {
   const { data, text } = templatePatch(set.spec.template);
   const hash = revisionHash(text, collisionCount);
   const { annotations } = set.metadata;

@@ -16,10 +16,10 @@ import type { Rollout } from "./rollout.ts";
 const SHORT_NAME = 40;
 
 /** A set with what it controls. */
-interface Holding {
+export interface Holding {
   readonly set: StatefulSet;
-  readonly pods: Pod[];
-  readonly revisions: ControllerRevision[];
+  readonly pods: readonly Pod[];
+  readonly revisions: readonly ControllerRevision[];
 }
 
 export function isSet({ apiVersion, kind }: KubeObject): boolean {
@@ -29,7 +29,7 @@ export function isSet({ apiVersion, kind }: KubeObject): boolean {
 function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding> {
   const sets = objects.filter((object): object is StatefulSet => isSet(object));
   const byUid = new Map(
-    sets.map((set): [string, Holding] => [set.metadata.uid ?? "", { set, pods: [], revisions: [] }]),
+    sets.map((set) => [set.metadata.uid ?? "", { set, pods: [] as Pod[], revisions: [] as ControllerRevision[] }]),
   );
   for (const object of objects) {
     const holding = byUid.get(controllerOf(object)?.uid ?? "-");
@@ -44,7 +44,7 @@ function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding
 }
 
 /** Whether it is a pod, or makes pods, whose place depends on where others are. */
-function tiesPods(object: KubeObject): boolean {
+export function tiesPods(object: KubeObject): boolean {
   if (object.kind === "Pod") return dependsOnOthers(object as Pod);
   const { spec } = object as { readonly spec?: { readonly template?: Partial<PodTemplateSpec> } };
   const template = spec?.template?.spec;
@@ -55,7 +55,7 @@ const namesClaims = ({ volumes = [] }: PodSpec): boolean =>
   volumes.some((volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined);
 
 /** A set at rest at one revision, whose pods need nothing that others could have. */
-function isPlain({ set, pods }: Holding, claims: ClaimsAtRest): boolean {
+export function isPlain({ set, pods }: Holding, claims: ClaimsAtRest): boolean {
   const { metadata, spec, status } = set;
   const isAtRest = (pod: Pod): boolean =>
     isServing({ name: pod.metadata.name, pod }) &&
@@ -88,7 +88,7 @@ function coursesIn(steps: readonly PodStep[]): ReadonlyMap<string, Course> {
 }
 
 /** All that the course of a plain set's rollout depends on, without the set's own names and labels. */
-function essence({ set, revisions }: Holding, course: Course): string {
+export function essence({ set, revisions }: Holding, course: Course): string {
   const { serviceName: _service, selector: _selector, template, ...spec } = set.spec;
   const { labels: _labels, ...metadata } = template.metadata ?? {};
   const { collisionCount } = set.status ?? {};

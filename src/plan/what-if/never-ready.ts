@@ -112,7 +112,7 @@ export function* whatIfNeverReady(
   const groups = groupsOf(snapshot, rollouts, steps);
   const played = groups.map(([first]) => first);
   const faults = [...world.faults, ...faultsOn(played, snapshot.clock)];
-  const others = groups.flatMap(([, ...rest]) => rest);
+  const others = groups.flatMap(([, ...rest]) => rest.map(({ workload }) => workload));
   const rehearsal = new Rehearsal({ ...withoutSets(snapshot, others), world: { ...world, faults } });
   yield* rehearsal.run();
   const all = played.map((rollout) => stopped(rehearsal, rollout));

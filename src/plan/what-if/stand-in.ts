@@ -1,15 +1,14 @@
-import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import { namespaceOf, type KubeObject, type ObjectKey } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { keyText } from "../workloads.ts";
 import { isSet } from "./alike.ts";
-import type { Rollout } from "./rollout.ts";
 
 /** One rollout is played for all of its group (see `groupsOf`): without the others, of which the same is said. */
 
 /** A cluster without some sets and what they own. */
-export function withoutSets(snapshot: Snapshot, rollouts: readonly Rollout[]): Snapshot {
-  if (rollouts.length === 0) return snapshot;
-  const places = new Set(rollouts.map(({ workload }) => keyText(workload)));
+export function withoutSets(snapshot: Snapshot, sets: readonly ObjectKey[]): Snapshot {
+  if (sets.length === 0) return snapshot;
+  const places = new Set(sets.map(keyText));
   const isOf = (object: KubeObject): boolean =>
     isSet(object) &&
     places.has(keyText({ kind: object.kind, namespace: namespaceOf(object), name: object.metadata.name }));
