@@ -97,11 +97,11 @@ export function essenceOf(voice: Voice): string {
   } = set.status ?? {};
   const { hostname: _hostname, nodeName: _node, subdomain, volumes: _volumes, ...spec } = first?.spec ?? {};
   const pod = [spec, services.map(({ service }) => service.metadata.name === subdomain), first && commonVolumes(first)];
-  return goJson([
-    essence({ set, pods, revisions }, []),
+  const more = [
     counts,
     revisions.map((revision) => revisionPart(voice, revision)),
     pod,
     services.map((own) => servicePart(voice, own)),
-  ]);
+  ];
+  return `${essence({ set, pods, revisions }, [])}${goJson(more)}`;
 }
