@@ -54,6 +54,13 @@ function noded(spec: JsonObject): (cluster: Cluster) => unknown {
   return (cluster) => cluster.patch(key, { type: "merge", body: { spec } });
 }
 
+function owned(server: Cluster): unknown {
+  const { uid } = server.view().get("StatefulSet", "default", "blue")?.metadata ?? {};
+  const ownerReferences = [{ apiVersion: "apps/v1", kind: "StatefulSet", name: "blue", uid }];
+  const key = { kind: "PersistentVolumeClaim", namespace: "default", name: "data-blue-0" };
+  return server.patch(key, { type: "merge", body: { metadata: { ownerReferences } } });
+}
+
 function unversioned({ metadata, ...object }: KubeObject): unknown {
   const { resourceVersion: _version, ...kept } = metadata;
   return { ...object, metadata: kept };
@@ -144,6 +151,7 @@ const NOT_ALIKE: readonly Case[] = [
   },
   { name: "a pod that nobody owns", more: () => HERMIT },
   { name: "a change of something else", more: CONFIG },
+  { name: "a claim that is owned without need", options: () => ({ claims: "1Gi" }), ask: owned },
   { name: "a pod whose labels are not its set's", ask: labelled("web-0", { app: null }) },
   {
     name: "pods that others have to keep away from",

@@ -69,19 +69,19 @@ function createMissingClaims(work: Work, set: StatefulSet, pod: Pod): Failed {
   return aggregate(errors);
 }
 
-function existingClaims(work: Work, set: StatefulSet, pod: Pod): readonly PersistentVolumeClaim[] {
+function existingClaims(work: Pick<Work, "view">, set: StatefulSet, pod: Pod): readonly PersistentVolumeClaim[] {
   if ((set.spec.volumeClaimTemplates ?? []).length === 0) return [];
   const names = claimNames(set, parentAndOrdinal(pod.metadata.name).ordinal);
   return names.flatMap((name) => work.view.get("PersistentVolumeClaim", namespaceOf(set), name) ?? []);
 }
 
 /** PVC-1 to PVC-4 for all claims of a pod; a missing claim counts as up to date. @see the same file, `ClaimsMatchRetentionPolicy` */
-export function claimsMatch(work: Work, set: StatefulSet, pod: Pod): boolean {
+export function claimsMatch(work: Pick<Work, "view">, set: StatefulSet, pod: Pod): boolean {
   return existingClaims(work, set, pod).every((claim) => isClaimUpToDate(claim, set, pod));
 }
 
 /** PVC-9. @see the same file, `PodPVCsStale` */
-export function hasStaleClaim(work: Work, set: StatefulSet, pod: Pod): boolean {
+export function hasStaleClaim(work: Pick<Work, "view">, set: StatefulSet, pod: Pod): boolean {
   return existingClaims(work, set, pod).some((claim) => isStaleClaim(claim, set, pod));
 }
 
@@ -130,7 +130,7 @@ export function completePendingPod(work: Work, set: StatefulSet, pod: Pod): Fail
 }
 
 /** REC-16: whether a pod that is there is as it should be. */
-export function isAsItShouldBe(work: Work, set: StatefulSet, pod: Pod): boolean {
+export function isAsItShouldBe(work: Pick<Work, "view">, set: StatefulSet, pod: Pod): boolean {
   return identityMatches(set, pod) && storageMatches(set, pod) && claimsMatch(work, set, pod);
 }
 

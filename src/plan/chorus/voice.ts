@@ -6,7 +6,8 @@ import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { goJson, sameJson } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
-import { identityMatches, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
+import { parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
+import { hasStaleClaim, isAsItShouldBe } from "../../controllers/statefulset/pod-control.ts";
 import { essence, isPlain } from "../what-if/alike.ts";
 import type { ClaimsAtRest } from "../what-if/claims-at-rest.ts";
 import { ownServices, type OwnService } from "./services.ts";
@@ -31,14 +32,16 @@ function commonVolumes({ spec }: Pod): readonly Volume[] {
 }
 
 /** Whether a pod is as its set makes them, and differs from another one in nothing but what is its own. */
-function isOrderly(pod: Pod, set: StatefulSet, other: Pod): boolean {
+function isOrderly(pod: Pod, set: StatefulSet, other: Pod, view: View): boolean {
   const { metadata, spec, status = {} } = pod;
   return (
-    identityMatches(set, pod) &&
+    isAsItShouldBe({ view }, set, pod) &&
+    !hasStaleClaim({ view }, set, pod) &&
     selects(set.spec.selector, metadata.labels) &&
     metadata.ownerReferences?.length === 1 &&
     spec.hostname === metadata.name &&
     spec.hostNetwork !== true &&
+    view.get("Node", "", spec.nodeName ?? "") !== undefined &&
     podCondition(pod, "DisruptionTarget") === undefined &&
     sameJson(status.podIPs, [{ ip: status.podIP }]) &&
     sameJson(spec, other.spec, OWN) &&
@@ -62,8 +65,7 @@ export function voiceOf(set: StatefulSet, view: View, claims: ClaimsAtRest): Voi
     return undefined;
   }
   if (new Set(revisions.map(({ revision }) => revision)).size < revisions.length) return undefined;
-  const isAtHome = ({ spec }: Pod): boolean => view.get("Node", "", spec.nodeName ?? "") !== undefined;
-  if (!pods.every((pod) => isOrderly(pod, set, first) && isAtHome(pod))) return undefined;
+  if (!pods.every((pod) => isOrderly(pod, set, first, view))) return undefined;
   const services = ownServices(set, pods, view);
   return services === undefined ? undefined : { set, pods, revisions, services };
 }
