@@ -49,9 +49,9 @@ function labelled(pod: string, labels: JsonObject): (cluster: Cluster) => unknow
   return (cluster) => cluster.patch(key, { type: "merge", body: { metadata: { labels } } });
 }
 
-function noded(spec: JsonObject): (cluster: Cluster) => unknown {
+function cordoned(server: Cluster): unknown {
   const key = { kind: "Node", namespace: "", name: "node-1" };
-  return (cluster) => cluster.patch(key, { type: "merge", body: { spec } });
+  return server.patch(key, { type: "merge", body: { spec: { unschedulable: true } } });
 }
 
 function owned(server: Cluster): unknown {
@@ -99,6 +99,21 @@ const ALIKE: readonly (readonly [string, Options])[] = [
   ["of which one waits for nothing", (name) => ({ spec: name === "web" ? "podManagementPolicy: Parallel" : "" })],
 ];
 
+const LOST = {
+  apiVersion: "v1",
+  kind: "Node",
+  metadata: { name: "node-9" },
+  spec: { taints: [{ key: "broken", effect: "NoExecute" }] },
+};
+
+const ORPHAN = {
+  apiVersion: "apps/v1",
+  kind: "ControllerRevision",
+  metadata: { name: "blue-old", labels: { app: "blue" } },
+  data: {},
+  revision: 0,
+};
+
 const BUDGET = `---
 apiVersion: policy/v1
 kind: PodDisruptionBudget
@@ -111,13 +126,6 @@ apiVersion: v1
 kind: Service
 metadata: {name: everybody}
 spec: {clusterIP: None, selector: {tier: data}, ports: [{port: 80}]}
-`;
-
-const HERMIT = `---
-apiVersion: v1
-kind: Pod
-metadata: {name: hermit, labels: {app: red}}
-spec: {containers: [{name: main, image: "hermit:1"}]}
 `;
 
 const CONFIG = (image: string): string => `---
@@ -149,7 +157,7 @@ const NOT_ALIKE: readonly Case[] = [
     options: () => ({ labels: ", tier: data" }),
     more: () => EVERYBODY,
   },
-  { name: "a pod that nobody owns", more: () => HERMIT },
+  { name: "a revision that nobody owns", ask: (server) => server.create(ORPHAN, "default") },
   { name: "a change of something else", more: CONFIG },
   { name: "a claim that is owned without need", options: () => ({ claims: "1Gi" }), ask: owned },
   { name: "a pod whose labels are not its set's", ask: labelled("web-0", { app: null }) },
@@ -159,7 +167,7 @@ const NOT_ALIKE: readonly Case[] = [
       pod: "topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: red}}}]",
     }),
   },
-  { name: "a node from which pods are evicted", ask: noded({ taints: [{ key: "broken", effect: "NoExecute" }] }) },
+  { name: "a node from which pods are evicted", ask: (server) => server.create(LOST, "") },
   { name: "a pod that is not ready", start: { faults: [fault("pod/web-0", "not-ready")] } },
   {
     name: "a rollout that ends badly",
@@ -179,7 +187,7 @@ describe("a request that changes sets alike", () => {
     "is told as if each was played, wherever its pods are: %s",
     (line) => {
       const some = cluster(setsYaml(OLD, PLAIN), { after: ["delete pod green-0 blue-2 --wait=false"] });
-      const start = after(some, noded({ unschedulable: true }));
+      const start = after(some, cordoned);
       expectSame(inParts(start, asked(line)), each(start, asked(line)));
     },
   );

@@ -4,12 +4,11 @@ import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
-import { podsLabelled } from "../../cluster/selected-pods.ts";
 import type { View } from "../../cluster/view.ts";
 import { selectingServices } from "../../controllers/endpointslice/selecting-services.ts";
 import { managedSlices } from "../../controllers/endpointslice/slices.ts";
 
-/** A Service that selects the pods of one set and no others, with its only slice, which lists them all. */
+/** A Service that selects the pods of one set, with its only slice, which lists them and no others. */
 export interface OwnService {
   readonly service: Service;
   readonly slice: EndpointSlice;
@@ -24,7 +23,6 @@ function ownOf(service: Service, pods: readonly Pod[], view: View): OwnService |
   const { name, uid, deletionTimestamp } = service.metadata;
   const namespace = namespaceOf(service);
   if (deletionTimestamp !== undefined) return undefined;
-  if (podsLabelled(view, namespace, service.spec.selector ?? {}).length !== pods.length) return undefined;
   const [slice] = managedSlices(view, namespace, name);
   if (slice === undefined || view.count("EndpointSlice", "service", `${namespace}/${name}`) > 1) return undefined;
   const isItsOwn = slice.metadata.ownerReferences?.[0]?.uid === uid && slice.endpoints.length === pods.length;

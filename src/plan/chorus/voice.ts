@@ -2,7 +2,6 @@ import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts
 import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import { podCondition, type Pod, type Volume } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { goJson, sameJson } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
@@ -49,10 +48,14 @@ function isOrderly(pod: Pod, set: StatefulSet, other: Pod, view: View): boolean 
   );
 }
 
-/** Whether pods and revisions that nobody controls may find an owner in a namespace. */
-function hasOrphans(namespace: string, view: View): boolean {
-  const count = (kind: "Pod" | "ControllerRevision"): number => view.count(kind, "controller", `orphan:${namespace}`);
-  return count("Pod") + count("ControllerRevision") > 0;
+/** Whether there are pods or revisions that nobody controls and the set may adopt. */
+function hasOrphans({ metadata, spec }: StatefulSet, view: View): boolean {
+  const orphans = `orphan:${metadata.namespace ?? ""}`;
+  const all = [
+    ...view.indexed("Pod", "controller", orphans),
+    ...view.indexed("ControllerRevision", "controller", orphans),
+  ];
+  return all.some((object) => selects(spec.selector, object.metadata.labels));
 }
 
 /** A set with what belongs to its rollout; undefined where that is not at rest, or not its own. */
@@ -61,7 +64,7 @@ export function voiceOf(set: StatefulSet, view: View, claims: ClaimsAtRest): Voi
   const pods = view.indexed("Pod", "controller", uid).toSorted((a, b) => ordinalOf(a) - ordinalOf(b));
   const revisions = view.indexed("ControllerRevision", "controller", uid);
   const [first] = pods;
-  if (first === undefined || hasOrphans(namespaceOf(set), view) || !isPlain({ set, pods, revisions }, claims)) {
+  if (first === undefined || hasOrphans(set, view) || !isPlain({ set, pods, revisions }, claims)) {
     return undefined;
   }
   if (new Set(revisions.map(({ revision }) => revision)).size < revisions.length) return undefined;
