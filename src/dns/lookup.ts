@@ -7,7 +7,7 @@ import { answer, REFUSED } from "./answer.ts";
 import { because } from "./why/because.ts";
 import type { Because } from "./why/reason.ts";
 import type { DnsConfig } from "./config.ts";
-import { parseName, type Name, type TypedName } from "./name.ts";
+import { lowerLabel, parseName, type Name, type TypedName } from "./name.ts";
 import { nameServers } from "./name-servers.ts";
 import type { Question, Reply } from "./question.ts";
 import {
@@ -76,18 +76,20 @@ function tried(attempts: readonly Attempt[], ask: (name: Name) => Reply, library
 }
 
 /** How near a name that failed comes to one that exists, so that the best of them is explained. */
-function nearness(zone: Zone, { name, reply }: Step): number {
+function nearness(zone: Zone, { name, reply }: Step, typed: TypedName): number {
   if (isFound(reply)) return 6;
   if (reply.rcode === "NOERROR") return 5;
   const place = zone.placeOf(name);
   if (place === undefined) return 0;
   const [service = "", namespace = "", node] = place.labels.slice(-3);
   if (node !== "svc" || !zone.hasNamespace(namespace)) return 1;
-  return zone.service(namespace, service) === undefined ? 2 : 3;
+  const isNamespaceTyped = typed.labels.length >= place.labels.length - 1;
+  if (zone.service(namespace, service) === undefined) return isNamespaceTyped ? 3 : 2;
+  return 4;
 }
 
-function decisive(zone: Zone, steps: readonly Step[]): number {
-  const values = steps.map((step) => nearness(zone, step));
+function decisive(zone: Zone, steps: readonly Step[], typed: TypedName): number {
+  const values = steps.map((step) => nearness(zone, step, typed));
   return Math.max(0, values.indexOf(Math.max(...values)));
 }
 
@@ -103,6 +105,19 @@ function typedName(text: string, type: string): TypedName {
 function qualified(zone: Zone, name: TypedName, { pod }: LookupOptions): TypedName {
   if (name.isAbsolute || pod !== undefined) return name;
   return { ...name, isAbsolute: zone.placeOf(name.labels) !== undefined };
+}
+
+/** Of a name of several labels that is no pod's: that its last one is no namespace either, and what else it may be. */
+function orElsewhere(zone: Zone, why: Because, { labels, isAbsolute }: TypedName, namespace: string): Because {
+  const last = lowerLabel(labels.at(-1) ?? "");
+  const isOther = why.reason === "no-service" && why.resolves === undefined && !isAbsolute && labels.length > 1;
+  if (!isOther || zone.hasNamespace(last)) return why;
+  if (zone.view.get("Pod", namespace, lowerLabel(labels[0] ?? "")) !== undefined) return why;
+  return {
+    ...why,
+    text: `${why.text}, and there is no namespace "${last}"`,
+    resolves: `elsewhere, if at all: what lies outside ${zone.config.clusterDomain} is not looked up here`,
+  };
 }
 
 /**
@@ -122,11 +137,13 @@ export function lookup(
   const asksCluster = resolver.nameservers.some((server) => isOurs(zone, server));
   const ask = (name: Name): Reply => (asksCluster ? answer(zone, { name, type }) : REFUSED);
   const steps = tried(attemptsFor(typed, resolver, library), ask, library);
-  const decidedBy = decisive(zone, steps);
+  const decidedBy = decisive(zone, steps, typed);
   const { name, reply } = steps[decidedBy] ?? { name: typed.labels, reply: REFUSED };
   const question = { name, type };
   const why = isFound(reply) ? undefined : because(zone, question, { pod: options.pod, asksCluster, typed });
-  return { question, reply, steps, decidedBy, resolver, because: why };
+  const said =
+    why === undefined ? undefined : orElsewhere(zone, why, typed, options.pod?.metadata.namespace ?? options.namespace);
+  return { question, reply, steps, decidedBy, resolver, because: said };
 }
 
 /** Whether an address leads to the cluster's name server. */

@@ -113,6 +113,25 @@ const CASES: readonly Case[] = [
     resolves: "as web.shop",
   },
   {
+    reason: "no-service",
+    objects: [WEB],
+    name: "db.prod",
+    text: 'Service "prod" does not exist in namespace "default", and there is no namespace "prod"',
+    resolves: "elsewhere, if at all: what lies outside cluster.local is not looked up here",
+  },
+  {
+    reason: "no-service",
+    objects: [WEB, namespace("prod")],
+    name: "db.prod",
+    text: 'Service "db" does not exist in namespace "prod"',
+  },
+  {
+    reason: "no-service",
+    objects: [WEB, READY],
+    name: "web-0.wbe",
+    text: 'Service "wbe" does not exist in namespace "default"',
+  },
+  {
     reason: "governing-service-missing",
     objects: [READY, statefulSet("web", { serviceName: "web" })],
     name: "web",
