@@ -37,16 +37,40 @@ function changedKeys({ action, fields }: ObjectChange): ReadonlySet<string> | un
   return new Set(keys);
 }
 
-function referencesTo(pod: Pod, change: ObjectChange): readonly ConfigReference[] {
-  const { kind, name } = change.key;
+/** A pod that outlives the plan, and where it names one ConfigMap or Secret. */
+interface Reader {
+  readonly pod: Pod;
+  readonly references: readonly ConfigReference[];
+}
+
+/** The pods of some namespaces that are the same before and after, by what they read. */
+function readersIn(namespaces: ReadonlySet<string>, { before, after }: Ends): ReadonlyMap<string, readonly Reader[]> {
+  const found = new Map<string, Reader[]>();
+  for (const pod of [...namespaces].flatMap((namespace) => after.list("Pod", namespace))) {
+    const { name, namespace = "", uid, deletionTimestamp } = pod.metadata;
+    if (deletionTimestamp !== undefined || before.get("Pod", namespace, name)?.metadata.uid !== uid) continue;
+    const workload = workloadIn(pod);
+    const byId = new Map<string, ConfigReference[]>();
+    for (const one of workload === undefined ? [] : configReferencesOf(workload)) {
+      const id = keyText({ kind: one.kind, namespace, name: one.name });
+      byId.set(id, [...(byId.get(id) ?? []), one]);
+    }
+    for (const [id, references] of byId) {
+      const readers = found.get(id);
+      if (readers === undefined) found.set(id, [{ pod, references }]);
+      else readers.push({ pod, references });
+    }
+  }
+  return found;
+}
+
+/** The places at which a pod names what is changed. */
+function touchedBy(references: readonly ConfigReference[], change: ObjectChange): readonly ConfigReference[] {
   const keys = changedKeys(change);
-  const workload = workloadIn(pod);
-  const all = workload === undefined ? [] : configReferencesOf(workload);
-  return all.filter((one) => {
-    const isAbout = one.kind === kind && one.name === name;
-    const isTouched = one.keys.length === 0 || keys === undefined || one.keys.some(({ key }) => keys.has(key));
-    return isAbout && isTouched && (keys === undefined || keys.size > 0);
-  });
+  if (keys === undefined) return references;
+  return references.filter(
+    (one) => keys.size > 0 && (one.keys.length === 0 || one.keys.some(({ key }) => keys.has(key))),
+  );
 }
 
 function readingOf(pod: Pod, references: readonly ConfigReference[]): Reading {
@@ -54,21 +78,20 @@ function readingOf(pod: Pod, references: readonly ConfigReference[]): Reading {
   return isStale ? "at-start" : "as-files";
 }
 
-/** Those that read the object before the plan and are still there after it, by workload and by how they read. */
-function readersOf(change: ObjectChange, { before, after }: Ends, workloads: Workloads): readonly Readers[] {
+/** Those that read an object, by workload and by how they read. */
+function readersOf(change: ObjectChange, readers: readonly Reader[], workloads: Workloads): readonly Readers[] {
   const { namespace } = change.key;
   const found = new Map<string, Readers>();
-  for (const pod of after.list("Pod", namespace)) {
-    const { name, uid, deletionTimestamp } = pod.metadata;
-    const isFormer = deletionTimestamp === undefined && before.get("Pod", namespace, name)?.metadata.uid === uid;
-    const references = isFormer ? referencesTo(pod, change) : [];
+  for (const { pod, references: all } of readers) {
+    const { name } = pod.metadata;
+    const references = touchedBy(all, change);
     const isNeeded = change.action !== "delete" || references.some(({ optional }) => !optional);
     if (references.length === 0 || !isNeeded) continue;
     const reading = readingOf(pod, references);
     const workload = workloads.ofPod({ namespace, name });
     const id = workload === undefined ? `Pod/${name}` : `${keyText(workload)}/${reading}`;
-    const readers = found.get(id);
-    if (readers !== undefined) readers.count++;
+    const known = found.get(id);
+    if (known !== undefined) known.count++;
     else if (workload === undefined) found.set(id, { name: `pod/${name}`, restart: [], reading, count: 1 });
     else {
       const target = `${workload.kind === "StatefulSet" ? "sts" : workload.kind.toLowerCase()}/${workload.name}`;
@@ -98,5 +121,9 @@ export function configNotes(objects: readonly ObjectChange[], ends: Ends, worklo
   const touched = objects.filter(
     ({ action, key }) => CONFIGURATION.has(key.kind) && /^(update|replace|delete)$/.test(action),
   );
-  return touched.flatMap((change) => readersOf(change, ends, workloads).map((readers) => noteOf(change, readers)));
+  if (touched.length === 0) return [];
+  const readers = readersIn(new Set(touched.map(({ key }) => key.namespace)), ends);
+  return touched.flatMap((change) => {
+    return readersOf(change, readers.get(keyText(change.key)) ?? [], workloads).map((one) => noteOf(change, one));
+  });
 }
