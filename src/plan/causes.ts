@@ -6,6 +6,12 @@ import { keyText, type Workloads } from "./workloads.ts";
 
 const SECOND = 1000;
 
+/** What has become of the nodes of those pods that these delete after a while. */
+const NODE_LOSSES: Readonly<Record<string, string>> = {
+  "pod-garbage-collector": "gone",
+  "taint-eviction-controller": "down",
+};
+
 /** The place of the last happening before a number, in a list by numbers; -1 where there is none. */
 function lastBefore(list: readonly Happening[], seq: number): number {
   let low = 0;
@@ -65,8 +71,8 @@ export class Causes {
   of(item: Happening, workload: ObjectKey | undefined): string | undefined {
     const { fromOutside, request, start } = this.#course;
     const actor = fromOutside.get(item.seq);
-    if (actor === "pod-garbage-collector" && item.at > start)
-      return `its node is gone for ${(item.at - start) / SECOND}s`;
+    const loss = NODE_LOSSES[actor ?? ""];
+    if (loss !== undefined && item.at > start) return `its node is ${loss} for ${(item.at - start) / SECOND}s`;
     if (actor !== undefined) return request.verb === "drain" ? this.#ofEviction(item) : undefined;
     return workload === undefined ? undefined : this.#ofController(item, workload);
   }

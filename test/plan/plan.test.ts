@@ -148,6 +148,12 @@ describe("the steps of pods", () => {
   it("are one where a pod is lost and taken away at once", () => {
     const made = planned(cluster(setYaml()), asked("delete node node-1"));
     expect(waits(made)).toEqual([["web-0", "replace", "its node is gone for 40s", undefined]]);
+    const faults = [fault("node/node-1", "down")];
+    const lost = planned(cluster(setYaml()), asked("annotate sts web a=b"), {
+      faults,
+      until: { kind: "for", ms: 400_000 },
+    });
+    expect(waits(lost)).toContainEqual(["web-0", "delete", "its node is down for 300s", undefined]);
   });
 
   it("take as long as is assumed", () => {

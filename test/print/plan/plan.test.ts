@@ -68,6 +68,12 @@ describe("the text of a plan", () => {
     expect(long.filter((line) => !/^ +stsctl /.test(line))).toEqual([]);
   });
 
+  it("says of a pod that is lost why it does not come back, and not what it waits for", () => {
+    const faults = [fault("pod/web-0", "crash-loop")];
+    const text = planText(planned(snapshot, asked("annotate sts web a=b"), { faults }), PLAIN);
+    expect(text).toMatch(/\n {2}1 {2}web-0 {2}unready {2}CrashLoopBackOff +at 0s\n/);
+  });
+
   it("keeps what was and what is in one line where one is wide enough", () => {
     const text = planText(update, { width: 75, color: false });
     expect(text).toMatch(/image {2}nginx:1\.25 → nginx:1\.26\n +:\d+\n/);

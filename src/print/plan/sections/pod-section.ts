@@ -29,18 +29,20 @@ function whenText({ startsAfterMs, takesMs }: PodStep): string {
   return takesMs === undefined ? `at ${span(startsAfterMs)}` : `at ${span(startsAfterMs)} for ${span(takesMs)}`;
 }
 
-function rowOf(step: PodStep): Row {
-  const { number, pod, namespace, action, waitsFor, comesBackWhen, hangs } = step;
+/** What a step waits for and comes to. A pod that is lost waits for nobody. */
+function courseOf(step: PodStep): string {
+  const { action, waitsFor, comesBackWhen, hangs } = step;
+  if (action === "lose") return hangs ?? "until it is ready again";
   const waits = waitsFor === undefined ? "waits for nothing" : `waits until ${waitsFor}`;
   const back = comesBackWhen === undefined ? "" : `; made anew when ${comesBackWhen}`;
   const end = hangs === undefined ? "" : `; ${hangs}`;
+  return `${revisions(step)}${waits}${back}${end}`;
+}
+
+function rowOf(step: PodStep): Row {
+  const { number, pod, namespace, action, hangs } = step;
   return {
-    cells: [
-      String(number).padStart(3),
-      inNamespace(namespace, pod),
-      WORDS[action],
-      `${revisions(step)}${waits}${back}${end}`,
-    ],
+    cells: [String(number).padStart(3), inNamespace(namespace, pod), WORDS[action], courseOf(step)],
     tone: hangs === undefined ? TONES[action] : "gone",
     aside: whenText(step),
   };
