@@ -23,7 +23,7 @@ function lineOf(text: string): Line {
   const queue = [...wordsOf(text)].slice(1);
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
     const [name = "", value] = word.startsWith("--") ? word.split("=", 2) : [word];
-    if (word === "-n" || word === "-p") flags.set(word, queue.shift() ?? "");
+    if (word === "-n" || word === "-p" || word === "-l") flags.set(word, queue.shift() ?? "");
     else if (word.startsWith("--")) flags.set(name, value ?? "true");
     else words.push(word);
   }
@@ -71,6 +71,17 @@ function setImage(words: readonly string[], common: (words: readonly string[]) =
   return { ...common(targets), verb: "set-image", changes: words.filter(isChange) };
 }
 
+function labelRequest(
+  { flags }: Line,
+  words: readonly string[],
+  common: (words: readonly string[]) => Common,
+): Request {
+  const scope = common(words.filter((word) => !isChange(word)));
+  const selector = flags.get("-l");
+  const targets = { ...scope.targets, ...(selector === undefined ? {} : { selector }) };
+  return { ...scope, targets, verb: "label", changes: words.filter(isChange), overwrite: true };
+}
+
 function requestOf(line: Line): Request | undefined {
   const [verb = "", ...rest] = line.words;
   const common = (words: readonly string[]): Common => ({
@@ -89,12 +100,7 @@ function requestOf(line: Line): Request | undefined {
     case "annotate":
       return { ...common(rest.slice(0, 2)), verb, changes: rest.slice(2), overwrite: true };
     case "label":
-      return {
-        ...common(rest.filter((word) => !isChange(word))),
-        verb,
-        changes: rest.filter(isChange),
-        overwrite: true,
-      };
+      return labelRequest(line, rest, common);
     case "uncordon":
       return { ...common(rest), targets: { words: rest, bareNameKind: "Node" }, verb };
     case "set":

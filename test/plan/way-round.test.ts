@@ -66,6 +66,19 @@ describe("a way round", () => {
     ]);
   });
 
+  it("names many pods by the labels that they have", () => {
+    const many = setYaml({ replicas: 12 });
+    const tiered = many
+      .replace("matchLabels: {app: web}", "matchLabels: {app: web, tier: x}")
+      .replace("labels: {app: web}", "labels: {app: web, tier: x}");
+    const [refusal] = planned(cluster(many), applied(tiered)).refusals;
+    expect(refusal?.wayRound?.commands).toEqual([
+      "stsctl delete sts web --cascade=orphan",
+      "stsctl label pod -l app=web tier=x --overwrite",
+      "stsctl apply -f web.yaml",
+    ]);
+  });
+
   it("counts the pods of its own set alone, and those that go for good apart", () => {
     const other = (image: string): string => setYaml({ name: "other", image });
     const start = cluster(set + "---\n" + other("nginx:1.25"));

@@ -51,6 +51,20 @@ function nextReplacement(walk: Walk, set: StatefulSet): Replacement | undefined 
   return { text: command(`delete pod ${pod.metadata.name}`, namespace), pod: pod.metadata.name };
 }
 
+function pairText([name, value]: readonly [string, string]): string {
+  return `${name}=${value}`;
+}
+
+/** More names than that make a line that nobody reads. */
+const MOST_NAMED = 10;
+
+/** Pods as a command names them: one by one, or by the labels that their set selected. */
+function podWords(pods: readonly Pod[], { spec }: StatefulSet): readonly string[] {
+  const { matchLabels = {}, matchExpressions = [] } = spec.selector;
+  if (pods.length <= MOST_NAMED || matchExpressions.length > 0) return pods.map(({ metadata }) => metadata.name);
+  return ["-l", Object.entries(matchLabels).map(pairText).join(",")];
+}
+
 /** Gives the pods that run on the labels that the set made anew selects, so that it takes them over as they are. */
 function* relabel(walk: Walk, live: StatefulSet, wanted: StatefulSet): InSlices<void> {
   const { matchLabels = {} } = wanted.spec.selector;
@@ -59,9 +73,8 @@ function* relabel(walk: Walk, live: StatefulSet, wanted: StatefulSet): InSlices<
     return pods.some(({ metadata }) => metadata.labels?.[name] !== value);
   });
   if (pods.length === 0) return;
-  const names = pods.map(({ metadata }) => metadata.name);
-  const labels = lacks.map(([name, value]) => `${name}=${value}`);
-  const words = ["label", "pod", ...names, ...labels, "--overwrite"];
+  const labels = lacks.map(pairText);
+  const words = ["label", "pod", ...podWords(pods, live), ...labels, "--overwrite"];
   yield* walk.go(command(words.join(" "), live.metadata.namespace ?? ""));
 }
 
