@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isPodReady } from "../../src/api/kinds/pod/types.ts";
 import type { Request } from "../../src/cluster/client/request.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
@@ -60,10 +61,24 @@ describe("a way round", () => {
     const request = applied(set.replaceAll("name: data", "name: files"));
     const commands = planned(cluster(set), request).refusals[0]?.wayRound?.commands ?? [];
     expect(commands.slice(2, 5)).toEqual([
-      "stsctl delete pod web-2",
-      "stsctl wait pod/web-2 --for=condition=Ready --timeout=10m",
+      "stsctl delete pod web-0",
+      "stsctl wait pod/web-0 --for=condition=Ready --timeout=10m",
       "stsctl delete pod web-1",
     ]);
+  });
+
+  it.each(["OrderedReady", "Parallel"])("has each pod back before the next goes in %s", (policy) => {
+    const from = setYaml({ claims: "10Gi", spec: `podManagementPolicy: ${policy}` });
+    const snapshot = cluster(from);
+    const request = applied(from.replaceAll("name: data", "name: files"));
+    const rehearsal = new Rehearsal(snapshot);
+    for (const line of planned(snapshot, request).refusals[0]?.wayRound?.commands ?? []) {
+      const act = actOf(line);
+      if (line.startsWith("stsctl wait ")) continue;
+      atOnce(rehearsal.try(act !== undefined && "request" in act ? act.request : request));
+      const ready = rehearsal.cluster.view().list("Pod").filter(isPodReady);
+      expect(ready.map(({ metadata }) => metadata.name)).toHaveLength(3);
+    }
   });
 
   it("names many pods by the labels that they have", () => {

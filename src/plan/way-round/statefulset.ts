@@ -41,12 +41,11 @@ function nextReplacement(walk: Walk, set: StatefulSet): Replacement | undefined 
   const { name, namespace = "", uid } = set.metadata;
   const pods = podsOf(walk, set);
   const outdated = pods.filter((pod) => isOutdated(pod, set));
-  const foreign = outdated.find((pod) => controllerOf(pod)?.uid !== uid);
-  const pod = foreign ?? outdated.at(-1);
+  // The controller does not get past a pod that is another's or has not its claims: the lowest goes first.
+  const stopping = outdated.find((pod) => controllerOf(pod)?.uid !== uid || !hasClaims(pod, set));
+  const pod = stopping ?? outdated.at(-1);
   if (pod === undefined) return undefined;
-  // A pod without its claims stops the controller before any update.
-  const isOwn = foreign === undefined && outdated.every((one) => hasClaims(one, set));
-  const isWhole = isOwn && outdated.length === pods.length && rolls(set);
+  const isWhole = stopping === undefined && outdated.length === pods.length && rolls(set);
   if (isWhole) return { text: command(`rollout restart sts/${name}`, namespace) };
   return { text: command(`delete pod ${pod.metadata.name}`, namespace), pod: pod.metadata.name };
 }
@@ -78,18 +77,24 @@ function* relabel(walk: Walk, live: StatefulSet, wanted: StatefulSet): InSlices<
   yield* walk.go(command(words.join(" "), live.metadata.namespace ?? ""));
 }
 
-/** Has the pods follow that the set does not change by itself, in an order in which each comes back before the next goes. */
-function* replaceOutdated(walk: Walk, key: ObjectKey): InSlices<void> {
+/**
+ * Has the pods follow that the set does not change by itself, in an order in which each comes back before the next goes;
+ * gives whether each did.
+ */
+function* replaceOutdated(walk: Walk, key: ObjectKey, { serving }: Start): InSlices<boolean> {
   const MOST = 1000;
   let before: string | undefined;
   for (let count = 0; count < MOST; count++) {
     const set = walk.set(key);
     const next = set === undefined ? undefined : nextReplacement(walk, set);
-    if (next === undefined || walk.commands.includes(next.text)) return;
+    if (set === undefined || next === undefined || walk.commands.includes(next.text)) return true;
     if (before !== undefined) walk.commands.push(awaitPod(before, key.namespace));
-    if (!(yield* walk.go(next.text))) return;
+    if (!(yield* walk.go(next.text))) return false;
     before = next.pod;
+    const { replicas } = slotsOf(walk.rehearsal.cluster.view(), set);
+    if (replicas.filter(isServing).length < Math.min(serving, replicas.length)) return false;
   }
+  return true;
 }
 
 /** How a set and its claims stand before the way is walked. */
@@ -189,18 +194,18 @@ export function* statefulSetWay(
   const lost = gone
     .slice(before)
     .filter((name) => walk.rehearsal.cluster.view().get("Pod", key.namespace, name) === undefined);
-  yield* replaceOutdated(walk, key);
+  const start = { serving: replicas.filter(isServing).length, claims };
+  const areBack = yield* replaceOutdated(walk, key, start);
   const moves = {
     updated: gone.length - before - lost.length,
     removed: lost.length,
     replaced: walk.podsGone(key).length - gone.length,
     changesTemplates: fields.some((field) => field.includes("volumeClaimTemplates")),
   };
-  const start = { serving: replicas.filter(isServing).length, claims };
   return {
     sentence: sentenceFor(moves),
     cautions: [...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []), ...walk.cautions, ...emptyClaims(walk, key, start)],
     commands: walk.commands,
-    isVerified: reached(walk, key, start),
+    isVerified: areBack && reached(walk, key, start),
   };
 }
