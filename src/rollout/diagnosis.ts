@@ -24,6 +24,8 @@ export type DiagnosisReason =
   | "claim-lost"
   /** A claim still names a former pod as its owner, or named one when the controller looked last. */
   | "stale-claim"
+  /** A pod does not mount a claim of the set's templates, and its volumes do not change. */
+  | "pod-without-claim"
   | "pod-name-taken"
   | "create-refused"
   | "pod-terminating"

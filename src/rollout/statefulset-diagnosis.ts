@@ -23,10 +23,23 @@ interface Finding {
   readonly recovers?: readonly string[];
 }
 
+/** A pod that was made without the claims that the set has templates for: its controller gets no further. */
+function withoutClaim({ set }: Facts, pod: Pod): Trouble | undefined {
+  const { name, namespace = "" } = pod.metadata;
+  const mounted = new Set((pod.spec.volumes ?? []).map((volume) => volume.persistentVolumeClaim?.claimName));
+  const wanted = (set.spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${name}`);
+  const missing = wanted.find((claim) => !mounted.has(claim));
+  if (missing === undefined) return undefined;
+  const clause = `${name} does not mount claim ${missing}, and volumes of a pod do not change`;
+  const frees = [command(`delete pod ${name}`, namespace)];
+  return trouble("pod-without-claim", clause, { because: [podKey(pod)], frees });
+}
+
 function slotTrouble(facts: Facts, { name, pod }: Slot): Trouble | undefined {
   if (pod === undefined) return missingPod(facts, facts.set, name);
   const found = podTrouble(facts, pod);
-  if (found !== undefined || isAvailable(pod, facts.minReady, facts.now)) return found;
+  if (found !== undefined) return found;
+  if (isAvailable(pod, facts.minReady, facts.now)) return withoutClaim(facts, pod);
   const clause = `${name} is ready but not yet for ${facts.minReady}s (minReadySeconds)`;
   return trouble("min-ready", clause, { because: [podKey(pod)], passing: true });
 }
@@ -74,19 +87,31 @@ function fromTrouble(facts: Facts, first: InTrouble, all: readonly InTrouble[]):
   const because = told.flatMap((other) => other.found.because);
   if (found.passing) return { verdict: "progressing", reason: found.reason, sentence, because };
   const cures = told.map((other) => cure(facts, other.slot, other.found));
+  const isOneByOne = found.reason === "pod-without-claim" && groups.length === 1;
+  const names = told.map((other) => other.slot.name);
   return {
     verdict: "stuck",
     ...cure(facts, slot, found),
     sentence,
     because,
-    frees: unique(cures.map(({ frees }) => frees)),
+    frees: isOneByOne
+      ? deleteOneByOne(names, facts.set.metadata.namespace ?? "")
+      : unique(cures.map(({ frees }) => frees)),
     recovers: unique(cures.map(({ recovers }) => recovers)),
   };
 }
 
+/** Whether pods lack a claim: they are replaced from the lowest on, so the highest tells. */
+function anyLacksClaim(facts: Facts): boolean {
+  const last = facts.slots.replicas.at(-1)?.pod;
+  return last !== undefined && withoutClaim(facts, last) !== undefined;
+}
+
 /** The first slot that holds the controller up; in `Parallel`, the first with a lasting trouble. */
 function replicaFinding(facts: Facts): Finding | undefined {
-  if (facts.minReady === 0 && facts.tally.serving === facts.slots.replicas.length) return undefined;
+  if (facts.minReady === 0 && facts.tally.serving === facts.slots.replicas.length && !anyLacksClaim(facts)) {
+    return undefined;
+  }
   const all: InTrouble[] = [];
   for (const slot of facts.slots.replicas) {
     const found = slotTrouble(facts, slot);

@@ -104,6 +104,12 @@ describe("a way round", () => {
     );
   });
 
+  it("says that pods have no names below a Service that is not there", () => {
+    expect(cautions(set, set.replace("serviceName: web", "serviceName: other"))).toEqual([
+      'There is no Service "other": until there is one, pods have no names in DNS.',
+    ]);
+  });
+
   it("says that claims of another name are empty", () => {
     expect(cautions(set, set.replaceAll("name: data", "name: files"))).toEqual([
       "files-web-0, files-web-1 and files-web-2 begin EMPTY; data-web-0, data-web-1 and data-web-2 keep the data, used by nobody: copy it before pods go on with the new ones.",

@@ -51,6 +51,14 @@ function budgetUsed(): Rehearsal {
   return rehearsal.image(bad).image("nginx:1.25");
 }
 
+/** A set that is made anew around its pods, with claims that they were made without. */
+function claimsAdded(): Rehearsal {
+  const rehearsal = new Rehearsal().apply({});
+  const key = { kind: "StatefulSet", namespace: "default", name: "web" };
+  rehearsal.sim.cluster.delete(key, { propagationPolicy: "Orphan" });
+  return rehearsal.run().apply(claims);
+}
+
 /** Of two pods on a node that is lost, one is to be replaced by an update and never goes. */
 function lostNodeInUpdate(): Rehearsal {
   const rehearsal = new Rehearsal().apply({ replicas: 5, podManagementPolicy: "Parallel" });
@@ -84,6 +92,7 @@ const CASES: readonly Case[] = [
   ["a pod without a node", () => new Rehearsal().fail("pod/web-0", "unschedulable").apply({}), "stuck", "unschedulable"], // prettier-ignore
   ["cordoned nodes", cordoned, "stuck", "unschedulable"],
   ["no nodes at all", () => new Rehearsal().nodes(0).apply({}), "stuck", "unschedulable"],
+  ["pods without a claim of the set", claimsAdded, "stuck", "pod-without-claim"],
   ["a lost node in the middle of an update in Parallel", lostNodeInUpdate, "stuck", "node-down"],
   ["a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down"), "stuck", "node-down"],
   ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
@@ -167,6 +176,18 @@ describe("diagnosis", () => {
     );
     rehearsal.obey(frees[0] ?? "");
     expect(rehearsal.diagnose().verdict).toBe("stuck");
+  });
+
+  it("has pods without a claim deleted from the lowest on, each when the one before is back", () => {
+    const { sentence, frees } = claimsAdded().diagnose();
+    expect(sentence).toBe(
+      "web-0 does not mount claim www-web-0, and volumes of a pod do not change, likewise 2 more (3 of 3 serving)",
+    );
+    expect(frees.slice(0, 3)).toEqual([
+      "stsctl delete pod web-0",
+      "stsctl wait pod/web-0 --for=condition=Ready --timeout=10m",
+      "stsctl delete pod web-1",
+    ]);
   });
 
   it("tells of all that lasts in Parallel, where no pod waits for another", () => {

@@ -131,6 +131,14 @@ function emptyClaims(walk: Walk, key: ObjectKey, { claims }: Start): readonly st
   ];
 }
 
+/** The Service that pods are to be named under is not made by setting its name. */
+function namelessness(walk: Walk, { metadata, spec }: StatefulSet): readonly string[] {
+  const { serviceName = "" } = spec;
+  const view = walk.rehearsal.cluster.view();
+  if (serviceName === "" || view.get("Service", metadata.namespace ?? "", serviceName) !== undefined) return [];
+  return [`There is no Service ${JSON.stringify(serviceName)}: until there is one, pods have no names in DNS.`];
+}
+
 const ONE_BY_ONE = "one by one, each when the one before is ready";
 
 interface Moves {
@@ -204,7 +212,12 @@ export function* statefulSetWay(
   };
   return {
     sentence: sentenceFor(moves),
-    cautions: [...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []), ...walk.cautions, ...emptyClaims(walk, key, start)],
+    cautions: [
+      ...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []),
+      ...walk.cautions,
+      ...emptyClaims(walk, key, start),
+      ...namelessness(walk, wanted),
+    ],
     commands: walk.commands,
     isVerified: areBack && reached(walk, key, start),
   };
