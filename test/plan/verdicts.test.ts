@@ -384,6 +384,26 @@ describe("the commands against a lost majority", () => {
     expect(words(made)).toEqual([]);
   });
 
+  it("have an update take fewer away at once", () => {
+    const snapshot = cluster(setYaml({ replicas: 1 }));
+    const featureGates = { ...snapshot.world.settings.featureGates, MaxUnavailableStatefulSet: true };
+    const gated: Snapshot = {
+      ...snapshot,
+      world: { ...snapshot.world, settings: { ...snapshot.world.settings, featureGates } },
+    };
+    const spec = `${PARALLEL}\nupdateStrategy: {rollingUpdate: {maxUnavailable: 3}}`;
+    const after = (lines: readonly string[]): Snapshot => {
+      const rehearsal = new Rehearsal(gated);
+      atOnce(rehearsal.try(applied(setYaml({ name: "db", replicas: 5, spec }))));
+      for (const line of lines) atOnce(rehearsal.try(asked(line)));
+      return rehearsal.simulation.snapshot();
+    };
+    const update = asked("set image sts/db nginx=nginx:1.26");
+    const lines = advised(planned(after([]), update), "QUORUM").map((line) => line.slice("stsctl ".length));
+    expect(lines).toHaveLength(1);
+    expect(words(planned(after(lines), update))).toEqual([]);
+  });
+
   it("leave out the flag that asks no budget", () => {
     const start = cluster(setYaml() + pdb("web", "maxUnavailable: 1"));
     const lines = advised(planned(start, drained(["node-1", "node-2"], true)), "QUORUM");

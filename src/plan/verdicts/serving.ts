@@ -89,6 +89,11 @@ function enoughMembers(serving: Serving, setting: Setting, needed: number): Spar
   );
   if (before.ready < wanted || losesOthers)
     return one(`rollout status sts/${name}`, "Begin when every member is ready.");
+  const strategy = setting.ends.after.get("StatefulSet", namespace, name)?.spec.updateStrategy?.rollingUpdate;
+  if (strategy?.maxUnavailable !== undefined && setting.request.verb !== "delete") {
+    const patch = JSON.stringify({ spec: { updateStrategy: { rollingUpdate: { maxUnavailable: wanted - needed } } } });
+    return one(`patch sts ${name} -p '${patch}'`, `maxUnavailable lets more than ${wanted - needed} be away at once.`);
+  }
   return one(`rollout restart sts/${name}`, "Take one pod away at a time, as a restart does.");
 }
 
