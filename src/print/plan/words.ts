@@ -1,6 +1,7 @@
 import { thousands } from "../../base/thousands.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
+import type { Fault } from "../../cluster/world.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
 
 function two(value: number): string {
@@ -36,6 +37,15 @@ export function shortName(name: string): string {
 
 export function placeText({ file, line }: Place): string {
   return `${file}:${line}`;
+}
+
+const MOST_FAULTS = 5;
+
+/** `image/nginx:1.99=image-pull, pod/web-0=crash-loop and 7 more`. */
+export function faultsText(faults: readonly Fault[]): string {
+  const left = faults.length - MOST_FAULTS;
+  const shown = faults.slice(0, left > 1 ? MOST_FAULTS : faults.length).map(({ target, as }) => `${target}=${as}`);
+  return `${shown.join(", ")}${left > 1 ? ` and ${thousands(left)} more` : ""}`;
 }
 
 const MOST_VALUE = 70;

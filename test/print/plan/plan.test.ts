@@ -68,6 +68,19 @@ describe("the text of a plan", () => {
     expect(long.filter((line) => !/^ +stsctl /.test(line))).toEqual([]);
   });
 
+  it("says under which faults no way back was found", () => {
+    const faults = [fault("pod/web-0", "crash-loop")];
+    const parallel = cluster(setYaml({ spec: "podManagementPolicy: Parallel" }));
+    const text = planText(planned(parallel, asked("set image sts web nginx=nginx:1.26"), { faults }), PLAIN);
+    expect(text).toContain("\n  No commands were found that bring every pod back, with pod/web-0=crash-loop");
+  });
+
+  it("names a few of many faults", () => {
+    const faults = Array.from({ length: 9 }, (_, index) => fault(`image/x:${index}`, "image-pull"));
+    const made = planned(snapshot, asked("scale sts web --replicas=4"), { faults });
+    expect(planText(made, PLAIN).replace(/\n +/g, " ")).toContain("image/x:4=image-pull and 4 more\n");
+  });
+
   it("says of a pod that is lost why it does not come back, and not what it waits for", () => {
     const faults = [fault("pod/web-0", "crash-loop")];
     const text = planText(planned(snapshot, asked("annotate sts web a=b"), { faults }), PLAIN);

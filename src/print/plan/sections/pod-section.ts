@@ -1,6 +1,6 @@
 import type { Plan, PodStep, Serving } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
-import { counted, inNamespace, nameOf, span } from "../words.ts";
+import { counted, faultsText, inNamespace, nameOf, span } from "../words.ts";
 
 const WORDS: Readonly<Record<PodStep["action"], string>> = {
   create: "create",
@@ -63,8 +63,7 @@ function assumed({ assumptions }: Plan): string {
   const { pullTimeMs, startAfterMs, stopAfterMs, faults } = assumptions;
   const flags = `--pull-time=${span(pullTimeMs)} --start-after=${span(startAfterMs)} --stop-after=${span(stopAfterMs)}`;
   const times = `${flags}, probes as written`;
-  const under = faults.map(({ target, as }) => `${target}=${as}`);
-  return under.length === 0 ? times : `${times}; under ${under.join(", ")}`;
+  return faults.length === 0 ? times : `${times}; under ${faultsText(faults)}`;
 }
 
 export function podSection(plan: Plan, room: Room): Section | undefined {

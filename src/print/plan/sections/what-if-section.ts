@@ -1,6 +1,6 @@
 import type { Plan, WhatIf } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { nameOf, shortDigests } from "../words.ts";
+import { faultsText, nameOf, shortDigests } from "../words.ts";
 
 function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
   return `${old + fresh} of ${wanted} serving, ${fresh === 0 ? "all old" : `${old} old and ${fresh} new`}`;
@@ -11,12 +11,18 @@ function placeText({ stopsAt, step }: WhatIf): string {
   return `stops at ${step === undefined ? stopsAt : `step ${step} (${stopsAt})`}`;
 }
 
-function rowsOf(whatIf: WhatIf): readonly Row[] {
+/** Faults that are in force anyway may be what keeps pods away. */
+function noWay({ assumptions: { faults } }: Plan): string {
+  const under = faults.length === 0 ? "" : `, with ${faultsText(faults)} in force`;
+  return `  No commands were found that bring every pod back${under}.`;
+}
+
+function rowsOf(whatIf: WhatIf, plan: Plan): readonly Row[] {
   const { workload, subject, serving, goingBackFrees, commands, isVerified } = whatIf;
   const isNone = serving.old + serving.new === 0;
   const sentence = `  ${nameOf(workload)} with ${shortDigests(subject)}: ${placeText(whatIf)} with ${isNone ? `none of ${serving.wanted} serving` : servingText(serving)}.`;
   const head: Row = { cells: [sentence], tone: isNone ? "gone" : "plain" };
-  if (!isVerified) return [head, { cells: ["  No commands were found that bring every pod back."], tone: "gone" }];
+  if (!isVerified) return [head, { cells: [noWay(plan)], tone: "gone" }];
   const back = goingBackFrees ? "Going back alone frees it:" : "Going back alone does not free it; all of this does:";
   return [
     head,
@@ -40,6 +46,9 @@ export function whatIfSection(plan: Plan, room: Room): Section | undefined {
     id: "what-if",
     title: "IF IT NEVER BECOMES READY",
     note,
-    rows: folded(whatIf.flatMap(rowsOf), 2 * room.rows),
+    rows: folded(
+      whatIf.flatMap((one) => rowsOf(one, plan)),
+      2 * room.rows,
+    ),
   };
 }
