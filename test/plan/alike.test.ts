@@ -93,6 +93,15 @@ describe("rollouts that can only differ in names", () => {
     expect(grouped(cluster(text("nginx:1.25"), faults), text("nginx:1.26"))).toHaveLength(groups);
   });
 
+  it("are together but for the set of a pod that alone is under a fault", () => {
+    const text = (image: string): string => setsYaml(() => ({ image, spec: "podManagementPolicy: Parallel" }));
+    const simulation = openSimulation(cluster(text("nginx:1.25")));
+    const uid = simulation.cluster.view().get("Pod", "default", "red-0")?.metadata.uid ?? "";
+    simulation.fail({ ...fault("pod/red-0", "not-ready"), uid });
+    simulation.run({ kind: "settled" });
+    expect(grouped(simulation.snapshot(), text("nginx:1.26"))).toEqual([["red"], ["green", "blue"]]);
+  });
+
   it.each([
     ["OrderedReady", {}],
     ["Parallel", {}],

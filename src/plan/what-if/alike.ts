@@ -111,7 +111,9 @@ export function groupsOf(
   steps: readonly PodStep[],
 ): readonly (readonly [Rollout, ...Rollout[]])[] {
   const alone = (): readonly [Rollout][] => rollouts.map((rollout) => [rollout]);
-  if (rollouts.length < 2 || world.faults.length > 0 || objects.some(tiesPods)) return alone();
+  // A fault of one pod alone leaves its own set out: not all of its pods serve.
+  const hasFaults = world.faults.some(({ uid }) => uid === undefined);
+  if (rollouts.length < 2 || hasFaults || objects.some(tiesPods)) return alone();
   if (rollouts.some(({ workload }) => workload.kind !== "StatefulSet")) return alone();
   const holdings = holdingsIn(objects);
   const courses = coursesIn(steps);
