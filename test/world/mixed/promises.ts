@@ -4,6 +4,8 @@ import { isActive, isAvailable, isFinished } from "../../../src/api/kinds/pod/av
 import type { EndpointSlice } from "../../../src/api/kinds/endpointslice/types.ts";
 import type { Node } from "../../../src/api/kinds/node/types.ts";
 import { isPodReady, type Pod } from "../../../src/api/kinds/pod/types.ts";
+import { disruptionAllowed } from "../../../src/api/kinds/poddisruptionbudget/disruption-allowed.ts";
+import type { PodDisruptionBudget } from "../../../src/api/kinds/poddisruptionbudget/types.ts";
 import type { ReplicaSet } from "../../../src/api/kinds/replicaset/types.ts";
 import type { Service } from "../../../src/api/kinds/service/types.ts";
 import type { KindName, KindTypes } from "../../../src/api/kinds.ts";
@@ -45,6 +47,13 @@ function owners(snapshot: Snapshot): readonly string[] {
   });
 }
 
+/** Whether a budget allows nothing, since nobody can tell how many pods there ought to be: its figures stay what they were. */
+function isUncounted(object: KubeObject): boolean {
+  const { status } = object as Partial<PodDisruptionBudget>;
+  const said = status === undefined ? undefined : disruptionAllowed(status);
+  return said?.["reason"] === "SyncFailed" && status?.disruptionsAllowed === 0;
+}
+
 const OBSERVED: ReadonlySet<string> = new Set([
   "StatefulSet",
   "Deployment",
@@ -55,7 +64,7 @@ const OBSERVED: ReadonlySet<string> = new Set([
 
 function observed(snapshot: Snapshot): readonly string[] {
   return snapshot.objects.flatMap((object) => {
-    if (!OBSERVED.has(object.kind) || isLeaving(object)) return [];
+    if (!OBSERVED.has(object.kind) || isLeaving(object) || isUncounted(object)) return [];
     const { status } = object as { status?: { observedGeneration?: number } };
     return same(`observed generation of ${nameOf(object)}`, status?.observedGeneration, object.metadata.generation);
   });
@@ -135,7 +144,8 @@ function budgets(snapshot: Snapshot, { cluster }: Around): readonly string[] {
     const { desired, healthy, expected } = demandIn(budget, cluster.view());
     const { status } = budget;
     const disrupted = Object.keys(status?.disruptedPods ?? {}).length;
-    if (desired === undefined || disrupted > 0) return [];
+    if (desired === undefined) return same(`what ${nameOf(budget)} allows`, isUncounted(budget), true);
+    if (disrupted > 0) return [];
     const spare = expected <= 0 ? 0 : Math.max(0, healthy - desired);
     return same(
       `status of ${nameOf(budget)}`,
