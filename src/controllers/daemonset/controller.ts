@@ -91,7 +91,7 @@ function statusOf(set: DaemonSet, { nodes, hash }: Placed, now: Instant): NonNul
   const { collisionCount } = set.status ?? {};
   return {
     currentNumberScheduled: oldest.length,
-    numberMisscheduled: nodes.filter((one) => !one.shouldRun && one.pods.length > 0).length,
+    numberMisscheduled: nodes.filter((one) => !one.isGone && !one.shouldRun && one.pods.length > 0).length,
     desiredNumberScheduled: wanted.length,
     numberReady: ready.length,
     ...(generation === undefined ? {} : { observedGeneration: generation }),

@@ -150,6 +150,10 @@ describe("a daemon set", () => {
     rehearsal.pass(30);
     expect(nodes(rehearsal)).toEqual(["node-1", "node-2", "node-3"]);
     expect(rehearsal.events("agent").some((event) => event.startsWith("SuccessfulDelete"))).toBe(false);
+    expect(rehearsal.get("DaemonSet", "agent")?.status).toMatchObject({
+      desiredNumberScheduled: 2,
+      numberMisscheduled: 0,
+    });
     rehearsal.pass(30);
     expect(nodes(rehearsal)).toEqual(["node-1", "node-2"]);
   });
