@@ -51,6 +51,7 @@ function ready(pod: Pod, containers: Wanted): Wanted {
 
 /** @see pkg/kubelet/status/generate.go, `GeneratePodInitializedCondition` (1.36) */
 function initialized(facts: PodFacts): Wanted {
+  if (facts.phase === "Succeeded") return { type: "Initialized", status: "True", reason: "PodCompleted" };
   const incomplete = facts.initContainers.filter((status) => !isInitialized(status));
   if (incomplete.length === 0) return { type: "Initialized", status: "True" };
   const message = `containers with incomplete status: ${names(incomplete)}`;

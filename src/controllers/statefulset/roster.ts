@@ -1,7 +1,8 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { selects } from "../../api/selector.ts";
-import type { Instant } from "../../base/instant.ts";
+import { instantOf, type Instant } from "../../base/instant.ts";
+import { byBytes } from "../../base/json.ts";
 import { identityMatches, ordinalRange, parentAndOrdinal } from "./identity.ts";
 import { OrdinalSet } from "./ordinal-set.ts";
 import { availableFrom, isFinished, isPending, isRunningAndReady, isTerminating, revisionOf } from "./predicates.ts";
@@ -40,7 +41,7 @@ interface Count {
  */
 export class Roster {
   readonly #entries = new Map<string, Entry>();
-  /** The pod that occupies an ordinal: of several the one seen last (ID-20). */
+  /** The pod that occupies an ordinal: of several the one that came last (ID-20). */
   readonly #slots = new Map<number, Entry>();
   readonly #byRevision = new Map<string, Count>();
   readonly #waiting = new Set<string>();
@@ -149,11 +150,12 @@ export class Roster {
     }
     const entry = this.#entryFor(pod, now, old);
     const { ordinal } = entry;
-    if (old === undefined || !isCountedAs(old, entry) || this.#slots.get(ordinal) !== old) {
+    if (old === undefined || !isCountedAs(old, entry)) {
       this.#enter(name, entry, old);
       return;
     }
     this.#entries.set(name, entry);
+    if (this.#slots.get(ordinal) !== old) return;
     this.#slots.set(ordinal, entry);
     if (this.#hasClaims) this.unverified.add(ordinal);
   }
@@ -163,10 +165,15 @@ export class Roster {
     if (old !== undefined) this.#count(old, -1);
     this.#entries.set(name, entry);
     this.#count(entry, 1);
-    if (entry.ordinal < 0) return;
+    if (entry.ordinal < 0 || !this.#occupies(entry)) return;
     this.#slots.set(entry.ordinal, entry);
     this.#mark(entry.ordinal);
     toggle(this.unverified, entry.ordinal, !this.#isVerified(entry));
+  }
+
+  #occupies(entry: Entry): boolean {
+    const holder = this.#slots.get(entry.ordinal);
+    return holder === undefined || holder.pod.metadata.name === entry.pod.metadata.name || cameLater(entry, holder);
   }
 
   /** Whether the pod alone tells that it is as it should be: it has no claims to look at. */
@@ -223,7 +230,7 @@ export class Roster {
     this.#slots.delete(old.ordinal);
     if (this.#entries.size > this.#slots.size) {
       for (const entry of this.#entries.values())
-        if (entry.ordinal === old.ordinal) this.#slots.set(old.ordinal, entry);
+        if (entry.ordinal === old.ordinal && this.#occupies(entry)) this.#slots.set(old.ordinal, entry);
     }
     this.#mark(old.ordinal);
   }
@@ -274,6 +281,14 @@ function isCountedAs(old: Entry, entry: Entry): boolean {
     old.pod.metadata.deletionTimestamp === entry.pod.metadata.deletionTimestamp &&
     old.pod.status?.phase === entry.pod.status?.phase
   );
+}
+
+/** Of pods of one ordinal that came at once, one in another spelling than the controller's counts as the later one. */
+function cameLater({ pod: a, ordinal }: Entry, { pod: b }: Entry): boolean {
+  const between = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
+  if (between !== 0 && !Number.isNaN(between)) return between > 0;
+  const isRight = ({ metadata }: Pod): boolean => metadata.name.endsWith(`-${ordinal}`);
+  return isRight(a) === isRight(b) ? byBytes(a.metadata.name, b.metadata.name) > 0 : isRight(b);
 }
 
 function toggle(ordinals: OrdinalSet, ordinal: number, belongs: boolean): void {

@@ -171,6 +171,9 @@ describe("the kubelet under a fault", () => {
     expect(rehearsal.get("Pod", "a")?.status?.phase).toBe(phase);
     expect(container(rehearsal)?.state?.terminated).toMatchObject({ exitCode, reason });
     expect(rehearsal.happened()).toEqual(["unready pod/a", `${fault} pod/a`]);
+    // pkg/kubelet/status/generate_test.go, `TestGeneratePodInitializedCondition` (1.36)
+    const { reason: why } = podCondition(rehearsal.get("Pod", "a") ?? expect.fail(), "Initialized") ?? {};
+    expect(why).toBe(fault === "succeeded" ? "PodCompleted" : undefined);
     expect(rehearsal.simulation.snapshot().world.faults).toEqual([]);
   });
 

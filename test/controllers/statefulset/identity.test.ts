@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parentAndOrdinal } from "../../../src/controllers/statefulset/identity.ts";
+import { openSimulation } from "../../../src/sim/simulation.ts";
 import { BROKEN, claimTemplate, Stage, statefulSet, template } from "./stage.ts";
 
 const bare = (name: string, labels: Record<string, string> = { app: "nginx" }, more: object = {}): object => ({
@@ -272,6 +273,17 @@ describe("adoption and release", () => {
     const failed = stage.events().filter((event) => event.includes("FailedUpdate"));
     expect(failed).not.toEqual([]);
     for (const event of failed) expect(event).toContain('failed error: Pod "web-1" is invalid: spec: Forbidden');
+  });
+
+  it("ID-20: which of two pods stands for an ordinal does not depend on when the cluster was opened", () => {
+    const stage = new Stage({ settings: { startAfterMs: 3000 } });
+    stage.set({ replicas: 2, parallel: true, more: { minReadySeconds: 5 } });
+    const reopened = openSimulation(stage.sim.snapshot());
+    for (const sim of [stage.sim, reopened]) {
+      sim.cluster.create(bare("web-01"), "default");
+      sim.run({ kind: "settled" });
+    }
+    expect(reopened.snapshot().objects).toEqual(stage.sim.snapshot().objects);
   });
 
   it("does not touch what another controls", () => {
