@@ -15,9 +15,13 @@ import { createStatefulSetController } from "../controllers/statefulset/controll
 import { taintEvictionController } from "../controllers/taint-eviction/controller.ts";
 import { volumeBinderController } from "../controllers/volume-binder/controller.ts";
 
-/** New instances of everything that acts by itself. A change wakes them in this order; their number is their place in it. */
+/**
+ * New instances of everything that acts by itself. A change wakes them in this order; their number is their place in it. The
+ * collector of pods comes first: its mark on a pod is all that tells that a node was there.
+ */
 export function createControllers(): readonly Controller[] {
   return [
+    podGarbageCollectorController,
     createStatefulSetController(),
     deploymentController,
     replicasetController,
@@ -28,7 +32,6 @@ export function createControllers(): readonly Controller[] {
     kubeletController,
     nodeController,
     taintEvictionController,
-    podGarbageCollectorController,
     endpointsliceController,
     claimProtectionController,
     garbageCollectorController,
