@@ -185,7 +185,8 @@ function pass(stored: Deployment, all: readonly ReplicaSet[], context: StepConte
   if (deployment.spec.strategy?.type === "Recreate") return recreate(known.deployment, all, context);
   const found = known.sets.current === undefined ? syncRevision(known.deployment, all, context, true) : known;
   if (!found.ok) return { kind: "retry", error: found.error };
-  if (known.sets.current !== undefined) roll(found.deployment, found.sets, context);
+  const error = known.sets.current === undefined ? undefined : roll(found.deployment, found.sets, context);
+  if (error !== undefined) return { kind: "retry", error };
   return finish(found.deployment, found.sets, isComplete(found.deployment, found.deployment.status), context);
 }
 

@@ -16,20 +16,25 @@ function growCurrent(deployment: Deployment, sets: ReplicaSets, context: StepCon
   return scaleTo(current, size, deployment, context);
 }
 
-/** Old pods that are not available go first: they serve nobody. @see pkg/controller/deployment/rolling.go, `cleanupUnhealthyReplicas` (1.36) */
+/**
+ * Old pods that are not available go first: they serve nobody. A set that has not yet counted its
+ * pods since it was made smaller must do so first: more pods would seem available than will be.
+ * @see pkg/controller/deployment/rolling.go, `cleanupUnhealthyReplicas` (1.36)
+ */
 function dropUnhealthy(
   deployment: Deployment,
   old: readonly ReplicaSet[],
   most: number,
   context: StepContext,
-): { sizes: ReadonlyMap<string, number>; dropped: number } {
+): { sizes: ReadonlyMap<string, number>; dropped: number; error?: string } {
   const sizes = new Map(old.map((set) => [set.metadata.name, wantedReplicas(set)]));
   let dropped = 0;
   for (const set of old) {
     const unhealthy = wantedReplicas(set) - availableReplicas(set);
-    if (wantedReplicas(set) === 0 || unhealthy <= 0 || dropped >= most) continue;
+    if (wantedReplicas(set) === 0 || unhealthy === 0 || dropped >= most) continue;
     const count = Math.min(most - dropped, unhealthy);
     const size = wantedReplicas(set) - count;
+    if (count < 0) return { sizes, dropped, error: miscounted(set, size) };
     scaleTo(set, size, deployment, context);
     sizes.set(set.metadata.name, size);
     dropped += count;
@@ -37,13 +42,16 @@ function dropUnhealthy(
   return { sizes, dropped };
 }
 
+const miscounted = (set: ReplicaSet, size: number): string =>
+  `when cleaning up unhealthy replicas, got invalid request to scale down ${set.metadata.namespace ?? ""}/${set.metadata.name} ${wantedReplicas(set)} -> ${size}`;
+
 /** @see pkg/controller/deployment/rolling.go, `scaleDownOldReplicaSetsForRollingUpdate` (1.36) */
 function shrinkOld(
   deployment: Deployment,
   sets: ReplicaSets,
   sizes: ReadonlyMap<string, number>,
   context: StepContext,
-): number {
+): void {
   const all = [...sets.old, ...(sets.current === undefined ? [] : [sets.current])];
   const minAvailable = (deployment.spec.replicas ?? 1) - boundsOf(deployment).maxUnavailable;
   const spare = sumOf(all, availableReplicas) - minAvailable;
@@ -57,28 +65,28 @@ function shrinkOld(
     scaleTo(live ?? set, size - count, deployment, context);
     shrunk += count;
   }
-  return shrunk;
 }
 
-function shrinkOldInTurn(deployment: Deployment, sets: ReplicaSets, context: StepContext): boolean {
+function shrinkOldInTurn(deployment: Deployment, sets: ReplicaSets, context: StepContext): string | undefined {
   const oldSize = sumOf(sets.old, wantedReplicas);
-  if (oldSize === 0 || sets.current === undefined) return false;
+  if (oldSize === 0 || sets.current === undefined) return undefined;
   const size = wantedReplicas(sets.current);
   const minAvailable = (deployment.spec.replicas ?? 1) - boundsOf(deployment).maxUnavailable;
   const most = oldSize + size - minAvailable - (size - availableReplicas(sets.current));
-  if (most <= 0) return false;
+  if (most <= 0) return undefined;
   const active = sets.old.filter((set) => wantedReplicas(set) > 0).sort(byCreation);
-  const { sizes, dropped } = dropUnhealthy(deployment, active, most, context);
-  const shrunk = shrinkOld(deployment, { ...sets, old: active }, sizes, context);
-  return dropped + shrunk > 0;
+  const { sizes, error } = dropUnhealthy(deployment, active, most, context);
+  if (error === undefined) shrinkOld(deployment, { ...sets, old: active }, sizes, context);
+  return error;
 }
 
 /**
  * One move of a rolling update: the new replica set grows, or the old ones shrink.
+ * @returns why it must be tried again
  * @see pkg/controller/deployment/rolling.go, `rolloutRolling` (1.36)
  */
-export function roll(deployment: Deployment, sets: ReplicaSets, context: StepContext): void {
-  if (!growCurrent(deployment, sets, context)) shrinkOldInTurn(deployment, sets, context);
+export function roll(deployment: Deployment, sets: ReplicaSets, context: StepContext): string | undefined {
+  return growCurrent(deployment, sets, context) ? undefined : shrinkOldInTurn(deployment, sets, context);
 }
 
 /** Whether pods of old replica sets still run, so that a Recreate waits. */

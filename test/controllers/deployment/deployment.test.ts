@@ -72,6 +72,16 @@ describe("a deployment", () => {
     expect(rehearsal.list("Pod").map((one) => one.spec.containers[0]?.image)).toEqual(Array(4).fill("nginx:1.26"));
   });
 
+  // pkg/controller/deployment/rolling.go, `cleanupUnhealthyReplicas` (1.36): "got invalid request to scale down"
+  it("takes no pods from a replica set that has not counted those it has left", () => {
+    const rehearsal = deployed("replicas: 3\nstrategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}");
+    rehearsal.patch("Deployment", "web", { spec: { replicas: 2, ...withImage("nginx:1.26").spec } });
+    const report = rehearsal.settle();
+    expect(extremes(rehearsal.happened(), 3).leastReady).toBe(1);
+    expect(sizes(rehearsal)).toEqual([0, 2]);
+    expect(report.failing).toEqual([]);
+  });
+
   it("recreates only when all old pods are gone", () => {
     const rehearsal = deployed("replicas: 2\nstrategy: {type: Recreate}");
     rehearsal.patch("Deployment", "web", withImage("nginx:1.26"));
