@@ -8,7 +8,8 @@ import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
-import { admitChangedPod, admitNewPod, classRefusal, overheadRefusal } from "./pod-admission.ts";
+import { claimLimitRefusal } from "./limit-ranges.ts";
+import { admitChangedPod, admitNewPod, classRefusal, newPodRefusal } from "./pod-admission.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -82,8 +83,11 @@ export function admitCreate(resource: ResourceKind, object: KubeObject, name: st
 }
 
 /** Why a valid new object is refused. */
-export function creationRefusal(resource: ResourceKind, object: KubeObject): ApiStatus | undefined {
-  return resource.key === "Pod" ? overheadRefusal(object as Pod) : undefined;
+export function creationRefusal(resource: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
+  if (resource.key === "Pod") return newPodRefusal(object as Pod, view);
+  return resource.key === "PersistentVolumeClaim"
+    ? claimLimitRefusal(object as PersistentVolumeClaim, view)
+    : undefined;
 }
 
 function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
@@ -126,7 +130,9 @@ export function changeRefusal(
   view: View,
 ): ApiStatus | undefined {
   if (resource.key !== "PersistentVolumeClaim") return undefined;
-  return resizeRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
+  const [claim, before] = [object as PersistentVolumeClaim, old as PersistentVolumeClaim];
+  const isLeaving = before.metadata.deletionTimestamp !== undefined;
+  return (isLeaving ? undefined : claimLimitRefusal(claim, view)) ?? resizeRefusal(claim, before, view);
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

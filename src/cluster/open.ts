@@ -275,7 +275,7 @@ export function openCluster(start: ServerStart): ApiServer {
     const prepared = placed.object;
     const errors = strategy.validate(prepared, context());
     if (errors.length > 0) return fail(invalidStatus(resource, name, errors), said);
-    const unwelcome = creationRefusal(resource, prepared);
+    const unwelcome = creationRefusal(resource, prepared, store.live);
     if (unwelcome !== undefined) return fail(unwelcome, said);
     const warnings = [...said, ...(strategy.warnings?.(prepared, undefined, context()) ?? [])];
     const key = keyOf(resource, wanted);

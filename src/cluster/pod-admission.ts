@@ -2,6 +2,7 @@ import { filled, replaced } from "../api/defaulting.ts";
 import type { Pod, PodSpec, Toleration } from "../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../api/object.ts";
 import { forbidden, type ApiStatus } from "../api/status.ts";
+import { limitedPod, podLimitRefusal } from "./limit-ranges.ts";
 import type { View } from "./view.ts";
 
 const NOT_READY: Toleration = {
@@ -33,8 +34,8 @@ function podTolerations(tolerations: readonly Toleration[]): readonly Toleration
 const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
 const RUNTIME_CLASS = "RuntimeClass.node.k8s.io";
 
-/** Kinds that are only stored, and that pods are admitted by. */
-export const ADMISSION_KINDS: ReadonlySet<string> = new Set([PRIORITY_CLASS, RUNTIME_CLASS]);
+/** Kinds that are only stored, and that pods or claims are admitted by. */
+export const ADMISSION_KINDS: ReadonlySet<string> = new Set(["LimitRange", PRIORITY_CLASS, RUNTIME_CLASS]);
 
 const POLICY = "PreemptLowerPriority";
 
@@ -117,16 +118,22 @@ export function classRefusal(pod: Pod, name: string, view: View): ApiStatus | un
 }
 
 /**
- * Why a valid pod is refused. What classes of runtimes define is not looked at.
+ * What classes of runtimes define is not looked at.
  * @see plugin/pkg/admission/runtimeclass/admission.go, `validateOverhead` (1.36)
  */
-export function overheadRefusal({ metadata, spec }: Pod): ApiStatus | undefined {
+function overheadRefusal({ metadata, spec }: Pod): ApiStatus | undefined {
   if (spec.runtimeClassName !== undefined || Object.keys(spec.overhead ?? {}).length === 0) return undefined;
   const why = "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead";
   return forbidden({ group: "", plural: "pods" }, metadata.name ?? "", why);
 }
 
-export function admitNewPod(pod: Pod, view: View): Pod {
+/** Why a valid pod is refused. */
+export function newPodRefusal(pod: Pod, view: View): ApiStatus | undefined {
+  return podLimitRefusal(pod, view) ?? overheadRefusal(pod);
+}
+
+export function admitNewPod(sent: Pod, view: View): Pod {
+  const pod = limitedPod(sent, view);
   const { spec } = pod;
   const tolerations = podTolerations(spec.tolerations ?? NO_TOLERATIONS);
   const named = spec.priorityClassName ?? "";

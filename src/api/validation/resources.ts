@@ -38,6 +38,11 @@ export function sumAmounts(left: string | undefined, right: string): string {
   return left === undefined ? right : printQuantity(addQuantities(quantityOf(left), quantityOf(right)));
 }
 
+/** How many times the second amount the first is. */
+export function ratioOf(left: string, right: string): number {
+  return Number(milliValue(left)) / Number(milliValue(right));
+}
+
 /** Whether a quantity is not a whole number, or too large for upstream's arithmetic to see that it is. */
 export function isFractional(quantity: string): boolean {
   return milliValue(quantity) % 1000n !== 0n;

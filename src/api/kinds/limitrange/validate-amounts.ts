@@ -1,8 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, type FieldError } from "../../field-error.ts";
-import { milliValue } from "../../quantity.ts";
 import type { Fields } from "../../validation/fields.ts";
-import { amounts, compareAmounts, mayOvercommit } from "../../validation/resources.ts";
+import { amounts, compareAmounts, mayOvercommit, ratioOf } from "../../validation/resources.ts";
 
 const LISTS = ["min", "max", "default", "defaultRequest", "maxLimitRequestRatio"] as const;
 
@@ -54,8 +53,8 @@ function validateRatio(path: FieldPath, { min, max, maxLimitRequestRatio: ratio 
   const errors: FieldError[] = [];
   if (compareAmounts(ratio, "1") < 0) errors.push(invalid(path, ratio, `ratio ${ratio} is less than 1`));
   if (min === undefined || max === undefined) return errors;
-  const most = Number(milliValue(max)) / Number(milliValue(min));
-  if (Number(milliValue(ratio)) / 1000 > most)
+  const most = ratioOf(max, min);
+  if (ratioOf(ratio, "1") > most)
     errors.push(invalid(path, ratio, `ratio ${ratio} is greater than max/min = ${most.toFixed(6)}`));
   return errors;
 }
