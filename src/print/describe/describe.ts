@@ -1,4 +1,5 @@
 import type { Event } from "../../api/kinds/event/types.ts";
+import type { LimitRange } from "../../api/kinds/limitrange/defaults.ts";
 import type { KindTypes } from "../../api/kinds.ts";
 import { groupOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
@@ -14,6 +15,7 @@ import { describeEndpoints } from "./endpoints.ts";
 import { describeEndpointSlice } from "./endpointslice.ts";
 import { describeEvents } from "./events.ts";
 import { describeGeneric } from "./generic.ts";
+import { describeLimitRange } from "./limitrange.ts";
 import { describeNamespace } from "./namespace.ts";
 import { describeNode } from "./node.ts";
 import { Outline } from "./outline.ts";
@@ -25,7 +27,9 @@ import { describeServiceAccount } from "./serviceaccount.ts";
 import { describeStatefulSet } from "./statefulset.ts";
 import { describeStorageClass } from "./storageclass.ts";
 
-type Describers = { readonly [kind in keyof KindTypes]: Describer<KindTypes[kind]> };
+type Describers = { readonly [kind in keyof KindTypes]: Describer<KindTypes[kind]> } & {
+  readonly LimitRange: Describer<LimitRange>;
+};
 
 const DESCRIBERS: Describers = {
   ConfigMap: describeConfigMap,
@@ -35,6 +39,7 @@ const DESCRIBERS: Describers = {
   Endpoints: describeEndpoints,
   EndpointSlice: describeEndpointSlice,
   Event: describeGeneric,
+  LimitRange: describeLimitRange,
   Namespace: describeNamespace,
   Node: describeNode,
   PersistentVolume: describePersistentVolume,

@@ -1,6 +1,8 @@
 import type { Namespace, NamespaceCondition } from "../../api/kinds/namespace/types.ts";
+import type { LimitRange } from "../../api/kinds/limitrange/defaults.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, pairs } from "./labels.ts";
+import { limitTable } from "./limitrange.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 
@@ -14,8 +16,14 @@ function conditions(out: Outline, list: readonly NamespaceCondition[]): void {
   }
 }
 
-/** Quotas and limit ranges are not simulated, so there are none. */
-export const describeNamespace: Describer<Namespace> = (out, { metadata, status }) => {
+function limits(out: Outline, ranges: readonly LimitRange[]): void {
+  if (ranges.length === 0) return out.line(0, "No LimitRange resource.");
+  out.line(0, "Resource Limits");
+  limitTable(out, ranges, " ");
+}
+
+/** Quotas have no effect here, so that they are not shown. */
+export const describeNamespace: Describer<Namespace> = (out, { metadata, status }, { view }) => {
   out.line(0, "Name:", metadata.name);
   out.list(0, "Labels:", pairs(metadata.labels));
   annotations(out, 0, metadata.annotations);
@@ -24,5 +32,5 @@ export const describeNamespace: Describer<Namespace> = (out, { metadata, status 
   out.line(0, "");
   out.line(0, "No resource quota.");
   out.line(0, "");
-  out.line(0, "No LimitRange resource.");
+  limits(out, view.list("LimitRange", metadata.name));
 };

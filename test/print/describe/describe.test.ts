@@ -301,6 +301,35 @@ group("describe", () => {
     );
   });
 
+  it("shows the bounds of LimitRanges as a table, of one and of a namespace", () => {
+    const item = { type: "Container", max: { memory: "1Gi" }, default: { memory: "1Gi" }, min: { cpu: "1m" } };
+    const range = {
+      apiVersion: "v1",
+      kind: "LimitRange",
+      metadata: { name: "bounds", namespace: "a" },
+      spec: { limits: [item] },
+    };
+    const table = [
+      "Type       Resource  Min  Max  Default Request  Default Limit  Max Limit/Request Ratio",
+      "----       --------  ---  ---  ---------------  -------------  -----------------------",
+      "Container  cpu       1m   -    -                -              -",
+      "Container  memory    -    1Gi  -                1Gi            -",
+    ];
+    const view = viewOf([range] as KubeObject[]);
+    const lines = (object: object): readonly string[] =>
+      describe(view, object as KubeObject, { now, showEvents: true })
+        .trimEnd()
+        .split("\n");
+    expect(lines(range)).toEqual([
+      "Name:       bounds",
+      "Namespace:  a",
+      ...table.map((row) => row.replace(/^[\w-]+ +/, (cell) => `${cell} `)),
+    ]);
+    const namespace = (name: string): object => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    expect(lines(namespace("a")).slice(-5)).toEqual(["Resource Limits", ...table.map((row) => ` ${row}`)]);
+    expect(lines(namespace("b")).at(-1)).toBe("No LimitRange resource.");
+  });
+
   it("outlines kinds without a describer of their own", () => {
     const revision = {
       apiVersion: "apps/v1",
