@@ -5,6 +5,8 @@ import type { KubeObject } from "./object.ts";
 /** What a kind's functions may know besides the object. */
 export interface StrategyContext {
   readonly gates: FeatureGates;
+  /** Whether what the cluster hands out has been handed out by the time that an object is validated. */
+  readonly isAllocated?: boolean;
 }
 
 /**

@@ -205,7 +205,7 @@ export function openCluster(start: ServerStart): ApiServer {
   let resourceVersion = start.counters.resourceVersion;
   let changes = start.counters.changes;
 
-  const context = (): StrategyContext => ({ gates: world.settings.featureGates });
+  const context = (): StrategyContext => ({ gates: world.settings.featureGates, isAllocated: true });
   const seed = (): number => world.settings.seed;
 
   /** Stores or removes, stamps the version, tells the listeners. */

@@ -59,3 +59,13 @@ describe("a bound claim", () => {
     expect(refusal(bound(true, annotated("1Gi")).update(KEY, annotated("2Gi")))).toBe("");
   });
 });
+
+/** @see pkg/registry/core/service/storage/alloc.go (1.36) */
+test("a Service of a dry run shows the address and the port that stand for those it would get", () => {
+  const service = { apiVersion: "v1", kind: "Service", metadata: { name: "web" } };
+  const spec = { type: "NodePort", ports: [{ port: 80 }] };
+  expect(server().create({ ...service, spec }, "default", { dryRun: true })).toMatchObject({
+    ok: true,
+    object: { spec: { clusterIP: "10.96.0.0", ports: [{ port: 80, nodePort: 32769 }] } },
+  });
+});

@@ -273,25 +273,29 @@ export function validateServiceFamilies(spec: ServiceSpec, old: ServiceSpec | un
 }
 
 /** What the server answers before it looks at anything else, and then alone. */
-function validateBeforehand(object: Service, old: Service | undefined): readonly FieldError[] {
+function validateBeforehand(
+  object: Service,
+  old: Service | undefined,
+  { isAllocated = false }: StrategyContext,
+): readonly FieldError[] {
   const spec = object.spec ?? {};
   const families = validateServiceFamilies(spec, old?.spec);
-  if (families.length > 0) return families;
+  if (families.length > 0 || isAllocated) return families;
   const allocation = allocated(spec, old?.spec, EMPTY_POOL);
   return "errors" in allocation ? allocation.errors : [];
 }
 
 /** What is wrong with a new Service, in upstream's order. */
-export function validateService(object: Service, _context: StrategyContext): readonly FieldError[] {
-  const beforehand = validateBeforehand(object, undefined);
+export function validateService(object: Service, context: StrategyContext): readonly FieldError[] {
+  const beforehand = validateBeforehand(object, undefined, context);
   if (beforehand.length > 0) return beforehand;
   return [...validateMetadata(object.metadata, RULES), ...validateParts(object)];
 }
 
 /** What is wrong with a change to a Service. @see `ValidateServiceUpdate` in the same file */
-export function validateServiceUpdate(object: Service, old: Service, _context: StrategyContext): readonly FieldError[] {
+export function validateServiceUpdate(object: Service, old: Service, context: StrategyContext): readonly FieldError[] {
   if (object.spec === old.spec) return validateMetadataUpdate(object.metadata, old.metadata);
-  const beforehand = validateBeforehand(object, old);
+  const beforehand = validateBeforehand(object, old, context);
   if (beforehand.length > 0) return beforehand;
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
