@@ -8,8 +8,10 @@ import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
+import { OLD_CLASS_ANNOTATION, classNameOf } from "./claim-class.ts";
 import { claimLimitRefusal } from "./limit-ranges.ts";
 import { admitChangedPod, admitNewPod, classRefusal, newPodRefusal } from "./pod-admission.ts";
+import { quotaRefusal } from "./quotas.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -39,8 +41,6 @@ export function defaultStorageClass(view: View): string | undefined {
     .filter((storageClass) => storageClass.metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true");
   return [...marked].sort((a, b) => createdAt(b) - createdAt(a))[0]?.metadata.name;
 }
-
-const OLD_CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
 /** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
 function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVolumeClaim {
@@ -82,12 +82,16 @@ export function admitCreate(resource: ResourceKind, object: KubeObject, name: st
   return status === undefined ? { ok: true, object: admitted(resource, object, view) } : { ok: false, status };
 }
 
-/** Why a valid new object is refused. */
-export function creationRefusal(resource: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
+function newRefusal(resource: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
   if (resource.key === "Pod") return newPodRefusal(object as Pod, view);
   return resource.key === "PersistentVolumeClaim"
     ? claimLimitRefusal(object as PersistentVolumeClaim, view)
     : undefined;
+}
+
+/** Why a valid new object is refused. */
+export function creationRefusal(resource: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
+  return newRefusal(resource, object, view) ?? quotaRefusal(resource, object, undefined, view);
 }
 
 function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
@@ -95,11 +99,6 @@ function grows(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): boolea
     parseQuantity(String(spec.resources?.requests?.["storage"] ?? "0")),
   );
   return now?.ok === true && before?.ok === true && compareQuantities(now.quantity, before.quantity) > 0;
-}
-
-/** The annotation goes before the field. @see pkg/apis/core/v1/helper/helpers.go, `GetPersistentVolumeClaimClass` (1.36) */
-function classNameOf({ metadata, spec }: PersistentVolumeClaim): string {
-  return metadata.annotations?.[OLD_CLASS_ANNOTATION] ?? spec.storageClassName ?? "";
 }
 
 const NO_RESIZE =
@@ -122,6 +121,11 @@ export function admitUpdate(resource: ResourceKind, object: KubeObject, old: Kub
   return resource.key === "Pod" ? admitChangedPod(object as Pod, old as Pod) : object;
 }
 
+function claimRefusal(claim: PersistentVolumeClaim, old: PersistentVolumeClaim, view: View): ApiStatus | undefined {
+  const isLeaving = old.metadata.deletionTimestamp !== undefined;
+  return (isLeaving ? undefined : claimLimitRefusal(claim, view)) ?? resizeRefusal(claim, old, view);
+}
+
 /** Why a valid change is refused. */
 export function changeRefusal(
   resource: ResourceKind,
@@ -129,10 +133,12 @@ export function changeRefusal(
   old: KubeObject,
   view: View,
 ): ApiStatus | undefined {
-  if (resource.key !== "PersistentVolumeClaim") return undefined;
-  const [claim, before] = [object as PersistentVolumeClaim, old as PersistentVolumeClaim];
-  const isLeaving = before.metadata.deletionTimestamp !== undefined;
-  return (isLeaving ? undefined : claimLimitRefusal(claim, view)) ?? resizeRefusal(claim, before, view);
+  const isClaim = resource.key === "PersistentVolumeClaim";
+  if (!isClaim && resource.key !== "Service") return undefined;
+  const refusal = isClaim
+    ? claimRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view)
+    : undefined;
+  return refusal ?? quotaRefusal(resource, object, old, view);
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

@@ -1,12 +1,10 @@
 import { filled, mapped, replaced } from "../api/defaulting.ts";
 import type { LimitRange, LimitRangeItem } from "../api/kinds/limitrange/defaults.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
-import { aggregateResources } from "../api/kinds/pod/aggregate-resources.ts";
-import type { Container, Pod, PodSpec } from "../api/kinds/pod/types.ts";
+import type { Container, Pod } from "../api/kinds/pod/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { forbidden, type ApiStatus } from "../api/status.ts";
-import { fieldsFrom } from "../api/validation/fields.ts";
-import { aboveMaximum, beyondRatio, belowMinimum, type Amounts, type Resources } from "./limits.ts";
+import { aboveMaximum, beyondRatio, belowMinimum, podTotals, type Amounts, type Resources } from "./limits.ts";
 import type { View } from "./view.ts";
 
 /** The ranges of an object's namespace, by name. @see plugin/pkg/admission/limitranger/admission.go (1.36); also below */
@@ -76,20 +74,6 @@ export function limitedPod(pod: Pod, view: View): Pod {
   return rangesOf(pod, view).reduce(limited, pod);
 }
 
-/** What the containers of a pod ask for, and may have, together, unless the pod itself says. */
-function together(spec: PodSpec): Resources {
-  const fields = fieldsFrom(spec);
-  const of = (list: "requests" | "limits"): Amounts => {
-    const { cpu, memory } = spec.resources?.[list] ?? {};
-    return {
-      ...Object.fromEntries(aggregateResources(fields, list)),
-      ...(cpu === undefined ? {} : { cpu }),
-      ...(memory === undefined ? {} : { memory }),
-    };
-  };
-  return { requests: of("requests"), limits: of("limits") };
-}
-
 const flawsOf = (item: LimitRangeItem, resources: Resources): readonly string[] => [
   ...belowMinimum(item, resources),
   ...aboveMaximum(item, resources),
@@ -99,7 +83,7 @@ const flawsOf = (item: LimitRangeItem, resources: Resources): readonly string[] 
 function podFlaws(pod: Pod, range: LimitRange): readonly string[] {
   const { containers, initContainers = [] } = pod.spec;
   return (range.spec?.limits ?? []).flatMap((item) => {
-    if (item.type === "Pod") return flawsOf(item, together(pod.spec));
+    if (item.type === "Pod") return flawsOf(item, podTotals(pod.spec));
     if (item.type !== "Container") return [];
     return [...containers, ...initContainers].flatMap(({ resources = {} }) => flawsOf(item, resources));
   });

@@ -1,3 +1,6 @@
+import { aggregateResources } from "../api/kinds/pod/aggregate-resources.ts";
+import type { PodSpec } from "../api/kinds/pod/types.ts";
+import { fieldsFrom } from "../api/validation/fields.ts";
 import { compareAmounts, ratioOf } from "../api/validation/resources.ts";
 
 /** Quantities by resource. */
@@ -7,6 +10,20 @@ export type Amounts = Readonly<Record<string, string | number>>;
 export interface Resources {
   readonly requests?: Amounts;
   readonly limits?: Amounts;
+}
+
+/** What the containers of a pod ask for, and may have, together, unless the pod itself says. */
+export function podTotals(spec: PodSpec): Resources {
+  const fields = fieldsFrom(spec);
+  const of = (list: "requests" | "limits"): Amounts => {
+    const { cpu, memory } = spec.resources?.[list] ?? {};
+    return {
+      ...Object.fromEntries(aggregateResources(fields, list)),
+      ...(cpu === undefined ? {} : { cpu }),
+      ...(memory === undefined ? {} : { memory }),
+    };
+  };
+  return { requests: of("requests"), limits: of("limits") };
 }
 
 /** @see staging/src/k8s.io/api/core/v1/types.go, `LimitRangeItem` (1.36) */

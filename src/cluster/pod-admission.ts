@@ -34,8 +34,13 @@ function podTolerations(tolerations: readonly Toleration[]): readonly Toleration
 const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
 const RUNTIME_CLASS = "RuntimeClass.node.k8s.io";
 
-/** Kinds that are only stored, and that pods or claims are admitted by. */
-export const ADMISSION_KINDS: ReadonlySet<string> = new Set(["LimitRange", PRIORITY_CLASS, RUNTIME_CLASS]);
+/** Kinds that are only stored, and that others are admitted by. */
+export const ADMISSION_KINDS: ReadonlySet<string> = new Set([
+  "LimitRange",
+  PRIORITY_CLASS,
+  "ResourceQuota",
+  RUNTIME_CLASS,
+]);
 
 const POLICY = "PreemptLowerPriority";
 

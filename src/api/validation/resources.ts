@@ -38,6 +38,11 @@ export function sumAmounts(left: string | undefined, right: string): string {
   return left === undefined ? right : printQuantity(addQuantities(quantityOf(left), quantityOf(right)));
 }
 
+export function subtractAmounts(left: string, right: string): string {
+  const { mantissa, scale, format } = quantityOf(right);
+  return printQuantity(addQuantities(quantityOf(left), { mantissa: -mantissa, scale, format }));
+}
+
 /** How many times the second amount the first is. */
 export function ratioOf(left: string, right: string): number {
   return Number(milliValue(left)) / Number(milliValue(right));
@@ -90,7 +95,7 @@ export const isHugePages = (resource: string): boolean => resource.startsWith("h
 const isNative = (resource: string): boolean => !resource.includes("/") || resource.includes("kubernetes.io/");
 
 /** A resource of a device plugin or the like, which cannot be overcommitted. */
-function isExtended(resource: string): boolean {
+export function isExtended(resource: string): boolean {
   if (isNative(resource) || resource.startsWith("requests.")) return false;
   return qualifiedNameFlaws(`requests.${resource}`).length === 0;
 }

@@ -1,6 +1,7 @@
 import { keptGeneration, keptStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import { validateResourceQuota, validateResourceQuotaUpdate, type ResourceQuota } from "./validate.ts";
+import type { ResourceQuota } from "./types.ts";
+import { validateResourceQuota, validateResourceQuotaUpdate } from "./validate.ts";
 
 /** Nothing has a default. @see pkg/registry/core/resourcequota/strategy.go (1.36) */
 export const resourceQuotaStrategy: KindStrategy<ResourceQuota> = {

@@ -1,17 +1,11 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { KubeObject } from "../../object.ts";
 import { child, fieldsFrom, list, text, texts, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { amounts, isQuotaResource, validateAmount, validateResourceName } from "../../validation/resources.ts";
-
-/** @see staging/src/k8s.io/api/core/v1/types.go, `ResourceQuota` (1.36) */
-export interface ResourceQuota extends KubeObject {
-  readonly spec?: { readonly scopes?: readonly string[] };
-  readonly status?: object;
-}
+import type { ResourceQuota } from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
