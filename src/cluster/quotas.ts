@@ -1,5 +1,6 @@
 import type { QuotaScope, ResourceQuota } from "../api/kinds/resourcequota/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
+import { kindOfKey } from "../api/kind-of.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { forbidden, type ApiStatus } from "../api/status.ts";
@@ -26,6 +27,13 @@ function usedOf(quota: ResourceQuota, resource: ResourceKind, view: View): Amoun
       used[name] = sumAmounts(used[name], String(amount));
   }
   return used;
+}
+
+/** What all objects of its namespace take of a quota. */
+export function quotaUsage(quota: ResourceQuota, view: View): Amounts {
+  const namespace = namespaceOf(quota);
+  const used = view.kinds().map((kind) => usedOf(quota, kindOfKey({ kind, namespace, name: "" }), view));
+  return Object.assign({}, ...used) as Amounts;
 }
 
 /** What a change takes in addition; what it gives back does not count. */

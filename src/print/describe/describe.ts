@@ -1,5 +1,6 @@
 import type { Event } from "../../api/kinds/event/types.ts";
 import type { LimitRange } from "../../api/kinds/limitrange/defaults.ts";
+import type { ResourceQuota } from "../../api/kinds/resourcequota/types.ts";
 import type { KindTypes } from "../../api/kinds.ts";
 import { groupOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
@@ -22,6 +23,7 @@ import { Outline } from "./outline.ts";
 import { describePersistentVolume } from "./persistentvolume.ts";
 import { describePod } from "./pod.ts";
 import { describeReplicaSet } from "./replicaset.ts";
+import { describeResourceQuota } from "./resourcequota.ts";
 import { describeService } from "./service.ts";
 import { describeServiceAccount } from "./serviceaccount.ts";
 import { describeStatefulSet } from "./statefulset.ts";
@@ -29,6 +31,7 @@ import { describeStorageClass } from "./storageclass.ts";
 
 type Describers = { readonly [kind in keyof KindTypes]: Describer<KindTypes[kind]> } & {
   readonly LimitRange: Describer<LimitRange>;
+  readonly ResourceQuota: Describer<ResourceQuota>;
 };
 
 const DESCRIBERS: Describers = {
@@ -47,6 +50,7 @@ const DESCRIBERS: Describers = {
   Pod: describePod,
   PodDisruptionBudget: describeDisruptionBudget,
   ReplicaSet: describeReplicaSet,
+  ResourceQuota: describeResourceQuota,
   Secret: describeSecret,
   Service: describeService,
   ServiceAccount: describeServiceAccount,

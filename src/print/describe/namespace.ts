@@ -5,6 +5,7 @@ import { annotations, pairs } from "./labels.ts";
 import { limitTable } from "./limitrange.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";
+import { quotaTables } from "./resourcequota.ts";
 
 function conditions(out: Outline, list: readonly NamespaceCondition[]): void {
   if (list.length === 0) return;
@@ -22,7 +23,6 @@ function limits(out: Outline, ranges: readonly LimitRange[]): void {
   limitTable(out, ranges, " ");
 }
 
-/** Quotas have no effect here, so that they are not shown. */
 export const describeNamespace: Describer<Namespace> = (out, { metadata, status }, { view }) => {
   out.line(0, "Name:", metadata.name);
   out.list(0, "Labels:", pairs(metadata.labels));
@@ -30,7 +30,7 @@ export const describeNamespace: Describer<Namespace> = (out, { metadata, status 
   out.line(0, "Status:", status?.phase ?? "");
   conditions(out, status?.conditions ?? []);
   out.line(0, "");
-  out.line(0, "No resource quota.");
+  quotaTables(out, view.list("ResourceQuota", metadata.name), view);
   out.line(0, "");
   limits(out, view.list("LimitRange", metadata.name));
 };

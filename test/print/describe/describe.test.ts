@@ -330,6 +330,41 @@ group("describe", () => {
     expect(lines(namespace("b")).at(-1)).toBe("No LimitRange resource.");
   });
 
+  it("shows what is used of ResourceQuotas, of one and of a namespace", () => {
+    const spec = { hard: { pods: "3", "count/configmaps": "5", "requests.cpu": "1" }, scopes: ["NotTerminating"] };
+    const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "q", namespace: "default" }, spec };
+    const view = viewOf([quota, pod("web-0", "running"), pod("web-1", "running")] as KubeObject[]);
+    const lines = (object: object): readonly string[] =>
+      describe(view, object as KubeObject, { now, showEvents: true })
+        .split("\n")
+        .map((line) => line.trimEnd().replace(/(?<=\S) {2,}/g, " | "));
+    const help =
+      "* Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.";
+    const rows = ["count/configmaps | 0 | 5", "pods | 2 | 3", "requests.cpu | 0 | 1"];
+    expect(lines(quota)).toEqual([
+      "Name: | q",
+      "Namespace: | default",
+      "Scopes: | NotTerminating",
+      ` ${help}`,
+      "Resource | Used | Hard",
+      "-------- | ---- | ----",
+      ...rows,
+      "",
+    ]);
+    const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } };
+    const inNamespace = [
+      "Name: | q",
+      "Scopes: | NotTerminating",
+      help,
+      "Resource | Used | Hard",
+      "-------- | --- | ---",
+    ];
+    expect(lines(namespace).slice(5, -3)).toEqual([
+      "Resource Quotas",
+      ...[...inNamespace, ...rows].map((line) => `  ${line}`),
+    ]);
+  });
+
   it("outlines kinds without a describer of their own", () => {
     const revision = {
       apiVersion: "apps/v1",
