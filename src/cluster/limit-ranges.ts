@@ -25,12 +25,13 @@ function givenBy(range: LimitRange): Given {
   };
 }
 
+const some = (name: string, list: Amounts): object => (Object.keys(list).length === 0 ? {} : { [name]: list });
+
 function withDefaults(container: Container, given: Given): Container {
   const { resources = {} } = container;
   const requests = filled(resources.requests ?? {}, given.requests);
   const limits = filled(resources.limits ?? {}, given.limits);
   if (requests === resources.requests && limits === resources.limits) return container;
-  const some = (name: string, list: Amounts): object => (Object.keys(list).length === 0 ? {} : { [name]: list });
   return replaced(container, "resources", { ...resources, ...some("requests", requests), ...some("limits", limits) });
 }
 

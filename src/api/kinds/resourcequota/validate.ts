@@ -144,10 +144,12 @@ export function validateResourceQuota(object: ResourceQuota): readonly FieldErro
   return [...validateMetadata(object.metadata, RULES), ...validateSpec(object)];
 }
 
+function scopesOf({ spec = {} }: ResourceQuota): string {
+  return [...new Set(texts(fieldsFrom(spec), "scopes"))].sort().join();
+}
+
 /** Its scopes stay. */
 export function validateResourceQuotaUpdate(object: ResourceQuota, old: ResourceQuota): readonly FieldError[] {
-  const scopesOf = ({ spec = {} }: ResourceQuota): string =>
-    [...new Set(texts(fieldsFrom(spec), "scopes"))].sort().join();
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSpec(object)];
   if (scopesOf(object) === scopesOf(old)) return errors;
   return [...errors, invalid([...SPEC, "scopes"], object.spec?.scopes ?? null, "field is immutable")];
