@@ -17,6 +17,7 @@ import { persistentVolumeStrategy } from "./kinds/persistentvolume/strategy.ts";
 import { persistentVolumeClaimStrategy } from "./kinds/persistentvolumeclaim/strategy.ts";
 import { podStrategy } from "./kinds/pod/strategy.ts";
 import { podDisruptionBudgetStrategy } from "./kinds/poddisruptionbudget/strategy.ts";
+import { podTemplateStrategy } from "./kinds/podtemplate/strategy.ts";
 import { priorityClassStrategy } from "./kinds/priorityclass/strategy.ts";
 import { replicaSetStrategy } from "./kinds/replicaset/strategy.ts";
 import { resourceQuotaStrategy } from "./kinds/resourcequota/strategy.ts";
@@ -73,6 +74,7 @@ const STRATEGIES: ReadonlyMap<string, KindStrategy> = new Map([
   ["PersistentVolumeClaim", ofKind(persistentVolumeClaimStrategy)],
   ["Pod", ofKind(podStrategy)],
   ["PodDisruptionBudget", ofKind(podDisruptionBudgetStrategy)],
+  ["PodTemplate", ofKind(podTemplateStrategy)],
   ["PriorityClass.scheduling.k8s.io", ofKind(priorityClassStrategy)],
   ["ReplicaSet", ofKind(replicaSetStrategy)],
   ["ResourceQuota", ofKind(resourceQuotaStrategy)],

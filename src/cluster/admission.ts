@@ -10,7 +10,14 @@ import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../a
 import { instantOf, type Instant } from "../base/instant.ts";
 import { OLD_CLASS_ANNOTATION, classNameOf } from "./claim-class.ts";
 import { claimLimitRefusal } from "./limit-ranges.ts";
-import { admitChangedPod, admitNewPod, classRefusal, newPodRefusal } from "./pod-admission.ts";
+import {
+  PRIORITY_CLASS,
+  admitChangedPod,
+  admitNewPod,
+  classRefusal,
+  defaultClassRefusal,
+  newPodRefusal,
+} from "./pod-admission.ts";
 import { quotaRefusal } from "./quotas.ts";
 import type { View } from "./view.ts";
 
@@ -82,11 +89,17 @@ export function admitCreate(resource: ResourceKind, object: KubeObject, name: st
   return status === undefined ? { ok: true, object: admitted(resource, object, view) } : { ok: false, status };
 }
 
-function newRefusal(resource: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
-  if (resource.key === "Pod") return newPodRefusal(object as Pod, view);
-  return resource.key === "PersistentVolumeClaim"
-    ? claimLimitRefusal(object as PersistentVolumeClaim, view)
-    : undefined;
+function newRefusal({ key }: ResourceKind, object: KubeObject, view: View): ApiStatus | undefined {
+  switch (key) {
+    case "Pod":
+      return newPodRefusal(object as Pod, view);
+    case "PersistentVolumeClaim":
+      return claimLimitRefusal(object as PersistentVolumeClaim, view);
+    case PRIORITY_CLASS:
+      return defaultClassRefusal(object, view);
+    default:
+      return undefined;
+  }
 }
 
 /** Why a valid new object is refused. */
@@ -133,12 +146,18 @@ export function changeRefusal(
   old: KubeObject,
   view: View,
 ): ApiStatus | undefined {
-  const isClaim = resource.key === "PersistentVolumeClaim";
-  if (!isClaim && resource.key !== "Service") return undefined;
-  const refusal = isClaim
-    ? claimRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view)
-    : undefined;
-  return refusal ?? quotaRefusal(resource, object, old, view);
+  switch (resource.key) {
+    case "PersistentVolumeClaim": {
+      const refusal = claimRefusal(object as PersistentVolumeClaim, old as PersistentVolumeClaim, view);
+      return refusal ?? quotaRefusal(resource, object, old, view);
+    }
+    case "Service":
+      return quotaRefusal(resource, object, old, view);
+    case PRIORITY_CLASS:
+      return defaultClassRefusal(object, view);
+    default:
+      return undefined;
+  }
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go, `Admit` (1.36) */

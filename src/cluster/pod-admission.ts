@@ -31,7 +31,7 @@ function podTolerations(tolerations: readonly Toleration[]): readonly Toleration
   return missing.length === 0 ? tolerations : [...tolerations, ...missing];
 }
 
-const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
+export const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
 const RUNTIME_CLASS = "RuntimeClass.node.k8s.io";
 
 /** Kinds that are only stored, and that others are admitted by. */
@@ -72,6 +72,18 @@ function defaultClass(view: View): PriorityClass | undefined {
   const classes: readonly PriorityClass[] = view.list(PRIORITY_CLASS);
   const marked = classes.filter(({ globalDefault }) => globalDefault === true);
   return marked.length < 2 ? marked[0] : [...marked].sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
+}
+
+/**
+ * Why a class may not be marked as the default: another one is.
+ * @see plugin/pkg/admission/priority/admission.go, `validatePriorityClass` (1.36)
+ */
+export function defaultClassRefusal(priorityClass: PriorityClass, view: View): ApiStatus | undefined {
+  const { name } = priorityClass.metadata;
+  const known = defaultClass(view)?.metadata.name;
+  if (priorityClass.globalDefault !== true || known === undefined || known === name) return undefined;
+  const why = `PriorityClass ${known} is already marked as default. Only one default can exist`;
+  return forbidden({ group: "scheduling.k8s.io", plural: "priorityclasses" }, name, why);
 }
 
 /** The class that a pod names, or gets; undefined where there is none of that name. */

@@ -59,6 +59,11 @@ function changed(kind: string, before: Body, after: Body): Omit<Made, "sent"> & 
   return { strategy, object, old };
 }
 
+/** The object as the server would store it in the place of another. */
+export function changedOf(kind: string, before: Body, after: Body): Body {
+  return { ...changed(kind, before, after).object };
+}
+
 /** What the server has against one object becoming another. */
 export function changeErrors(kind: string, before: Body, after: Body): readonly string[] {
   const { strategy, object, old } = changed(kind, before, after);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeErrors, errorsOf, warningsOf, type Body } from "./validate-case.ts";
+import { changeErrors, changedOf, errorsOf, storedOf, warningsOf, type Body } from "./validate-case.ts";
 
 const META = { metadata: { namespace: "default" } };
 const ROLE = "Role.rbac.authorization.k8s.io";
@@ -555,5 +555,34 @@ describe("a ResourceQuota", () => {
       changeErrors("ResourceQuota", quota({ scopes: ["Terminating", "NotBestEffort"] }), quota({ scopes }));
     expect(change(["NotBestEffort", "Terminating"])).toEqual([]);
     expect(change(["NotBestEffort"])).toEqual(['spec.scopes: Invalid value: ["NotBestEffort"]: field is immutable']);
+  });
+});
+
+/** @see pkg/apis/core/validation/validation.go, `ValidatePodTemplate` (1.36) */
+describe("a PodTemplate", () => {
+  const POD_TEMPLATE = "PodTemplate";
+  const of = (spec: object): Body => ({ ...META, template: { metadata: { labels: { a: "b" } }, spec } });
+  const containers = [{ name: "c", image: "nginx:1" }];
+  judge(POD_TEMPLATE, [
+    [of({ containers }), []],
+    [META, ["template.spec.containers: Required value"]],
+    [of({ containers: [] }), ["template.spec.containers: Required value"]],
+    [{ ...of({ containers }), metadata: { namespace: "default", name: "A" } }, [at("metadata.name")]],
+    [of({ containers, restartPolicy: "Seldom" }), [at("template.spec.restartPolicy")]],
+  ]);
+
+  test("has defaults, and counts its changes", () => {
+    expect(storedOf(POD_TEMPLATE, of({ containers }))).toMatchObject({
+      metadata: { generation: 1 },
+      template: { spec: { restartPolicy: "Always", containers: [{ imagePullPolicy: "IfNotPresent" }] } },
+    });
+    const changed = of({ containers, restartPolicy: "Never" });
+    expect(changedOf(POD_TEMPLATE, of({ containers }), changed)).toMatchObject({ metadata: { generation: 2 } });
+    expect(changedOf(POD_TEMPLATE, changed, changed)).toMatchObject({ metadata: { generation: 1 } });
+  });
+
+  test("is warned of like pods are", () => {
+    const doubled = [{ ...containers[0], env: [{ name: "A" }, { name: "A" }] }];
+    expect(warningsOf(POD_TEMPLATE, of({ containers: doubled }))).toHaveLength(1);
   });
 });

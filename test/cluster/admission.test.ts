@@ -69,3 +69,22 @@ test("a Service of a dry run shows the address and the port that stand for those
     object: { spec: { clusterIP: "10.96.0.0", ports: [{ port: 80, nodePort: 32769 }] } },
   });
 });
+
+/** @see plugin/pkg/admission/priority/admission_test.go, `TestPriorityClassAdmission` (1.36) */
+test("one PriorityClass at a time is the default", () => {
+  const cluster = server();
+  const priorityClass = (name: string, globalDefault: boolean): object => ({
+    apiVersion: "scheduling.k8s.io/v1",
+    kind: "PriorityClass",
+    metadata: { name },
+    value: 1,
+    globalDefault,
+  });
+  const why = '403 priorityclasses.scheduling.k8s.io "b" is forbidden: PriorityClass a is already marked as default.';
+  const key = (name: string) => ({ kind: "PriorityClass.scheduling.k8s.io", namespace: "", name });
+  expect(refusal(cluster.create(priorityClass("a", true), ""))).toBe("");
+  expect(refusal(cluster.create(priorityClass("b", true), ""))).toBe(`${why} Only one default can exist`);
+  expect(refusal(cluster.create(priorityClass("b", false), ""))).toBe("");
+  expect(refusal(cluster.update(key("b"), priorityClass("b", true)))).toBe(`${why} Only one default can exist`);
+  expect(refusal(cluster.update(key("a"), priorityClass("a", true)))).toBe("");
+});

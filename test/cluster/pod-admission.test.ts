@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Pod } from "../../src/api/kinds/pod/types.ts";
+import type { KubeObject } from "../../src/api/object.ts";
 import type { Answer } from "../../src/api/status.ts";
 import { server } from "./client/kubectl.ts";
 
@@ -109,8 +110,10 @@ describe("a pod in a cluster with classes", () => {
 
   test("that names none gets the lowest of the classes marked as default", () => {
     const cluster = withClasses();
-    cluster.create({ ...CLASSES, metadata: { name: "much" }, value: 90, globalDefault: true }, "");
-    cluster.create({ ...CLASSES, metadata: { name: "some" }, value: 9, globalDefault: true }, "");
+    cluster.restore([
+      { ...CLASSES, metadata: { name: "much" }, value: 90, globalDefault: true } as KubeObject,
+      { ...CLASSES, metadata: { name: "some" }, value: 9, globalDefault: true } as KubeObject,
+    ]);
     cluster.create(pod(), "default");
     const { spec } = cluster.view().get("Pod", "default", "web") as Pod;
     expect(spec).toMatchObject({ priorityClassName: "some", priority: 9 });
