@@ -2,6 +2,7 @@ import type { Event } from "../api/kinds/event/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import type { ObjectKey } from "../api/object.ts";
 import { claimTerminating } from "./claim-trouble.ts";
 import { command, wakeSet } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
@@ -46,6 +47,17 @@ function refusal({ view }: DiagnosisContext, set: StatefulSet, pod: string): Eve
   return last?.reason === "FailedCreate" ? last : undefined;
 }
 
+/** A quota is raised where it is; anything else that was refused is of the set's making. */
+function createRefused(pod: string, message: string, because: readonly ObjectKey[], namespace: string): Trouble {
+  const clause = `${pod} cannot be created: ${message.replace(/^.*failed error: /, "")}`;
+  const quota = / is forbidden: exceeded quota: ([^,]+), /.exec(message)?.[1];
+  if (quota === undefined) return trouble("create-refused", clause, { because, ofTemplate: true });
+  return trouble("create-refused", clause, {
+    because: [...because, { kind: "ResourceQuota", namespace, name: quota }],
+    frees: [command(`edit quota ${quota}`, namespace)],
+  });
+}
+
 /** In a namespace that is to go no pod is made anew: what is still there holds it. */
 function inLeavingNamespace(context: DiagnosisContext, pod: string, namespace: string): Trouble | undefined {
   if (context.view.get("Namespace", "", namespace)?.metadata.deletionTimestamp === undefined) return undefined;
@@ -74,10 +86,7 @@ export function missingPod(context: DiagnosisContext, set: StatefulSet, pod: str
   }
   const refused = refusal(context, set, pod);
   const because = [{ kind: "StatefulSet", namespace, name: set.metadata.name }];
-  if (refused !== undefined) {
-    const clause = `${pod} cannot be created: ${(refused.message ?? "").replace(/^.*failed error: /, "")}`;
-    return trouble("create-refused", clause, { because, ofTemplate: true });
-  }
+  if (refused !== undefined) return createRefused(pod, refused.message ?? "", because, namespace);
   if (context.settled && scaledAway) return stale(set, pod, undefined);
   return trouble("reconciling", `${pod} is to be created`, {
     because,
