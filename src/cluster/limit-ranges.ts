@@ -25,14 +25,18 @@ function givenBy(range: LimitRange): Given {
   };
 }
 
-const some = (name: string, list: Amounts): object => (Object.keys(list).length === 0 ? {} : { [name]: list });
+const unlessEmpty = (name: string, list: Amounts): object => (Object.keys(list).length === 0 ? {} : { [name]: list });
 
 function withDefaults(container: Container, given: Given): Container {
   const { resources = {} } = container;
   const requests = filled(resources.requests ?? {}, given.requests);
   const limits = filled(resources.limits ?? {}, given.limits);
   if (requests === resources.requests && limits === resources.limits) return container;
-  return replaced(container, "resources", { ...resources, ...some("requests", requests), ...some("limits", limits) });
+  return replaced(container, "resources", {
+    ...resources,
+    ...unlessEmpty("requests", requests),
+    ...unlessEmpty("limits", limits),
+  });
 }
 
 /** Which amounts a container gets, in the words of the annotation that tells it. */
