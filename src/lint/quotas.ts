@@ -7,8 +7,11 @@ export function hardOf({ spec = {} }: ResourceQuota): Amounts {
   return (spec.scopes ?? []).length > 0 || spec.scopeSelector !== undefined ? {} : (spec.hard ?? {});
 }
 
+const NONE: readonly never[] = [];
+
 /** The bounds that a namespace sets for things of a type, such as `Container`. */
 export function boundsOf(project: Project, namespace: string, type: string): readonly LimitRangeItem[] {
+  if (project.list("LimitRange").length === 0) return NONE;
   return project.list("LimitRange", namespace).flatMap(({ spec }) => {
     return (spec?.limits ?? []).filter((item) => item.type === type);
   });

@@ -27,10 +27,13 @@ function awaitedPod(set: StatefulSet, text: string, project: Project): string | 
 
 /** The Services of a text that stand between a pod and its being ready: those that publish none before. */
 function servicesIn(text: string, namespace: string, project: Project): readonly Service[] {
-  const words = new Set(text.split(/[^\w.-]+/).map((word) => word.replace(/\.$/, "")));
-  return project.list("Service", namespace).filter(({ metadata: { name }, spec }) => {
-    if (spec.publishNotReadyAddresses === true) return false;
-    return words.has(name) || [...words].some((word) => word.startsWith(`${name}.${namespace}`));
+  const named = project.list("Service", namespace).filter(({ metadata, spec }) => {
+    return text.includes(metadata.name) && spec.publishNotReadyAddresses !== true;
+  });
+  if (named.length === 0) return named;
+  const words = text.split(/[^\w.-]+/).map((word) => word.replace(/\.$/, ""));
+  return named.filter(({ metadata: { name } }) => {
+    return words.some((word) => word === name || word.startsWith(`${name}.${namespace}`));
   });
 }
 

@@ -14,6 +14,8 @@ const FLAG = /--?initial-cluster["']?[\s=]+["']?([^\s"'\\;&|]+)/;
 const VARIABLE = /^(?:ETCD_INITIAL_CLUSTER|ZOO_SERVERS|MINIO_VOLUMES)$/;
 const SETTING = /^\s*initial-cluster:\s*["']?([^\s"']+)/m;
 const SERVERS = /^server\.\d+=.*$/gm;
+/** What all of them have in common with few other texts. */
+const HINT = /initial-cluster|minio\s+server|server\.\d/;
 const MINIO = /\bminio\s+server\s+([^;&|]*)/;
 
 /** The list of members that a text has; undefined where it has none. */
@@ -21,6 +23,7 @@ function listIn({ text, variable, path }: NamingText, before: string): string | 
   const key = path.at(-1);
   const name = variable ?? (typeof key === "object" ? key.key : "");
   if (VARIABLE.test(name) || /^--?initial-cluster$/.test(before)) return text;
+  if (!HINT.test(text)) return undefined;
   const servers = text.match(SERVERS);
   const written = FLAG.exec(text) ?? SETTING.exec(text) ?? MINIO.exec(text);
   return written?.[1] ?? servers?.join(" ");

@@ -3,9 +3,10 @@ import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { NetworkPolicy, PolicyPeer, PolicyPort } from "../checked-kinds.ts";
 import { runningContainersOf, templateOf } from "../containers.ts";
+import type { HostName } from "../dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { ordinalsOf } from "../ordinals.ts";
-import { knowsPeers, peersOf } from "../peers.ts";
+import { peersOf } from "../peers.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 
@@ -55,7 +56,12 @@ interface Parting {
   readonly port?: number;
 }
 
-function parting(set: StatefulSet, direction: Direction, project: Project): Parting | undefined {
+function parting(
+  set: StatefulSet,
+  direction: Direction,
+  peers: readonly HostName[],
+  project: Project,
+): Parting | undefined {
   const labels = set.spec.template.metadata?.labels ?? {};
   const policies = project
     .list("NetworkPolicy.networking.k8s.io", namespaceOf(set))
@@ -66,7 +72,7 @@ function parting(set: StatefulSet, direction: Direction, project: Project): Part
     .flatMap((one) => openingsOf(one, direction))
     .filter(({ ends }) => ends.length === 0 || ends.some((end) => mayBe(end, labels)));
   if (open.length === 0) return { policy };
-  const closed = peersOf(set, project).find((peer) => !open.some(({ ports }) => hasPort(ports, peer.port, set)));
+  const closed = peers.find((peer) => !open.some(({ ports }) => hasPort(ports, peer.port, set)));
   return closed?.port === undefined ? undefined : { policy, port: closed.port };
 }
 
@@ -95,10 +101,12 @@ export const networkPolicyPartsPeers: Rule = {
     StatefulSet(set, project, report) {
       if (project.list("NetworkPolicy.networking.k8s.io").length === 0) return;
       if (set.spec.template.spec.hostNetwork === true || ordinalsOf(project, set).count < 2) return;
-      if (!project.isComplete("NetworkPolicy.networking.k8s.io") || !knowsPeers(set, project)) return;
+      if (!project.isComplete("NetworkPolicy.networking.k8s.io")) return;
+      const peers = peersOf(set, project);
+      if (peers.length === 0) return;
       const { name } = set.metadata;
       for (const direction of ["Ingress", "Egress"] as const) {
-        const found = parting(set, direction, project);
+        const found = parting(set, direction, peers, project);
         if (found === undefined) continue;
         const { policy, port } = found;
         const [way, field] = direction === "Ingress" ? ["into", "ingress"] : ["out of", "egress"];

@@ -13,6 +13,7 @@ function levelOf(value: string | undefined): PodSecurityLevel | undefined {
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
+  if (project.list("Namespace").length === 0) return;
   const namespace = project.find("Namespace", "", namespaceOf(object));
   const level = levelOf(namespace?.metadata.labels?.[ENFORCE]);
   const workload = workloadIn(object);

@@ -52,12 +52,13 @@ const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
-    const fate = fateInProbe(container);
     for (const name of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
-      look(container[name], [...path, name], fate, report);
+      const probe = container[name];
+      if (probe !== undefined) look(probe, [...path, name], fateInProbe(container), report);
     }
     for (const name of ["postStart", "preStop"] as const) {
-      look(container.lifecycle?.[name], [...path, "lifecycle", name], FILLED_IN_NOWHERE, report);
+      const hook = container.lifecycle?.[name];
+      if (hook !== undefined) look(hook, [...path, "lifecycle", name], FILLED_IN_NOWHERE, report);
     }
   }
 };

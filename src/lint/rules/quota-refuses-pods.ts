@@ -17,6 +17,7 @@ const COUNTED: Readonly<Record<string, readonly ["requests" | "limits", string]>
 };
 
 const check: Check<KubeObject> = (object, project, report) => {
+  if (project.list("ResourceQuota").length === 0) return;
   const workload = workloadIn(object);
   const namespace = namespaceOf(object);
   const quotas = project.list("ResourceQuota", namespace);

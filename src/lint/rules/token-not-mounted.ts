@@ -43,6 +43,7 @@ function hasToken({ spec }: Workload): boolean {
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
+  if (project.index(bindings).size === 0) return;
   const workload = workloadIn(object);
   const { serviceAccountName: name = "" } = workload?.spec ?? {};
   if (workload === undefined || name === "") return;
