@@ -1,11 +1,12 @@
 import type { Container } from "../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../api/object.ts";
 import { base64Text } from "../api/structure/base64.ts";
-import type { FieldPath } from "../base/field-path.ts";
+import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import { keepingMany } from "../base/last-answer.ts";
 import { containersOf, type PlacedContainer } from "./containers.ts";
 import { type HostName, hostNamesIn } from "./dns-names.ts";
+import { unrolled } from "./loops.ts";
 import type { Project } from "./project.ts";
 import { fillIn, type Variables } from "./variables.ts";
 import { workloadIn } from "./workload.ts";
@@ -103,16 +104,27 @@ function mayNameService(text: string): boolean {
   return text.includes("._");
 }
 
-/** The variables of a container whose values are written down, are the pod's own name or its namespace. */
-function variablesOf({ env = [] }: Container, own: { readonly pod?: string; readonly namespace: string }): Variables {
-  const { pod, namespace } = own;
+/** Whose variables they are, and what is known besides. */
+interface Own {
+  readonly pod?: string;
+  readonly namespace: string;
+  readonly project: Project;
+}
+
+/** The variables of a container whose values are written down, also in a ConfigMap, or are the pod's name or namespace. */
+function variablesOf({ env = [] }: Container, { pod, namespace, project }: Own): Variables {
   const variables = new Map<string, string>(pod === undefined ? [] : OWN_NAME.map((name) => [name, pod]));
   for (const { name, value, valueFrom } of env) {
     const field = valueFrom?.fieldRef?.fieldPath;
     if (value !== undefined) variables.set(name, fillIn(value, variables));
     else if (field === "metadata.namespace") variables.set(name, namespace);
     else if (field === "metadata.name" && pod !== undefined) variables.set(name, pod);
-    else variables.delete(name);
+    else {
+      const { name: config = "", key = "" } = valueFrom?.configMapKeyRef ?? {};
+      const text = config === "" ? undefined : valueAt(project.find("ConfigMap", namespace, config), ["data", { key }]);
+      if (typeof text === "string") variables.set(name, text);
+      else variables.delete(name);
+    }
   }
   return variables;
 }
@@ -125,17 +137,20 @@ function podOf({ kind, metadata, spec }: KubeObject & { readonly spec?: unknown 
   return `${metadata.name}-${ordinals?.start ?? 0}`;
 }
 
-/** The texts of a container as its process gets them. */
-function filledTexts(placed: PlacedContainer, object: KubeObject): (text: string) => string {
+const ASKS_NAME = /\$\(hostname(?: +-s)?\)|`hostname(?: +-s)?`/g;
+
+/** The texts of a container as its process gets them, and a shell's words. */
+function filledTexts(placed: PlacedContainer, object: KubeObject, project: Project): (text: string) => string {
   const pod = podOf(object);
-  const own = { namespace: namespaceOf(object), ...(pod === undefined ? {} : { pod }) };
+  const own = { namespace: namespaceOf(object), project, ...(pod === undefined ? {} : { pod }) };
   const variables = variablesOf(placed.container, own);
-  return (text) => fillIn(text, variables);
+  return (text) => fillIn(unrolled(pod === undefined ? text : text.replace(ASKS_NAME, pod)), variables);
 }
 
-function textsOfContainer(placed: PlacedContainer, object: KubeObject): readonly NamingText[] {
+function textsOfContainer(placed: PlacedContainer, object: KubeObject, project: Project): readonly NamingText[] {
   const texts = hostTexts(placed);
-  const filled = texts.some(({ text }) => text.includes("$")) ? filledTexts(placed, object) : (text: string) => text;
+  const hasVariables = texts.some(({ text }) => text.includes("$") || text.includes("`"));
+  const filled = hasVariables ? filledTexts(placed, object, project) : (text: string) => text;
   return texts.flatMap((one): NamingText[] => {
     const text = filled(one.text);
     const { variable } = one;
@@ -171,7 +186,7 @@ function find(object: KubeObject, project: Project): readonly NamingText[] {
   }
   const workload = workloadIn(object);
   if (workload === undefined) return [];
-  return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object));
+  return containersOf(workload).flatMap((placed) => textsOfContainer(placed, object, project));
 }
 
 function finding(project: Project): (object: KubeObject) => readonly NamingText[] {

@@ -76,6 +76,7 @@ import { namespaceAfterItsObjects } from "./rules/namespace-after-its-objects.ts
 import { namespaceMissing } from "./rules/namespace-missing.ts";
 import { networkPolicyBlocksDns } from "./rules/network-policy-blocks-dns.ts";
 import { networkPolicyPartsPeers } from "./rules/network-policy-parts-peers.ts";
+import { networkPolicyPeerUnknown } from "./rules/network-policy-peer-unknown.ts";
 import { networkPolicyPortUnknown } from "./rules/network-policy-port-unknown.ts";
 import { networkPolicySelectsNothing } from "./rules/network-policy-selects-nothing.ts";
 import { noPersistentVolume } from "./rules/no-persistent-volume.ts";
@@ -148,6 +149,7 @@ import { templateSetsManagedLabel } from "./rules/template-sets-managed-label.ts
 import { tokenNotMounted } from "./rules/token-not-mounted.ts";
 import { tolerateUnreadyAnnotation } from "./rules/tolerate-unready-annotation.ts";
 import { topologyKeyUnknown } from "./rules/topology-key-unknown.ts";
+import { updateNeedsFreeNode } from "./rules/update-needs-free-node.ts";
 import { volumeClaimMissing } from "./rules/volume-claim-missing.ts";
 import { volumeKeptForNobody } from "./rules/volume-kept-for-nobody.ts";
 import { volumeModeMismatch } from "./rules/volume-mode-mismatch.ts";
@@ -194,6 +196,7 @@ export const RULES: readonly Rule[] = [
   nodePortOutOfRange,
   memberListIncomplete,
   networkPolicyPortUnknown,
+  networkPolicyPeerUnknown,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -298,6 +301,7 @@ export const RULES: readonly Rule[] = [
   partitionWithOrdinalsStart,
   evenMembers,
   parallelUpdatesInOrder,
+  updateNeedsFreeNode,
   budgetForbidsEvictions,
   budgetForbidsEvictionsWhenScaled,
   budgetSelectsNothing,

@@ -6,6 +6,10 @@ import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
+/** Images of these names on the Docker Hub run as root unless they are told another user. */
+const RUN_AS_ROOT =
+  /^(?:docker\.io\/)?(?:library\/)?(?:postgres|mysql|mariadb|redis|valkey\/valkey|mongo|rabbitmq|nginx|httpd|cassandra|busybox|alpine|debian|ubuntu|python)(?:[:@]|$)/;
+
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
@@ -14,10 +18,15 @@ const check: Check<KubeObject> = (object, _project, report) => {
     const own = valueAt(container, ["securityContext"]);
     const user = valueAt(own, ["runAsUser"]);
     const isRefused = valueAt(own, ["runAsNonRoot"]) ?? ofPod?.["runAsNonRoot"];
-    if ((user ?? ofPod?.["runAsUser"]) !== 0 || isRefused !== true) continue;
-    const place = user === 0 ? path : [...workload.path, "spec"];
-    const message = `container "${container.name}" is to run as user 0, and not as root`;
-    report([...place, "securityContext", "runAsUser"], message);
+    const actual = user ?? ofPod?.["runAsUser"];
+    if (isRefused !== true) continue;
+    const place = user === 0 || ofPod?.["runAsNonRoot"] !== true ? path : [...workload.path, "spec"];
+    const field = [...place, "securityContext", "runAsUser"];
+    if (actual === 0) report(field, `container "${container.name}" is to run as user 0, and not as root`);
+    else if (actual === undefined && RUN_AS_ROOT.test(container.image ?? "")) {
+      const message = `container "${container.name}" is not to run as root, and "${container.image ?? ""}" does`;
+      report(field, message, { fix: "set runAsUser to the user that the image has for it" });
+    }
   }
 };
 

@@ -1,5 +1,7 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
+import { valueAt } from "../../base/field-path.ts";
+import { askedClaimsOf } from "../asked-claims.ts";
 import { templateOfClaim } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
@@ -32,6 +34,28 @@ const check: Check<KubeObject> = (object, project, report) => {
   }
 };
 
+/** Claims that others are to be filled from. */
+const lookAtSources: Check<KubeObject> = (object, project, report) => {
+  if (!project.isComplete("PersistentVolumeClaim", "StatefulSet")) return;
+  const namespace = namespaceOf(object);
+  for (const { spec, path } of askedClaimsOf(object)) {
+    const field = spec.dataSource === undefined ? "dataSourceRef" : "dataSource";
+    const kind = valueAt(spec, [field, "kind"]);
+    const name = valueAt(spec, [field, "name"]);
+    if (kind !== "PersistentVolumeClaim" || typeof name !== "string") continue;
+    if (valueAt(spec, [field, "namespace"]) !== undefined) continue;
+    if (project.find("PersistentVolumeClaim", namespace, name) !== undefined) continue;
+    if (templateOfClaim(project, namespace, name) !== undefined) continue;
+    const message = `claim "${name}", to be copied from, is not among the manifests of namespace ${namespace}`;
+    report([...path, "spec", field, "name"], message);
+  }
+};
+
+const lookAtAll: Check<KubeObject> = (object, project, report) => {
+  check(object, project, report);
+  lookAtSources(object, project, report);
+};
+
 export const volumeClaimMissing: Rule = {
   id: "volume-claim-missing",
   code: "STS313",
@@ -47,5 +71,5 @@ export const volumeClaimMissing: Rule = {
       findings: [{ path: "spec.template.spec.volumes[0].persistentVolumeClaim.claimName", at: "42:24" }],
     },
   ],
-  checks: ofWorkloads(check),
+  checks: { ...ofWorkloads(lookAtAll), PersistentVolumeClaim: lookAtSources },
 };

@@ -295,3 +295,36 @@ it("sees that a namespace is left out, and that a domain stands twice", () => {
   ]);
   expect(found("db.default.svc.cluster.local")).toEqual([]);
 });
+
+it("reads what a shell makes of its own name and of loops over numbers", () => {
+  const client = exampleService({ name: "client", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+  const found = (script: string): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        client,
+        exampleSet({ container: `command:\n  - sh\n  - -c\n  - ${JSON.stringify(script)}` }),
+      ),
+      peerAddressUnknown,
+    );
+  const flaw = (pod: string): string =>
+    `spec.template.spec.containers[0].command[2]: ${pod}.client answers NXDOMAIN from namespace default: its pods have names under Service db only`;
+  expect(found("exec db --advertise $(hostname -s).client:5432")).toEqual([flaw("db-0")]);
+  expect(found("exec db --advertise `hostname`.client:5432")).toEqual([flaw("db-0")]);
+  expect(found('for i in 0 1; do PEERS="$PEERS,db-$i.client:5432"; done')).toEqual([flaw("db-0"), flaw("db-1")]);
+  expect(found("for i in {0..1}; do ping db-${i}.client:5432; done")).toEqual([flaw("db-0"), flaw("db-1")]);
+  expect(found("for i in $(seq 0 2); do ping db-$i.db; done")).toEqual([]);
+  expect(found("for i in $(seq 1 60); do ping db-$j.client && break; done")).toEqual([]);
+});
+
+it("reads variables that come from a ConfigMap", () => {
+  const config = exampleObject("v1", "ConfigMap", { name: "names", body: "data:\n  suffix: client" });
+  const client = exampleService({ name: "client", spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+  const set = exampleSet({
+    container:
+      "env:\n  - name: SUFFIX\n    valueFrom:\n      configMapKeyRef:\n        name: names\n        key: suffix\n  - name: HOST\n    value: db-0.$(SUFFIX):5432",
+  });
+  expect(messagesIn(documents(config, exampleService(), client, set), peerAddressUnknown)).toEqual([
+    "spec.template.spec.containers[0].env[1].value: db-0.client answers NXDOMAIN from namespace default: its pods have names under Service db only",
+  ]);
+});

@@ -78,3 +78,19 @@ it("reads numbers in braces", () => {
     "spec.template.spec.containers[0].args[1]: db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2",
   ]);
 });
+
+it("counts how far a loop goes", () => {
+  const found = (last: number): readonly string[] =>
+    messagesIn(
+      documents(
+        exampleService(),
+        exampleSet({ container: `command:\n  - sh\n  - -c\n  - for i in $(seq 0 ${last}); do join db-$i.db; done` }),
+      ),
+      peerOrdinalOutOfRange,
+    );
+  expect(found(2)).toEqual([]);
+  expect(found(3)).toEqual([
+    "spec.template.spec.containers[0].command[2]: db-3.db answers NXDOMAIN: StatefulSet db has db-0 to db-2",
+  ]);
+  expect(found(90)).toEqual([]);
+});

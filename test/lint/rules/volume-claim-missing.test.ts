@@ -57,3 +57,18 @@ it("knows the claims that sets make", () => {
     'spec.template.spec.volumes[0].persistentVolumeClaim.claimName: claim "data-db-3" is not among the manifests of namespace default',
   ]);
 });
+
+it("looks for claims that others are to be filled from", () => {
+  const from = (kind: string): string =>
+    exampleClaim({
+      name: "copy",
+      spec: `dataSource:\n  kind: ${kind}\n  name: golden${kind === "VolumeSnapshot" ? "\n  apiGroup: snapshot.storage.k8s.io" : ""}`,
+    });
+  expect(messagesIn(from("PersistentVolumeClaim"), volumeClaimMissing)).toEqual([
+    'spec.dataSource.name: claim "golden", to be copied from, is not among the manifests of namespace default',
+  ]);
+  expect(
+    messagesIn(documents(from("PersistentVolumeClaim"), exampleClaim({ name: "golden" })), volumeClaimMissing),
+  ).toEqual([]);
+  expect(messagesIn(from("VolumeSnapshot"), volumeClaimMissing)).toEqual([]);
+});
