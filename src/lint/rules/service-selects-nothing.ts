@@ -47,9 +47,13 @@ function elsewhere(service: Service, project: Project): Workload | undefined {
   return hasOwn ? undefined : workload;
 }
 
-/** Whether some workload is meant by its looks: it has one of the values that are asked for, under whatever key. */
+/** Labels that say what a program is: `app`, `k8s-app`, `app.kubernetes.io/name`. */
+const OF_NAMES = /(?:^|[/-])(?:app|name)$/;
+
+/** Whether some workload is meant by its looks: it has the name that is asked for, under whatever key. */
 function isNearlySelected(service: Service, project: Project): boolean {
-  const wanted = new Set(Object.values(templateLabels(service.spec.selector)));
+  const names = Object.entries(templateLabels(service.spec.selector)).filter(([key]) => OF_NAMES.test(key));
+  const wanted = new Set(names.map(([, name]) => name));
   return project.workloads(namespaceOf(service)).some(({ object, labels }) => {
     return !isOfHook(object) && Object.values(labels).some((value) => wanted.has(value));
   });

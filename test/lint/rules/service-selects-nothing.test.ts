@@ -78,4 +78,5 @@ it("looks beside Deployments at what is nearly the label of one of them", () => 
     "spec.selector: no pod of namespace default carries app=app,tier=back",
   ]);
   expect(messagesIn(documents(FOR("  cluster.example.com/name: orders"), APP), serviceSelectsNothing)).toEqual([]);
+  expect(messagesIn(documents(FOR("  app: orders\n  tier: web"), APP), serviceSelectsNothing)).toEqual([]);
 });
