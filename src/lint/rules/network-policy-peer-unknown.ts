@@ -24,6 +24,12 @@ function peersOf({ spec: { ingress = [], egress = [] } }: NetworkPolicy): readon
   return all.filter(({ peer }) => peer.podSelector !== undefined && peer.namespaceSelector === undefined);
 }
 
+/** Whether one was written for the other; `web-2` is none of `web-1`. */
+function isSlip(value: string, own: string): boolean {
+  const letters = (text: string): string => text.replace(/\d+/g, "");
+  return suggest(value, [own]) !== undefined && letters(value) !== letters(own);
+}
+
 /** A workload that is meant by its looks: nearly the same value, or the same under another key. */
 function nearTo(wanted: Readonly<Record<string, string>>, workloads: readonly Workload[]): Workload | undefined {
   const [pair, ...more] = Object.entries(wanted);
@@ -31,7 +37,7 @@ function nearTo(wanted: Readonly<Record<string, string>>, workloads: readonly Wo
   const [key, value] = pair;
   return workloads.find(({ labels }) => {
     const own = labels[key];
-    return own === undefined ? Object.values(labels).includes(value) : suggest(value, [own]) !== undefined;
+    return own === undefined ? Object.values(labels).includes(value) : isSlip(value, own);
   });
 }
 

@@ -25,5 +25,6 @@ it("knows what is nearly the label of a pod", () => {
 it("takes other labels for those of somebody else's pods", () => {
   expect(found(BY('db-client: "true"'))).toEqual([]);
   expect(found(BY("app: monitoring"))).toEqual([]);
+  expect(found(BY("app: frontend2"))).toEqual([]);
   expect(found(`${BY("app: frontned")}\n          namespaceSelector: {}`)).toEqual([]);
 });
