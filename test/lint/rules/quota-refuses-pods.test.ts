@@ -29,5 +29,5 @@ it("knows defaults, the resources of a pod as a whole, and quotas of some pods",
   expect(messagesIn(documents(QUOTA(), max, SET()), quotaRefusesPods)).toEqual([]);
   const pod = "resources:\n  requests:\n    cpu: 1\n  limits:\n    memory: 1Gi";
   expect(messagesIn(documents(QUOTA(), SET({ pod })), quotaRefusesPods)).toEqual([]);
-  expect(messagesIn(documents(QUOTA("  scopes:\n    - BestEffort\n"), SET()), quotaRefusesPods)).toEqual([]);
+  expect(messagesIn(documents(QUOTA("  scopes:\n    - Terminating\n"), SET()), quotaRefusesPods)).toEqual([]);
 });
