@@ -13,10 +13,12 @@ interface PlacedPeer {
   readonly path: FieldPath;
 }
 
+function placed(peers: readonly PolicyPeer[], path: FieldPath): readonly PlacedPeer[] {
+  return peers.map((peer, index) => ({ peer, path: [...path, index, "podSelector"] }));
+}
+
 /** The pods of its own namespace that a policy lets through. */
 function peersOf({ spec: { ingress = [], egress = [] } }: NetworkPolicy): readonly PlacedPeer[] {
-  const placed = (peers: readonly PolicyPeer[], path: FieldPath): readonly PlacedPeer[] =>
-    peers.map((peer, index) => ({ peer, path: [...path, index, "podSelector"] }));
   const all = [
     ...ingress.flatMap(({ from = [] }, index) => placed(from, ["spec", "ingress", index, "from"])),
     ...egress.flatMap(({ to = [] }, index) => placed(to, ["spec", "egress", index, "to"])),
@@ -24,10 +26,13 @@ function peersOf({ spec: { ingress = [], egress = [] } }: NetworkPolicy): readon
   return all.filter(({ peer }) => peer.podSelector !== undefined && peer.namespaceSelector === undefined);
 }
 
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, "");
+}
+
 /** Whether one was written for the other; `web-2` is none of `web-1`. */
 function isSlip(value: string, own: string): boolean {
-  const letters = (text: string): string => text.replace(/\d+/g, "");
-  return suggest(value, [own]) !== undefined && letters(value) !== letters(own);
+  return suggest(value, [own]) !== undefined && withoutNumbers(value) !== withoutNumbers(own);
 }
 
 /** A workload that is meant by its looks: nearly the same value, or the same under another key. */
@@ -72,13 +77,13 @@ export const networkPolicyPeerUnknown: Rule = {
     "NetworkPolicy.networking.k8s.io"(policy, project, report) {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
       const namespace = namespaceOf(policy);
-      for (const placed of peersOf(policy)) {
-        const meant = meantBy(placed, namespace, project);
+      for (const one of peersOf(policy)) {
+        const meant = meantBy(one, namespace, project);
         if (meant === undefined) continue;
-        const wanted = printLabels(placed.peer.podSelector?.matchLabels);
+        const wanted = printLabels(one.peer.podSelector?.matchLabels);
         const related = [{ object: meant.object, path: [...meant.path, "metadata", "labels"], message: "its labels" }];
         const message = `no pod of namespace ${namespace} carries ${wanted}, those of ${nameOf(meant)} carry ${printLabels(meant.labels)}`;
-        report(placed.path, message, { related });
+        report(one.path, message, { related });
       }
     },
   },
