@@ -133,6 +133,7 @@ import { serviceSelectsByLaterLabel } from "./rules/service-selects-by-later-lab
 import { serviceSelectsNothing } from "./rules/service-selects-nothing.ts";
 import { serviceSelectsSeveralWorkloads } from "./rules/service-selects-several-workloads.ts";
 import { sharedClaimOfOnePod } from "./rules/shared-claim-of-one-pod.ts";
+import { shellArgumentsLost } from "./rules/shell-arguments-lost.ts";
 import { srvNameUnknown } from "./rules/srv-name-unknown.ts";
 import { stopSignalIgnored } from "./rules/stop-signal-ignored.ts";
 import { storageClassAnnotation } from "./rules/storage-class-annotation.ts";
@@ -288,6 +289,7 @@ export const RULES: readonly Rule[] = [
   quotaRefusesPods,
   quotaTooSmall,
   limitRangeRefusesPods,
+  shellArgumentsLost,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

@@ -60,6 +60,19 @@ const inVariables: Look = ({ container: { env = [] }, path, given, linkFlaw }, r
   }
 };
 
+/** `$(cat /etc/name)`: a command, with what it is given. */
+const SUBSTITUTION = /(?<!\$)\$\([a-z][\w./-]*\s[^()]*\)/;
+
+/** What only a shell would run. */
+const inValues: Look = ({ container: { env = [] }, path }, report) => {
+  for (const [index, { value = "" }] of env.entries()) {
+    const command = value.includes("$(") ? SUBSTITUTION.exec(value)?.[0] : undefined;
+    if (command === undefined) continue;
+    const fix = "run it in the container's command, by sh -c, and set the variable there";
+    report([...path, "env", index, "value"], `${command} stays as it is: no shell reads values of variables`, { fix });
+  }
+};
+
 /** Programs that read variables and run commands in what they are given. */
 const READS_SHELL = /(?:^|\/)(?:(?:ba|da|a|k|z)?sh|busybox|env|envsubst|eval|su|sudo|gosu|xargs|[\w.-]+\.sh)$/;
 
@@ -159,7 +172,8 @@ const check: Check<KubeObject> = (object, project, report) => {
   for (const { container, path } of containersOf(workload)) {
     const given = variablesFrom(container, namespaceOf(object), project);
     if (given === undefined) continue;
-    for (const look of [inVariables, inCommands, inMounts]) look({ container, path, given, linkFlaw }, report);
+    for (const look of [inVariables, inValues, inCommands, inMounts])
+      look({ container, path, given, linkFlaw }, report);
   }
 };
 

@@ -127,3 +127,13 @@ it("knows that nobody fills in a shell's references where there is no shell", ()
   expect(messagesIn(line("/usr/bin/java", "--db.host=${HOST}"), envReferenceUnresolved)).toEqual([]);
   expect(messagesIn(line("/bin/db", "--host=${OTHER}"), envReferenceUnresolved)).toEqual([]);
 });
+
+it("knows that no shell reads values", () => {
+  const value = (text: string): string =>
+    documents(exampleService(), exampleSet({ container: `env:\n  - name: NAME\n    value: ${JSON.stringify(text)}` }));
+  expect(messagesIn(value("$(cat /etc/name)"), envReferenceUnresolved)).toEqual([
+    "spec.template.spec.containers[0].env[0].value: $(cat /etc/name) stays as it is: no shell reads values of variables",
+  ]);
+  expect(messagesIn(value("$$(cat /etc/name)"), envReferenceUnresolved)).toEqual([]);
+  expect(messagesIn(value("costs $ (in euros)"), envReferenceUnresolved)).toEqual([]);
+});
