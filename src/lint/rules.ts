@@ -99,6 +99,7 @@ import { peersNotPublished } from "./rules/peers-not-published.ts";
 import { podNameCollision } from "./rules/pod-name-collision.ts";
 import { podSecurityViolated } from "./rules/pod-security-violated.ts";
 import { priorityClassMissing } from "./rules/priority-class-missing.ts";
+import { probeAsksNode } from "./rules/probe-asks-node.ts";
 import { probePortUnknown } from "./rules/probe-port-unknown.ts";
 import { probeTimeoutOverPeriod } from "./rules/probe-timeout-over-period.ts";
 import { probeVariableIgnored } from "./rules/probe-variable-ignored.ts";
@@ -142,6 +143,7 @@ import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
 import { storageRequestTiny } from "./rules/storage-request-tiny.ts";
 import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
+import { sysctlUnsafe } from "./rules/sysctl-unsafe.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
 import { targetPortUnknown } from "./rules/target-port-unknown.ts";
 import { templateFieldIgnored } from "./rules/template-field-ignored.ts";
@@ -290,6 +292,8 @@ export const RULES: readonly Rule[] = [
   quotaTooSmall,
   limitRangeRefusesPods,
   shellArgumentsLost,
+  probeAsksNode,
+  sysctlUnsafe,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
