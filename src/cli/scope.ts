@@ -14,7 +14,11 @@ export function refuseUsage(message: string): never {
 export function scopeOf({ flags, namespace, namespaceIsExplicit }: Call): RequestScope {
   const named = flags.list("filename").flatMap((name) => ["-f", name]);
   const inputs = flags.on("recursive") ? ["-R", ...named] : named;
-  return { namespace, namespaceIsExplicit, ...(named.length === 0 ? {} : { inputs }) };
+  return {
+    namespace,
+    namespaceIsExplicit,
+    ...present({ fieldManager: flags.text("field-manager"), inputs: named.length === 0 ? undefined : inputs }),
+  };
 }
 
 /** The value of `--dry-run`; without one, and with the truth values of old, which kubectl still takes, it says so. */

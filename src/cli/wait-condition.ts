@@ -71,8 +71,7 @@ function isEmpty(value: unknown): boolean {
 export function waitCondition(text: string): WaitCondition {
   const lower = text.toLowerCase();
   if (lower === "create" || lower === "delete") return { kind: lower };
-  if (text.startsWith("condition=") && text.length > "condition=".length)
-    return condition(text.slice("condition=".length));
+  if (text.startsWith("condition=")) return condition(text.slice("condition=".length));
   if (text.startsWith("jsonpath=")) return jsonPath(text.slice("jsonpath=".length));
   throw new CommandError("USAGE", `unrecognized condition: ${JSON.stringify(text)}`);
 }

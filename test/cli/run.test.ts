@@ -165,20 +165,29 @@ describe("the state file", () => {
 
 describe("edit", () => {
   it.each([
-    ["replicas: [", /^error: the edited file cannot be read: yaml: line \d+: did not find expected/],
-    ["serviceName: x", /^The StatefulSet "myapp-sts" is invalid: spec: Forbidden: /],
-  ])("keeps a copy of what cannot be saved: %s", async (line, complaint) => {
+    [
+      "replicas",
+      "replicas: [",
+      /^# \* <nil>: Invalid value: "The edited file failed validation": yaml: line \d+: did not find/m,
+    ],
+    ["serviceName", "serviceName: x", /^# \* spec: Forbidden: updates to statefulset spec/m],
+    ["replicas", "nope: 1", /^# \* patch: Invalid value: .*: strict decoding error: unknown field "spec.nope"/m],
+  ])("keeps a copy of what cannot be saved, and tells why in the file: %s as %s", async (field, line, complaint) => {
     const editor = join(session.folder, "editor.sh");
-    const [field = ""] = line.split(":");
-    writeFileSync(editor, `#!/bin/sh\nsed -i.old 's/^  ${field}: .*/  ${line}/' "$1"\n`, { mode: 0o755 });
+    writeFileSync(editor, `#!/bin/sh\ncat "$1" >> seen\nsed -i.old 's/^  ${field}: .*/  ${line}/' "$1"\n`, {
+      mode: 0o755,
+    });
     const editing = new Session({ env: { KUBE_EDITOR: editor, PATH: process.env["PATH"] } });
     await editing.run(["apply", "-q", "-f", "myapp-sts.yaml"]);
     const { exit, stderr } = await editing.run(["edit", "sts", "myapp-sts"]);
+    const seen = readFileSync(join(editing.folder, "seen"), "utf8");
     editing.end();
     const [, copy = ""] = /A copy of your changes has been stored to "(.*)"\n/.exec(stderr) ?? [];
     expect([exit, readFileSync(copy, "utf8").includes(`  ${line}\n`)]).toEqual([1, true]);
     rmSync(copy);
-    expect(stderr).toMatch(complaint);
+    expect(seen).toContain('# statefulsets.apps "myapp-sts" was not valid:\n');
+    expect(seen).toMatch(complaint);
+    expect(stderr).toMatch(/^error: statefulsets\.apps "myapp-sts" is invalid$/m);
     expect(stderr).toMatch(/\nerror: Edit cancelled, no valid changes were saved\.\n$/);
   });
 });

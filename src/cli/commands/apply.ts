@@ -85,7 +85,6 @@ export async function applyRequest(call: Call): Promise<Asked> {
       selector: flags.text("selector"),
       serverSide: flags.on("server-side") ? true : undefined,
       forceConflicts: flags.on("force-conflicts") ? true : undefined,
-      fieldManager: flags.text("field-manager"),
       overwrite: flags.given("overwrite") ? flags.on("overwrite") : undefined,
       force: flags.on("force") ? true : undefined,
       ...forcedOf(call),

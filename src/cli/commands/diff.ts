@@ -63,7 +63,6 @@ async function showDiff(call: Call): Promise<ExitCode> {
       selector: flags.text("selector"),
       serverSide: flags.on("server-side") ? true : undefined,
       forceConflicts: flags.on("force-conflicts") ? true : undefined,
-      fieldManager: flags.text("field-manager"),
     }),
   });
   const text = diffText(

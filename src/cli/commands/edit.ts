@@ -1,6 +1,7 @@
 import { mergePatchBetween } from "../../api/patch/json-merge.ts";
 import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
 import { twoWayPatch } from "../../api/patch/two-way.ts";
+import { qualifiedResource } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import { isJsonObject, type JsonObject, sameJson } from "../../base/json.ts";
@@ -61,16 +62,40 @@ function requestFor(call: Call, { resource }: FoundGroup, before: KubeObject, af
   const patch =
     type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after, sameJson);
   const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
-  return { ...scopeOf(call), namespace, verb: "patch", targets, type, patch, dryRun: "none" };
+  const scope = { fieldManager: "kubectl-edit", ...scopeOf(call), namespace };
+  return { ...scope, verb: "patch", targets, type, patch, validate: "strict", dryRun: "none" };
 }
 
-/** What the failed attempt said, as comments above the object. */
-function complaints(said: string): string {
-  return said
-    .trimEnd()
-    .split("\n")
-    .map((line) => `# ${line}\n`)
-    .join("");
+/** Why an attempt failed: on stderr, and as comments above the object. */
+interface Complaint {
+  readonly said: string;
+  readonly notes: readonly string[];
+}
+
+function told(said: string): Complaint {
+  return { said, notes: said.trimEnd().split("\n") };
+}
+
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/util/editor/editoptions.go, `editResults.addError` (1.36) */
+function invalid({ found, object }: Attempt, causes: readonly string[]): Complaint {
+  const name = `${qualifiedResource(found.resource)} ${JSON.stringify(object.metadata.name)}`;
+  const notes = [`${name} was not valid:`, ...causes.map((cause) => `* ${cause}`)];
+  return { said: `error: ${name} is invalid\n`, notes };
+}
+
+function unreadable(attempt: Attempt, why: string): Complaint {
+  return invalid(attempt, [`<nil>: Invalid value: "The edited file failed validation": ${why}`]);
+}
+
+function refused(attempt: Attempt, failures: readonly Failure[]): Complaint | undefined {
+  const [failure] = failures;
+  if (failure === undefined) return undefined;
+  if (failure.kind !== "status" || failure.status.reason !== "Invalid") return told(failureText(failures));
+  const causes = failure.status.details?.causes ?? [];
+  return invalid(
+    attempt,
+    causes.map(({ field, message }) => `${field}: ${message}`),
+  );
 }
 
 interface Attempt {
@@ -98,10 +123,10 @@ async function save({ call, found, object }: Attempt, edited: JsonObject): Promi
   return failures;
 }
 
-/** Saves what was edited; answers what was said against it, or "". */
-async function keep(attempt: Attempt, edited: unknown): Promise<string> {
-  if (!isJsonObject(edited)) return "error: the edited file is no object\n";
-  return failureText(await save(attempt, edited));
+/** Saves what was edited; answers what was said against it. */
+async function keep(attempt: Attempt, edited: unknown): Promise<Complaint | undefined> {
+  if (!isJsonObject(edited)) return unreadable(attempt, "invalid object to validate");
+  return refused(attempt, await save(attempt, edited));
 }
 
 /** Opens the editor until the object is saved or given up. */
@@ -121,11 +146,10 @@ async function editOne(attempt: Attempt): Promise<ExitCode> {
       if (!isSame) warn(call, `A copy of your changes has been stored to ${JSON.stringify(file.keep(saved))}`);
       throw new CommandError("REFUSED", "Edit cancelled, no valid changes were saved.");
     }
-    const said =
-      "why" in read ? `error: the edited file cannot be read: ${read.why}\n` : await keep(attempt, read.value);
-    if (said === "") return EXIT.done;
-    call.io.stderr.write(said);
-    notes = complaints(said);
+    const complaint = "why" in read ? unreadable(attempt, read.why) : await keep(attempt, read.value);
+    if (complaint === undefined) return EXIT.done;
+    call.io.stderr.write(complaint.said);
+    notes = complaint.notes.map((line) => `# ${line}\n`).join("");
     shown = saved;
   }
 }

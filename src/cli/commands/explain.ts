@@ -38,9 +38,11 @@ async function explainField(call: Call): Promise<ExitCode> {
   const [type = "", ...path] = word.split(".");
   const resource = knownType(type, createStore().view);
   const apiVersion = apiVersionOf(resource);
-  const wanted = call.flags.text("api-version");
-  if (wanted !== undefined && wanted !== apiVersion) {
-    throw new CommandError("REFUSED", `couldn't find resource for "${wanted}, Resource=${resource.plural}"`);
+  const wanted = call.flags.text("api-version") ?? "";
+  if (wanted.split("/").length > 2) throw new CommandError("REFUSED", `unexpected GroupVersion string: ${wanted}`);
+  if (wanted !== "" && wanted !== apiVersion) {
+    const type = `${wanted.includes("/") ? wanted : `/${wanted}`}, Resource=${resource.plural}`;
+    throw new CommandError("REFUSED", `couldn't find resource for ${JSON.stringify(type)}`);
   }
   const { text, error } = explanationOf({
     apiVersion,

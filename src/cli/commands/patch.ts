@@ -68,12 +68,6 @@ function typeOf(call: Call): (typeof TYPES)[number] {
   return found;
 }
 
-function subresourceOf(call: Call): "status" | "scale" | undefined {
-  const value = call.flags.text("subresource");
-  if (value === undefined || value === "status" || value === "scale") return value;
-  throw new CommandError("USAGE", `invalid subresource value: "${value}". Must be one of [status scale resize]`);
-}
-
 /**
  * The patch of a text. What begins like a JSON object is sent as it is, so that the server finds the mistakes in it.
  * @see k8s.io/apimachinery/pkg/util/yaml/decoder.go, `ToJSON` (1.36)
@@ -91,7 +85,6 @@ async function patchValue(text: string, type: (typeof TYPES)[number]): Promise<u
 export async function patchRequest(call: Call): Promise<Asked> {
   const type = typeOf(call);
   const text = patchText(call);
-  const subresource = subresourceOf(call);
   if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
   const { manifests, failures } = await loadManifests(call);
   const files = call.flags.given("filename") ? { files: manifests } : {};
@@ -102,7 +95,7 @@ export async function patchRequest(call: Call): Promise<Asked> {
     type,
     patch: await patchValue(text, type),
     dryRun: dryRunOf(call),
-    ...present({ subresource }),
+    ...present({ subresource: call.flags.text("subresource") }),
   } as const;
   return { request, failures };
 }

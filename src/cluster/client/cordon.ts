@@ -1,4 +1,6 @@
+import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
+import { refuse } from "./refused.ts";
 import type { DryRun, Request, Targets } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
 import type { Target } from "./target.ts";
@@ -33,7 +35,14 @@ export function nodesFor(session: Session, targets: Targets): readonly Found[] {
   const { bareNameKind: _bare, ...rest } = targets;
   const selects = (targets.selector ?? "") !== "" && targets.words.length === 0;
   const named = selects ? { ...rest, words: ["nodes"] } : { ...targets, bareNameKind: "Node" };
-  return session.fetchAll(session.resolve(named).targets);
+  const { targets: found } = session.resolve(named);
+  const other = found.find(({ resource }) => resource.key !== "Node")?.resource;
+  if (other !== undefined) {
+    const version = apiVersionOf(other);
+    const type = `${version.includes("/") ? version : `/${version}`}, Resource=${other.plural}`;
+    refuse(`expected resource of type node, got ${JSON.stringify(type)}`);
+  }
+  return session.fetchAll(found);
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go, `RunCordonOrUncordon` (1.36) */

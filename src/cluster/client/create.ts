@@ -8,7 +8,7 @@ import { dryRunSuffix, fieldValidation, writeOptions, type Session } from "./ses
 export function create(session: Session, request: Extract<Request, { verb: "create" }>): void {
   const items = manifested(session, request.manifests, request.selector);
   refuseNothing(session, items, "create");
-  const options = writeOptions(request.dryRun, "kubectl-create", {
+  const options = writeOptions(request.dryRun, session.manager("kubectl-create"), {
     fieldValidation: fieldValidation(request.validate),
   });
   const operation = `created${dryRunSuffix(request.dryRun)}`;

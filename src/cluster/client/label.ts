@@ -131,7 +131,7 @@ function changeOne(session: Session, request: LabelRequest, target: Found, chang
     [request.verb === "label" ? "labels" : "annotations"]: field,
     ...(request.resourceVersion === undefined ? {} : { resourceVersion: request.resourceVersion }),
   };
-  const options = writeOptions(request.dryRun, `kubectl-${request.verb}`, { fieldValidation: "Warn" });
+  const options = writeOptions(request.dryRun, session.manager(`kubectl-${request.verb}`), { fieldValidation: "Warn" });
   const patch = { type: "merge", body: { metadata } } as const;
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
   if (answer.ok) session.done(target, answer.object, operation);

@@ -7,6 +7,7 @@ import type { KubeObject } from "../../api/object.ts";
 import type { ApiStatus } from "../../api/status.ts";
 import { sameJson, type JsonObject } from "../../base/json.ts";
 import { scaleOf } from "../scale.ts";
+import { placed } from "./identity.ts";
 import type { Request } from "./request.ts";
 import { NO_SUCH_RESOURCE, SCALE } from "./scale.ts";
 import { keyOfTarget, writeOptions, type Session } from "./session.ts";
@@ -21,6 +22,8 @@ const NO_STRATEGIC: ApiStatus = {
     "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, " +
     "application/merge-patch+json, application/apply-patch+yaml",
 };
+
+const PATCHED = ["status", "scale"] as const;
 
 type Found = Target & { readonly object: KubeObject };
 
@@ -55,8 +58,9 @@ function report(session: Session, request: PatchRequest, target: Found, after: K
 
 function patchOne(session: Session, request: PatchRequest, target: Found): void {
   const { resource, object } = target;
-  const { type, subresource } = request;
-  if (subresource !== undefined && !resource.subresources.includes(subresource)) {
+  const { type, validate } = request;
+  const subresource = PATCHED.find((one) => one === request.subresource && resource.subresources.includes(one));
+  if (subresource !== request.subresource) {
     session.failed(NO_SUCH_RESOURCE, target);
     return;
   }
@@ -71,8 +75,8 @@ function patchOne(session: Session, request: PatchRequest, target: Found): void 
     else session.refused(patched.status.message, target);
     return;
   }
-  const options = writeOptions(request.dryRun, "kubectl-patch", {
-    fieldValidation: "Warn",
+  const options = writeOptions(request.dryRun, session.manager("kubectl-patch"), {
+    fieldValidation: validate === "strict" ? "Strict" : "Warn",
     ...(subresource === undefined ? {} : { subresource }),
   });
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type, body: request.patch }, options));
@@ -80,9 +84,17 @@ function patchOne(session: Session, request: PatchRequest, target: Found): void 
   else session.failed(answer.status, target);
 }
 
+/** Of a file a client dry run patches what is written there, and asks for no object. */
+function withManifest(target: Target): Target {
+  const { source, namespace } = target;
+  if (source === undefined) return target;
+  return { ...target, object: placed(source.object, namespace) as unknown as KubeObject };
+}
+
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/patch/patch.go (1.36) */
 export function patch(session: Session, request: PatchRequest): void {
   const { targets } = session.resolve(request.targets);
-  for (const target of session.fetchAll(targets)) patchOne(session, request, target);
+  const asWritten = request.dryRun === "client" ? targets.map(withManifest) : targets;
+  for (const target of session.fetchAll(asWritten)) patchOne(session, request, target);
   if (targets.length === 0 && session.failures.length === 0) session.refused("no objects passed to patch");
 }

@@ -10,8 +10,10 @@ import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session 
 
 type ReplaceRequest = Extract<Request, { verb: "replace" }>;
 
-function optionsOf(request: ReplaceRequest): ReturnType<typeof writeOptions> {
-  return writeOptions(request.dryRun, "kubectl-replace", { fieldValidation: fieldValidation(request.validate) });
+function optionsOf(session: Session, request: ReplaceRequest): ReturnType<typeof writeOptions> {
+  return writeOptions(request.dryRun, session.manager("kubectl-replace"), {
+    fieldValidation: fieldValidation(request.validate),
+  });
 }
 
 function bodyOf(request: ReplaceRequest, manifest: JsonObject): JsonObject {
@@ -28,7 +30,7 @@ function replaceOne(session: Session, request: ReplaceRequest, { target, manifes
   const context = `error when replacing ${JSON.stringify(target.source.file)}: `;
   const flaw = nameFlaw(target.name);
   if (flaw !== undefined) return session.refused(`${context}${flaw}`, target);
-  const answer = session.heard(session.cluster.update(keyOfTarget(target), body, optionsOf(request)));
+  const answer = session.heard(session.cluster.update(keyOfTarget(target), body, optionsOf(session, request)));
   if (answer.ok) session.done(target, answer.object, operation);
   else session.failed(answer.status, target, context);
 }
@@ -72,7 +74,7 @@ function forceReplace(session: Session, request: ReplaceRequest, items: readonly
   }
   for (const { target, manifest } of items) {
     const body = bodyOf(request, manifest);
-    const answer = session.heard(session.cluster.create(body, target.namespace, optionsOf(request)));
+    const answer = session.heard(session.cluster.create(body, target.namespace, optionsOf(session, request)));
     if (answer.ok) session.done(target, answer.object, "replaced");
     else session.failed(answer.status, target);
   }

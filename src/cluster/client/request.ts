@@ -33,6 +33,8 @@ export interface RequestScope {
   readonly namespaceIsExplicit: boolean;
   /** The flags that named files, as typed: `-R`, `-f`, `k8s/`. */
   readonly inputs?: readonly string[];
+  /** `--field-manager`: under whose name fields are recorded, in place of the verb's. */
+  readonly fieldManager?: string;
 }
 
 export type DryRun = "none" | "client" | "server";
@@ -64,7 +66,6 @@ export type Request = RequestScope &
         readonly selector?: string;
         readonly serverSide?: boolean;
         readonly forceConflicts?: boolean;
-        readonly fieldManager?: string;
         readonly overwrite?: boolean;
         readonly force?: boolean;
         readonly validate?: "strict" | "warn" | "ignore";
@@ -124,7 +125,9 @@ export type Request = RequestScope &
         readonly type: "strategic" | "merge" | "json";
         /** JSON or YAML text, parsed. */
         readonly patch: unknown;
-        readonly subresource?: "status" | "scale";
+        readonly subresource?: string;
+        /** Warn unless said otherwise. */
+        readonly validate?: "strict";
         readonly dryRun: DryRun;
       }
     | {

@@ -21,7 +21,7 @@ export function pause(session: Session, request: Extract<Request, { verb: "rollo
       continue;
     }
     const body = { spec: { paused: pauses ? true : null } };
-    const options = writeOptions("none", "kubectl-rollout", { fieldValidation: "Warn" });
+    const options = writeOptions("none", session.manager("kubectl-rollout"), { fieldValidation: "Warn" });
     const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type: "strategic", body }, options));
     if (answer.ok) session.done(target, answer.object, pauses ? "paused" : "resumed");
     else session.refused(`failed to patch: ${answer.status.message}`, target);

@@ -40,7 +40,7 @@ function restartOne(session: Session, target: Target & { readonly object: KubeOb
     return;
   }
   const body = { spec: { template: { metadata: { annotations: { [RESTARTED_AT]: now } } } } };
-  const options = writeOptions("none", "kubectl-rollout", { fieldValidation: "Warn" });
+  const options = writeOptions("none", session.manager("kubectl-rollout"), { fieldValidation: "Warn" });
   const answer = session.heard(cluster.patch(keyOfTarget(target), { type: "strategic", body }, options));
   if (answer.ok) session.done(target, answer.object, "restarted");
   else session.refused(`failed to patch: ${answer.status.message}`, target);

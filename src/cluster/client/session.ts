@@ -41,6 +41,11 @@ export class Session {
     this.scope = scope;
   }
 
+  /** Under whose name fields are recorded: the user's word for it, or the verb's own. */
+  manager(own: string): string {
+    return this.scope.fieldManager ?? own;
+  }
+
   /** A line for stderr; the same line is said once. */
   warn(...lines: readonly string[]): void {
     for (const line of lines) this.said.add(line);

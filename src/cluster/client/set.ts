@@ -70,7 +70,7 @@ function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Fo
     session.done(target, edited.object as unknown as KubeObject, operation);
     return;
   }
-  const options = writeOptions(request.dryRun, "kubectl-set", { fieldValidation: "Warn" });
+  const options = writeOptions(request.dryRun, session.manager("kubectl-set"), { fieldValidation: "Warn" });
   const type = schema === undefined ? "merge" : "strategic";
   const answer = session.heard(session.cluster.patch(keyOfTarget(target), { type, body }, options));
   if (answer.ok) session.done(target, answer.object, operation);

@@ -635,7 +635,36 @@ const owned = (kind: string): JsonObject => ({
   ownerReferences: [{ apiVersion: "apps/v1", kind, name: "web", uid: "u", controller: true }],
 });
 
+test.each(["label", "annotate"] as const)("%s records fields under the manager that was named", (verb) => {
+  const cluster = having(set());
+  const changed = { verb, targets: words("sts", "web"), changes: ["a=b"], ...none } as const;
+  const managers = (): unknown => live(cluster, "StatefulSet", "web").metadata.managedFields?.map((one) => one.manager);
+  kubectl(cluster, { ...changed, fieldManager: "me" });
+  kubectl(cluster, { ...changed, changes: ["c=d"] });
+  expect(managers()).toEqual(expect.arrayContaining(["kubectl-create", "me", `kubectl-${verb}`]));
+});
+
+test("a client dry run of patch takes a file's manifest for the object, whether it is there or not", () => {
+  const targets = { words: [], files: file(set()) };
+  const patch = { verb: "patch", targets, type: "merge", patch: { spec: { replicas: 9 } }, dryRun: "client" } as const;
+  const { outcome, out } = kubectl(server(), patch);
+  expect(out).toBe("statefulset.apps/web patched\n");
+  expect(outcome.results[0]?.object).toMatchObject({ metadata: { namespace: "default" }, spec: { replicas: 9 } });
+});
+
+test("patch of a subresource that there is not is the server's to refuse", () => {
+  const patch = { verb: "patch", targets: words("sts", "web"), type: "merge", patch: {}, subresource: "nope" } as const;
+  expect(kubectl(having(set()), { ...patch, ...none }).err).toBe(
+    "Error from server (NotFound): the server could not find the requested resource\n",
+  );
+});
+
 describe("cordon and drain", () => {
+  test.each(["cordon", "drain"] as const)("%s takes nothing but nodes", (verb) => {
+    const { err } = kubectl(having(pod("a")), { verb, targets: words("pod/a"), ...none });
+    expect(err).toBe('error: expected resource of type node, got "/v1, Resource=pods"\n');
+  });
+
   test("cordon says what it finds", () => {
     const cluster = server();
     const cordon = { verb: "cordon", targets: words("node-1"), ...none } as const;
