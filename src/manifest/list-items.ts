@@ -27,7 +27,7 @@ export function listItems(object: JsonObject): readonly ListItem[] | BrokenList 
   if (items === undefined) return [{ object, path: [] }];
   if (items === null) return [];
   if (!Array.isArray(items)) {
-    const target = "Go struct field decodeList.items of type []json.RawMessage";
+    const target = "Go struct field decodeList.items of type []jsontext.Value";
     return broken("undecodable", `json: cannot unmarshal ${kindOf(items)} into ${target}`, ["items"]);
   }
   const odd = items.findIndex((item) => item !== null && !isJsonObject(item));

@@ -1,16 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { goJson, isJsonObject } from "../../src/base/json.ts";
 import { readManifests } from "../../src/manifest/read.ts";
 import { decodeStream } from "../../src/manifest/stream.ts";
-
-const KUBECTL = "/usr/bin/kubectl";
+import { KUBECTL } from "../kubectl-oracle.ts";
 
 /** What `kubectl annotate --local` makes of a stream: the objects it read and why it stopped. */
 function kubectlReads(text: string): string[] {
   const argv = ["annotate", "--local", "-f", "-", "-o", "json", "a=b"];
-  const { stdout, stderr } = spawnSync(KUBECTL, argv, { input: text, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(KUBECTL ?? "", argv, { input: text, encoding: "utf8" });
   const objects = stdout
     .split(/^(?=\{)/m)
     .flatMap((json) => (json === "" ? [] : [withoutAnnotations(JSON.parse(json))]));
@@ -20,7 +18,10 @@ function kubectlReads(text: string): string[] {
 
 /** What kubectl has against the objects of a stream that it can parse. */
 function kubectlRefuses(text: string): string[] {
-  const { stderr } = spawnSync(KUBECTL, ["annotate", "--local", "-f", "-", "a=b"], { input: text, encoding: "utf8" });
+  const { stderr } = spawnSync(KUBECTL ?? "", ["annotate", "--local", "-f", "-", "a=b"], {
+    input: text,
+    encoding: "utf8",
+  });
   return stderr.trimEnd().split("\n");
 }
 
@@ -119,7 +120,7 @@ const VALUES = [
   "\n  a:\n  - b\n  c: d",
 ];
 
-describe.skipIf(!existsSync(KUBECTL))("as kubectl reads", () => {
+describe.skipIf(KUBECTL === undefined)("as kubectl reads", () => {
   test("values of every form", () => {
     const readable = VALUES.filter((value) => !value.startsWith("*") && value !== "- - a");
     const text = HEAD + readable.map((value, i) => `k${i}: ${value}\n`).join("");

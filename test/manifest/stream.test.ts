@@ -172,7 +172,7 @@ describe("a List", () => {
   });
 
   test.each([
-    ["{}", "json: cannot unmarshal object into Go struct field decodeList.items of type []json.RawMessage"],
+    ["{}", "json: cannot unmarshal object into Go struct field decodeList.items of type []jsontext.Value"],
     ["[[]]", "json: cannot unmarshal array into Go value of type map[string]interface {}"],
   ])("with items %s is refused", (items, message) => {
     expect(list("List", items).manifests).toEqual([]);

@@ -1,16 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { constantFrom, sample, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goJson } from "../../../src/base/json.ts";
 import { printJson } from "../../../src/print/objects/json.ts";
 import { printYaml } from "../../../src/print/objects/yaml.ts";
-
-const KUBECTL = "/usr/bin/kubectl";
+import { KUBECTL } from "../../kubectl-oracle.ts";
 
 function kubectlPrints(object: object, format: "yaml" | "json"): string {
   const argv = ["annotate", "--local", "-f", "-", "-o", format, "a=b"];
-  return execFileSync(KUBECTL, argv, { input: goJson(object), encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
+  return execFileSync(KUBECTL ?? "", argv, {
+    input: goJson(object),
+    encoding: "utf8",
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 }
 
 const TEXTS = [
@@ -137,7 +139,7 @@ const object = (data: unknown) => ({
   data,
 });
 
-describe.skipIf(!existsSync(KUBECTL))("as kubectl prints", () => {
+describe.skipIf(KUBECTL === undefined)("as kubectl prints", () => {
   test.each(["yaml", "json"] as const)("%s texts", (format) => {
     const values = object({
       list: TEXTS,
