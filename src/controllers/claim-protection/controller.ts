@@ -21,6 +21,11 @@ function claimsOf(pod: Pod): readonly Key[] {
 
 const isTerminating = (object: KubeObject | undefined): boolean => object?.metadata.deletionTimestamp !== undefined;
 
+/** The kubelet is done with the pod, which only finalizers keep. */
+function isShutDown({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined && metadata.deletionGracePeriodSeconds === 0;
+}
+
 function keysFor({ key, before, after }: Change): readonly Key[] {
   switch (key.kind) {
     case "PersistentVolumeClaim":
@@ -28,7 +33,7 @@ function keysFor({ key, before, after }: Change): readonly Key[] {
     case "PersistentVolume":
       return isTerminating(after) ? [volumeKey(key.name)] : [];
     case "Pod":
-      return after === undefined && before !== undefined ? claimsOf(before as Pod) : [];
+      return before !== undefined && (after === undefined || isShutDown(after)) ? claimsOf(before as Pod) : [];
     default:
       return [];
   }
@@ -43,9 +48,18 @@ function allKeys(view: View): readonly Key[] {
   ];
 }
 
-/** A pod with a node holds its claims for as long as it exists, whatever its phase. */
+/**
+ * A pod with a node holds the claims that it names for as long as it exists, whatever its phase; those made for its
+ * ephemeral volumes until it is shut down, since it may wait for them to be gone.
+ */
+function holds(pod: Pod, name: string): boolean {
+  if ((pod.spec.nodeName ?? "") === "") return false;
+  const isNamed = (pod.spec.volumes ?? []).some((volume) => volume.persistentVolumeClaim?.claimName === name);
+  return isNamed || !isShutDown(pod);
+}
+
 function isInUse(namespace: string, name: string, view: View): boolean {
-  return view.indexed("Pod", "claim", `${namespace}/${name}`).some((pod) => (pod.spec.nodeName ?? "") !== "");
+  return view.indexed("Pod", "claim", `${namespace}/${name}`).some((pod) => holds(pod, name));
 }
 
 function release(object: KubeObject, finalizer: string, { api }: StepContext): Again {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claim, podWithClaim } from "../manifests.ts";
+import { claim, pod, podWithClaim } from "../manifests.ts";
 import { rehearse } from "../rehearsal.ts";
 
 describe("claim protection", () => {
@@ -17,6 +17,18 @@ describe("claim protection", () => {
     rehearsal.remove("Pod", "a");
     rehearsal.settle();
     expect(rehearsal.names("PersistentVolumeClaim")).toEqual([]);
+  });
+
+  it("lets the claim of an ephemeral volume go before its pod, which may wait for that", () => {
+    const rehearsal = rehearse();
+    const spec = "accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}";
+    const volume = `{name: tmp, ephemeral: {volumeClaimTemplate: {spec: {${spec}}}}}`;
+    rehearsal.create(pod("a", { spec: `volumes: [${volume}]` }));
+    rehearsal.settle();
+    expect(rehearsal.names("PersistentVolumeClaim")).toEqual(["a-tmp"]);
+    rehearsal.remove("Pod", "a", { propagationPolicy: "Foreground" });
+    rehearsal.settle();
+    expect([rehearsal.names("PersistentVolumeClaim"), rehearsal.names("Pod")]).toEqual([[], []]);
   });
 
   it("does not keep the claim of a pod without a node", () => {
