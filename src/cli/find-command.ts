@@ -1,6 +1,6 @@
 import { CommandError } from "../base/errors.ts";
 import { COMMANDS_ELSEWHERE } from "./elsewhere.ts";
-import { GLOBAL_FLAGS } from "./flags/flag.ts";
+import { TAKEN_EVERYWHERE } from "./flags/flag.ts";
 import { COMMANDS, type Entry, GROUPS } from "./program.ts";
 
 /** The command that a command line names, and the line without the words that name it. */
@@ -19,7 +19,7 @@ function leadingWords(argv: readonly string[]): number[] {
       places.push(i);
       continue;
     }
-    const flag = GLOBAL_FLAGS.find(({ name, short }) => word === `--${name}` || word === `-${short ?? ""}`);
+    const flag = TAKEN_EVERYWHERE.find(({ name, short }) => word === `--${name}` || word === `-${short ?? ""}`);
     if (flag !== undefined && flag.kind !== "switch") i++;
     else if (flag === undefined && !word.includes("=") && places.length > 0) break;
   }

@@ -5,7 +5,7 @@ import { TemplateError } from "../print/jsonpath/template-error.ts";
 import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { findCommand, type FoundCommand, groupOf } from "./find-command.ts";
-import { type Flag, GLOBAL_FLAGS } from "./flags/flag.ts";
+import { type Flag, TAKEN_EVERYWHERE } from "./flags/flag.ts";
 import { parseLine } from "./flags/parse.ts";
 import type { Io } from "./io.ts";
 import { COMPLETE } from "./program.ts";
@@ -62,7 +62,7 @@ async function dispatch(
   if (found === undefined) return await generalHelp(argv, io);
   state.found = found;
   const command = await found.entry.load();
-  const flags = [...command.flags, ...GLOBAL_FLAGS];
+  const flags = [...command.flags, ...TAKEN_EVERYWHERE];
   const line = await usageIn(found, flags, () => parseLine(found.rest, flags));
   if (line.flags.on("help")) {
     const { commandHelp } = await import("./help.ts");
@@ -121,7 +121,7 @@ async function complete(words: readonly string[], io: Io): Promise<ExitCode> {
 
 /** For a line without a command: the program's help, or a group's; a group alone is a wrong line, as in kubectl. */
 async function generalHelp(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { flags } = parseLine(argv, [...GLOBAL_FLAGS, { name: "version", kind: "switch", meaning: "" }]);
+  const { flags } = parseLine(argv, [...TAKEN_EVERYWHERE, { name: "version", kind: "switch", meaning: "" }]);
   if (flags.on("version")) return printed(io, `${VERSION}\n`);
   const { groupHelp, programHelp } = await import("./help.ts");
   const group = groupOf(argv);

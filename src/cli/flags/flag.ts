@@ -21,3 +21,19 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: "color", kind: "text", value: "WHEN", meaning: "auto, always or never (default auto)" },
   { name: "help", short: "h", kind: "switch", meaning: "show this help" },
 ];
+
+/**
+ * kubectl's flags for the way to a server, which scripts give to any command: taken everywhere, and named in no help since
+ * there is no such way here.
+ */
+const CONNECTION_FLAGS: readonly Flag[] = [
+  { name: "request-timeout", kind: "text", meaning: "" },
+  { name: "cache-dir", kind: "text", meaning: "" },
+  { name: "log-flush-frequency", kind: "text", meaning: "" },
+  { name: "v", kind: "text", meaning: "" },
+  { name: "disable-compression", kind: "switch", meaning: "" },
+  { name: "insecure-skip-tls-verify", kind: "switch", meaning: "" },
+];
+
+/** All that a command takes besides its own flags. */
+export const TAKEN_EVERYWHERE: readonly Flag[] = [...GLOBAL_FLAGS, ...CONNECTION_FLAGS];

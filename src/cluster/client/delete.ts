@@ -26,15 +26,18 @@ export function deletedLine(target: Target, operation: string, dryRun: DryRun): 
   return `${qualifiedSingular(target.resource)} ${JSON.stringify(target.name)} ${operation}${place}${dryRunSuffix(dryRun)}`;
 }
 
+const FORCE_IS_AT_ONCE = "--force and --grace-period greater than 0 cannot be specified together";
+
 /** Seconds; undefined: the object's own. Zero takes `--force`, else it means one. */
 function graceOf({ gracePeriodSeconds, force, now }: DeleteRequest): number | undefined {
   if (now === true) {
     if (gracePeriodSeconds !== undefined) refuse("--now and --grace-period cannot be specified together");
+    if (force === true) refuse(FORCE_IS_AT_ONCE);
     return 1;
   }
   if (force === true) {
     if ((gracePeriodSeconds ?? 0) > 0) {
-      refuse("--force and --grace-period greater than 0 cannot be specified together");
+      refuse(FORCE_IS_AT_ONCE);
     }
     return 0;
   }

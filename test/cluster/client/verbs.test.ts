@@ -56,6 +56,13 @@ describe("delete", () => {
     expect(kubectl(cluster, { ...del, targets })).toMatchObject({ out, err: "" });
   });
 
+  test("--now gives a second, which --force does not go with", () => {
+    const request = { ...del, targets: words("pod", "a"), force: true, now: true } as const;
+    expect(kubectl(having(pod("a")), request).err).toBe(
+      "error: --force and --grace-period greater than 0 cannot be specified together\n",
+    );
+  });
+
   test("what is missing and forgiven leaves no word", () => {
     for (const targets of [words("sts", "x"), { words: [], files: file(SERVICE) }]) {
       expect(kubectl(server(), { ...del, targets, ignoreNotFound: true })).toMatchObject({ out: "", err: "" });
