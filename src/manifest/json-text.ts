@@ -238,10 +238,10 @@ function quoteRune(code: number): string {
 /** Bytes in back quotes, or as Go's string where these cannot hold them; part of a character is told byte by byte. */
 function quoteBytes(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  const isPlain = [...text].every((character) => PRINTABLE.test(character) && !"` \ufffd".includes(character));
+  const isPlain = Array.from(text).every((character) => PRINTABLE.test(character) && !"` \ufffd".includes(character));
   if (isPlain) return `\`${text}\``;
   const whole = text.replace(/\ufffd+$/, "");
-  const broken = [...bytes.slice(byteLength(whole))].map((byte) => `\\x${byte.toString(16)}`).join("");
+  const broken = Array.from(bytes.slice(byteLength(whole)), (byte) => `\\x${byte.toString(16)}`).join("");
   const quoted = Array.from(whole, (character) => {
     return character === '"' || character === "\\" ? `\\${character}` : escapedRune(character.codePointAt(0) ?? 0);
   });
