@@ -78,7 +78,7 @@ async function printInFormat(call: Call, request: Request, results: readonly Res
   };
   const objects = results.map(({ object }) => object);
   const asList = request.verb === "apply" && objects.length > 1;
-  const parts = asList ? [{ items: objects, applied: true } as const] : objects.map((object) => ({ object }));
+  const parts = asList ? [{ items: objects, typed: "List" } as const] : objects.map((object) => ({ object }));
   const parting = format.is === "yaml" && PARTS_DOCUMENTS.has(request.verb) ? "---\n" : "";
   return parts.flatMap((part, index): Failure[] => {
     const { text, error } = printObjects(format, part, options);

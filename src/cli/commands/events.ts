@@ -62,16 +62,16 @@ async function listEvents(call: Call): Promise<ExitCode> {
   const found = view
     .list("Event", allNamespaces ? undefined : call.namespace)
     .filter((event) => isAbout(event) && isOfType(event));
-  if (asksForObjects(call)) {
+  if (found.length === 0) {
+    warn(call, allNamespaces ? "No events found." : `No events found in ${call.namespace} namespace.`);
+  } else if (asksForObjects(call)) {
     const [{ writingFormat }, { printObjects }] = await Promise.all([
       import("../../print/get/format.ts"),
       import("../../print/get/print-objects.ts"),
     ]);
     const format = writingFormat(formatFlagsOf(call));
     if (format !== undefined && format.is !== "table")
-      call.io.stdout.write(printObjects(format, { items: found }).text);
-  } else if (found.length === 0) {
-    warn(call, allNamespaces ? "No events found." : `No events found in ${call.namespace} namespace.`);
+      call.io.stdout.write(printObjects(format, { items: found, typed: "EventList" }).text);
   } else {
     call.io.stdout.write(eventsTable(found, { now, allNamespaces, headers: !call.flags.on("no-headers") }));
   }

@@ -5,7 +5,7 @@ import { printJsonPath } from "../jsonpath/print.ts";
 import type { TemplateError } from "../jsonpath/template-error.ts";
 import { printJson } from "../objects/json.ts";
 import { printKyaml } from "../objects/kyaml.ts";
-import { appliedList, LIST_FIELDS, listOf } from "../objects/list.ts";
+import { LIST_FIELDS, listOf, typedList, type TypedList } from "../objects/list.ts";
 import { shownValue } from "../objects/shown-value.ts";
 import { printYaml } from "../objects/yaml.ts";
 import { printGoTemplate } from "../template/print.ts";
@@ -24,8 +24,8 @@ export type Printed =
   | { readonly object: KubeObject; readonly items?: never }
   | {
       readonly items: readonly KubeObject[];
-      /** Whether they are what `apply` left: kubectl puts those into another List than `get` does. */
-      readonly applied?: true;
+      /** The typed list that some verbs put them into, where `get` has a list of its own. */
+      readonly typed?: TypedList;
     };
 
 /** The text made, and what stopped it from being whole. */
@@ -42,7 +42,7 @@ function nameOf({ apiVersion, kind, metadata }: KubeObject): string {
 
 function valueOf(printed: Printed): object {
   if (printed.items === undefined) return printed.object;
-  return printed.applied === true ? appliedList(printed.items) : listOf(printed.items);
+  return printed.typed === undefined ? listOf(printed.items) : typedList(printed.typed, printed.items);
 }
 
 function whole(printed: Printed, options: ObjectOptions): unknown {
@@ -65,7 +65,7 @@ export function printObjects(
     case "name":
       return { text: objects.map((object) => `${nameOf(object)}\n`).join("") };
     case "json":
-      return { text: printJson(whole(printed, options), "applied" in printed ? LIST_FIELDS : []) };
+      return { text: printJson(whole(printed, options), "typed" in printed ? LIST_FIELDS : []) };
     case "yaml":
       return { text: printYaml(whole(printed, options)) };
     case "kyaml":

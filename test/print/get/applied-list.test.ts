@@ -7,7 +7,7 @@ const items = ["a", "b"].map((name) => ({ apiVersion: "v1", kind: "ConfigMap", m
 function printed(output: string): string {
   const format = writingFormat({ output, readText: () => ({ text: "" }) });
   if (format === undefined || format.is === "table") throw new Error(output);
-  return printObjects(format, { items, applied: true }).text;
+  return printObjects(format, { items, typed: "List" }).text;
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go, `printObjects` (1.36): a typed List, its fields as declared */
