@@ -84,11 +84,12 @@ function joined(errors: readonly string[]): string {
   return errors.length === 1 ? errors.join("") : `[${errors.join(", ")}]`;
 }
 
-/** Says why a node keeps pods, and goes on with the next. */
+/** Says why a node keeps pods, and goes on with the next. kubectl names an error one that comes in no list of them. */
 function undrained(session: Session, { name }: Target, errors: readonly string[]): NodeDrained {
   const message = joined(errors);
   session.warn(`error: unable to drain node ${JSON.stringify(name)} due to error: ${message}, continuing command...`);
-  session.failures.push({ kind: "client", message, bare: true, parts: errors });
+  const parts = errors.map((error) => (error === OUT_OF_TIME ? `error: ${error}` : error));
+  session.failures.push({ kind: "client", message, parts });
   return { drained: false };
 }
 
@@ -106,15 +107,17 @@ function pending(session: Session, request: DrainRequest, node: Target, errors: 
   return undrained(session, node, errors);
 }
 
+const OUT_OF_TIME = "context deadline exceeded";
+
 /** @see staging/src/k8s.io/kubectl/pkg/drain/drain.go, `evictPods`, `deletePods` and `waitForDelete` (1.36) */
 function outOfTime(request: DrainRequest, held: readonly Pod[], evicted: readonly Pod[]): readonly string[] {
+  if (request.disableEviction === true) return [OUT_OF_TIME];
   const limit = `global timeout reached: ${printDuration((request.timeoutSeconds ?? 0) * 1000)}`;
-  if (request.disableEviction === true) return ["timed out waiting for the condition"];
   return [
     ...held.map((pod) => `error when evicting ${quoted(pod)}: ${limit}`),
     ...evicted.map(({ metadata: { name, namespace = "" } }) => {
       const pod = `pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)}`;
-      return `error when waiting for ${pod} to terminate: ${limit}`;
+      return `error when waiting for ${pod} to terminate: ${OUT_OF_TIME}`;
     }),
   ];
 }
