@@ -1,12 +1,12 @@
-import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
 import type { DaemonSet } from "../api/kinds/daemonset/types.ts";
 import type { Deployment } from "../api/kinds/deployment/types.ts";
+import { writtenRevision } from "../api/kinds/deployment/revision.ts";
 import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { CommandError } from "../base/errors.ts";
 import type { View } from "../cluster/view.ts";
-import { replicaSetsOf, revisionNumber } from "./replicasets.ts";
+import { replicaSetsOf } from "./replicasets.ts";
 import { atRevision, revisionsOf } from "./revisions.ts";
 
 /** A kind that `rollout` works on. */
@@ -36,20 +36,19 @@ function noted(template: PodTemplateSpec, changeCause: string): PodTemplateSpec 
 
 function ofDeployment(view: View, deployment: Deployment): readonly HistoryEntry[] {
   const { current, old } = replicaSetsOf(deployment, view);
-  return [...old, ...(current === undefined ? [] : [current])].map((set) => {
-    const changeCause = causeOf(set);
-    const template = noted(set.spec.template ?? { spec: { containers: [] } }, changeCause);
-    return { number: revisionNumber(set), changeCause, template, object: set };
+  return [...old, ...(current === undefined ? [] : [current])].flatMap((set) => {
+    const number = writtenRevision(set);
+    if (typeof number === "string") return [];
+    const template = noted(set.spec.template ?? { spec: { containers: [] } }, causeOf(set));
+    return [{ number, changeCause: template.metadata?.annotations?.[CHANGE_CAUSE] ?? "", template, object: set }];
   });
 }
 
 function ofSet(view: View, set: StatefulSet | DaemonSet): readonly HistoryEntry[] {
-  return revisionsOf(view, set).map((revision) => ({
-    number: revision.revision,
-    changeCause: causeOf(revision),
-    template: templateOf(revision) ?? set.spec.template,
-    object: atRevision(set, revision),
-  }));
+  return revisionsOf(view, set).map((revision) => {
+    const object = atRevision(set, revision);
+    return { number: revision.revision, changeCause: causeOf(revision), template: object.spec.template, object };
+  });
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { DaemonSet } from "../api/kinds/daemonset/types.ts";
 import type { Deployment } from "../api/kinds/deployment/types.ts";
+import { writtenRevision } from "../api/kinds/deployment/revision.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Workload } from "./history.ts";
-import { revisionNumber } from "./replicasets.ts";
 
 /** What `rollout status` says about an object at one moment. `line` is without a line feed. */
 export interface RolloutStatus {
@@ -57,8 +57,12 @@ function ofDaemonSet({ metadata, spec, status }: DaemonSet): RolloutStatus {
 }
 
 function checkRevision(deployment: Deployment, revision: number): void {
-  const running = revisionNumber(deployment);
+  const running = writtenRevision(deployment);
   if (revision <= 0 || running === revision) return;
+  if (typeof running === "string") {
+    const why = `strconv.ParseInt: parsing ${JSON.stringify(running)}: invalid syntax`;
+    throw new CommandError("REFUSED", `cannot get the revision of deployment "${deployment.metadata.name}": ${why}`);
+  }
   const message = `desired revision (${revision}) is different from the running revision (${running})`;
   throw new CommandError("REFUSED", message);
 }

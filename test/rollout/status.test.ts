@@ -116,6 +116,10 @@ describe("rollout status of a Deployment", () => {
     });
     expect(() => rolloutStatus(late)).toThrow('deployment "web" exceeded its progress deadline');
     expect(() => rolloutStatus(late, 1)).toThrow("desired revision (1) is different from the running revision (2)");
+    const metadata = { name: "web", annotations: { "deployment.kubernetes.io/revision": "x" } };
+    expect(() => rolloutStatus({ ...late, metadata }, 1)).toThrow(
+      'cannot get the revision of deployment "web": strconv.ParseInt: parsing "x": invalid syntax',
+    );
   });
 });
 

@@ -34,7 +34,7 @@ function isFinished(pod: Pod): boolean {
 
 function daemonSetVerdict(pod: Pod, policy: DrainPolicy, view: View): Verdict {
   const controller = controllerOf(pod);
-  if (controller?.kind !== "DaemonSet" || isFinished(pod)) return TAKES;
+  if (controller?.kind !== "DaemonSet" || controller.apiVersion !== "apps/v1" || isFinished(pod)) return TAKES;
   const isThere = view.get("DaemonSet", pod.metadata.namespace ?? "", controller.name) !== undefined;
   if (!isThere && policy.force === true) return TAKES;
   if (!isThere) return { takes: false, error: `daemonsets.apps ${JSON.stringify(controller.name)} not found` };
@@ -56,7 +56,8 @@ function ownerVerdict(pod: Pod, policy: DrainPolicy): Verdict {
 }
 
 function verdictOn(pod: Pod, policy: DrainPolicy, view: View): Verdict {
-  const verdicts = [daemonSetVerdict(pod, policy, view), storageVerdict(pod, policy)];
+  const isMirror = pod.metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined;
+  const verdicts = [daemonSetVerdict(pod, policy, view), { takes: !isMirror }, storageVerdict(pod, policy)];
   return verdicts.find(({ takes }) => !takes) ?? ownerVerdict(pod, policy);
 }
 
@@ -82,7 +83,6 @@ export function drainedPods(view: View, node: string, policy: DrainPolicy): Drai
   const pods = view.indexed("Pod", "node", node).toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
   const judged = pods
     .filter((pod) => matches(pod.metadata.labels ?? {}))
-    .filter((pod) => pod.metadata.annotations?.["kubernetes.io/config.mirror"] === undefined)
     .map((pod) => [pod, verdictOn(pod, policy, view)] as const);
   const errors = listed(judged, "error").map((message) => `cannot delete ${message}`);
   const warnings = listed(judged, "warning");

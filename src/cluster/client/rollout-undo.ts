@@ -2,6 +2,7 @@ import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
 import { applyStrategicPatch } from "../../api/patch/strategic.ts";
 import { chooseRollback } from "../../api/kinds/controllerrevision/rollback.ts";
 import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { writtenRevision } from "../../api/kinds/deployment/revision.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
@@ -23,7 +24,6 @@ interface Workload extends KubeObject {
 }
 
 const HASH_LABEL = "pod-template-hash";
-const NUMBER = "deployment.kubernetes.io/revision";
 
 function templateOf(workload: KubeObject): JsonObject {
   return (workload as Workload).spec.template ?? {};
@@ -51,7 +51,9 @@ interface Rollback {
   readonly template: JsonObject;
 }
 
-function ofReplicaSet(deployment: KubeObject, set: KubeObject): Rollback {
+function ofReplicaSet(deployment: KubeObject, set: KubeObject): readonly Rollback[] {
+  const number = writtenRevision(set);
+  if (typeof number === "string") return [];
   const own = Object.entries(deployment.metadata.annotations ?? {}).filter(([name]) => OWN_ANNOTATIONS.has(name));
   const kept = Object.entries(set.metadata.annotations ?? {}).filter(([name]) => !OWN_ANNOTATIONS.has(name));
   const template = templateOf(set);
@@ -59,7 +61,7 @@ function ofReplicaSet(deployment: KubeObject, set: KubeObject): Rollback {
     { op: "replace", path: "/spec/template", value: withoutHash(template) },
     { op: "replace", path: "/metadata/annotations", value: Object.fromEntries([...own, ...kept]) },
   ];
-  return { number: Number(set.metadata.annotations?.[NUMBER] ?? 0), patch: { type: "json", body }, template };
+  return [{ number, patch: { type: "json", body }, template }];
 }
 
 function ofRevision(workload: KubeObject, { revision, data }: ControllerRevision): Rollback {
@@ -74,7 +76,7 @@ function historyOf(view: View, workload: KubeObject): readonly Rollback[] {
   const namespace = namespaceOf(workload);
   if (workload.kind === "Deployment") {
     const owned = view.list("ReplicaSet", namespace).filter((set) => isOwned(set, workload));
-    return owned.map((set) => ofReplicaSet(workload, set));
+    return owned.flatMap((set) => ofReplicaSet(workload, set));
   }
   const owned = view.list("ControllerRevision", namespace).filter((revision) => isOwned(revision, workload));
   return owned.map((revision) => ofRevision(workload, revision));

@@ -1,3 +1,4 @@
+import { HASH_LABEL, replicaSetOf } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
@@ -11,11 +12,9 @@ import { boundsOf } from "./bounds.ts";
 import { creationFailed, replicaSetNoted } from "./progress.ts";
 import {
   DESIRED_REPLICAS,
-  HASH_LABEL,
   MAX_REPLICAS,
   REVISION,
   type ReplicaSets,
-  replicaSetOf,
   revisionOf,
   sumOf,
   wantedReplicas,

@@ -1,9 +1,10 @@
+import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { isFinished } from "../../api/kinds/pod/availability.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
-import { availableReplicas, byCreation, type ReplicaSets, sumOf, wantedReplicas } from "./replica-sets.ts";
+import { availableReplicas, type ReplicaSets, sumOf, wantedReplicas } from "./replica-sets.ts";
 import { currentSize } from "./revision.ts";
 import { scaleTo } from "./scaling.ts";
 

@@ -1,3 +1,4 @@
+import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { sameJson } from "../../base/json.ts";
@@ -5,7 +6,6 @@ import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
 import {
   availableReplicas,
-  byCreation,
   DESIRED_REPLICAS,
   MAX_REPLICAS,
   type ReplicaSets,

@@ -114,10 +114,11 @@ function sources(secret: Field): Legacy {
   };
 }
 
+const member = (name: string) => (value: unknown) => (isJsonObject(value) ? scalar(value[name]) : "");
+
 /** A volume says where its secret is, a pod has it at hand. */
 function secretNames([, , print]: Field): readonly Field[] {
   if (print === reference) return [];
-  const member = (name: string) => (value: unknown) => (isJsonObject(value) ? scalar(value[name]) : "");
   return [
     ["SecretName:", "secretRef", member("name")],
     ["SecretNamespace:", "secretRef", member("namespace")],

@@ -123,6 +123,8 @@ function roomOf({ status }: Node): Quantities {
   return Object.keys(allocatable).length > 0 ? allocatable : capacity;
 }
 
+const isHuge = (name: string): boolean => name.startsWith("hugepages-");
+
 function allocated(out: Outline, { node, pods }: NodePods): void {
   const room = roomOf(node);
   out.line(0, "Allocated resources:");
@@ -130,7 +132,6 @@ function allocated(out: Outline, { node, pods }: NodePods): void {
   out.line(1, "Resource", "Requests", "Limits");
   out.line(1, "--------", "--------", "------");
   const lists = [asked(pods, "requests"), asked(pods, "limits")];
-  const isHuge = (name: string): boolean => name.startsWith("hugepages-");
   const others = Object.keys(room).sort(byBytes);
   for (const name of [...STANDARD, ...others.filter(isHuge)]) {
     out.line(1, name, ...lists.map((list) => share(list.get(name), room[name])));

@@ -770,6 +770,23 @@ describe("cordon and drain", () => {
     );
   });
 
+  // Source: daemonSetFilter of staging/src/k8s.io/kubectl/pkg/drain/filters.go (1.36.4)
+  test.each([
+    ["apps/v1", 'cannot delete daemonsets.apps "web" not found: default/one'],
+    ["apps.kruise.io/v1alpha1", undefined],
+  ])("drain holds back only what a DaemonSet of Kubernetes itself has made: %s", (apiVersion, why) => {
+    const ownerReferences = [{ apiVersion, kind: "DaemonSet", name: "web", uid: "u", controller: true }];
+    const { err } = kubectl(having(pod("one", { spec: here, metadata: { ownerReferences } })), drain);
+    if (why === undefined) expect(err).toBe("");
+    else expect(err).toContain(why);
+  });
+
+  test("drain leaves mirror pods alone, whatever else is to be said of them", () => {
+    const annotations = { "kubernetes.io/config.mirror": "x" };
+    const { err, out } = kubectl(having(pod("static", { spec: local, metadata: { annotations } })), drain);
+    expect([err, out]).toEqual(["", "node/node-1 cordoned\nnode/node-1 drained\n"]);
+  });
+
   test("drain tells of pods without a controller and not of local storage", () => {
     const cluster = having(lone, pod("tmp", { spec: local, metadata: owned("StatefulSet") }));
     const { err } = kubectl(cluster, { ...drain, dryRun: "client", force: true, deleteEmptyDirData: true });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ControllerRevision } from "../../../src/api/kinds/controllerrevision/types.ts";
+import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
 import type { PodTemplateSpec } from "../../../src/api/kinds/pod/types.ts";
+import type { ReplicaSet } from "../../../src/api/kinds/replicaset/types.ts";
 import type { StatefulSet } from "../../../src/api/kinds/statefulset/types.ts";
 import { viewOf } from "../../../src/cluster/open-view.ts";
 import { historyText, undoPreview } from "../../../src/print/rollout/history.ts";
@@ -90,10 +92,56 @@ describe("rollout history", () => {
     expect(() => historyText(set, entries, -1)).toThrow("revision must be a positive integer: -1");
   });
 
-  it("shows the set's own template for a revision that replaces none, as one that was made by hand", () => {
+  it("patches the set's own template where a revision replaces none, as one that was made by hand", () => {
     const byHand = { ...revision(2, bare), data: { spec: { template: { metadata: { labels: { x: "y" } } } } } };
     const entries = rolloutHistory(viewOf([set, byHand]), set);
-    expect(historyText(set, entries, 2)).toContain(`Image:\t${set.spec.template.spec.containers[0]?.image ?? ""}\n`);
+    const text = historyText(set, entries, 2);
+    expect(text).toContain("Labels:\tapp=web\n\tx=y\n");
+    expect(text).toContain(`Image:\t${set.spec.template.spec.containers[0]?.image ?? ""}\n`);
+  });
+
+  const shop: Deployment = {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: set.metadata,
+    spec: { selector: { matchLabels: { app: "web" } }, template: bare },
+  };
+  const replicaSet = (name: string, number: string, template = bare): ReplicaSet => ({
+    apiVersion: "apps/v1",
+    kind: "ReplicaSet",
+    metadata: {
+      name,
+      namespace: "default",
+      labels: { app: "web" },
+      annotations: { "deployment.kubernetes.io/revision": number },
+      ownerReferences: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", uid: "set", controller: true }],
+    },
+    spec: { selector: { matchLabels: { app: "web" } }, template },
+  });
+
+  // Source: ViewHistory of staging/src/k8s.io/kubectl/pkg/polymorphichelpers (1.36.4)
+  it("knows a Deployment's causes from its templates, too, and leaves out sets with unreadable numbers", () => {
+    const noted = { ...bare, metadata: { ...bare.metadata, annotations: { "kubernetes.io/change-cause": "mine" } } };
+    const entries = rolloutHistory(
+      viewOf([shop, replicaSet("a", "x"), replicaSet("b", "+3", rich), replicaSet("c", "007", noted)]),
+      shop,
+    );
+    expect(historyText(shop, entries)).toBe(
+      "deployment.apps/web \nREVISION  CHANGE-CAUSE\n3         <none>\n7         mine\n\n",
+    );
+    const none = rolloutHistory(viewOf([shop, replicaSet("a", "x")]), shop);
+    expect(historyText(shop, none, 1)).toBe("deployment.apps/web \nNo rollout history found.\n");
+  });
+
+  it("shows of two replica sets with the same number the younger, whatever their names", () => {
+    const aged = (name: string, second: number, template: PodTemplateSpec): ReplicaSet => {
+      const made = replicaSet(name, "2", template);
+      const creationTimestamp = `2026-01-01T00:00:0${second}Z`;
+      return { ...made, metadata: { ...made.metadata, creationTimestamp } };
+    };
+    const other = { ...bare, metadata: { labels: { app: "web", tier: "back" } } };
+    const entries = rolloutHistory(viewOf([shop, aged("a", 2, rich), aged("b", 1, other)]), shop);
+    expect(entries.map(({ object }) => object.metadata.name)).toEqual(["a"]);
   });
 
   it("does not count revisions that the set does not control", () => {

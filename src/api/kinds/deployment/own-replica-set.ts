@@ -1,0 +1,24 @@
+import { instantOf } from "../../../base/instant.ts";
+import { byBytes, sameJson } from "../../../base/json.ts";
+import type { PodTemplateSpec } from "../pod/types.ts";
+import type { ReplicaSet } from "../replicaset/types.ts";
+import type { Deployment } from "./types.ts";
+
+export const HASH_LABEL = "pod-template-hash";
+
+/** Oldest first; of the same second, by name. */
+export function byCreation(a: ReplicaSet, b: ReplicaSet): number {
+  const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
+  return ages || byBytes(a.metadata.name, b.metadata.name);
+}
+
+function withoutHash(template: PodTemplateSpec | undefined): unknown {
+  const { [HASH_LABEL]: _hash, ...labels } = template?.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template?.metadata, labels } };
+}
+
+/** The oldest replica set with the Deployment's template. @see pkg/controller/deployment/util/deployment_util.go, `FindNewReplicaSet` (1.36) */
+export function replicaSetOf(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
+  const wanted = withoutHash(deployment.spec.template);
+  return [...sets].sort(byCreation).find((set) => sameJson(withoutHash(set.spec.template), wanted));
+}
