@@ -128,6 +128,20 @@ metadata: {name: everybody}
 spec: {clusterIP: None, selector: {tier: data}, ports: [{port: 80}]}
 `;
 
+const QUOTA = `---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: all}
+spec: {hard: {pods: "90"}}
+`;
+
+const RANGE = `---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: each}
+spec: {limits: [{type: Container, default: {memory: 1Gi}}]}
+`;
+
 const CONFIG = (image: string): string => `---
 apiVersion: v1
 kind: ConfigMap
@@ -157,6 +171,7 @@ const NOT_ALIKE: readonly Case[] = [
     options: () => ({ labels: ", tier: data" }),
     more: () => EVERYBODY,
   },
+  { name: "a quota that all draw on", more: () => QUOTA },
   { name: "a revision that nobody owns", ask: (server) => server.create(ORPHAN, "default") },
   { name: "a change of something else", more: CONFIG },
   { name: "a claim that is owned without need", options: () => ({ claims: "1Gi" }), ask: owned },
@@ -191,6 +206,12 @@ describe("a request that changes sets alike", () => {
       expectSame(inParts(start, asked(line)), each(start, asked(line)));
     },
   );
+
+  it("is told as if each was played where their containers get what they do not ask for", () => {
+    const start = cluster(setsYaml(OLD, PLAIN) + RANGE);
+    const request = applied(setsYaml(NEW, PLAIN) + RANGE);
+    expectSame(inParts(start, request), each(start, request));
+  });
 
   it("is told as if each was played where it goes back to a revision of old", () => {
     const start = after(cluster(setsYaml(OLD, PLAIN)), (server) => perform(server, applied(setsYaml(NEW, PLAIN))));

@@ -43,8 +43,9 @@ function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding
   return new Map(places);
 }
 
-/** Whether it is a pod, or makes pods, whose place depends on where others are. */
+/** Whether it is a pod, or makes pods, whose place depends on where others are, or a quota that they share. */
 export function tiesPods(object: KubeObject): boolean {
+  if (object.kind === "ResourceQuota") return true;
   if (object.kind === "Pod") return dependsOnOthers(object as Pod);
   const { spec } = object as { readonly spec?: { readonly template?: Partial<PodTemplateSpec> } };
   const template = spec?.template?.spec;
@@ -102,8 +103,8 @@ export function essence({ set, revisions }: Holding, course: Course): string {
 
 /**
  * Rollouts in groups: what becomes of one becomes of all of its group, but for names. They are of plain sets that ask
- * for the same and took the same steps at the same times when all was well, in a cluster in which no pod's place depends
- * on others.
+ * for the same and took the same steps at the same times when all was well, in a cluster in which no pod depends on
+ * others for its place or its room.
  */
 export function groupsOf(
   { objects, world }: Snapshot,
