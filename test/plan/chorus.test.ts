@@ -106,6 +106,8 @@ const LOST = {
   spec: { taints: [{ key: "broken", effect: "NoExecute" }] },
 };
 
+const WIDGET = { apiVersion: "example.com/v1", kind: "Widget", metadata: { name: "one" } };
+
 const ORPHAN = {
   apiVersion: "apps/v1",
   kind: "ControllerRevision",
@@ -172,6 +174,7 @@ const NOT_ALIKE: readonly Case[] = [
     more: () => EVERYBODY,
   },
   { name: "a quota that all draw on", more: () => QUOTA },
+  { name: "an object of a kind of which nothing is known", ask: (server) => server.create(WIDGET, "default") },
   { name: "a revision that nobody owns", ask: (server) => server.create(ORPHAN, "default") },
   { name: "a change of something else", more: CONFIG },
   { name: "a claim that is owned without need", options: () => ({ claims: "1Gi" }), ask: owned },

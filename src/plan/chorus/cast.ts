@@ -42,8 +42,16 @@ function isTrying({ spec }: Node): boolean {
   return spec.taints?.some(({ key, effect }) => effect === "NoExecute" || key === OUT_OF_SERVICE) === true;
 }
 
-/** Whether it makes where pods are, or may go, matter to what becomes of them. */
+/** Kinds that leave sets to themselves, but for what is looked at in each. Of any other that has to be shown first. */
+const KNOWN: ReadonlySet<string> = new Set(
+  "ConfigMap ControllerRevision DaemonSet Deployment EndpointSlice Event LimitRange Namespace NetworkPolicy Node PersistentVolume PersistentVolumeClaim Pod PodDisruptionBudget ReplicaSet Role RoleBinding Secret Service ServiceAccount StatefulSet StorageClass".split(
+    " ",
+  ),
+);
+
+/** Whether what becomes of a set's pods may depend on where pods are, or may go, or on what other sets have. */
 function tiesPlaces(object: KubeObject): boolean {
+  if (!KNOWN.has(object.kind)) return true;
   if (object.kind === "PersistentVolume") return (object as PersistentVolume).spec.nodeAffinity !== undefined;
   if (object.kind === "Node") return isTrying(object as Node);
   return tiesPods(object);
