@@ -75,7 +75,8 @@ describe("a deployment", () => {
   // pkg/controller/deployment/rolling.go, `cleanupUnhealthyReplicas` (1.36): "got invalid request to scale down"
   it("takes no pods from a replica set that has not counted those it has left", () => {
     const rehearsal = deployed("replicas: 3\nstrategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}");
-    rehearsal.patch("Deployment", "web", { spec: { replicas: 2, ...withImage("nginx:1.26").spec } });
+    const template = { spec: { containers: [{ name: "nginx", image: "nginx:1.26" }] } };
+    rehearsal.patch("Deployment", "web", { spec: { replicas: 2, template } });
     const report = rehearsal.settle();
     expect(extremes(rehearsal.happened(), 3).leastReady).toBe(1);
     expect(sizes(rehearsal)).toEqual([0, 2]);
