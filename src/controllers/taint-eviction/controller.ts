@@ -11,6 +11,8 @@ import { evictingTaints, isTimed, mayStayUntil } from "./toleration-time.ts";
 
 const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 const KEPT = "kept:";
+/** Of pods that are looked at though nothing has come about: those that had to go and are going were marked before. */
+const AGAIN = "again:";
 const REASON = "DeletionByTaintManager";
 
 function mark(now: Instant): PodCondition {
@@ -42,7 +44,9 @@ function keysFor(change: Change, view: View): readonly Key[] {
 
 function allKeys(view: View): readonly Key[] {
   const tainted = view.list("Node").filter((node) => evictingTaints(node).length > 0);
-  return tainted.flatMap(({ metadata }) => view.indexed("Pod", "node", metadata.name).map(keyOf));
+  return tainted.flatMap(({ metadata }) =>
+    view.indexed("Pod", "node", metadata.name).map((pod) => `${AGAIN}${keyOf(pod)}`),
+  );
 }
 
 const isUndated = ({ effect, timeAdded }: Taint): boolean => effect === "NoExecute" && timeAdded === undefined;
@@ -68,9 +72,15 @@ function evict(pod: Pod, { api, now }: StepContext): Again {
   return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
 }
 
+/** Whether it had its turn already, though somebody may have evicted it after that, for a reason of their own. */
+function wasMarked(pod: Pod, until: Instant, now: Instant): boolean {
+  if (pod.metadata.deletionTimestamp === undefined) return false;
+  return until < now || podCondition(pod, "DisruptionTarget")?.lastTransitionTime === timestamp(now);
+}
+
 function sync(key: Key, context: StepContext): Again {
   const { view, api, now } = context;
-  const { namespace, name } = placeOf(key.startsWith(KEPT) ? key.slice(KEPT.length) : key);
+  const { namespace, name } = placeOf(key.slice(key.indexOf(":") + 1));
   const pod = view.get("Pod", namespace, name);
   const node = pod === undefined ? undefined : view.get("Node", "", pod.spec.nodeName ?? "");
   if (pod === undefined || node === undefined) return SETTLED;
@@ -83,7 +93,7 @@ function sync(key: Key, context: StepContext): Again {
   const noted = noteTimes(pod, node, context);
   if (noted !== undefined) return noted;
   const until = mayStayUntil(pod, taints);
-  if (until <= now) return evict(pod, context);
+  if (until <= now) return key.startsWith(AGAIN) && wasMarked(pod, until, now) ? SETTLED : evict(pod, context);
   return Number.isFinite(until) ? { kind: "at", at: until, isDeadline: true } : SETTLED;
 }
 

@@ -109,6 +109,24 @@ describe("pods of a node that nothing is heard of", () => {
     expect(again.cluster.view().get("Pod", "default", "web-1")?.metadata.deletionTimestamp).toBeDefined();
   });
 
+  // pkg/registry/core/pod/storage/eviction.go, `addConditionAndDeletePod` (1.36): pods that are going get the reason, too
+  it.each([300, 301])(
+    "are marked once, whoever evicts them after %i s, and whenever the cluster is opened",
+    (seconds) => {
+      const rehearsal = spread();
+      rehearsal.fail("node/node-2", "down");
+      rehearsal.pass(seconds);
+      rehearsal.simulation.cluster.evict({ kind: "Pod", namespace: "default", name: "web-1" });
+      rehearsal.settle();
+      const again = openSimulation(rehearsal.simulation.snapshot());
+      again.run({ kind: "for", ms: 100_000 });
+      const pod = again.cluster.view().get("Pod", "default", "web-1") ?? expect.fail();
+      expect(podCondition(pod, "DisruptionTarget")?.reason).toBe("EvictionByEvictionAPI");
+      const events = again.cluster.view().list("Event");
+      expect(events.filter(({ reason }) => reason === "TaintManagerEviction").map(({ count }) => count)).toEqual([1]);
+    },
+  );
+
   it("stay if they are daemons", () => {
     const rehearsal = rehearse();
     rehearsal.create(workload("DaemonSet", "agent"));
