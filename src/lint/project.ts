@@ -2,7 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { selectsMap } from "../api/selector.ts";
 import { Bug } from "../base/errors.ts";
-import { keepingLast, keepingMany } from "../base/last-answer.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -156,7 +156,7 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
   });
   const selecting = once(() => servicesByPair(list("Service")));
   const selected = once(() => workloadsByPair(workloads()));
-  const manifestOf = keepingLast((object: KubeObject): Manifest => {
+  const manifestOf = keepingMany((object: KubeObject): Manifest => {
     const manifest = manifests.get(object);
     if (manifest === undefined) throw new Bug(`${object.kind} ${object.metadata.name} is not of this project`);
     return manifest;

@@ -29,13 +29,12 @@ export const claimNameCollision: Rule = {
   ],
   checks: {
     StatefulSet(set, project, report) {
-      const own = ordinalsOf(project, set);
       for (const [index, template] of (set.spec.volumeClaimTemplates ?? []).entries()) {
         const prefix = `${template.metadata.name}-${set.metadata.name}`;
         const others = project.index(templatesByPrefix).get(`${namespaceOf(set)}/${prefix}`) ?? [];
         const [first] = others;
         if (first === undefined || first.set === set) continue;
-        const theirs = ordinalsOf(project, first.set);
+        const [own, theirs] = [ordinalsOf(project, set), ordinalsOf(project, first.set)];
         const shared = Math.max(own.first, theirs.first);
         if (shared > Math.min(own.last, theirs.last)) continue;
         const path = ["spec", "volumeClaimTemplates", index, "metadata", "name"];

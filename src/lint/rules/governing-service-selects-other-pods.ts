@@ -1,4 +1,5 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { selectsMap } from "../../api/selector.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
@@ -6,9 +7,12 @@ import { MANAGED_LABELS, printLabels, setsGovernedBy, templateLabels } from "../
 
 const OTHER = (selector: string): string => `clusterIP: None\nselector:\n${selector}\nports:\n  - port: 5432`;
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** The pairs of a selector that the pods of a set do not carry. */
 function missingFrom(set: StatefulSet, selector: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const labels = set.spec.template.metadata?.labels ?? {};
+  if (selectsMap(selector, labels)) return NONE;
   return Object.fromEntries(Object.entries(selector).filter(([key, value]) => labels[key] !== value));
 }
 

@@ -1,4 +1,5 @@
 import type { KubeObject } from "../../api/object.ts";
+import { valueAt } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { exampleService } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
@@ -13,8 +14,9 @@ function isEmpty(value: unknown): boolean {
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
+  const { object: manifest } = project.manifestOf(object);
   for (const path of PATHS) {
-    if (isEmpty(project.written(object, path))) continue;
+    if (isEmpty(valueAt(manifest, path))) continue;
     const message = `${path.join(".")} is written by the server`;
     report(path, message, { part: "key", edits: [{ do: "remove", path }] });
   }

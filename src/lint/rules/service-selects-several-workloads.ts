@@ -68,6 +68,7 @@ export const serviceSelectsSeveralWorkloads: Rule = {
       const governs = setsGovernedBy(project, service).length > 0;
       if (!governs && isForPeers(service)) return;
       const workloads = project.workloadsSelectedBy(namespace, selector);
+      if (workloads.length < 2) return;
       const first = workloads.find((workload) => workload.object.kind === "StatefulSet");
       const foreign =
         first === undefined ? [] : strangers(workloads, first, governs && !governsParts(service, project));

@@ -23,24 +23,28 @@ function wordsIn(list: readonly string[], path: FieldPath): readonly Word[] {
   return list.map((text, index) => ({ text, path: [...path, index] }));
 }
 
-/** The command lines of a container: its own, those of its probes and those of its hooks. */
+function isOfShell([program = ""]: readonly string[]): boolean {
+  return SHELL.test(program);
+}
+
+/** The command lines of a container that are a shell's: its own, those of its probes and those of its hooks. */
 function linesOf({ container, path }: PlacedContainer): readonly (readonly Word[])[] {
   const { command = [], args = [], lifecycle } = container;
   const probes = (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) => {
     const list = container[name]?.exec?.command;
-    return list === undefined ? [] : [wordsIn(list, [...path, name, "exec", "command"])];
+    return list !== undefined && isOfShell(list) ? [wordsIn(list, [...path, name, "exec", "command"])] : [];
   });
   const hooks = (["postStart", "preStop"] as const).flatMap((name) => {
     const list = lifecycle?.[name]?.exec?.command;
-    return list === undefined ? [] : [wordsIn(list, [...path, "lifecycle", name, "exec", "command"])];
+    if (list === undefined || !isOfShell(list)) return [];
+    return [wordsIn(list, [...path, "lifecycle", name, "exec", "command"])];
   });
-  if (command.length === 0) return [...probes, ...hooks];
+  if (!isOfShell(command)) return [...probes, ...hooks];
   return [[...wordsIn(command, [...path, "command"]), ...wordsIn(args, [...path, "args"])], ...probes, ...hooks];
 }
 
 /** What stands behind the options of a shell that has its script in the line: the script, and other words. */
-function operandsOf([shell, ...words]: readonly Word[]): readonly Word[] {
-  if (shell === undefined || !SHELL.test(shell.text)) return [];
+function operandsOf([, ...words]: readonly Word[]): readonly Word[] {
   let takesScript = false;
   for (const [index, { text }] of words.entries()) {
     const isName = /^[-+]\w*o$/.test(words[index - 1]?.text ?? "");
