@@ -186,7 +186,8 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
   const ownFacts = factsOf(spec, volumes.valid);
   const factsKey = factsText(ownFacts, isPod);
   const facts = sharedFacts(ownFacts, factsKey);
-  const isKnown = options.isMirror !== true && validParts.isKnown(spec, factsKey);
+  const isOfMany = isPod && options.isMirror !== true;
+  const isKnown = isOfMany && validParts.isKnown(spec, factsKey);
   const own = [
     ...validateName(path, spec, "nodeName"),
     ...(isKnown ? [] : validateDeadline(path, spec)),
@@ -202,6 +203,6 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
     ...own,
     ...validateFromTolerations(path, spec),
   ];
-  if (errors.length === 0) validParts.remember(spec, factsKey);
+  if (isOfMany && errors.length === 0) validParts.remember(spec, factsKey);
   return errors;
 }

@@ -229,9 +229,10 @@ function sharedWarnings(at: FieldPath, spec: Fields): readonly string[] {
 export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
   const at = [...path, "spec"];
   const own = [...annotationWarnings(path, metadata, spec), ...volumesWarnings(at, spec)];
-  if (quietParts.isKnown(spec, "")) return own;
+  const isPod = path.length === 0;
+  if (isPod && quietParts.isKnown(spec, "")) return own;
   const shared = sharedWarnings(at, spec);
-  if (shared.length === 0) quietParts.remember(spec, "");
+  if (isPod && shared.length === 0) quietParts.remember(spec, "");
   return [...own, ...shared];
 }
 
