@@ -4,12 +4,11 @@ import type { ResourceKind } from "../api/kinds.ts";
 import { withCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { validateServiceFamilies } from "../api/kinds/service/validate.ts";
-import { resourceKindOf } from "../api/known-kinds.ts";
-import { namespaceOf, type KubeObject, type ObjectKey, type ObjectMeta } from "../api/object.ts";
-import { alreadyExists, badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
+import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import { badRequest, conflict, notFound, type Answer, type ApiStatus } from "../api/status.ts";
 import { strategyFor } from "../api/strategies.ts";
 import type { KindStrategy, StrategyContext } from "../api/strategy.ts";
-import { decode, type Decoded } from "../api/structure/decode.ts";
+import type { Decoded } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import { validateScale } from "../api/validation/scale.ts";
 import { Bug } from "../base/errors.ts";
@@ -32,10 +31,20 @@ import { recorded, type Occurrence } from "./event-recorder.ts";
 import { generatedName, stamped } from "./identity.ts";
 import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
 import { applied, patched, tracked, type Authorship } from "./patch-request.ts";
+import { decoded, isClusterWide, placed } from "./request-body.ts";
 import { scaleOf, withScale } from "./scale.ts";
 import type { Counters, Snapshot } from "./snapshot.ts";
 import { sentWarnings } from "./sent-warnings.ts";
 import { createStore } from "./store.ts";
+import {
+  atVersionOf,
+  carriedOver,
+  existsStatus,
+  preconditionRefusal,
+  stale,
+  unchanged,
+  withStatusOf,
+} from "./stored-version.ts";
 import type { View } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -70,37 +79,6 @@ function toldInFull(write: (object: KubeObject) => Answer, object: KubeObject, b
   return told.warnings.length === 0 ? told : { ...told, warnings: sentWarnings(told.warnings) };
 }
 
-const MODIFIED = "the object has been modified; please apply your changes to the latest version and try again";
-
-/** What an update may not change and the client may leave out. @see staging/src/k8s.io/apiserver/pkg/registry/rest/update.go (1.36) */
-function carriedOver<T extends KubeObject>(object: T, old: T): T {
-  if (object.metadata === old.metadata) return object;
-  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, uid } = old.metadata;
-  const { resourceVersion: _version, generation: _generation, ...kept } = object.metadata;
-  const metadata: ObjectMeta = {
-    ...kept,
-    uid: kept.uid ?? uid ?? "",
-    ...(generation === undefined ? {} : { generation }),
-    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
-    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
-    ...(deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds }),
-  };
-  return { ...object, metadata };
-}
-
-const METADATA: readonly (keyof KubeObject)[] = ["metadata"];
-/** The object at the version of what is stored: a dry run makes no new one. */
-function atVersionOf(old: KubeObject, object: KubeObject): KubeObject {
-  const { resourceVersion } = old.metadata;
-  return resourceVersion === undefined ? object : { ...object, metadata: { ...object.metadata, resourceVersion } };
-}
-
-const BOOKKEEPING: readonly (keyof ObjectMeta)[] = ["resourceVersion", "managedFields"];
-
-function unchanged(object: KubeObject, old: KubeObject): boolean {
-  return sameJson(object.metadata, old.metadata, BOOKKEEPING) && sameJson(object, old, METADATA);
-}
-
 /** The effective write; `before` or `after` is absent where there was or is no object. */
 function changeOf(
   what: Pick<Change, "seq" | "at" | "actor" | "key">,
@@ -112,73 +90,8 @@ function changeOf(
   return after === undefined ? { seq, at, actor, key, before } : { seq, at, actor, key, before, after };
 }
 
-function preconditionRefusal(
-  resource: ResourceKind,
-  object: KubeObject,
-  options: DeleteOptions,
-): ApiStatus | undefined {
-  const { uid, resourceVersion } = options.preconditions ?? {};
-  const { metadata } = object;
-  if (uid !== undefined && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid ?? ""}`;
-    return conflict(resource, metadata.name, why);
-  }
-  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion ?? ""}`;
-    return conflict(resource, metadata.name, why);
-  }
-  return undefined;
-}
-
-function existsStatus(resource: ResourceKind, object: KubeObject): ApiStatus {
-  const status = alreadyExists(resource, object.metadata.name);
-  if (object.metadata.generateName === undefined) return status;
-  const message = `${status.message}, the server was not able to generate a unique name for the object`;
-  return { ...status, message };
-}
-
-/** Zero is no version, as is none. @see staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go, `Update` (1.36) */
-function stale(resource: ResourceKind, object: KubeObject, old: KubeObject): ApiStatus | undefined {
-  const { resourceVersion: version = "", name } = object.metadata;
-  if (/^0*$/.test(version) || version === old.metadata.resourceVersion) return undefined;
-  if (!/^\d+$/.test(version)) {
-    return { code: 500, reason: "", message: `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax` };
-  }
-  return conflict(resource, name, MODIFIED);
-}
-
-function withStatusOf(object: KubeObject, old: KubeObject): KubeObject {
-  return { ...old, status: (object as { status?: unknown }).status } as KubeObject;
-}
-
 const resourceOf = (key: ObjectKey, object?: KubeObject): ResourceKind =>
   object === undefined ? kindOfKey(key) : kindOf(object);
-
-function decoded(body: unknown, options: WriteOptions): Decoded {
-  return decode(body, { fieldValidation: options.fieldValidation ?? "Ignore" });
-}
-
-/** Whether objects of that kind are in no namespace, as far as anybody knows. */
-function isClusterWide({ apiVersion, kind }: KubeObject): boolean {
-  return resourceKindOf({ apiVersion, kind })?.namespaced === false;
-}
-
-/**
- * The object in the namespace of the request, or why the two do not go together. Of what is in no namespace, one that is
- * named all the same is forgotten.
- * @see staging/src/k8s.io/apiserver/pkg/registry/rest/create.go, `BeforeCreate` (1.36)
- */
-function placed(object: KubeObject, namespace: string): KubeObject | ApiStatus {
-  if (isClusterWide(object)) {
-    const { namespace: _dropped, ...metadata } = object.metadata;
-    return { ...object, metadata };
-  }
-  const own = object.metadata.namespace ?? "";
-  if (own !== "" && own !== namespace) {
-    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
-  }
-  return own === namespace ? object : { ...object, metadata: { ...object.metadata, namespace } };
-}
 
 /** An object with its addresses and ports. `keep`: hands out what it got; absent where it got nothing. */
 type Networked =
