@@ -1,20 +1,10 @@
 import { isShared, share } from "../base/shared.ts";
 
-/** A function over shared parts of objects that remembers each result by identity, and its results as finished. */
+/**
+ * A function over parts of objects that remembers by identity what it made of those that are marked as shared: most of the
+ * others are met but once. What it makes of them is shared as well.
+ */
 export function remembered<T extends object>(finish: (part: T) => T): (part: T) => T {
-  const finished = new WeakMap<T, T>();
-  return (part) => {
-    const known = finished.get(part);
-    if (known !== undefined) return known;
-    const result = isShared(part) ? share(finish(part)) : finish(part);
-    finished.set(part, result);
-    if (result !== part) finished.set(result, result);
-    return result;
-  };
-}
-
-/** As `remembered`, for parts of which most are met but once: it remembers those that are marked as shared. */
-export function rememberedIfShared<T extends object>(finish: (part: T) => T): (part: T) => T {
   const finished = new WeakMap<T, T>();
   return (part) => {
     if (!isShared(part)) return finish(part);

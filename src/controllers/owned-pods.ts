@@ -11,6 +11,7 @@ import {
 import { selects, type LabelSelector } from "../api/selector.ts";
 import { nameTail } from "../base/chance.ts";
 import { sameJson } from "../base/json.ts";
+import { share } from "../base/shared.ts";
 import type { Change } from "../cluster/change.ts";
 import { keptPrefix } from "../cluster/identity.ts";
 import type { StepContext } from "./controller.ts";
@@ -131,6 +132,6 @@ export function podFor(owner: KubeObject, template: PodTemplateSpec, context: St
       ...(finalizers === undefined ? {} : { finalizers }),
       ownerReferences: [controllerReference(owner)],
     },
-    spec: template.spec,
+    spec: share(template.spec),
   };
 }

@@ -1,4 +1,4 @@
-import { rememberedIfShared } from "../defaulting.ts";
+import { remembered } from "../defaulting.ts";
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { base64Of, canonicalBase64 } from "./base64.ts";
 import { parseGoMicroTime, parseGoTime, printGoMicroTime, printGoTime } from "./go-time.ts";
@@ -85,7 +85,7 @@ const SPECIAL: Readonly<Record<string, Codec>> = {
 
 /** Rewrites objects and lists, shared ones but once. */
 function rewriting(rewrite: (value: object) => object): Codec["rewrite"] {
-  const once = rememberedIfShared(rewrite);
+  const once = remembered(rewrite);
   return (value) => (typeof value === "object" && value !== null ? once(value) : value);
 }
 

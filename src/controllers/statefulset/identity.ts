@@ -4,6 +4,7 @@ import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclai
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type OwnerReference } from "../../api/object.ts";
+import { share } from "../../base/shared.ts";
 import { REVISION_LABEL } from "./predicates.ts";
 
 /** Names, labels, volumes and claims of a set's pods. Rules ID-1 to ID-12. */
@@ -111,7 +112,7 @@ export function versionOf(set: StatefulSet, revision: ControllerRevision, isLive
  *   pkg/controller/controller_utils.go, `GetPodFromTemplate` (1.36)
  */
 export function newPod(set: StatefulSet, ordinal: number, version: Version): Pod {
-  const { template } = version;
+  const template = share(version.template);
   const name = podName(set, ordinal);
   const { labels, annotations, finalizers } = template.metadata ?? {};
   const volumes = podVolumes(set, ordinal, template.spec.volumes ?? []);

@@ -1,4 +1,4 @@
-import { filled, mapped, remembered, rememberedIfShared, replaced, rewritten } from "../../defaulting.ts";
+import { filled, mapped, remembered, replaced, rewritten } from "../../defaulting.ts";
 import { parseQuantity, printQuantity, roundUp } from "../../quantity.ts";
 import { imageTag } from "./image-reference.ts";
 import type { Container, ContainerPort, EnvVar, LifecycleHandler, Probe, ResourceRequirements } from "./types.ts";
@@ -102,10 +102,10 @@ function scalarDefaults(container: Container): Container {
   });
 }
 
-const resourcesDefaults = rememberedIfShared((resources: ResourceRequirements) => roundedRequirements(resources));
-const portsDefaults = rememberedIfShared((ports: readonly ContainerPort[]) => mapped(ports, portDefaults));
-const envListDefaults = rememberedIfShared((variables: readonly EnvVar[]) => mapped(variables, envDefaults));
-const sharedProbeDefaults = rememberedIfShared(probeDefaults);
+const resourcesDefaults = remembered((resources: ResourceRequirements) => roundedRequirements(resources));
+const portsDefaults = remembered((ports: readonly ContainerPort[]) => mapped(ports, portDefaults));
+const envListDefaults = remembered((variables: readonly EnvVar[]) => mapped(variables, envDefaults));
+const sharedProbeDefaults = remembered(probeDefaults);
 
 function containerDefaults(container: Container): Container {
   let result = scalarDefaults(container);

@@ -1,4 +1,4 @@
-import { filled, mapped, remembered, rememberedIfShared, rewritten } from "../../defaulting.ts";
+import { filled, mapped, remembered, rewritten } from "../../defaulting.ts";
 import { claimSpecDefaults } from "../persistentvolumeclaim/defaults.ts";
 import { imageTag } from "./image-reference.ts";
 import type { Volume } from "./types.ts";
@@ -105,4 +105,4 @@ function volumeDefaults(volume: Volume): Volume {
 }
 
 /** @see pkg/apis/core/v1/defaults.go, `SetDefaults_Volume` (1.36) */
-export const volumesDefaults = rememberedIfShared((volumes: readonly Volume[]) => mapped(volumes, volumeDefaults));
+export const volumesDefaults = remembered((volumes: readonly Volume[]) => mapped(volumes, volumeDefaults));
