@@ -73,6 +73,11 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
   return undefined;
 }
 
+/** Whether its deletion has been asked for, and something holds it. */
+export function isTerminating({ metadata }: KubeObject): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}
+
 /** The namespace part of an object's key. */
 export function namespaceOf(object: KubeObject): string {
   return object.metadata.namespace ?? "";

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointPort } from "../api/kinds/endpointslice/types.ts";
+import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
 import type { Service, ServicePort } from "../api/kinds/service/types.ts";
 import { isJsonObject } from "../base/json.ts";
@@ -36,13 +37,8 @@ export function podAddresses(pod: Pod, service: Service): readonly string[] {
   return podIPs.map(({ ip }) => ip).filter((ip) => families.includes(ip.includes(":") ? "IPv6" : "IPv4"));
 }
 
-/** Whether a pod that has finished is nobody's endpoint any more. */
-export function hasFinished(pod: Pod): boolean {
-  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
-}
-
 function sliceOf(pod: Pod, service: Service): readonly SliceContent[] {
-  if (hasFinished(pod)) return [];
+  if (isFinished(pod)) return [];
   const ready =
     service.spec.publishNotReadyAddresses === true || (isPodReady(pod) && pod.metadata.deletionTimestamp === undefined);
   const { hostname = "", subdomain } = pod.spec;

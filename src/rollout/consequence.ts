@@ -1,12 +1,9 @@
-import type { Pod } from "../api/kinds/pod/types.ts";
+import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
+import { isTerminating } from "../api/object.ts";
 import { listed } from "./commands.ts";
 import type { Facts } from "./facts.ts";
 import { revisionText } from "./remedies.ts";
-import { revisionOf, type Slot } from "./slots.ts";
-
-function isTerminating({ metadata }: Pod): boolean {
-  return metadata.deletionTimestamp !== undefined;
-}
+import type { Slot } from "./slots.ts";
 
 function stays(names: readonly string[], singular: string, plural: string): string {
   return names.length === 0 ? "" : `, so ${listed(names)} ${names.length === 1 ? singular : plural}`;

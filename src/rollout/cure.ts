@@ -1,9 +1,10 @@
+import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { command } from "./commands.ts";
 import type { DiagnosisReason } from "./diagnosis.ts";
 import type { Facts } from "./facts.ts";
 import { goBack, otherTemplate, revisionText } from "./remedies.ts";
-import { revisionOf, type Slot } from "./slots.ts";
+import type { Slot } from "./slots.ts";
 import type { Trouble } from "./trouble.ts";
 
 interface Hold {

@@ -1,18 +1,15 @@
+import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../api/kinds/daemonset/types.ts";
+import { isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { command, listed } from "./commands.ts";
 import type { Diagnosis, DiagnosisContext } from "./diagnosis.ts";
 import { podKey, podTrouble } from "./pod-trouble.ts";
 import { revisionsOf } from "./revisions.ts";
-import { isHealthy } from "./slots.ts";
 
 type Finding = Pick<Diagnosis, "verdict" | "reason" | "sentence" | "because" | "frees" | "recovers">;
 
 const NOTHING = { because: [], frees: [], recovers: [] } as const;
-
-function hashOf(pod: Pod): string {
-  return pod.metadata.labels?.["controller-revision-hash"] ?? "";
-}
 
 function inTrouble(
   context: DiagnosisContext,
@@ -52,10 +49,10 @@ export function diagnoseDaemonSet(context: DiagnosisContext, daemon: DaemonSet):
   const { name, namespace = "", uid = "" } = daemon.metadata;
   const pods = context.view.indexed("Pod", "controller", uid);
   const newest = revisionsOf(context.view, daemon).at(-1);
-  const hash = newest?.metadata.labels?.["controller-revision-hash"] ?? "";
-  const old = hash === "" ? [] : pods.filter((pod) => hashOf(pod) !== hash);
+  const hash = newest === undefined ? "" : revisionOf(newest);
+  const old = hash === "" ? [] : pods.filter((pod) => revisionOf(pod) !== hash);
   const desired = daemon.status?.desiredNumberScheduled ?? 0;
-  const ready = pods.filter(isHealthy).length;
+  const ready = pods.filter(isRunningAndReady).length;
   const settled: Finding = { verdict: "settled", reason: "none", sentence: `${ready} of ${desired} ready`, ...NOTHING };
   const moving: Finding = {
     verdict: context.settled ? "stuck" : "progressing",

@@ -1,10 +1,10 @@
 import type { Deployment } from "../api/kinds/deployment/types.ts";
+import { isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { command } from "./commands.ts";
 import type { Diagnosis, DiagnosisContext } from "./diagnosis.ts";
 import { podTrouble } from "./pod-trouble.ts";
 import { replicaSetsOf } from "./replicasets.ts";
-import { isHealthy } from "./slots.ts";
 
 type Finding = Pick<Diagnosis, "verdict" | "reason" | "sentence" | "because" | "frees" | "recovers">;
 
@@ -51,7 +51,7 @@ export function diagnoseDeployment(context: DiagnosisContext, deployment: Deploy
   const { current, old } = replicaSetsOf(deployment, context.view);
   const podsOf = (uid: string | undefined): readonly Pod[] => context.view.indexed("Pod", "controller", uid ?? "");
   const newest = podsOf(current?.metadata.uid);
-  const ready = [current, ...old].flatMap((set) => podsOf(set?.metadata.uid)).filter(isHealthy).length;
+  const ready = [current, ...old].flatMap((set) => podsOf(set?.metadata.uid)).filter(isRunningAndReady).length;
   const desired = deployment.spec.replicas ?? 1;
   const settled: Finding = {
     verdict: "settled",

@@ -1,6 +1,8 @@
-import { isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
+import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
+import { isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { instantOf, type Instant } from "../base/instant.ts";
+import { isTerminating } from "../api/object.ts";
 import type { View } from "../cluster/view.ts";
 
 /** The pods of a set as its controller sorts them. */
@@ -14,13 +16,6 @@ export interface Slots {
 export interface Slot {
   readonly name: string;
   readonly pod: Pod | undefined;
-}
-
-const REVISION_LABEL = "controller-revision-hash";
-
-/** The name of the ControllerRevision a pod was made from; "" where its label is gone. */
-export function revisionOf(pod: Pod): string {
-  return pod.metadata.labels?.[REVISION_LABEL] ?? "";
 }
 
 function ordinalOf(pod: Pod): number {
@@ -46,14 +41,9 @@ export function slotsOf(view: View, set: StatefulSet): Slots {
   return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) };
 }
 
-/** Whether a pod counts as running and ready. */
-export function isHealthy(pod: Pod): boolean {
-  return pod.status?.phase === "Running" && isPodReady(pod);
-}
-
 /** Whether a pod takes traffic: one that is being deleted does not, ready or not. */
-export function isServing({ pod }: Slot): boolean {
-  return pod !== undefined && isHealthy(pod) && pod.metadata.deletionTimestamp === undefined;
+export function isServing(pod: Pod | undefined): boolean {
+  return pod !== undefined && isRunningAndReady(pod) && !isTerminating(pod);
 }
 
 /** How many pods there are in slots, how many of them serve, and how many are at a revision. */
@@ -65,20 +55,11 @@ export interface Tally {
 
 export function tallyOf(slots: readonly Slot[], revision: string): Tally {
   let [made, serving, updated] = [0, 0, 0];
-  for (const slot of slots) {
-    if (slot.pod === undefined) continue;
+  for (const { pod } of slots) {
+    if (pod === undefined) continue;
     made++;
-    if (isServing(slot)) serving++;
-    if (revisionOf(slot.pod) === revision) updated++;
+    if (isServing(pod)) serving++;
+    if (revisionOf(pod) === revision) updated++;
   }
   return { made, serving, updated };
-}
-
-/** Whether a pod has been ready for as long as `minReadySeconds` asks. */
-export function isAvailable(pod: Pod, minReadySeconds: number, now: Instant): boolean {
-  const ready = podCondition(pod, "Ready");
-  if (ready?.status !== "True") return false;
-  if (minReadySeconds === 0) return true;
-  const since = instantOf(ready.lastTransitionTime ?? "");
-  return !Number.isNaN(since) && since + minReadySeconds * 1000 <= now;
 }

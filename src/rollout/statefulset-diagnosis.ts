@@ -1,6 +1,9 @@
+import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
+import { isAvailable, isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import { thousands } from "../base/thousands.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { isTerminating } from "../api/object.ts";
 import { claimTerminating } from "./claim-trouble.ts";
 import { command, counted, deleteOneByOne, listed } from "./commands.ts";
 import { consequence } from "./consequence.ts";
@@ -10,7 +13,7 @@ import { gather, servingText, type Facts } from "./facts.ts";
 import { missingPod } from "./missing-pod.ts";
 import { podKey, podTrouble } from "./pod-trouble.ts";
 import { revisionText } from "./remedies.ts";
-import { isAvailable, isHealthy, revisionOf, type Slot } from "./slots.ts";
+import type { Slot } from "./slots.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
 interface Finding {
@@ -126,7 +129,7 @@ function condemnedFinding(facts: Facts): Finding | undefined {
   const { slots, ordered, set } = facts;
   const [highest] = slots.condemned;
   if (highest === undefined) return undefined;
-  const terminating = slots.condemned.filter((pod) => pod.metadata.deletionTimestamp !== undefined);
+  const terminating = slots.condemned.filter(isTerminating);
   const going = ordered ? terminating.filter((pod) => pod === highest) : terminating;
   const troubles = going.flatMap((pod): InTrouble[] => {
     const found = podTrouble(facts, pod);
@@ -134,7 +137,7 @@ function condemnedFinding(facts: Facts): Finding | undefined {
   });
   const [first] = troubles;
   if (first !== undefined) return fromTrouble(facts, first, troubles);
-  const unhealthy = slots.condemned.filter((pod) => !isHealthy(pod));
+  const unhealthy = slots.condemned.filter((pod) => !isRunningAndReady(pod));
   const names = unhealthy.map((pod) => pod.metadata.name);
   if (ordered && unhealthy.length > 1 && unhealthy[0] === highest) {
     const frees = names.slice(0, -1).map((name) => command(`delete pod ${name}`, set.metadata.namespace ?? ""));

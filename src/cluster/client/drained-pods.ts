@@ -1,3 +1,4 @@
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf } from "../../api/object.ts";
 import type { View } from "../view.ts";
@@ -27,10 +28,6 @@ interface Verdict {
 }
 
 const TAKES: Verdict = { takes: true };
-
-function isFinished(pod: Pod): boolean {
-  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
-}
 
 function daemonSetVerdict(pod: Pod, policy: DrainPolicy, view: View): Verdict {
   const controller = controllerOf(pod);

@@ -1,6 +1,6 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import { namespaceOf, type KubeObject, isTerminating } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
@@ -19,19 +19,17 @@ function claimsOf(pod: Pod): readonly Key[] {
   });
 }
 
-const isTerminating = (object: KubeObject | undefined): boolean => object?.metadata.deletionTimestamp !== undefined;
-
 /** The kubelet is done with the pod, which only finalizers keep. */
-function isShutDown({ metadata }: KubeObject): boolean {
-  return metadata.deletionTimestamp !== undefined && metadata.deletionGracePeriodSeconds === 0;
+function isShutDown(pod: KubeObject): boolean {
+  return isTerminating(pod) && pod.metadata.deletionGracePeriodSeconds === 0;
 }
 
 function keysFor({ key, before, after }: Change): readonly Key[] {
   switch (key.kind) {
     case "PersistentVolumeClaim":
-      return isTerminating(after) ? [claimKey(key.namespace, key.name)] : [];
+      return after !== undefined && isTerminating(after) ? [claimKey(key.namespace, key.name)] : [];
     case "PersistentVolume":
-      return isTerminating(after) ? [volumeKey(key.name)] : [];
+      return after !== undefined && isTerminating(after) ? [volumeKey(key.name)] : [];
     case "Pod":
       return before !== undefined && (after === undefined || isShutDown(after)) ? claimsOf(before as Pod) : [];
     default:

@@ -1,5 +1,6 @@
+import { REVISION_LABEL, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
-import { isAvailable, nextAvailable } from "../../api/kinds/pod/availability.ts";
+import { isAvailable, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
@@ -11,7 +12,7 @@ import { SETTLED, placeOf, type Again, type Controller, type Key, type StepConte
 import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
 import { claimOwned, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
-import { constructHistory, REVISION_LABEL, trimHistory } from "./history.ts";
+import { constructHistory, trimHistory } from "./history.ts";
 import { nodesOf } from "./node-pods.ts";
 import { place, type Placed } from "./placement.ts";
 import { rollOver, type Work } from "./rolling-update.ts";
@@ -85,7 +86,7 @@ function statusOf(set: DaemonSet, { nodes, hash }: Placed, now: Instant): NonNul
   const oldest = wanted.flatMap(({ pods }): readonly Pod[] => pods.slice(0, 1));
   const ready = oldest.filter(isPodReady);
   const available = oldest.filter((pod) => isAvailable(pod, minReadySeconds, now)).length;
-  const updated = oldest.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === hash).length;
+  const updated = oldest.filter((pod) => revisionOf(pod) === hash).length;
   const unavailable = wanted.length - available;
   const { generation } = set.metadata;
   const { collisionCount } = set.status ?? {};
@@ -120,7 +121,7 @@ function sync(key: Key, context: StepContext): Again {
   if (set === undefined || set.metadata.deletionTimestamp !== undefined) return SETTLED;
   const outcome = constructHistory(set, context);
   if (!outcome.ok) return { kind: "retry", error: outcome.error };
-  const hash = outcome.history.current.metadata.labels?.[REVISION_LABEL] ?? "";
+  const hash = revisionOf(outcome.history.current);
   const { selector } = set.spec;
   const { objects: pods, error } = claimOwned("Pod", { owner: set, selector, looksAt: () => true }, context);
   if (error !== undefined) return { kind: "retry", error };

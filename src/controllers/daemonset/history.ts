@@ -1,14 +1,11 @@
 import { revisionHash, revisionName } from "../../api/kinds/controllerrevision/revision-hash.ts";
 import { revisionText, templatePatch } from "../../api/kinds/controllerrevision/template-patch.ts";
-import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { type ControllerRevision, REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
 import { claimOwned, controllerReference } from "../owned-pods.ts";
-
-/** The label of pods and revisions that names the template's hash. */
-export const REVISION_LABEL = "controller-revision-hash";
 
 export interface History {
   readonly current: ControllerRevision;

@@ -1,11 +1,12 @@
+import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
-import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { isTerminating } from "../../api/object.ts";
 import { byBytes } from "../../base/json.ts";
 import { instantOf } from "../../base/instant.ts";
 import type { View } from "../../cluster/view.ts";
 import { eligibility, targetNode, type Eligibility } from "./eligible-nodes.ts";
-import { REVISION_LABEL } from "./history.ts";
 
 /** A node with the set's pods on it: those that are bound first, then the oldest. */
 export interface NodePods extends Eligibility {
@@ -24,8 +25,6 @@ function inTurn(a: Pod, b: Pod): number {
   const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
   return ages || byBytes(a.metadata.name, b.metadata.name);
 }
-
-const isTerminating = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
 
 /** Every node by name; nodes that are gone too if they still have pods. @see pkg/controller/daemon/daemon_controller.go, `getNodesToDaemonPods` (1.36) */
 export function nodesOf(set: DaemonSet, pods: readonly Pod[], view: View): readonly NodePods[] {
@@ -58,8 +57,8 @@ export interface Generations {
 /** @see pkg/controller/daemon/update.go, `findUpdatedPodsOnNode` (1.36) */
 export function generationsOf(pods: readonly Pod[], hash: string): Generations | undefined {
   const staying = pods.filter((pod) => !isTerminating(pod));
-  const fresh = staying.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] === hash);
-  const stale = staying.filter((pod) => pod.metadata.labels?.[REVISION_LABEL] !== hash);
+  const fresh = staying.filter((pod) => revisionOf(pod) === hash);
+  const stale = staying.filter((pod) => revisionOf(pod) !== hash);
   if (fresh.length > 1 || stale.length > 1) return undefined;
   return { fresh: fresh[0], stale: stale[0] };
 }

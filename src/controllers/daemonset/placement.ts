@@ -1,9 +1,9 @@
+import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
-import { isAvailable, isFinished } from "../../api/kinds/pod/availability.ts";
+import { isAvailable, isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, isTerminating } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
-import { REVISION_LABEL } from "./history.ts";
 import type { NodePods } from "./node-pods.ts";
 import { boundsOf, type Work } from "./rolling-update.ts";
 
@@ -38,9 +38,8 @@ function reportEnded(pod: Pod, node: string, { set, context }: Placement): void 
 function surplusOf(running: readonly Pod[], { set, hash, maxSurge, context }: Placement): readonly Pod[] {
   if (running.length <= 1) return [];
   if (maxSurge === 0) return running.slice(1);
-  const isFresh = (pod: Pod): boolean => pod.metadata.labels?.[REVISION_LABEL] === hash;
-  const fresh = running.find(isFresh);
-  const stale = running.find((pod) => !isFresh(pod));
+  const fresh = running.find((pod) => revisionOf(pod) === hash);
+  const stale = running.find((pod) => revisionOf(pod) !== hash);
   const surplus = running.filter((pod) => pod !== fresh && pod !== stale);
   if (fresh === undefined || stale === undefined) return surplus;
   const isReplaced = !isPodReady(stale) || isAvailable(fresh, set.spec.minReadySeconds ?? 0, context.now);
@@ -52,7 +51,7 @@ const isScheduled = (pod: Pod): boolean => (pod.spec.nodeName ?? "") !== "";
 /** With surge, a node whose pods are all going gets another at once. @see pkg/controller/daemon/daemon_controller.go, `podsShouldBeOnNode` (1.36) */
 function workOn({ node, pods, shouldRun, mayStay, isGone }: NodePods, placement: Placement): Work {
   if (shouldRun && pods.length === 0) return { create: [node], remove: [] };
-  const staying = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+  const staying = pods.filter((pod) => !isTerminating(pod));
   if (isGone) return { create: [], remove: staying.filter((pod) => !isScheduled(pod)) };
   if (!mayStay) return { create: [], remove: staying };
   const [ended, running] = [staying.filter(isFinished), staying.filter((pod) => !isFinished(pod))];

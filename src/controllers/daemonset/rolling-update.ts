@@ -1,6 +1,6 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
-import { isAvailable } from "../../api/kinds/pod/availability.ts";
+import { isAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { Instant } from "../../base/instant.ts";
 import { generationsOf, type NodePods } from "./node-pods.ts";

@@ -1,6 +1,6 @@
 import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
-import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";

@@ -1,7 +1,8 @@
 import type { Endpoint, EndpointPort } from "../../api/kinds/endpointslice/types.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, isTerminating } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
 import type { View } from "../../cluster/view.ts";
 import { inSliceOrder } from "./port-order.ts";
@@ -51,10 +52,8 @@ function addressesOf(pod: Pod, type: AddressType): readonly string[] {
 }
 
 function isMember(pod: Pod, service: Service): boolean {
-  const phase = pod.status?.phase;
   return (
-    phase !== "Succeeded" &&
-    phase !== "Failed" &&
+    !isFinished(pod) &&
     namespaceOf(pod) === namespaceOf(service) &&
     selectsMap(service.spec.selector ?? {}, pod.metadata.labels)
   );
@@ -74,7 +73,7 @@ export function memberFor(pod: Pod, { service, type }: Target, view: View): Memb
   if (node === undefined && !publishes) return undefined;
   const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
   const serving = isPodReady(pod);
-  const terminating = pod.metadata.deletionTimestamp !== undefined;
+  const terminating = isTerminating(pod);
   const { hostname = "", subdomain } = pod.spec;
   const { name, uid } = pod.metadata;
   const endpoint: Endpoint = {

@@ -1,6 +1,6 @@
 import { OUT_OF_SERVICE } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
-import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { instantOf } from "../../base/instant.ts";

@@ -1,5 +1,5 @@
 import type { WorkloadCondition } from "../../api/kinds/deployment/types.ts";
-import { isActive, isAvailable, isFinished, nextAvailable } from "../../api/kinds/pod/availability.ts";
+import { isActive, isAvailable, isFinished, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";

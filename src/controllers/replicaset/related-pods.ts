@@ -1,4 +1,4 @@
-import { isActive } from "../../api/kinds/pod/availability.ts";
+import { isActive } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { controllerOf, namespaceOf } from "../../api/object.ts";

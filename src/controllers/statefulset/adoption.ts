@@ -1,12 +1,11 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { byName, namespaceOf } from "../../api/object.ts";
+import { byName, namespaceOf, isTerminating } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
 import { takenBy } from "../owned-pods.ts";
 import { isMember, ownerReferenceTo } from "./identity.ts";
 import { aggregate, type Failed } from "./pod-control.ts";
-import { isTerminating } from "./predicates.ts";
 
 /** Adoption and release of pods: section 1.5, rules ID-15 to ID-19. @see pkg/controller/controller_ref_manager.go (1.36) */
 

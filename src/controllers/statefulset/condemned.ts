@@ -1,7 +1,7 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { isTerminating } from "../../api/object.ts";
 import { claimsMatch, aggregate, deletePod, fixClaimOwners } from "./pod-control.ts";
 import { failedOr, ON, STOP, type Pass, type Phase } from "./pass.ts";
-import { isTerminating } from "./predicates.ts";
 
 /** Scale-down, section 3.6: rules REC-25 to REC-31. */
 

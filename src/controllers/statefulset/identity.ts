@@ -1,11 +1,10 @@
-import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { type ControllerRevision, REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type OwnerReference } from "../../api/object.ts";
 import { share } from "../../base/shared.ts";
-import { REVISION_LABEL } from "./predicates.ts";
 
 /** Names, labels, volumes and claims of a set's pods. Rules ID-1 to ID-12. */
 

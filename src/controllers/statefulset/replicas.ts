@@ -1,3 +1,5 @@
+import { isFinished, isPending } from "../../api/kinds/pod/lifecycle.ts";
+import { isTerminating } from "../../api/object.ts";
 import {
   aggregate,
   completePendingPod,
@@ -9,7 +11,6 @@ import {
 } from "./pod-control.ts";
 import { identityMatches, storageMatches } from "./identity.ts";
 import { failedOr, ON, phantom, STOP, type Pass, type Phase } from "./pass.ts";
-import { isFinished, isPending, isTerminating } from "./predicates.ts";
 
 /** The largest batch of a Parallel set. @see pkg/controller/statefulset/stateful_set_control.go, `MaxBatchSize` (1.36) */
 const MAX_BATCH = 500;

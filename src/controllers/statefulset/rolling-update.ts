@@ -1,7 +1,8 @@
+import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { isTerminating } from "../../api/object.ts";
 import { phantom, revisionFor, type Pass } from "./pass.ts";
-import { isTerminating, revisionOf } from "./predicates.ts";
 
 /** Which pods a rolling update deletes in this pass: sections 3.7 and 3.8, rules REC-32 to REC-43. */
 

@@ -1,5 +1,5 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
-import { isFinished } from "../../api/kinds/pod/availability.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";

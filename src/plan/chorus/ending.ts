@@ -1,4 +1,4 @@
-import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { type ControllerRevision, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { Endpoint, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
@@ -7,7 +7,6 @@ import { instantOf } from "../../base/instant.ts";
 import { stamped } from "../../cluster/identity.ts";
 import type { View } from "../../cluster/view.ts";
 import { newPod, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
-import { revisionOf } from "../../rollout/slots.ts";
 import type { Part } from "./part.ts";
 
 /** What the first voice of a chorus left where it played. */

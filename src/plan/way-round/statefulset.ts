@@ -92,7 +92,7 @@ function* replaceOutdated(walk: Walk, key: ObjectKey, { serving }: Start): InSli
     if (!(yield* walk.go(next.text))) return false;
     before = next.pod;
     const { replicas } = slotsOf(walk.rehearsal.cluster.view(), set);
-    if (replicas.filter(isServing).length < Math.min(serving, replicas.length)) return false;
+    if (replicas.filter(({ pod }) => isServing(pod)).length < Math.min(serving, replicas.length)) return false;
   }
   return true;
 }
@@ -108,7 +108,7 @@ function reached(walk: Walk, key: ObjectKey, start: Start): boolean {
   if (set === undefined) return false;
   const view = walk.rehearsal.cluster.view();
   const { replicas } = slotsOf(view, set);
-  const ready = replicas.filter(isServing);
+  const ready = replicas.filter(({ pod }) => isServing(pod));
   const isCurrent = replicas.every(({ pod }) => pod !== undefined && !isOutdated(pod, set));
   const areKept = [...start.claims].every(([name, uid]) => {
     return view.get("PersistentVolumeClaim", key.namespace, name)?.metadata.uid === uid;
@@ -202,7 +202,7 @@ export function* statefulSetWay(
   const lost = gone
     .slice(before)
     .filter((name) => walk.rehearsal.cluster.view().get("Pod", key.namespace, name) === undefined);
-  const start = { serving: replicas.filter(isServing).length, claims };
+  const start = { serving: replicas.filter(({ pod }) => isServing(pod)).length, claims };
   const areBack = yield* replaceOutdated(walk, key, start);
   const moves = {
     updated: gone.length - before - lost.length,

@@ -1,12 +1,12 @@
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
-import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
+import { type ControllerRevision, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { Pod, PodSpec, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { goJson } from "../../base/json.ts";
 import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { dependsOnOthers } from "../../controllers/scheduler/pod-affinity.ts";
-import { isServing, revisionOf } from "../../rollout/slots.ts";
+import { isServing } from "../../rollout/slots.ts";
 import type { PodStep } from "../model.ts";
 import { keyText } from "../workloads.ts";
 import { ClaimsAtRest } from "./claims-at-rest.ts";
@@ -59,7 +59,7 @@ const namesClaims = ({ volumes = [] }: PodSpec): boolean =>
 export function isPlain({ set, pods }: Holding, claims: ClaimsAtRest): boolean {
   const { metadata, spec, status } = set;
   const isAtRest = (pod: Pod): boolean =>
-    isServing({ name: pod.metadata.name, pod }) &&
+    isServing(pod) &&
     pod.metadata.finalizers === undefined &&
     revisionOf(pod) === status?.updateRevision &&
     claims.areOf(pod, set);

@@ -40,7 +40,7 @@ function podsOf(view: View, { kind, namespace, name }: ObjectKey): readonly [wan
 export function standingOf(view: View, workload: ObjectKey): Standing {
   const [wanted, pods] = podsOf(view, workload);
   const members = pods.map((pod): Member => {
-    return { name: pod.metadata.name, revision: revisionIn(pod, workload), isServing: isServing({ name: "", pod }) };
+    return { name: pod.metadata.name, revision: revisionIn(pod, workload), isServing: isServing(pod) };
   });
   return { wanted, members };
 }

@@ -1,7 +1,7 @@
 import { scaledValue } from "../../../src/api/int-or-percent.ts";
 import type { DaemonSet } from "../../../src/api/kinds/daemonset/types.ts";
 import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
-import { isActive, isAvailable } from "../../../src/api/kinds/pod/availability.ts";
+import { isActive, isAvailable } from "../../../src/api/kinds/pod/lifecycle.ts";
 import type { Node } from "../../../src/api/kinds/node/types.ts";
 import { isPodReady, type Pod } from "../../../src/api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../../src/api/kinds/replicaset/types.ts";

@@ -1,6 +1,6 @@
 import type { DaemonSet } from "../../../src/api/kinds/daemonset/types.ts";
 import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
-import { isActive, isAvailable, isFinished } from "../../../src/api/kinds/pod/availability.ts";
+import { isActive, isAvailable, isFinished } from "../../../src/api/kinds/pod/lifecycle.ts";
 import type { EndpointSlice } from "../../../src/api/kinds/endpointslice/types.ts";
 import type { Node } from "../../../src/api/kinds/node/types.ts";
 import { isPodReady, type Pod } from "../../../src/api/kinds/pod/types.ts";

@@ -1,11 +1,12 @@
 import { instantOf, wholeSecond, type Instant } from "../../../base/instant.ts";
-import { podCondition, type Pod } from "./types.ts";
+import { isTerminating } from "../../object.ts";
+import { isPodReady, podCondition, type Pod } from "./types.ts";
 
 /**
- * Since when, or from when on, a ready pod counts as available; undefined while it is not ready.
+ * Since when, or from when on, a ready pod counts as available; undefined while it is not ready. Phase is not consulted.
  * @see pkg/api/v1/pod/util.go, `IsPodAvailable` (1.36)
  */
-function availableFrom(pod: Pod, minReadySeconds: number): Instant | undefined {
+export function availableFrom(pod: Pod, minReadySeconds: number): Instant | undefined {
   const ready = podCondition(pod, "Ready");
   if (ready?.status !== "True") return undefined;
   if (minReadySeconds === 0) return Number.NEGATIVE_INFINITY;
@@ -35,5 +36,13 @@ export function isFinished(pod: Pod): boolean {
 
 /** Whether the pod neither has ended nor terminates. @see pkg/controller/controller_utils.go, `IsPodActive` (1.36) */
 export function isActive(pod: Pod): boolean {
-  return !isFinished(pod) && pod.metadata.deletionTimestamp === undefined;
+  return !isFinished(pod) && !isTerminating(pod);
+}
+
+export function isPending(pod: Pod): boolean {
+  return pod.status?.phase === "Pending";
+}
+
+export function isRunningAndReady(pod: Pod): boolean {
+  return pod.status?.phase === "Running" && isPodReady(pod);
 }
