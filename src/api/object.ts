@@ -82,3 +82,8 @@ export function isTerminating({ metadata }: KubeObject): boolean {
 export function namespaceOf(object: KubeObject): string {
   return object.metadata.namespace ?? "";
 }
+
+/** `default/web`: what indexes, keys of controllers and upstream's messages call an object of a known kind. */
+export function namespacedName(object: KubeObject): string {
+  return `${namespaceOf(object)}/${object.metadata.name}`;
+}

@@ -1,4 +1,4 @@
-import { namespaceOf } from "../api/object.ts";
+import { namespacedName } from "../api/object.ts";
 import { providesAnyClass } from "../controllers/volume-binder/provisioning.ts";
 import type { Changed } from "./session.ts";
 
@@ -17,7 +17,7 @@ export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): reado
   for (const claim of view.list("PersistentVolumeClaim")) {
     const name = claim.spec.storageClassName ?? "";
     if (name === "" || view.get("StorageClass", "", name) !== undefined) continue;
-    (isNew.has(`${namespaceOf(claim)}/${claim.metadata.name}`) ? now : before).add(name);
+    (isNew.has(namespacedName(claim)) ? now : before).add(name);
   }
   const said = [...now].filter((name) => !before.has(name));
   const how = "taken as provided dynamically (stsctl sim set storage-classes=… makes the list exact)";

@@ -1,10 +1,10 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { namespaceOf, type ObjectKey } from "../api/object.ts";
+import { namespaceOf, namespacedName, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
 import { outcomeText } from "../print/outcome/outcome.ts";
 import { forgottenText } from "../print/timeline/forgotten.ts";
-import { type RevisionNumbers, timelineRows } from "../print/timeline/rows.ts";
+import { timelineRows, type RevisionNumbers } from "../print/timeline/rows.ts";
 import { timelineTable } from "../print/timeline/table.ts";
 import { diagnoseAll } from "../rollout/diagnose.ts";
 import type { Diagnosis } from "../rollout/diagnosis.ts";
@@ -58,7 +58,7 @@ export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>,
   const context = { view, now: cluster.now, world: cluster.world, settled: report.settled };
   const sets = view.list("StatefulSet");
   const diagnoses = concerned(simulation, diagnoseAll(context));
-  const counts = new Map(sets.map((set) => [`${namespaceOf(set)}/${set.metadata.name}`, countsOf(view, set)]));
+  const counts = new Map(sets.map((set) => [namespacedName(set), countsOf(view, set)]));
   const closing = outcomeText({ elapsedMs: report.elapsedMs, settled: report.settled, diagnoses, counts }, call.style);
   const parts = [table, table === "" && diagnoses.length === 0 ? "" : closing].filter((text) => text !== "");
   if (parts.length > 0) call.io.stdout.write(`\n${parts.join("\n")}`);

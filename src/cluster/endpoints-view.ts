@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointPort, EndpointSlice } from "../api/kinds/endpointslice/types.ts";
-import type { Service } from "../api/kinds/service/types.ts";
+import { selectsPods, type Service } from "../api/kinds/service/types.ts";
 import { isHeadless } from "../api/kinds/service/types.ts";
-import { namespaceOf, type KubeObject } from "../api/object.ts";
+import { namespaceOf, namespacedName, type KubeObject } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
 import type { View } from "./view.ts";
 
@@ -65,28 +65,24 @@ function endpointsFor(
   };
 }
 
-function hasEndpoints(service: Service): boolean {
-  return Object.keys(service.spec.selector ?? {}).length > 0 && service.spec.type !== "ExternalName";
-}
-
 /** The view with an Endpoints object for every Service that selects pods, beside those that somebody stored. */
 export function withEndpoints(view: View): View {
   const made = (service: Service): KubeObject => {
-    const key = `${namespaceOf(service)}/${service.metadata.name}`;
+    const key = namespacedName(service);
     return endpointsFor(service, view.indexed("EndpointSlice", "service", key));
   };
   const get = (kind: string, namespace: string, name: string): KubeObject | undefined => {
     const stored = view.get(kind, namespace, name);
     if (kind !== "Endpoints" || stored !== undefined) return stored;
     const service = view.get("Service", namespace, name);
-    return service !== undefined && hasEndpoints(service) ? made(service) : undefined;
+    return service !== undefined && selectsPods(service) ? made(service) : undefined;
   };
   const list = (kind: string, namespace?: string): readonly KubeObject[] => {
     const stored = view.list(kind, namespace);
     if (kind !== "Endpoints") return stored;
-    const names = new Set(stored.map((object) => `${namespaceOf(object)}/${object.metadata.name}`));
-    const services = view.list("Service", namespace).filter(hasEndpoints);
-    const missing = services.filter((service) => !names.has(`${namespaceOf(service)}/${service.metadata.name}`));
+    const names = new Set(stored.map(namespacedName));
+    const services = view.list("Service", namespace).filter(selectsPods);
+    const missing = services.filter((service) => !names.has(namespacedName(service)));
     return [...stored, ...missing.map(made)].sort(
       (a, b) => byBytes(namespaceOf(a), namespaceOf(b)) || byBytes(a.metadata.name, b.metadata.name),
     );

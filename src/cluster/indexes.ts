@@ -7,6 +7,7 @@ import {
   type EndpointSlice,
 } from "../api/kinds/endpointslice/types.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
+import { claimNameOf } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../api/object.ts";
 import type { IndexName } from "./view.ts";
@@ -51,11 +52,8 @@ function podClaimKeys(pod: Pod): readonly string[] {
   if (volumes === undefined) return NONE;
   const keys: string[] = [];
   for (const volume of volumes) {
-    if (volume.persistentVolumeClaim !== undefined) {
-      keys.push(`${pod.metadata.namespace ?? ""}/${volume.persistentVolumeClaim.claimName}`);
-    } else if (volume.ephemeral !== undefined) {
-      keys.push(`${pod.metadata.namespace ?? ""}/${pod.metadata.name}-${volume.name}`);
-    }
+    const name = claimNameOf(pod, volume);
+    if (name !== undefined) keys.push(`${pod.metadata.namespace ?? ""}/${name}`);
   }
   return keys;
 }

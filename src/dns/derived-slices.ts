@@ -1,7 +1,8 @@
 import type { Endpoint, EndpointPort } from "../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../api/kinds/pod/lifecycle.ts";
-import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
-import type { Service, ServicePort } from "../api/kinds/service/types.ts";
+import { isPodReady, podIpsOf, type Pod } from "../api/kinds/pod/types.ts";
+import { targetPortOf } from "../api/kinds/service/target-port.ts";
+import { selectsPods, type Service } from "../api/kinds/service/types.ts";
 import { isJsonObject } from "../base/json.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { podsLabelled } from "../cluster/selected-pods.ts";
@@ -13,28 +14,18 @@ export interface SliceContent {
   readonly ports?: readonly EndpointPort[];
 }
 
-/** @see pkg/api/v1/pod/util.go, `FindPort` (1.36) */
-function targetPort(pod: Pod, { port, targetPort: target, protocol = "TCP" }: ServicePort): number | undefined {
-  if (target === undefined) return port;
-  if (typeof target === "number") return target === 0 ? port : target;
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === "Always");
-  const ports = [...pod.spec.containers, ...sidecars].flatMap((container) => container.ports ?? []);
-  return ports.find((one) => one.name === target && (one.protocol ?? "TCP") === protocol)?.containerPort;
-}
-
 /** The ports that a pod has behind a Service: those whose target it has. */
 function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
   return (service.spec.ports ?? []).flatMap((one): EndpointPort[] => {
-    const port = targetPort(pod, one);
+    const port = targetPortOf(pod, one);
     return port === undefined ? [] : [{ name: one.name ?? "", port, protocol: one.protocol ?? "TCP" }];
   });
 }
 
 /** Addresses of a pod, in the order of its status, that are of a family the Service has. */
 export function podAddresses(pod: Pod, service: Service): readonly string[] {
-  const { podIP, podIPs = podIP === undefined ? [] : [{ ip: podIP }] } = pod.status ?? {};
   const families = service.spec.ipFamilies ?? ["IPv4"];
-  return podIPs.map(({ ip }) => ip).filter((ip) => families.includes(ip.includes(":") ? "IPv6" : "IPv4"));
+  return podIpsOf(pod).filter((ip) => families.includes(ip.includes(":") ? "IPv6" : "IPv4"));
 }
 
 function sliceOf(pod: Pod, service: Service): readonly SliceContent[] {
@@ -52,18 +43,13 @@ function sliceOf(pod: Pod, service: Service): readonly SliceContent[] {
   return [{ endpoints, ports: portsOf(pod, service) }];
 }
 
-/** Whether a controller lists the Service's pods. An empty selector counts as none. */
-export function hasSelector(service: Service): boolean {
-  return service.spec.type !== "ExternalName" && Object.keys(service.spec.selector ?? {}).length > 0;
-}
-
 /**
  * What the EndpointSlice controller would list for a Service of a cluster in which it has not run: one that was taken
  * over without its slices. Whether a pod's node exists is not asked.
  * @see staging/src/k8s.io/endpointslice/utils.go, `podToEndpoint` (1.36)
  */
 export function slicesFromPods(view: View, service: Service): readonly SliceContent[] {
-  if (!hasSelector(service)) return [];
+  if (!selectsPods(service)) return [];
   const pods = podsLabelled(view, namespaceOf(service), service.spec.selector ?? {});
   return pods.flatMap((pod) => sliceOf(pod, service));
 }
@@ -78,7 +64,7 @@ interface Subset {
  * @see pkg/controller/endpointslicemirroring/utils.go, `addressToEndpoint` (1.36)
  */
 export function slicesFromEndpoints(view: View, service: Service): readonly SliceContent[] {
-  if (hasSelector(service)) return [];
+  if (selectsPods(service)) return [];
   const stored: KubeObject | undefined = view.get("Endpoints", namespaceOf(service), service.metadata.name);
   const subsets: unknown = isJsonObject(stored) ? stored["subsets"] : undefined;
   return ((subsets ?? []) as readonly Subset[]).map(({ addresses = [], ports = [] }) => ({

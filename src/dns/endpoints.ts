@@ -1,6 +1,6 @@
 import type { EndpointPort, EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
-import { namespaceOf } from "../api/object.ts";
+import { namespaceOf, namespacedName } from "../api/object.ts";
 import type { View } from "../cluster/view.ts";
 import { addressOf, dashed, type Address } from "./address.ts";
 import { slicesFromEndpoints, slicesFromPods, type SliceContent } from "./derived-slices.ts";
@@ -58,7 +58,7 @@ const MIRROR = "endpointslicemirroring-controller.k8s.io";
 
 /** The slices of a Service: those stored, and what its controller would add where it has not run yet. */
 export function slicesOf(view: View, service: Service): readonly SliceContent[] {
-  const key = `${namespaceOf(service)}/${service.metadata.name}`;
+  const key = namespacedName(service);
   const stored: readonly EndpointSlice[] = view.indexed("EndpointSlice", "service", key);
   const managers = new Set(stored.map(({ metadata }) => metadata.labels?.[MANAGED_BY_LABEL]));
   const derived = managers.has(CONTROLLER) ? [] : slicesFromPods(view, service);

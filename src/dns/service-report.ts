@@ -1,9 +1,8 @@
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
-import { isHeadless, type Service } from "../api/kinds/service/types.ts";
+import { isHeadless, type Service, selectsPods } from "../api/kinds/service/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { podsLabelled } from "../cluster/selected-pods.ts";
 import { answer } from "./answer.ts";
-import { hasSelector } from "./derived-slices.ts";
 import type { Entry } from "./endpoints.ts";
 import type { Name } from "./name.ts";
 import type { DnsRecord } from "./record.ts";
@@ -109,7 +108,7 @@ function isOwn(zone: Zone, service: Service, { name }: DnsRecord): boolean {
 }
 
 function absentNames(zone: Zone, service: Service): readonly AbsentName[] {
-  if (!hasSelector(service)) return [];
+  if (!selectsPods(service)) return [];
   const listed = new Set(zone.entries(service).all.map(({ pod }) => pod));
   const namespace = namespaceOf(service);
   const selected = podsLabelled(zone.view, namespace, service.spec.selector ?? {});

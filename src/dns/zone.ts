@@ -1,7 +1,7 @@
 import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
-import { namespaceOf } from "../api/object.ts";
+import { namespaceOf, namespacedName } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { View } from "../cluster/view.ts";
 import { addressOf, type Address } from "./address.ts";
@@ -118,7 +118,7 @@ export function openZone(view: View, config: DnsConfig, now: Instant): Zone {
   }
 
   function entries(service: Service): Entries {
-    const key = `${namespaceOf(service)}/${service.metadata.name}`;
+    const key = namespacedName(service);
     let made = known.get(key);
     if (made === undefined) known.set(key, (made = openEntries(slicesOf(view, service), service)));
     return made;

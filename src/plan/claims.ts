@@ -1,5 +1,5 @@
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
-import type { Pod } from "../api/kinds/pod/types.ts";
+import { namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { ClaimEntry, ClaimFate, PodStep } from "./model.ts";
@@ -11,11 +11,6 @@ interface Concerned {
   pod: string | undefined;
   /** When it was last asked to go or went. */
   goneAt: Instant | undefined;
-}
-
-/** The claims that a pod mounts, by name. */
-export function claimsIn(pod: Pod | undefined): readonly string[] {
-  return (pod?.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
 }
 
 /** The claims that something happens to, and those of the pods that something happens to, in order. */
@@ -34,7 +29,8 @@ function concerned(happenings: readonly Happening[], { before }: Ends): readonly
       const entry = at(namespace, name);
       if (effect === "remove" || effect === "delete") entry.goneAt = when;
     } else if (kind === "pod" && (effect === "create" || effect === "delete" || effect === "remove")) {
-      const mounted = claims ?? claimsIn(before.get("Pod", namespace, name));
+      const pod = claims === undefined ? before.get("Pod", namespace, name) : undefined;
+      const mounted = claims ?? (pod === undefined ? [] : namedClaims(pod));
       for (const claim of mounted) at(namespace, claim).pod = name;
     }
   }

@@ -1,6 +1,6 @@
 import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
-import { namespaceOf } from "../api/object.ts";
+import { namespaceOf, namespacedName } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import { sameJson } from "../base/json.ts";
 import type { Happening } from "../cluster/happening.ts";
@@ -236,7 +236,7 @@ function addressesOf(service: Service | undefined): readonly string[] {
 function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
   const before = ends.before.list("Service");
   const after = ends.after.list("Service");
-  const ids = new Map([...before, ...after].map((one) => [`${namespaceOf(one)}/${one.metadata.name}`, one]));
+  const ids = new Map([...before, ...after].map((one) => [namespacedName(one), one]));
   return [...ids.values()].flatMap((service) => {
     const { name } = service.metadata;
     const namespace = namespaceOf(service);

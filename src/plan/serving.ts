@@ -1,6 +1,6 @@
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import { namespacedName, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { PodStep, Serving } from "./model.ts";
@@ -21,7 +21,7 @@ function standingOf(pods: readonly Pod[], toldNames: ReadonlySet<string>): Stand
   let others = 0;
   for (const pod of pods) {
     if (!serves(pod)) continue;
-    if (toldNames.has(pod.metadata.name)) told.push(`${namespaceOf(pod)}/${pod.metadata.name}`);
+    if (toldNames.has(pod.metadata.name)) told.push(namespacedName(pod));
     else others++;
   }
   return { told, others };

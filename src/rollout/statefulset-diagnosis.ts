@@ -1,4 +1,5 @@
 import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
+import { namedClaims } from "../api/kinds/pod/claims.ts";
 import { isAvailable, isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import { thousands } from "../base/thousands.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
@@ -29,7 +30,7 @@ interface Finding {
 /** A pod that was made without the claims that the set has templates for: its controller gets no further. */
 function withoutClaim({ set }: Facts, pod: Pod): Trouble | undefined {
   const { name, namespace = "" } = pod.metadata;
-  const mounted = new Set((pod.spec.volumes ?? []).map((volume) => volume.persistentVolumeClaim?.claimName));
+  const mounted = new Set(namedClaims(pod));
   const wanted = (set.spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${name}`);
   const missing = wanted.find((claim) => !mounted.has(claim));
   if (missing === undefined) return undefined;

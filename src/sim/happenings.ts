@@ -1,7 +1,8 @@
 import { changedEndpoints } from "../api/kinds/endpointslice/changed-endpoints.ts";
 import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
-import type { ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
+import { REVISION_LABEL, type ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { namedClaims } from "../api/kinds/pod/claims.ts";
 import { isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
@@ -22,11 +23,7 @@ function ownersOf(object: KubeObject): readonly string[] {
 }
 
 function revisionOf(pod: Pod): string | undefined {
-  return pod.metadata.labels?.["controller-revision-hash"];
-}
-
-function claimsOf(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
+  return pod.metadata.labels?.[REVISION_LABEL];
 }
 
 const NO_FACTS: Partial<Found> = {};
@@ -54,7 +51,7 @@ function waitOf(pod: Pod): Wait | undefined {
 
 function podFacts(pod: Pod, isNew: boolean): Partial<Found> {
   const revision = isNew ? revisionOf(pod) : undefined;
-  const claims = claimsOf(pod);
+  const claims = namedClaims(pod);
   const node = pod.spec.nodeName ?? "";
   if (revision === undefined && claims.length === 0) return node === "" ? NO_FACTS : { node };
   return {

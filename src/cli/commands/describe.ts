@@ -1,13 +1,13 @@
-import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import { namespaceOf, namespacedName, type KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
 import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";
-import { type Call, type Command, warn } from "../command.ts";
+import { warn, type Call, type Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
-import { type Look, lookAtState } from "../look.ts";
+import { lookAtState, type Look } from "../look.ts";
 
 export const describe: Command = {
   usage: "(TYPE [NAME_PREFIX] | TYPE/NAME… | TYPE -l SELECTOR | -f FILE) [flags]",
@@ -30,7 +30,7 @@ export const describe: Command = {
 /** The pod that mounted a claim last, from the history; of a claim that no pod mounts now. */
 function lastUser({ snapshot, view }: Look, object: KubeObject): { lastUsedBy?: string } {
   if (object.kind !== "PersistentVolumeClaim") return {};
-  if (view.count("Pod", "claim", `${namespaceOf(object)}/${object.metadata.name}`) > 0) return {};
+  if (view.count("Pod", "claim", namespacedName(object)) > 0) return {};
   const mounted = snapshot.history.happenings.findLast(
     ({ kind, namespace, claims }) =>
       kind === "pod" && namespace === namespaceOf(object) && claims?.includes(object.metadata.name) === true,

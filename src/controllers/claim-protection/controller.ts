@@ -1,4 +1,5 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import { claimNames, namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf, type KubeObject, isTerminating } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
@@ -12,11 +13,7 @@ const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/$
 const volumeKey = (name: string): Key => `volume/${name}`;
 
 function claimsOf(pod: Pod): readonly Key[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => {
-    if (volume.ephemeral !== undefined) return [claimKey(namespaceOf(pod), `${pod.metadata.name}-${volume.name}`)];
-    const name = volume.persistentVolumeClaim?.claimName;
-    return name === undefined ? [] : [claimKey(namespaceOf(pod), name)];
-  });
+  return claimNames(pod).map((name) => claimKey(namespaceOf(pod), name));
 }
 
 /** The kubelet is done with the pod, which only finalizers keep. */
@@ -52,8 +49,7 @@ function allKeys(view: View): readonly Key[] {
  */
 function holds(pod: Pod, name: string): boolean {
   if ((pod.spec.nodeName ?? "") === "") return false;
-  const isNamed = (pod.spec.volumes ?? []).some((volume) => volume.persistentVolumeClaim?.claimName === name);
-  return isNamed || !isShutDown(pod);
+  return namedClaims(pod).includes(name) || !isShutDown(pod);
 }
 
 function isInUse(namespace: string, name: string, view: View): boolean {

@@ -2,7 +2,7 @@ import { REVISION_LABEL, revisionOf } from "../../api/kinds/controllerrevision/t
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isAvailable, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
-import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
@@ -20,8 +20,6 @@ import { rollOver, type Work } from "./rolling-update.ts";
 const GENERATION_LABEL = "pod-template-generation";
 const GENERATION_ANNOTATION = "deprecated.daemonset.template.generation";
 
-const keyOf = (object: KubeObject): Key => `${namespaceOf(object)}/${object.metadata.name}`;
-
 function ownerKeys(object: KubeObject | undefined): readonly Key[] {
   const owner = object === undefined ? undefined : controllerOf(object);
   return object !== undefined && owner?.kind === "DaemonSet" ? [`${namespaceOf(object)}/${owner.name}`] : [];
@@ -32,7 +30,7 @@ function keysForOwned(change: Change, view: View): readonly Key[] {
   const keys = [...ownerKeys(before), ...ownerKeys(after)];
   if (after === undefined || !isUpForAdoption(change)) return keys;
   for (const set of view.list("DaemonSet", namespaceOf(after))) {
-    if (selects(set.spec.selector, after.metadata.labels)) keys.push(keyOf(set));
+    if (selects(set.spec.selector, after.metadata.labels)) keys.push(namespacedName(set));
   }
   return keys;
 }
@@ -46,7 +44,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
     case "ControllerRevision":
       return keysForOwned(change, view);
     case "Node":
-      return view.list("DaemonSet").map(keyOf);
+      return view.list("DaemonSet").map(namespacedName);
     default:
       return [];
   }
@@ -141,6 +139,6 @@ function sync(key: Key, context: StepContext): Again {
 export const daemonsetController: Controller = {
   name: "daemonset-controller",
   keysFor,
-  allKeys: (view) => view.list("DaemonSet").map(keyOf),
+  allKeys: (view) => view.list("DaemonSet").map(namespacedName),
   sync,
 };

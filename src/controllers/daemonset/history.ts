@@ -1,6 +1,6 @@
 import { revisionHash, revisionName } from "../../api/kinds/controllerrevision/revision-hash.ts";
 import { revisionText, templatePatch } from "../../api/kinds/controllerrevision/template-patch.ts";
-import { type ControllerRevision, REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
+import { REVISION_LABEL, type ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";

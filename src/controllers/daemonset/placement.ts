@@ -2,7 +2,7 @@ import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isAvailable, isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, isTerminating } from "../../api/object.ts";
+import { isTerminating, namespacedName } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
 import type { NodePods } from "./node-pods.ts";
 import { boundsOf, type Work } from "./rolling-update.ts";
@@ -27,7 +27,7 @@ function reportEnded(pod: Pod, node: string, { set, context }: Placement): void 
       ? (["Warning", "FailedDaemonPod", "failed"] as const)
       : (["Normal", "SucceededDaemonPod", "succeeded"] as const);
   const verb = word === "failed" ? "try to kill it" : "try to delete it";
-  const message = `Found ${word} daemon pod ${namespaceOf(pod)}/${pod.metadata.name} on node ${node}, will ${verb}`;
+  const message = `Found ${word} daemon pod ${namespacedName(pod)} on node ${node}, will ${verb}`;
   context.api.event(set, type, reason, message);
 }
 

@@ -1,6 +1,6 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { controllerOf, namespaceOf, namespacedName } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import { timestamp } from "../../base/instant.ts";
@@ -16,8 +16,6 @@ import { oldPodsRun, roll, stopOld } from "./rollout.ts";
 import { isBeingScaled, scale, scaleTo } from "./scaling.ts";
 import { untilRefused } from "./until-refused.ts";
 
-const keyOf = (object: KubeObject): Key => `${namespaceOf(object)}/${object.metadata.name}`;
-
 function keysForReplicaSet({ before, after }: Change, view: View): readonly Key[] {
   const keys = new Set<Key>();
   for (const set of [before, after]) {
@@ -26,7 +24,7 @@ function keysForReplicaSet({ before, after }: Change, view: View): readonly Key[
   }
   if (after !== undefined && controllerOf(after) === undefined) {
     for (const deployment of view.list("Deployment", namespaceOf(after))) {
-      if (selects(deployment.spec.selector, after.metadata.labels)) keys.add(keyOf(deployment));
+      if (selects(deployment.spec.selector, after.metadata.labels)) keys.add(namespacedName(deployment));
     }
   }
   return [...keys];
@@ -211,7 +209,7 @@ function hasDeadline(deployment: Deployment): boolean {
 export const deploymentController: Controller = {
   name: "deployment-controller",
   keysFor,
-  allKeys: (view) => view.list("Deployment").map(keyOf),
-  deadlineKeys: (view) => view.list("Deployment").filter(hasDeadline).map(keyOf),
+  allKeys: (view) => view.list("Deployment").map(namespacedName),
+  deadlineKeys: (view) => view.list("Deployment").filter(hasDeadline).map(namespacedName),
   sync,
 };

@@ -2,6 +2,7 @@ import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
+import { namespacedName } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
 import { availableReplicas, type ReplicaSets, sumOf, wantedReplicas } from "./replica-sets.ts";
@@ -44,7 +45,7 @@ function dropUnhealthy(
 }
 
 const miscounted = (set: ReplicaSet, size: number): string =>
-  `when cleaning up unhealthy replicas, got invalid request to scale down ${set.metadata.namespace ?? ""}/${set.metadata.name} ${wantedReplicas(set)} -> ${size}`;
+  `when cleaning up unhealthy replicas, got invalid request to scale down ${namespacedName(set)} ${wantedReplicas(set)} -> ${size}`;
 
 /** @see pkg/controller/deployment/rolling.go, `scaleDownOldReplicaSetsForRollingUpdate` (1.36) */
 function shrinkOld(

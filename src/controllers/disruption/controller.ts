@@ -2,7 +2,7 @@ import { scaledValue } from "../../api/int-or-percent.ts";
 import { isSaid, saidOf, withDisruptionAllowed } from "../../api/kinds/poddisruptionbudget/disruption-allowed.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, namespacedName } from "../../api/object.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
 import { instantOf, type Instant } from "../../base/instant.ts";
 import { byBytes, sameJson } from "../../base/json.ts";
@@ -17,8 +17,6 @@ type Status = NonNullable<PodDisruptionBudget["status"]>;
 /** How long an eviction may take before its pod counts as staying. @see pkg/controller/disruption/disruption.go, `DeletionTimeout` (1.36) */
 const EVICTION_TIMEOUT_MS = 2 * 60 * 1000;
 const WORKLOADS: readonly string[] = ["Deployment", "ReplicaSet", "StatefulSet"];
-
-const keyOf = (budget: PodDisruptionBudget): Key => `${namespaceOf(budget)}/${budget.metadata.name}`;
 
 function labelsIn(object: Change["after"]): Readonly<Record<string, string>> | undefined {
   if (object?.kind === "Pod") return object.metadata.labels;
@@ -45,7 +43,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
   if (budgets.length === 0 || !matters(change)) return [];
   return budgets
     .filter(({ spec }) => selects(spec.selector, labelsIn(before)) || selects(spec.selector, labelsIn(after)))
-    .map(keyOf);
+    .map(namespacedName);
 }
 
 /** What the budget asks for, or why that cannot be told. */
@@ -183,6 +181,6 @@ function sync(key: Key, context: StepContext): Again {
 export const disruptionController: Controller = {
   name: "controllermanager",
   keysFor,
-  allKeys: (view) => view.list("PodDisruptionBudget").map(keyOf),
+  allKeys: (view) => view.list("PodDisruptionBudget").map(namespacedName),
   sync,
 };

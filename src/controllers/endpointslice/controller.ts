@@ -1,11 +1,11 @@
 import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
-import type { Service } from "../../api/kinds/service/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
+import { namespacedName } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
-import { hasSlices, type AddressType } from "./member.ts";
+import type { AddressType } from "./member.ts";
 import { syncPod } from "./pod-sync.ts";
 import { selectingServices } from "./selecting-services.ts";
 import { syncService } from "./service-sync.ts";
@@ -65,7 +65,8 @@ function sync(key: Key, context: StepContext): Again {
   const name = key.slice(slash + 1, hash < 0 ? undefined : hash);
   const pod = hash < 0 ? undefined : key.slice(hash + 1);
   const service = context.view.get("Service", namespace, name);
-  if (service === undefined || !hasSlices(service) || service.metadata.deletionTimestamp !== undefined) return SETTLED;
+  if (service === undefined || !selectsPods(service) || service.metadata.deletionTimestamp !== undefined)
+    return SETTLED;
   const isNew = context.view.count("EndpointSlice", "service", `${namespace}/${name}`) === 0;
   for (const type of families(service)) {
     const again =
@@ -83,10 +84,6 @@ function sync(key: Key, context: StepContext): Again {
 export const endpointsliceController: Controller = {
   name: NAME,
   keysFor,
-  allKeys: (view) =>
-    view
-      .list("Service")
-      .filter(hasSlices)
-      .map((service) => `${namespaceOf(service)}/${service.metadata.name}`),
+  allKeys: (view) => view.list("Service").filter(selectsPods).map(namespacedName),
   sync,
 };

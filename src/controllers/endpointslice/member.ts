@@ -1,7 +1,8 @@
 import type { Endpoint, EndpointPort } from "../../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
-import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
-import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
+import { isPodReady, type Pod, podIpsOf } from "../../api/kinds/pod/types.ts";
+import { targetPortOf } from "../../api/kinds/service/target-port.ts";
+import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf, isTerminating } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
 import type { View } from "../../cluster/view.ts";
@@ -21,24 +22,10 @@ export interface Member {
   readonly ports: readonly EndpointPort[];
 }
 
-/** Whether the Service gets slices from its selector. An empty selector counts as none. */
-export function hasSlices(service: Service): boolean {
-  return service.spec.type !== "ExternalName" && Object.keys(service.spec.selector ?? {}).length > 0;
-}
-
-/** @see pkg/api/v1/pod/util.go, `FindPort` (1.36) */
-function targetPort(pod: Pod, { port, targetPort: target, protocol = "TCP" }: ServicePort): number | undefined {
-  if (target === undefined) return port;
-  if (typeof target === "number") return target === 0 ? port : target;
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === "Always");
-  const ports = [...pod.spec.containers, ...sidecars].flatMap((container) => container.ports ?? []);
-  return ports.find((one) => one.name === target && (one.protocol ?? "TCP") === protocol)?.containerPort;
-}
-
 function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
   const ports: EndpointPort[] = [];
   for (const servicePort of service.spec.ports ?? []) {
-    const port = targetPort(pod, servicePort);
+    const port = targetPortOf(pod, servicePort);
     if (port === undefined) continue;
     const { name = "", protocol = "TCP", appProtocol } = servicePort;
     ports.push({ name, port, protocol, ...(appProtocol === undefined ? {} : { appProtocol }) });
@@ -47,8 +34,7 @@ function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
 }
 
 function addressesOf(pod: Pod, type: AddressType): readonly string[] {
-  const { podIP, podIPs = podIP === undefined ? [] : [{ ip: podIP }] } = pod.status ?? {};
-  return podIPs.map(({ ip }) => ip).filter((ip) => ip.includes(":") === (type === "IPv6"));
+  return podIpsOf(pod).filter((ip) => ip.includes(":") === (type === "IPv6"));
 }
 
 function isMember(pod: Pod, service: Service): boolean {

@@ -1,7 +1,6 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import type { Service } from "../../api/kinds/service/types.ts";
+import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { selectsMap } from "../../api/selector.ts";
-import { hasSlices } from "./member.ts";
 
 interface Candidate {
   readonly service: Service;
@@ -28,7 +27,7 @@ function sortedOut(services: readonly Service[]): Sorted {
   if (known !== undefined) return known;
   const index = new Map<string, Candidate[]>();
   services.forEach((service, place) => {
-    const [pair] = hasSlices(service) ? Object.entries(service.spec.selector ?? {}) : [];
+    const [pair] = selectsPods(service) ? Object.entries(service.spec.selector ?? {}) : [];
     if (pair === undefined) return;
     const key = pair.join("=");
     const bucket = index.get(key);

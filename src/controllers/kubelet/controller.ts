@@ -1,5 +1,6 @@
+import { claimNames } from "../../api/kinds/pod/claims.ts";
 import { sameJson } from "../../base/json.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, namespacedName } from "../../api/object.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { Change } from "../../cluster/change.ts";
 import { faultFor } from "../../cluster/faults.ts";
@@ -12,21 +13,16 @@ import { standingOf } from "./stages.ts";
 
 const NAME = "kubelet";
 
-const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
-
 /** What the kubelet wrote itself needs no second look: a status follows from itself. */
 function keysFor(change: Change, view: View): readonly Key[] {
   const { kind, namespace, name } = change.key;
   if (kind === "Pod") return change.after === undefined || change.actor === NAME ? [] : [`${namespace}/${name}`];
   if (kind !== "PersistentVolumeClaim" || view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
-  return view.indexed("Pod", "claim", `${namespace}/${name}`).map(keyOf);
+  return view.indexed("Pod", "claim", `${namespace}/${name}`).map(namespacedName);
 }
 
 function claimsBound(pod: Pod, view: View): boolean {
-  return (pod.spec.volumes ?? []).every((volume) => {
-    const name =
-      volume.ephemeral === undefined ? volume.persistentVolumeClaim?.claimName : `${pod.metadata.name}-${volume.name}`;
-    if (name === undefined) return true;
+  return claimNames(pod).every((name) => {
     return view.get("PersistentVolumeClaim", namespaceOf(pod), name)?.status?.phase === "Bound";
   });
 }
@@ -93,6 +89,6 @@ export const kubeletController: Controller = {
   name: NAME,
   heedsFaults: true,
   keysFor,
-  allKeys: (view) => view.list("Pod").map(keyOf),
+  allKeys: (view) => view.list("Pod").map(namespacedName),
   sync,
 };

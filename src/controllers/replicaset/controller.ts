@@ -2,7 +2,7 @@ import type { WorkloadCondition } from "../../api/kinds/deployment/types.ts";
 import { isActive, isAvailable, isFinished, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
 import { selects, selectsMap } from "../../api/selector.ts";
 import { timestamp } from "../../base/instant.ts";
 import { sameJson } from "../../base/json.ts";
@@ -17,8 +17,6 @@ import { relatedPods } from "./related-pods.ts";
 /** Pods created or deleted in one pass at most. @see pkg/controller/replicaset/replica_set.go, `BurstReplicas` (1.36) */
 const BURST = 500;
 
-const keyOf = (set: ReplicaSet): Key => `${namespaceOf(set)}/${set.metadata.name}`;
-
 function ownerKeys(pod: KubeObject | undefined): readonly Key[] {
   if (pod === undefined) return [];
   const owner = controllerOf(pod);
@@ -30,7 +28,7 @@ function keysForPod(change: Change, view: View): readonly Key[] {
   const keys = [...ownerKeys(before), ...ownerKeys(after)];
   if (after === undefined || !isUpForAdoption(change)) return keys;
   for (const set of view.list("ReplicaSet", namespaceOf(after))) {
-    if (selects(set.spec.selector, after.metadata.labels)) keys.push(keyOf(set));
+    if (selects(set.spec.selector, after.metadata.labels)) keys.push(namespacedName(set));
   }
   return keys;
 }
@@ -138,6 +136,6 @@ function sync(key: Key, context: StepContext): Again {
 export const replicasetController: Controller = {
   name: "replicaset-controller",
   keysFor,
-  allKeys: (view) => view.list("ReplicaSet").map(keyOf),
+  allKeys: (view) => view.list("ReplicaSet").map(namespacedName),
   sync,
 };

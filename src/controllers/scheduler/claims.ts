@@ -1,21 +1,13 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { claimNames } from "../../api/kinds/pod/claims.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
 
-/** Names of the claims a pod mounts, those of its ephemeral volumes among them. */
-function claimNames(pod: Pod): readonly string[] {
-  const names: string[] = [];
-  for (const volume of pod.spec.volumes ?? []) {
-    if (volume.persistentVolumeClaim !== undefined) names.push(volume.persistentVolumeClaim.claimName);
-    if (volume.ephemeral !== undefined) names.push(`${pod.metadata.name}-${volume.name}`);
-  }
-  return names;
-}
-
 /** Whether a pod has a node, and has not ended there. */
-function usesNode({ spec, status }: Pod): boolean {
-  return (spec.nodeName ?? "") !== "" && status?.phase !== "Succeeded" && status?.phase !== "Failed";
+function usesNode(pod: Pod): boolean {
+  return (pod.spec.nodeName ?? "") !== "" && !isFinished(pod);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Node } from "../../api/kinds/node/types.ts";
 import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, namespacedName } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
@@ -14,16 +14,15 @@ import { noNodeFits, podFitsNowhere } from "./unschedulable-message.ts";
 const WAITING_FOR_OTHERS: Key = "*";
 const SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
-const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 const isUnbound = (pod: Pod): boolean => (pod.spec.nodeName ?? "") === "";
 const unboundPods = (view: View): readonly Pod[] => view.indexed("Pod", "node", "");
 
 function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View): readonly Key[] {
   if (after === undefined) {
-    const heirs = before === undefined ? [] : heirsOf(before, view).map(keyOf);
+    const heirs = before === undefined ? [] : heirsOf(before, view).map(namespacedName);
     return [WAITING_FOR_OTHERS, ...heirs];
   }
-  if (isUnbound(after)) return [keyOf(after)];
+  if (isUnbound(after)) return [namespacedName(after)];
   const moved = before === undefined || isUnbound(before) || before.metadata.labels !== after.metadata.labels;
   return moved ? [WAITING_FOR_OTHERS] : [];
 }
@@ -35,9 +34,9 @@ function keysFor(change: Change, view: View): readonly Key[] {
       return keysForPod(change.before as Pod | undefined, change.after as Pod | undefined, view);
     case "PersistentVolumeClaim":
       if (view.count("Pod", "claim", `${namespace}/${name}`) === 0) return [];
-      return view.indexed("Pod", "claim", `${namespace}/${name}`).filter(isUnbound).map(keyOf);
+      return view.indexed("Pod", "claim", `${namespace}/${name}`).filter(isUnbound).map(namespacedName);
     case "Node":
-      return unboundPods(view).map(keyOf);
+      return unboundPods(view).map(namespacedName);
     default:
       return [];
   }
@@ -146,6 +145,6 @@ export const schedulerController: Controller = {
   name: "default-scheduler",
   heedsFaults: true,
   keysFor,
-  allKeys: (view) => unboundPods(view).map(keyOf),
+  allKeys: (view) => unboundPods(view).map(namespacedName),
   sync,
 };

@@ -1,6 +1,6 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { byName, namespaceOf, isTerminating } from "../../api/object.ts";
+import { byName, namespaceOf, isTerminating, namespacedName } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
 import { takenBy } from "../owned-pods.ts";
@@ -31,7 +31,7 @@ function adoptionRefusal(set: StatefulSet, { api }: StepContext): Failed {
 
 function adopt(set: StatefulSet, pod: Pod, refusal: Failed, { api }: StepContext): Failed {
   if (refusal !== undefined) {
-    return `can't adopt Pod ${namespaceOf(pod)}/${pod.metadata.name} (${pod.metadata.uid ?? ""}): ${refusal}`;
+    return `can't adopt Pod ${namespacedName(pod)} (${pod.metadata.uid ?? ""}): ${refusal}`;
   }
   const answer = api.update(takenBy(pod, ownerReferenceTo(set)));
   return answer.ok || answer.status.code === 404 ? undefined : answer.status.message;

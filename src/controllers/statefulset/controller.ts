@@ -1,6 +1,6 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
@@ -17,10 +17,6 @@ import { adoptRevisions, isBeyondLimit, KnownRevisions, truncateHistory } from "
 import { podsToUpdate } from "./rolling-update.ts";
 import { Roster } from "./roster.ts";
 import { countStatus, writeStatus, type Counters } from "./status.ts";
-
-function keyOf(set: StatefulSet): Key {
-  return `${namespaceOf(set)}/${set.metadata.name}`;
-}
 
 /** The uid of the StatefulSet that controls an object, if one does. */
 function setUid(object: KubeObject | undefined): string | undefined {
@@ -106,14 +102,14 @@ function adoptersOf(pod: Pod, view: View): readonly Key[] {
   return view
     .list("StatefulSet", namespaceOf(pod))
     .filter((set) => selects(set.spec.selector, pod.metadata.labels))
-    .map(keyOf);
+    .map(namespacedName);
 }
 
 function ownerKey(object: KubeObject, view: View): readonly Key[] {
   const owner = controllerOf(object);
   if (owner?.kind !== "StatefulSet") return [];
   const set = view.get("StatefulSet", namespaceOf(object), owner.name);
-  return set?.metadata.uid === owner.uid ? [keyOf(set)] : [];
+  return set?.metadata.uid === owner.uid ? [namespacedName(set)] : [];
 }
 
 /** @see pkg/controller/statefulset/stateful_set.go, `addPod`, `updatePod`, `deletePod` (1.36) */
@@ -200,7 +196,7 @@ export function createStatefulSetController(): Controller {
   return {
     name: "statefulset-controller",
     keysFor,
-    allKeys: (view) => view.list("StatefulSet").map(keyOf),
+    allKeys: (view) => view.list("StatefulSet").map(namespacedName),
     sync,
   };
 }

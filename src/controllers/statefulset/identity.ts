@@ -1,4 +1,4 @@
-import { type ControllerRevision, REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
+import { REVISION_LABEL, type ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";

@@ -1,7 +1,7 @@
 import type { Taint } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
 import { podCondition, withCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, namespacedName } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
@@ -9,7 +9,6 @@ import type { View } from "../../cluster/view.ts";
 import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
 import { evictingTaints, isTimed, mayStayUntil } from "./toleration-time.ts";
 
-const keyOf = (pod: Pod): Key => `${namespaceOf(pod)}/${pod.metadata.name}`;
 const KEPT = "kept:";
 /** Of pods that are looked at though nothing has come about: those that had to go and are going were marked before. */
 const AGAIN = "again:";
@@ -25,8 +24,8 @@ function keysForNode({ key, before, after }: Change, view: View): readonly Key[]
   const [old, taints] = [evictingTaints(before as Node | undefined), evictingTaints(after as Node | undefined)];
   if (sameJson(old, taints)) return [];
   const pods = view.indexed("Pod", "node", key.name);
-  if (taints.length > 0) return pods.map(keyOf);
-  return pods.filter((pod) => Number.isFinite(mayStayUntil(pod, old))).map((pod) => `${KEPT}${keyOf(pod)}`);
+  if (taints.length > 0) return pods.map(namespacedName);
+  return pods.filter((pod) => Number.isFinite(mayStayUntil(pod, old))).map((pod) => `${KEPT}${namespacedName(pod)}`);
 }
 
 function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View): readonly Key[] {
@@ -34,7 +33,7 @@ function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View)
   const isSame =
     before?.spec.nodeName === after.spec.nodeName && sameJson(before?.spec.tolerations, after.spec.tolerations);
   const node = isSame ? undefined : view.get("Node", "", after.spec.nodeName ?? "");
-  return evictingTaints(node).length === 0 ? [] : [keyOf(after)];
+  return evictingTaints(node).length === 0 ? [] : [namespacedName(after)];
 }
 
 function keysFor(change: Change, view: View): readonly Key[] {
@@ -45,7 +44,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
 function allKeys(view: View): readonly Key[] {
   const tainted = view.list("Node").filter((node) => evictingTaints(node).length > 0);
   return tainted.flatMap(({ metadata }) =>
-    view.indexed("Pod", "node", metadata.name).map((pod) => `${AGAIN}${keyOf(pod)}`),
+    view.indexed("Pod", "node", metadata.name).map((pod) => `${AGAIN}${namespacedName(pod)}`),
   );
 }
 
@@ -64,7 +63,7 @@ function noteTimes(pod: Pod, node: Node, { api, now }: StepContext): Again | und
 /** @see pkg/controller/tainteviction/taint_eviction.go, `deletePodHandler`, `addConditionAndDeletePod` (1.36) */
 function evict(pod: Pod, { api, now }: StepContext): Again {
   if (podCondition(pod, "DisruptionTarget")?.reason !== REASON) {
-    api.event(pod, "Normal", "TaintManagerEviction", `Marking for deletion Pod ${keyOf(pod)}`);
+    api.event(pod, "Normal", "TaintManagerEviction", `Marking for deletion Pod ${namespacedName(pod)}`);
     const marked = api.updateStatus(withCondition(pod, mark(now)));
     if (!marked.ok && marked.status.code !== 404) return { kind: "retry", error: marked.status.message };
   } else if (pod.metadata.deletionTimestamp !== undefined) return SETTLED;
@@ -87,7 +86,7 @@ function sync(key: Key, context: StepContext): Again {
   const taints = evictingTaints(node);
   if (taints.length === 0) {
     const isKept = key.startsWith(KEPT) && podCondition(pod, "DisruptionTarget")?.reason !== REASON;
-    if (isKept) api.event(pod, "Normal", "TaintManagerEviction", `Cancelling deletion of Pod ${keyOf(pod)}`);
+    if (isKept) api.event(pod, "Normal", "TaintManagerEviction", `Cancelling deletion of Pod ${namespacedName(pod)}`);
     return SETTLED;
   }
   const noted = noteTimes(pod, node, context);

@@ -1,6 +1,6 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespacedName } from "../../api/object.ts";
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
@@ -60,7 +60,7 @@ function bind(
 
 /** Says what a claim waits for whose volume depends on its pod's node. @see the same file, `emitEventForUnboundDelayBindingClaim` */
 function waitForPod(claim: PersistentVolumeClaim, { view, api }: StepContext): Again {
-  const users = view.indexed("Pod", "claim", `${namespaceOf(claim)}/${claim.metadata.name}`);
+  const users = view.indexed("Pod", "claim", namespacedName(claim));
   const names = users
     .filter((pod) => !isFinished(pod) && (pod.spec.nodeName ?? "") === "")
     .map(({ metadata }) => metadata.name);

@@ -1,7 +1,8 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf } from "../../api/object.ts";
+import { namespaceOf, namespacedName } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
@@ -13,7 +14,7 @@ const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/$
 const volumeKey = (name: string): Key => `volume/${name}`;
 const keyOfClaim = (claim: PersistentVolumeClaim): Key => claimKey(namespaceOf(claim), claim.metadata.name);
 
-const podKey = (pod: Pod): Key => `pod/${namespaceOf(pod)}/${pod.metadata.name}`;
+const podKey = (pod: Pod): Key => `pod/${namespacedName(pod)}`;
 
 const isBound = (claim: PersistentVolumeClaim): boolean => claim.status?.phase === "Bound";
 
@@ -53,8 +54,9 @@ function keysForPod(before: Pod | undefined, after: Pod | undefined, view: View)
   if (after === undefined) return [];
   if (before === undefined) return hasEphemeralVolumes(after) ? [podKey(after)] : [];
   if ((after.spec.nodeName ?? "") !== "" || !isUnschedulable(after) || isUnschedulable(before)) return [];
-  const names = (after.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
-  const claims = names.flatMap((name) => view.get("PersistentVolumeClaim", namespaceOf(after), name) ?? []);
+  const claims = namedClaims(after).flatMap(
+    (name) => view.get("PersistentVolumeClaim", namespaceOf(after), name) ?? [],
+  );
   return claims.filter((claim) => !isBound(claim)).map(keyOfClaim);
 }
 

@@ -1,9 +1,9 @@
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, podCondition, type Pod } from "../../api/kinds/pod/types.ts";
-import type { Service } from "../../api/kinds/service/types.ts";
+import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
-import { hasSelector, podAddresses } from "../derived-slices.ts";
+import { podAddresses } from "../derived-slices.ts";
 import type { Because } from "./reason.ts";
 
 /** Why a pod is where it is, in the word of its STATUS column, where there is one. */
@@ -68,7 +68,7 @@ function whyHeldBack(pod: Pod, service: Service): Because {
 /** Why a Service does not list a pod as ready; undefined when it should. */
 export function whyPodIsNotListed(pod: Pod, service: Service): Because | undefined {
   const { name } = pod.metadata;
-  if (hasSelector(service) && !isSelected(pod, service)) return whyNotSelected(pod, service);
+  if (selectsPods(service) && !isSelected(pod, service)) return whyNotSelected(pod, service);
   if (isFinished(pod)) {
     const end = pod.status?.phase === "Failed" ? "failed" : "succeeded";
     const text = `pod ${name} has ${end}: a finished pod is no endpoint`;

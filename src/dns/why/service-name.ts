@@ -1,9 +1,8 @@
-import { isHeadless, type Service } from "../../api/kinds/service/types.ts";
+import { isHeadless, type Service, selectsPods } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { podsLabelled } from "../../cluster/selected-pods.ts";
 import { addressOf } from "../address.ts";
 import { servicePath, type ServicePath } from "../candidates.ts";
-import { hasSelector } from "../derived-slices.ts";
 import { lowerLabel, printName, type Name } from "../name.ts";
 import type { Question } from "../question.ts";
 import type { Zone } from "../zone.ts";
@@ -18,7 +17,7 @@ function quoted({ metadata }: Service): string {
 /** Why a Service has no ready endpoint at all. */
 function whyNoEndpoints(zone: Zone, service: Service): Because {
   const selector = service.spec.selector ?? {};
-  if (!hasSelector(service)) {
+  if (!selectsPods(service)) {
     const text = `${quoted(service)} has no selector and nobody has written an EndpointSlice for it`;
     return { reason: "no-selector", text, resolves: "with a selector that matches pods" };
   }

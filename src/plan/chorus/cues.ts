@@ -1,6 +1,6 @@
 import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../../api/object.ts";
+import { controllerOf, type KubeObject, type ObjectKey, namespacedName } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { EffectVerb, Happening } from "../../cluster/happening.ts";
@@ -55,9 +55,7 @@ class Owners {
   constructor(voices: readonly Voice[]) {
     this.#byUid = new Map(voices.map((voice) => [voice.set.metadata.uid ?? "", voice]));
     this.#byService = new Map(
-      voices.flatMap((voice) =>
-        voice.services.map(({ service }) => [`${namespaceOf(service)}/${service.metadata.name}`, voice] as const),
-      ),
+      voices.flatMap((voice) => voice.services.map(({ service }) => [namespacedName(service), voice] as const)),
     );
   }
 

@@ -1,4 +1,4 @@
-import { type ControllerRevision, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
+import { revisionOf, type ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import type { Endpoint, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";

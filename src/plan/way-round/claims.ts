@@ -1,5 +1,6 @@
 import { byNumbers } from "../../base/natural-order.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { thousands } from "../../base/thousands.ts";
@@ -73,7 +74,7 @@ export function* enlarge(walk: Walk, wanted: StatefulSet): InSlices<void> {
 
 /** Whether a pod mounts what the set's claim templates say. */
 export function hasClaims(pod: Pod, set: StatefulSet): boolean {
-  const mounted = new Set((pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []));
+  const mounted = new Set(namedClaims(pod));
   return (set.spec.volumeClaimTemplates ?? []).every(({ metadata }) =>
     mounted.has(`${metadata.name}-${pod.metadata.name}`),
   );

@@ -1,10 +1,10 @@
+import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { controllerOf, type ObjectKey } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
 import { awaitPod, command } from "../../rollout/commands.ts";
 import { isServing, slotsOf } from "../../rollout/slots.ts";
-import { claimsIn } from "../claims.ts";
 import type { WayRound } from "../model.ts";
 import type { InSlices } from "../slices.ts";
 import { claimsOf, enlarge, hasClaims, printNames } from "./claims.ts";
@@ -121,7 +121,7 @@ function emptyClaims(walk: Walk, key: ObjectKey, { claims }: Start): readonly st
   const set = walk.set(key);
   if (set === undefined) return [];
   const view = walk.rehearsal.cluster.view();
-  const mounted = podsOf(walk, set).flatMap(claimsIn);
+  const mounted = podsOf(walk, set).flatMap(namedClaims);
   const fresh = mounted.filter((name) => !claims.has(name) && view.get("PersistentVolumeClaim", key.namespace, name));
   const left = [...claims.keys()].filter((name) => !mounted.includes(name));
   if (fresh.length === 0 || left.length === 0) return [];

@@ -1,5 +1,5 @@
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
-import { type ControllerRevision, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
+import { revisionOf, type ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import type { Pod, PodSpec, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { goJson } from "../../base/json.ts";

@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { claimNames, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
-import { claimsIn } from "../claims.ts";
 
 function isThereToStay(claim: PersistentVolumeClaim): boolean {
   return claim.status?.phase === "Bound" && claim.metadata.deletionTimestamp === undefined;
@@ -19,7 +19,7 @@ export class ClaimsAtRest {
     for (const object of objects) {
       const namespace = namespaceOf(object);
       if (object.kind === "Pod") {
-        for (const name of claimsIn(object as Pod)) {
+        for (const name of namedClaims(object as Pod)) {
           const id = `${namespace}/${name}`;
           this.#mounts.set(id, (this.#mounts.get(id) ?? 0) + 1);
         }
@@ -31,7 +31,7 @@ export class ClaimsAtRest {
 
   areOf(pod: Pod, set: StatefulSet): boolean {
     const wanted = claimNames(set, parentAndOrdinal(pod.metadata.name).ordinal);
-    const mounted = claimsIn(pod);
+    const mounted = namedClaims(pod);
     const isOwn = (name: string): boolean => {
       const id = `${namespaceOf(pod)}/${name}`;
       return mounted.includes(name) && this.#staying.has(id) && this.#mounts.get(id) === 1;

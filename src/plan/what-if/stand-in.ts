@@ -1,5 +1,5 @@
 import { SERVICE_NAME_LABEL, type EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
-import { namespaceOf, type KubeObject, type ObjectKey } from "../../api/object.ts";
+import { namespaceOf, type KubeObject, type ObjectKey, namespacedName } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { keyText } from "../workloads.ts";
 import { isSet } from "./alike.ts";
@@ -40,7 +40,7 @@ export function withoutSets(snapshot: Snapshot, sets: readonly ObjectKey[]): Sna
   const services = servicesOf(objects, new Set([...out].map(({ metadata }) => metadata.uid ?? "")));
   const stays = (object: KubeObject): boolean => {
     if (object.kind === "EndpointSlice") return !services.has(serviceOf(object));
-    if (object.kind === "Service") return !services.has(`${namespaceOf(object)}/${object.metadata.name}`);
+    if (object.kind === "Service") return !services.has(namespacedName(object));
     return !out.has(object);
   };
   return { ...snapshot, objects: objects.filter(stays) };

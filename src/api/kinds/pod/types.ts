@@ -298,6 +298,12 @@ export function withCondition(pod: Pod, condition: PodCondition): Pod {
   return { ...pod, status: { ...pod.status, conditions: old === undefined ? [...conditions, said] : replaced } };
 }
 
+/** The addresses that the pod has, the first of them also where an older status lists none. */
+export function podIpsOf({ status }: Pod): readonly string[] {
+  const { podIP, podIPs = podIP === undefined ? [] : [{ ip: podIP }] } = status ?? {};
+  return podIPs.map(({ ip }) => ip);
+}
+
 /** Whether the pod's Ready condition is True. Phase is not consulted. */
 export function isPodReady(pod: Pod): boolean {
   return podCondition(pod, "Ready")?.status === "True";

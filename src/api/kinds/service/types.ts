@@ -45,3 +45,8 @@ export interface ServicePort {
 export function isHeadless(service: Service): boolean {
   return service.spec.clusterIP === "None";
 }
+
+/** Whether a controller lists the Service's pods in slices. An empty selector counts as none. */
+export function selectsPods({ spec }: Service): boolean {
+  return spec.type !== "ExternalName" && Object.keys(spec.selector ?? {}).length > 0;
+}
