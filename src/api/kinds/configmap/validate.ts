@@ -2,7 +2,6 @@ import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { base64Length, MAX_DATA_BYTES } from "../../validation/data-size.ts";
 import { child, fieldsFrom, flag, has, textMap, type Fields } from "../../validation/fields.ts";
 import { configKeyFlaws } from "../../validation/formats.ts";
@@ -32,16 +31,12 @@ function validateData(fields: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new ConfigMap, in upstream's order. */
-export function validateConfigMap(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+export function validateConfigMap(object: KubeObject): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateData(fieldsFrom(object))];
 }
 
 /** What is wrong with a change to a ConfigMap: an immutable one stays so, with its data. */
-export function validateConfigMapUpdate(
-  object: KubeObject,
-  old: KubeObject,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateConfigMapUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
   const [fields, before] = [fieldsFrom(object), fieldsFrom(old)];
   if (flag(before, "immutable")) {

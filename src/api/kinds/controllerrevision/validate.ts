@@ -1,7 +1,6 @@
 import { sameJson } from "../../../base/json.ts";
 import { invalid, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import type { ControllerRevision } from "./types.ts";
@@ -12,10 +11,7 @@ const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
  * What is wrong with a new ControllerRevision.
  * @see pkg/apis/apps/validation/validation.go, `ValidateControllerRevision`
  */
-export function validateControllerRevision(
-  object: ControllerRevision,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateControllerRevision(object: ControllerRevision): readonly FieldError[] {
   return [
     ...validateMetadata(object.metadata, RULES),
     ...(object.data == null ? [required(["data"], "data is mandatory")] : []),
@@ -27,11 +23,10 @@ export function validateControllerRevision(
 export function validateControllerRevisionUpdate(
   object: ControllerRevision,
   old: ControllerRevision,
-  context: StrategyContext,
 ): readonly FieldError[] {
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
-    ...validateControllerRevision(object, context),
+    ...validateControllerRevision(object),
     ...(object.data === old.data || sameJson(object.data, old.data)
       ? []
       : [invalid(["data"], {}, "field is immutable")]),

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { byteLength, nameAdvice, nameIsSubdomain } from "../../names.ts";
+import { byteLength, nameIsSubdomain } from "../../names.ts";
 import {
   child,
   fieldsFrom,
@@ -15,7 +15,7 @@ import { printedSelector } from "../../validation/go-value.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import { validateJobSpec } from "../job/validate.ts";
-import { podWarnings } from "../pod/warnings.ts";
+import { podWarnings, workloadNameWarnings } from "../pod/warnings.ts";
 import type { CronJob } from "./defaults.ts";
 import { scheduleFlaw } from "./schedule.ts";
 
@@ -124,8 +124,8 @@ export function cronJobWarnings(object: CronJob, old: CronJob | undefined): read
   const template = child(child(child(spec, "jobTemplate"), "spec"), "template");
   const path = [...SPEC, "jobTemplate", "spec", "template"];
   return [
-    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
-    ...podWarnings(path, child(template, "metadata"), child(template, "spec") ?? {}),
+    ...(old === undefined ? workloadNameWarnings(object.metadata.name ?? "") : []),
+    ...podWarnings(path, template),
     ...(namesZone(text(spec, "schedule")) ? [ZONE_WARNING] : []),
   ];
 }

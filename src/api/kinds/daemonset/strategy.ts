@@ -1,9 +1,9 @@
 import { sameJson } from "../../../base/json.ts";
-import { replaced, rewritten } from "../../defaulting.ts";
+import { replaced } from "../../defaulting.ts";
+import { withAllowedTemplate } from "../pod/template-strategy.ts";
 import type { ObjectMeta } from "../../object.ts";
 import { firstGeneration, keptStatus, nextGeneration, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import { allowedTemplate } from "../pod/template-strategy.ts";
 import { daemonSetDefaults } from "./defaults.ts";
 import type { DaemonSet } from "./types.ts";
 import { daemonSetWarnings, validateDaemonSet, validateDaemonSetUpdate } from "./validate.ts";
@@ -29,17 +29,13 @@ function withTemplateGeneration(set: DaemonSet, generation: number): DaemonSet {
   return replaced(set, "metadata", metadata);
 }
 
-function withoutDisabled(set: DaemonSet): DaemonSet {
-  return replaced(set, "spec", rewritten(set.spec, "template", allowedTemplate));
-}
-
 function prepareForCreate(set: DaemonSet): DaemonSet {
-  const allowed = withTemplateGeneration(withoutDisabled(set), Math.max(1, templateGeneration(set)));
+  const allowed = withTemplateGeneration(withAllowedTemplate(set), Math.max(1, templateGeneration(set)));
   return firstGeneration(withStatus(allowed, NEW_STATUS));
 }
 
 function prepareForUpdate(set: DaemonSet, old: DaemonSet): DaemonSet {
-  const allowed = keptStatus(withoutDisabled(set), old);
+  const allowed = keptStatus(withAllowedTemplate(set), old);
   const isNewTemplate = !sameJson(allowed.spec.template, old.spec.template);
   const counted = withTemplateGeneration(allowed, templateGeneration(old) + (isNewTemplate ? 1 : 0));
   return nextGeneration(counted, old, !sameJson(counted.spec, old.spec));

@@ -1,7 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
@@ -88,25 +87,16 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new DaemonSet, in upstream's order. */
-export function validateDaemonSet(object: DaemonSet, _context: StrategyContext): readonly FieldError[] {
+export function validateDaemonSet(object: DaemonSet): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a DaemonSet: its selector stays. */
-export function validateDaemonSetUpdate(
-  object: DaemonSet,
-  old: DaemonSet,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateDaemonSetUpdate(object: DaemonSet, old: DaemonSet): readonly FieldError[] {
   return validateWorkloadUpdate(object, old, validateSpec);
 }
 
 /** What the server accepts and complains about, of the template alone. */
-export function daemonSetWarnings(
-  object: DaemonSet,
-  _old: DaemonSet | undefined,
-  _context: StrategyContext,
-): readonly string[] {
-  const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {});
+export function daemonSetWarnings(object: DaemonSet): readonly string[] {
+  return podWarnings([...SPEC, "template"], child(fieldsFrom(object.spec ?? {}), "template"));
 }

@@ -1,19 +1,15 @@
 import { sameJson } from "../../../base/json.ts";
-import { replaced, rewritten } from "../../defaulting.ts";
+import { withAllowedTemplate } from "../pod/template-strategy.ts";
 import { firstGeneration, keptStatus, nextGeneration, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import { allowedTemplate } from "../pod/template-strategy.ts";
+import { workloadWarnings } from "../pod/warnings.ts";
 import { deploymentDefaults } from "./defaults.ts";
 import type { Deployment } from "./types.ts";
-import { deploymentWarnings, validateDeployment, validateDeploymentUpdate } from "./validate.ts";
-
-function withoutDisabled(deployment: Deployment): Deployment {
-  return replaced(deployment, "spec", rewritten(deployment.spec, "template", allowedTemplate));
-}
+import { validateDeployment, validateDeploymentUpdate } from "./validate.ts";
 
 /** Annotations count as a change, unlike those of other kinds. */
 function prepareForUpdate(deployment: Deployment, old: Deployment): Deployment {
-  const allowed = keptStatus(withoutDisabled(deployment), old);
+  const allowed = keptStatus(withAllowedTemplate(deployment), old);
   const sameAnnotations = sameJson(allowed.metadata.annotations ?? {}, old.metadata.annotations ?? {});
   return nextGeneration(allowed, old, !sameAnnotations || !sameJson(allowed.spec, old.spec));
 }
@@ -21,10 +17,10 @@ function prepareForUpdate(deployment: Deployment, old: Deployment): Deployment {
 /** @see pkg/registry/apps/deployment/strategy.go (1.36) */
 export const deploymentStrategy: KindStrategy<Deployment> = {
   defaults: deploymentDefaults,
-  prepareForCreate: (deployment) => firstGeneration(withStatus(withoutDisabled(deployment), {})),
+  prepareForCreate: (deployment) => firstGeneration(withStatus(withAllowedTemplate(deployment), {})),
   prepareForUpdate,
   prepareForStatusUpdate: updatedStatus,
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
-  warnings: deploymentWarnings,
+  warnings: workloadWarnings,
 };

@@ -1,7 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, type FieldError } from "../../field-error.ts";
-import { nameAdvice, nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
@@ -13,7 +12,6 @@ import {
   type IntOrPercent,
 } from "../../validation/numbers.ts";
 import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
-import { podWarnings } from "../pod/warnings.ts";
 import { validateReplicaTemplate } from "../replicaset/validate-template.ts";
 import type { Deployment } from "./types.ts";
 
@@ -82,29 +80,11 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new Deployment, in upstream's order. */
-export function validateDeployment(object: Deployment, _context: StrategyContext): readonly FieldError[] {
+export function validateDeployment(object: Deployment): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a Deployment: its selector stays. */
-export function validateDeploymentUpdate(
-  object: Deployment,
-  old: Deployment,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateDeploymentUpdate(object: Deployment, old: Deployment): readonly FieldError[] {
   return validateWorkloadUpdate(object, old, validateSpec);
-}
-
-/** What the server accepts and complains about: the template, and the name that is to begin those of pods. */
-export function deploymentWarnings(
-  object: Deployment,
-  old: Deployment | undefined,
-  _context: StrategyContext,
-): readonly string[] {
-  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
-  const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return [
-    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
-    ...podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {}),
-  ];
 }

@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { fieldsFrom, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { portNumberFlaws } from "../../validation/formats.ts";
 import { validateIp, validateReachableIp } from "../../validation/ip.ts";
@@ -65,15 +64,11 @@ function validateSubsets(object: KubeObject): readonly FieldError[] {
 }
 
 /** What is wrong with new Endpoints, in upstream's order. */
-export function validateEndpoints(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+export function validateEndpoints(object: KubeObject): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateSubsets(object)];
 }
 
-export function validateEndpointsUpdate(
-  object: KubeObject,
-  old: KubeObject,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateEndpointsUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
   return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateSubsets(object)];
 }
 
@@ -81,11 +76,7 @@ export function validateEndpointsUpdate(
  * The first of these answers every request about Endpoints.
  * @see pkg/registry/core/endpoint/strategy.go, `endpointsWarnings` (1.36)
  */
-export function endpointsWarnings(
-  object: KubeObject,
-  _old: KubeObject | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function endpointsWarnings(object: KubeObject): readonly string[] {
   const deprecated = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
   if (object.metadata.labels?.[MANAGED_BY] === CONTROLLER) return [deprecated];
   const addresses = list(fieldsFrom(object), "subsets").flatMap((subset, index) =>

@@ -9,7 +9,6 @@ import {
   subdomainFlaws,
   type Flaws,
 } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import {
   child,
   fieldsFrom,
@@ -158,16 +157,12 @@ function validateParts(object: EndpointSlice, old?: EndpointSlice): readonly Fie
 }
 
 /** What is wrong with a new EndpointSlice, in upstream's order. */
-export function validateEndpointSlice(object: EndpointSlice, _context: StrategyContext): readonly FieldError[] {
+export function validateEndpointSlice(object: EndpointSlice): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateParts(object)];
 }
 
 /** What is wrong with a change to an EndpointSlice: the type of its addresses stays. */
-export function validateEndpointSliceUpdate(
-  object: EndpointSlice,
-  old: EndpointSlice,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateEndpointSliceUpdate(object: EndpointSlice, old: EndpointSlice): readonly FieldError[] {
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
     ...validateParts(object, old),
@@ -176,11 +171,7 @@ export function validateEndpointSliceUpdate(
 }
 
 /** The path of the first warning is upstream's. @see pkg/registry/discovery/endpointslice/strategy.go (1.36) */
-export function endpointSliceWarnings(
-  object: EndpointSlice,
-  old: EndpointSlice | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function endpointSliceWarnings(object: EndpointSlice, old: EndpointSlice | undefined): readonly string[] {
   const slice = fieldsFrom(object);
   const isFqdn = old === undefined && text(slice, "addressType") === "FQDN";
   const deprecated = isFqdn ? ["spec.addressType: FQDN endpoints are deprecated"] : [];

@@ -1,6 +1,5 @@
 import { invalid, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import type { Event } from "./types.ts";
 
@@ -15,10 +14,10 @@ function validateNamespace(object: Event): readonly FieldError[] {
 }
 
 /** What is wrong with a new Event of the core group. */
-export function validateEvent(object: Event, _context: StrategyContext): readonly FieldError[] {
+export function validateEvent(object: Event): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateNamespace(object)];
 }
 
-export function validateEventUpdate(object: Event, old: Event, _context: StrategyContext): readonly FieldError[] {
+export function validateEventUpdate(object: Event, old: Event): readonly FieldError[] {
   return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateNamespace(object)];
 }

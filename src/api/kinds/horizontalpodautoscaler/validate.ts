@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain, pathSegmentFlaws } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, list, number, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
@@ -224,7 +223,7 @@ function targetRule(spec: Fields): VersionRule {
 }
 
 /** What is wrong with a new HorizontalPodAutoscaler, in upstream's order. */
-export function validateHorizontalPodAutoscaler(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+export function validateHorizontalPodAutoscaler(object: KubeObject): readonly FieldError[] {
   const spec = specOf(object);
   return [
     ...validateMetadata(object.metadata, RULES),
@@ -243,11 +242,7 @@ function describesUnreadably(spec: Fields): boolean {
  * One that scales to none may go on with it, and so may one whose target or metric names no apiVersion that exists.
  * @see pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go, `validationOptionsForHorizontalPodAutoscaler` (1.36)
  */
-export function validateHorizontalPodAutoscalerUpdate(
-  object: KubeObject,
-  old: KubeObject,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateHorizontalPodAutoscalerUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
   const [spec, before] = [specOf(object), specOf(old)];
   const isSameKind = ["apiVersion", "kind"].every(
     (name) => text(targetOfSpec(spec), name) === text(targetOfSpec(before), name),

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, tooLong, type FieldError } from "../../field-error.ts";
-import { labelFlaws, nameAdvice, nameIsSubdomain } from "../../names.ts";
+import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import {
   child,
   fieldsFrom,
@@ -17,7 +17,6 @@ import { validateLabelSelector } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable, validateNonNegative } from "../../validation/numbers.ts";
 import { validatePodTemplate, validateTemplateLabels } from "../pod/validate-template.ts";
-import { podWarnings } from "../pod/warnings.ts";
 import type { Job } from "./defaults.ts";
 import { validateIndexed } from "./validate-indexed.ts";
 import { validateTemplateChange } from "./validate-template.ts";
@@ -145,15 +144,5 @@ export function validateJobUpdate(object: Job, old: Job): readonly FieldError[] 
     ...validateCompletions(spec, before),
     ...validateTemplateChange(spec, before),
     ...FIXED.flatMap((name) => [...validateImmutable([...SPEC, name], spec[name], before[name])]),
-  ];
-}
-
-/** @see pkg/registry/batch/job/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
-export function jobWarnings(object: Job, old: Job | undefined): readonly string[] {
-  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
-  const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return [
-    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
-    ...podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {}),
   ];
 }

@@ -1,6 +1,5 @@
 import { invalid, type FieldError } from "../../field-error.ts";
 import { nameIsLabel } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { invalidEach, validateQualifiedName } from "../../validation/labels.ts";
 import {
   finalizerFlaws,
@@ -43,7 +42,7 @@ function validateSecurityLabels(object: Namespace): readonly FieldError[] {
 }
 
 /** What is wrong with a new Namespace. Admission looks at the labels of pod security when all else is right. */
-export function validateNamespace(object: Namespace, _context: StrategyContext): readonly FieldError[] {
+export function validateNamespace(object: Namespace): readonly FieldError[] {
   const errors = [
     ...validateMetadata(object.metadata, RULES),
     ...(object.spec?.finalizers ?? []).flatMap((name) => [
@@ -54,11 +53,7 @@ export function validateNamespace(object: Namespace, _context: StrategyContext):
   return errors.length > 0 ? errors : validateSecurityLabels(object);
 }
 
-export function validateNamespaceUpdate(
-  object: Namespace,
-  old: Namespace,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateNamespaceUpdate(object: Namespace, old: Namespace): readonly FieldError[] {
   const errors = validateMetadataUpdate(object.metadata, old.metadata);
   return errors.length > 0 || object.metadata.labels === old.metadata.labels ? errors : validateSecurityLabels(object);
 }

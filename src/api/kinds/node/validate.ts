@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { duplicate, forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelValueFlaws, nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { fieldsFrom, has, list, text, texts, type Fields } from "../../validation/fields.ts";
 import { goOrdered } from "../../validation/go-value.ts";
 import { isIpv6, validateCidr } from "../../validation/ip.ts";
@@ -68,7 +67,7 @@ function validatePodCidrs(spec: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new Node, in upstream's order. @see `ValidateNode` in the same file */
-export function validateNode(object: Node, _context: StrategyContext): readonly FieldError[] {
+export function validateNode(object: Node): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   return [
     ...validateMetadata(object.metadata, RULES),
@@ -79,7 +78,7 @@ export function validateNode(object: Node, _context: StrategyContext): readonly 
 }
 
 /** @see pkg/api/node/util.go, `GetWarningsForNode` (1.36) */
-export function nodeWarnings(object: Node, _old: Node | undefined, _context: StrategyContext): readonly string[] {
+export function nodeWarnings(object: Node): readonly string[] {
   const spec = fieldsFrom(object.spec ?? {});
   return [
     ...(has(spec, "configSource") ? ["spec.configSource: the feature is no longer supported"] : []),
@@ -90,7 +89,7 @@ export function nodeWarnings(object: Node, _old: Node | undefined, _context: Str
 }
 
 /** @see `ValidateNodeUpdate` in the same file */
-export function validateNodeUpdate(object: Node, old: Node, _context: StrategyContext): readonly FieldError[] {
+export function validateNodeUpdate(object: Node, old: Node): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   const before = fieldsFrom(old.spec ?? {});
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata), ...validateResources(object)];

@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { goOrdered, goStruct, printGo } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
@@ -137,7 +136,7 @@ function validateAttributesClass(spec: Fields): readonly FieldError[] {
  * What is wrong with a new PersistentVolume.
  * @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeSpec`
  */
-export function validatePersistentVolume(object: PersistentVolume, _context: StrategyContext): readonly FieldError[] {
+export function validatePersistentVolume(object: PersistentVolume): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   return [
     ...validateMetadata(object.metadata, RULES),
@@ -159,14 +158,10 @@ function printedSources(spec: Fields): string {
 }
 
 /** @see `ValidatePersistentVolumeUpdate` in the same file */
-export function validatePersistentVolumeUpdate(
-  object: PersistentVolume,
-  old: PersistentVolume,
-  context: StrategyContext,
-): readonly FieldError[] {
+export function validatePersistentVolumeUpdate(object: PersistentVolume, old: PersistentVolume): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
   if (object.spec === old.spec) return errors;
-  errors.push(...validatePersistentVolume(object, context));
+  errors.push(...validatePersistentVolume(object));
   const [spec, before] = [fieldsFrom(object.spec), fieldsFrom(old.spec)];
   if (!SOURCES.every(([name]) => sameJson(spec[name] ?? null, before[name] ?? null))) {
     const diff = unifiedDiff(printedSources(before), printedSources(spec));
@@ -195,11 +190,7 @@ function affinityWarnings(spec: Fields): readonly string[] {
 }
 
 /** @see pkg/api/persistentvolume/util.go, `GetWarningsForPersistentVolume` (1.36) */
-export function persistentVolumeWarnings(
-  object: PersistentVolume,
-  _old: PersistentVolume | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function persistentVolumeWarnings(object: PersistentVolume): readonly string[] {
   const spec = fieldsFrom(object.spec ?? {});
   const annotations = fieldsFrom(object.metadata.annotations ?? {});
   const storage = new Map(amounts(spec, "capacity")).get("storage");

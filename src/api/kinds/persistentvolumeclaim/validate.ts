@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { goStruct, printGo } from "../../validation/go-value.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
@@ -19,10 +18,7 @@ const SPEC: FieldPath = ["spec"];
 const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
 /** What is wrong with a new claim, in upstream's order. */
-export function validatePersistentVolumeClaim(
-  object: PersistentVolumeClaim,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validatePersistentVolumeClaim(object: PersistentVolumeClaim): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateClaimSpec(SPEC, fieldsFrom(object.spec ?? {}))];
 }
 
@@ -107,10 +103,9 @@ function validateAttributesChange(object: PersistentVolumeClaim, old: Persistent
 export function validatePersistentVolumeClaimUpdate(
   object: PersistentVolumeClaim,
   old: PersistentVolumeClaim,
-  context: StrategyContext,
 ): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
-  if (object.spec !== old.spec) errors.push(...validatePersistentVolumeClaim(object, context));
+  if (object.spec !== old.spec) errors.push(...validatePersistentVolumeClaim(object));
   if (!movesFromAnnotation(object, old) && classAnnotation(object) !== classAnnotation(old))
     errors.push(
       invalid(["metadata", "annotations", CLASS_ANNOTATION], classAnnotation(object) ?? "", "field is immutable"),
@@ -128,11 +123,7 @@ export function validatePersistentVolumeClaimUpdate(
 const CLASS_WARNING = 'deprecated since v1.8; use "storageClassName" attribute instead';
 
 /** @see pkg/api/persistentvolumeclaim/util.go, `GetWarningsForPersistentVolumeClaim` (1.36) */
-export function persistentVolumeClaimWarnings(
-  object: PersistentVolumeClaim,
-  _old: PersistentVolumeClaim | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function persistentVolumeClaimWarnings(object: PersistentVolumeClaim): readonly string[] {
   const annotated =
     classAnnotation(object) === undefined ? [] : [`metadata.annotations[${CLASS_ANNOTATION}]: ${CLASS_WARNING}`];
   return [...annotated, ...claimSpecWarnings(SPEC, fieldsFrom(object.spec ?? {}))];

@@ -1,4 +1,4 @@
-import { remembered, rewritten } from "../../defaulting.ts";
+import { remembered, replaced, rewritten } from "../../defaulting.ts";
 import { withoutDisabledFields } from "./disabled-fields.ts";
 import type { PodTemplateSpec } from "./types.ts";
 
@@ -6,3 +6,10 @@ import type { PodTemplateSpec } from "./types.ts";
 export const allowedTemplate = remembered((template: PodTemplateSpec) =>
   rewritten(template, "spec", withoutDisabledFields),
 );
+
+/** A workload with such a template. */
+export function withAllowedTemplate<T extends { readonly spec: { readonly template?: PodTemplateSpec } }>(
+  object: T,
+): T {
+  return replaced(object, "spec", rewritten(object.spec, "template", allowedTemplate as <S>(template: S) => S));
+}

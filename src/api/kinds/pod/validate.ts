@@ -1,7 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, list, text, type Fields } from "../../validation/fields.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import type { Pod } from "./types.ts";
@@ -65,7 +64,7 @@ function validatePodParts(pod: Pod): readonly FieldError[] {
  * What is wrong with a new pod, in upstream's order.
  * @see pkg/apis/core/validation/validation.go, `ValidatePodCreate` (1.36)
  */
-export function validatePod(pod: Pod, _context: StrategyContext): readonly FieldError[] {
+export function validatePod(pod: Pod): readonly FieldError[] {
   const spec = fieldsFrom(pod.spec ?? {});
   const errors = [...validatePodParts(pod)];
   if (list(spec, "ephemeralContainers").length > 0)
@@ -83,7 +82,7 @@ function sharesNames(metadata: Pod["metadata"], old: Pod["metadata"]): boolean {
 }
 
 /** @see `ValidatePodUpdate` in the same file */
-export function validatePodUpdate(pod: Pod, old: Pod, _context: StrategyContext): readonly FieldError[] {
+export function validatePodUpdate(pod: Pod, old: Pod): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(pod.metadata, old.metadata)];
   if (pod.spec === old.spec && sharesNames(pod.metadata, old.metadata)) return errors;
   errors.push(...(pod.spec === old.spec ? validatePodMetadata(pod) : validatePodParts(pod)));
@@ -93,8 +92,7 @@ export function validatePodUpdate(pod: Pod, old: Pod, _context: StrategyContext)
 }
 
 /** Those of a new pod; updates are mostly those of programs. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */
-export function podWarnings(pod: Pod, old: Pod | undefined, _context: StrategyContext): readonly string[] {
+export function podWarnings(pod: Pod, old: Pod | undefined): readonly string[] {
   if (old !== undefined) return [];
-  const own = warningsOf([], fieldsFrom(pod.metadata), fieldsFrom(pod.spec ?? {}));
-  return [...podNameWarnings(pod.metadata.name ?? ""), ...own];
+  return [...podNameWarnings(pod.metadata.name ?? ""), ...warningsOf([], fieldsFrom(pod))];
 }

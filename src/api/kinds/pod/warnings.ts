@@ -1,7 +1,18 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
 import { nameAdvice } from "../../names.ts";
-import { child, has, list, optionalNumber, text, textMap, texts, type Fields } from "../../validation/fields.ts";
+import type { KubeObject } from "../../object.ts";
+import {
+  child,
+  fieldsFrom,
+  has,
+  list,
+  optionalNumber,
+  text,
+  textMap,
+  texts,
+  type Fields,
+} from "../../validation/fields.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { nodeLabelWarning, nodeTermWarnings, nodeValueWarnings } from "../../validation/node-labels.ts";
 import { ofField } from "../../validation/of-field.ts";
@@ -226,9 +237,10 @@ function sharedWarnings(at: FieldPath, spec: Fields): readonly string[] {
  * What the server accepts in a pod or template and complains about. `path` is the template's, empty for a pod.
  * @see pkg/api/pod/warnings.go, `warningsForPodSpecAndMeta` (1.36)
  */
-export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec: Fields): readonly string[] {
+export function podWarnings(path: FieldPath, pod: Fields | undefined): readonly string[] {
   const at = [...path, "spec"];
-  const own = [...annotationWarnings(path, metadata, spec), ...volumesWarnings(at, spec)];
+  const spec = child(pod, "spec") ?? {};
+  const own = [...annotationWarnings(path, child(pod, "metadata"), spec), ...volumesWarnings(at, spec)];
   const isPod = path.length === 0;
   if (isPod && quietParts.isKnown(spec, "")) return own;
   const shared = sharedWarnings(at, spec);
@@ -239,4 +251,24 @@ export function podWarnings(path: FieldPath, metadata: Fields | undefined, spec:
 /** A pod's name is its hostname, too. @see pkg/registry/core/pod/strategy.go, `WarningsOnCreate` (1.36) */
 export function podNameWarnings(name: string): readonly string[] {
   return nameAdvice(name, "this is used in the Pod's hostname");
+}
+
+/**
+ * What is said of a workload that was made or changed: its template, and, of a new one, the name that is to begin those
+ * of pods.
+ * @see pkg/registry/apps/deployment/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate`, and those of other kinds (1.36)
+ */
+export function workloadWarnings(
+  object: KubeObject & { readonly spec: object },
+  old: KubeObject | undefined,
+): readonly string[] {
+  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
+  return [
+    ...(old === undefined ? workloadNameWarnings(object.metadata.name ?? "") : []),
+    ...podWarnings(["spec", "template"], child(fieldsFrom(object.spec ?? {}), "template")),
+  ];
+}
+
+export function workloadNameWarnings(name: string): readonly string[] {
+  return nameAdvice(name, "this is used in Pod names and hostnames");
 }

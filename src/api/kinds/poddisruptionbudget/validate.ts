@@ -1,7 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, type FieldError } from "../../field-error.ts";
 import { nameIsPathSegment } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { child, fieldsFrom, has, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { validateLabelSelector } from "../../validation/labels.ts";
@@ -42,10 +41,7 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new PodDisruptionBudget. Upstream looks at its metadata only when the spec is right. */
-export function validatePodDisruptionBudget(
-  object: PodDisruptionBudget,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validatePodDisruptionBudget(object: PodDisruptionBudget): readonly FieldError[] {
   const errors = validateSpec(fieldsFrom(object.spec ?? {}));
   return errors.length > 0 ? errors : validateMetadata(object.metadata, RULES);
 }
@@ -54,7 +50,6 @@ export function validatePodDisruptionBudget(
 export function validatePodDisruptionBudgetUpdate(
   object: PodDisruptionBudget,
   old: PodDisruptionBudget,
-  _context: StrategyContext,
 ): readonly FieldError[] {
   const errors = validateMetadataUpdate(object.metadata, old.metadata);
   return object.spec === old.spec ? errors : [...errors, ...validateSpec(fieldsFrom(object.spec ?? {}))];

@@ -28,8 +28,7 @@ const templateFlaws = (object: PodTemplate): readonly FieldError[] =>
 
 function warnings(object: PodTemplate, old: PodTemplate | undefined): readonly string[] {
   if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
-  const template = child(fieldsFrom(object), "template");
-  return podWarnings(TEMPLATE, child(template, "metadata"), child(template, "spec") ?? {});
+  return podWarnings(TEMPLATE, child(fieldsFrom(object), "template"));
 }
 
 /** @see pkg/registry/core/podtemplate/strategy.go; `ValidatePodTemplate` in pkg/apis/core/validation/validation.go (1.36) */

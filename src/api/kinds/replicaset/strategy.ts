@@ -1,22 +1,18 @@
-import { replaced, rewritten } from "../../defaulting.ts";
+import { withAllowedTemplate } from "../pod/template-strategy.ts";
 import { firstGeneration, updatedSpec, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import { allowedTemplate } from "../pod/template-strategy.ts";
+import { workloadWarnings } from "../pod/warnings.ts";
 import { replicaSetDefaults } from "./defaults.ts";
 import type { ReplicaSet } from "./types.ts";
-import { replicaSetWarnings, validateReplicaSet, validateReplicaSetUpdate } from "./validate.ts";
-
-function withoutDisabled(set: ReplicaSet): ReplicaSet {
-  return replaced(set, "spec", rewritten(set.spec, "template", allowedTemplate));
-}
+import { validateReplicaSet, validateReplicaSetUpdate } from "./validate.ts";
 
 /** @see pkg/registry/apps/replicaset/strategy.go (1.36) */
 export const replicaSetStrategy: KindStrategy<ReplicaSet> = {
   defaults: replicaSetDefaults,
-  prepareForCreate: (set) => firstGeneration(withStatus(withoutDisabled(set), { replicas: 0 })),
-  prepareForUpdate: (set, old) => updatedSpec(withoutDisabled(set), old),
+  prepareForCreate: (set) => firstGeneration(withStatus(withAllowedTemplate(set), { replicas: 0 })),
+  prepareForUpdate: (set, old) => updatedSpec(withAllowedTemplate(set), old),
   prepareForStatusUpdate: updatedStatus,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
-  warnings: replicaSetWarnings,
+  warnings: workloadWarnings,
 };

@@ -1,12 +1,10 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import type { FieldError } from "../../field-error.ts";
-import { nameAdvice, nameIsSubdomain } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, optionalNumber, type Fields } from "../../validation/fields.ts";
 import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
-import { podWarnings } from "../pod/warnings.ts";
 import type { ReplicaSet } from "./types.ts";
 import { validateReplicaTemplate } from "./validate-template.ts";
 
@@ -25,29 +23,11 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 }
 
 /** What is wrong with a new ReplicaSet, in upstream's order. */
-export function validateReplicaSet(object: ReplicaSet, _context: StrategyContext): readonly FieldError[] {
+export function validateReplicaSet(object: ReplicaSet): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a ReplicaSet: its selector stays. */
-export function validateReplicaSetUpdate(
-  object: ReplicaSet,
-  old: ReplicaSet,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateReplicaSetUpdate(object: ReplicaSet, old: ReplicaSet): readonly FieldError[] {
   return validateWorkloadUpdate(object, old, validateSpec);
-}
-
-/** What the server accepts and complains about: the template, and the name that is to begin those of pods. */
-export function replicaSetWarnings(
-  object: ReplicaSet,
-  old: ReplicaSet | undefined,
-  _context: StrategyContext,
-): readonly string[] {
-  if (old !== undefined && object.metadata.generation === old.metadata.generation) return [];
-  const template = child(fieldsFrom(object.spec ?? {}), "template");
-  return [
-    ...(old === undefined ? nameAdvice(object.metadata.name ?? "", "this is used in Pod names and hostnames") : []),
-    ...podWarnings([...SPEC, "template"], child(template, "metadata"), child(template, "spec") ?? {}),
-  ];
 }

@@ -3,7 +3,6 @@ import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { base64Text } from "../../structure/base64.ts";
 import { base64Length, MAX_DATA_BYTES } from "../../validation/data-size.ts";
 import { fieldsFrom, flag, optionalText, textMap, type Fields } from "../../validation/fields.ts";
@@ -78,16 +77,12 @@ function validateData(object: KubeObject): readonly FieldError[] {
 }
 
 /** What is wrong with a new Secret, in upstream's order. */
-export function validateSecret(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+export function validateSecret(object: KubeObject): readonly FieldError[] {
   return [...validateMetadata(object.metadata, RULES), ...validateData(object)];
 }
 
 /** What is wrong with a change to a Secret: its type stays, and an immutable one stays so, with its data. */
-export function validateSecretUpdate(
-  object: KubeObject,
-  old: KubeObject,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateSecretUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
   const [fields, before] = [fieldsFrom(object), fieldsFrom(old)];
   errors.push(...validateImmutable(["type"], fields["type"] ?? "Opaque", before["type"] ?? "Opaque"));
@@ -99,11 +94,7 @@ export function validateSecretUpdate(
 }
 
 /** A certificate without a PEM block. What is inside of one is not looked at. @see pkg/api/secret/warnings.go (1.36) */
-export function secretWarnings(
-  object: KubeObject,
-  _old: KubeObject | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function secretWarnings(object: KubeObject): readonly string[] {
   const fields = fieldsFrom(object);
   if (optionalText(fields, "type") !== "kubernetes.io/tls") return [];
   const data = entries(fields);

@@ -326,11 +326,7 @@ function addressWarnings(spec: Fields, names: readonly string[]): readonly strin
 }
 
 /** @see pkg/api/service/warnings.go, `GetWarningsForService` (1.36) */
-export function serviceWarnings(
-  object: Service,
-  _old: Service | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function serviceWarnings(object: Service): readonly string[] {
   const spec = fieldsFrom(object.spec ?? {});
   const type = typeOf(spec);
   const headless = type === "ClusterIP" && text(spec, "clusterIP") === "None";

@@ -1,31 +1,22 @@
 import type { FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ENFORCE = "kubernetes.io/enforce-mountable-secrets";
 
 /** What is wrong with a new ServiceAccount: nothing but its metadata can be. */
-export function validateServiceAccount(object: KubeObject, _context: StrategyContext): readonly FieldError[] {
+export function validateServiceAccount(object: KubeObject): readonly FieldError[] {
   return validateMetadata(object.metadata, RULES);
 }
 
-export function validateServiceAccountUpdate(
-  object: KubeObject,
-  old: KubeObject,
-  _context: StrategyContext,
-): readonly FieldError[] {
+export function validateServiceAccountUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
   return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateMetadata(object.metadata, RULES)];
 }
 
 /** @see pkg/registry/core/serviceaccount/strategy.go, `warnIfHasEnforceMountableSecretsAnnotation` (1.36) */
-export function serviceAccountWarnings(
-  object: KubeObject,
-  old: KubeObject | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function serviceAccountWarnings(object: KubeObject, old: KubeObject | undefined): readonly string[] {
   const isSet = (one: KubeObject | undefined): boolean => Object.hasOwn(one?.metadata.annotations ?? {}, ENFORCE);
   if (!isSet(object) || isSet(old)) return [];
   const advice = "prefer separate namespaces to isolate access to mounted secrets";

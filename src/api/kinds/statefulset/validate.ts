@@ -244,17 +244,13 @@ function claimWarnings(spec: Fields, isUpdate: boolean): readonly string[] {
 }
 
 /** @see pkg/registry/apps/statefulset/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
-export function statefulSetWarnings(
-  object: StatefulSet,
-  old: StatefulSet | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function statefulSetWarnings(object: StatefulSet, old: StatefulSet | undefined): readonly string[] {
   if (old !== undefined && object.spec === old.spec) return [];
   const spec = fieldsFrom(object.spec ?? {});
   const template = child(spec, "template");
   const path = [...SPEC, "template"];
   const sameTemplate = old !== undefined && sameJson(template, fieldsFrom(old.spec)["template"]);
-  const ofTemplate = sameTemplate ? [] : podWarnings(path, child(template, "metadata"), child(template, "spec") ?? {});
+  const ofTemplate = sameTemplate ? [] : podWarnings(path, template);
   const history = number(spec, "revisionHistoryLimit") < 0 ? [HISTORY_WARNING] : [];
   return [...ofTemplate, ...claimWarnings(spec, old !== undefined), ...history];
 }

@@ -2,7 +2,6 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { duplicate, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
-import type { StrategyContext } from "../../strategy.ts";
 import { fieldsFrom, list, optionalText, text, textMap, texts, type Fields } from "../../validation/fields.ts";
 import { validateChoice } from "../../validation/formats.ts";
 import { invalidEach, validateQualifiedName } from "../../validation/labels.ts";
@@ -81,7 +80,7 @@ function validateTopologies(fields: Fields): readonly FieldError[] {
  * What is wrong with a new StorageClass.
  * @see pkg/apis/storage/validation/validation.go, `ValidateStorageClass` (1.36)
  */
-export function validateStorageClass(object: StorageClass, _context: StrategyContext): readonly FieldError[] {
+export function validateStorageClass(object: StorageClass): readonly FieldError[] {
   const fields = fieldsFrom(object);
   return [
     ...validateMetadata(object.metadata, RULES),
@@ -94,13 +93,9 @@ export function validateStorageClass(object: StorageClass, _context: StrategyCon
 }
 
 /** @see `ValidateStorageClassUpdate` in the same file; the strategy validates the new class, too */
-export function validateStorageClassUpdate(
-  object: StorageClass,
-  old: StorageClass,
-  context: StrategyContext,
-): readonly FieldError[] {
+export function validateStorageClassUpdate(object: StorageClass, old: StorageClass): readonly FieldError[] {
   return [
-    ...validateStorageClass(object, context),
+    ...validateStorageClass(object),
     ...validateMetadataUpdate(object.metadata, old.metadata),
     ...validateImmutable(["parameters"], object.parameters ?? null, old.parameters ?? null),
     ...validateImmutable(["provisioner"], object.provisioner, old.provisioner),
@@ -110,11 +105,7 @@ export function validateStorageClassUpdate(
 }
 
 /** @see pkg/api/storage/util.go, `GetWarningsForStorageClass` (1.36) */
-export function storageClassWarnings(
-  object: StorageClass,
-  _old: StorageClass | undefined,
-  _context: StrategyContext,
-): readonly string[] {
+export function storageClassWarnings(object: StorageClass): readonly string[] {
   return list(fieldsFrom(object), "allowedTopologies").flatMap((term, index) =>
     list(term, "matchLabelExpressions").flatMap((expression, place) => {
       const warning = nodeLabelWarning(text(expression, "key"));
