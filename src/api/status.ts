@@ -1,3 +1,4 @@
+import { qualifiedResource } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
 
 /** Why one field was refused. @see staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/types.go, `StatusCause` (1.36) */
@@ -35,32 +36,28 @@ export interface ResourceName {
   readonly plural: string;
 }
 
-function qualified(resource: ResourceName): string {
-  return resource.group === "" ? resource.plural : `${resource.plural}.${resource.group}`;
-}
-
 function details(resource: ResourceName, name: string): NonNullable<ApiStatus["details"]> {
   return { name, ...(resource.group === "" ? {} : { group: resource.group }), kind: resource.plural };
 }
 
 /** @see staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go, `NewNotFound` (1.36); likewise those below */
 export function notFound(resource: ResourceName, name: string): ApiStatus {
-  const message = `${qualified(resource)} "${name}" not found`;
+  const message = `${qualifiedResource(resource)} "${name}" not found`;
   return { code: 404, reason: "NotFound", message, details: details(resource, name) };
 }
 
 export function alreadyExists(resource: ResourceName, name: string): ApiStatus {
-  const message = `${qualified(resource)} "${name}" already exists`;
+  const message = `${qualifiedResource(resource)} "${name}" already exists`;
   return { code: 409, reason: "AlreadyExists", message, details: details(resource, name) };
 }
 
 export function conflict(resource: ResourceName, name: string, why: string): ApiStatus {
-  const message = `Operation cannot be fulfilled on ${qualified(resource)} "${name}": ${why}`;
+  const message = `Operation cannot be fulfilled on ${qualifiedResource(resource)} "${name}": ${why}`;
   return { code: 409, reason: "Conflict", message, details: details(resource, name) };
 }
 
 export function forbidden(resource: ResourceName, name: string, why: string): ApiStatus {
-  const message = `${qualified(resource)} "${name}" is forbidden: ${why}`;
+  const message = `${qualifiedResource(resource)} "${name}" is forbidden: ${why}`;
   return { code: 403, reason: "Forbidden", message, details: details(resource, name) };
 }
 

@@ -90,8 +90,13 @@ export function partition(
  * @see staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go, `SortableSliceOfMaps` (1.36)
  */
 export function sortedByIdentity(list: readonly unknown[], mergeKey: string): readonly unknown[] {
-  const text = (element: unknown): string => goValue(requiredIdentity(element, mergeKey));
+  const text = (element: unknown): string => identityText(element, mergeKey);
   return list.toReversed().sort((a, b) => byBytes(text(a), text(b)));
+}
+
+/** The text of an element's merge key, or of the scalar. */
+export function identityText(element: unknown, mergeKey: string): string {
+  return goValue(requiredIdentity(element, mergeKey));
 }
 
 /** Scalars without repetition, first ones kept. */

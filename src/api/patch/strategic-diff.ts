@@ -2,7 +2,7 @@ import { byBytes, sameJson, type JsonObject } from "../../base/json.ts";
 import { DELETE, deletionName, DIRECTIVE, orderName, REPLACE, RETAIN_KEYS, strategyOf } from "./directives.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { goValue } from "./go-value.ts";
-import { distinct, identityOf, requiredIdentity, sortedBy, sortedByIdentity } from "./list-order.ts";
+import { distinct, identityOf, requiredIdentity, sortedBy, sortedByIdentity, identityText } from "./list-order.ts";
 import { jsonType, Members } from "./members.ts";
 import { PatchRefusal, plainRefusal } from "./refusal.ts";
 
@@ -35,7 +35,7 @@ interface Lists {
 function pairs(from: readonly unknown[], to: readonly unknown[], mergeKey: string): (readonly [unknown, unknown])[] {
   const left = sortedByIdentity(from, mergeKey);
   const right = sortedByIdentity(to, mergeKey);
-  const text = (element: unknown): string => goValue(requiredIdentity(element, mergeKey));
+  const text = (element: unknown): string => identityText(element, mergeKey);
   const result: (readonly [unknown, unknown])[] = [];
   let i = 0;
   let j = 0;

@@ -1,6 +1,8 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { notSupported, type FieldError } from "../field-error.ts";
-import { byteLength, patternFlaw, type Flaws } from "../names.ts";
+import { byteLength, patternFlaw, nameIsSubdomain, type Flaws } from "../names.ts";
+import { text, type Fields } from "./fields.ts";
+import { invalidEach } from "./labels.ts";
 
 /** @see staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go, `InclusiveRangeError` (1.36) */
 export const rangeFlaw = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`;
@@ -14,6 +16,12 @@ export function validateChoice(
   choices: readonly string[],
 ): readonly FieldError[] {
   return value === undefined || choices.includes(value) ? [] : [notSupported(path, value, choices)];
+}
+
+/** The name of another object in a field that may be empty. */
+export function validateOptionalName(path: FieldPath, spec: Fields, field: string): readonly FieldError[] {
+  const value = text(spec, field);
+  return value === "" ? [] : invalidEach([...path, field], value, nameIsSubdomain(value, false));
 }
 
 export function portNumberFlaws(port: number): Flaws {

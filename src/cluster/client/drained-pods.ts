@@ -1,6 +1,6 @@
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { controllerOf } from "../../api/object.ts";
+import { controllerOf, namespacedName } from "../../api/object.ts";
 import type { View } from "../view.ts";
 import { labelFilter } from "./targets.ts";
 
@@ -77,7 +77,7 @@ function listed(judged: readonly (readonly [Pod, Verdict])[], part: "warning" | 
  */
 export function drainedPods(view: View, node: string, policy: DrainPolicy): DrainedPods {
   const matches = labelFilter(policy.podSelector);
-  const pods = view.indexed("Pod", "node", node).toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  const pods = view.indexed("Pod", "node", node).toSorted((a, b) => (namespacedName(a) < namespacedName(b) ? -1 : 1));
   const judged = pods
     .filter((pod) => matches(pod.metadata.labels ?? {}))
     .map((pod) => [pod, verdictOn(pod, policy, view)] as const);
@@ -88,8 +88,4 @@ export function drainedPods(view: View, node: string, policy: DrainPolicy): Drai
     ...(warnings.length === 0 ? {} : { warning: warnings.join("; ") }),
     errors,
   };
-}
-
-function place({ metadata }: Pod): string {
-  return `${metadata.namespace ?? ""}/${metadata.name}`;
 }

@@ -1,26 +1,21 @@
 import type { KubeObject } from "../../api/object.ts";
-import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { child } from "../../api/validation/fields.ts";
+import type { JsonObject } from "../../base/json.ts";
 import { refuse } from "./refused.ts";
 import type { EnvOptions } from "./request.ts";
-
-/** The object in a field; undefined where there is none. */
-export function objectAt(object: JsonObject, name: string): JsonObject | undefined {
-  const value = object[name];
-  return isJsonObject(value) ? value : undefined;
-}
 
 /**
  * Where a variable's value comes from, as `set env --list` says it.
  * @see staging/src/k8s.io/kubectl/pkg/cmd/set/env/env_resolve.go, `GetEnvVarRefString` (1.36)
  */
 export function referenceText(source: JsonObject): string {
-  const configMap = objectAt(source, "configMapKeyRef");
+  const configMap = child(source, "configMapKeyRef");
   if (configMap !== undefined) return `configmap ${String(configMap["name"])}, key ${String(configMap["key"])}`;
-  const secret = objectAt(source, "secretKeyRef");
+  const secret = child(source, "secretKeyRef");
   if (secret !== undefined) return `secret ${String(secret["name"])}, key ${String(secret["key"])}`;
-  const field = objectAt(source, "fieldRef");
+  const field = child(source, "fieldRef");
   if (field !== undefined) return `field path ${String(field["fieldPath"])}`;
-  const resource = objectAt(source, "resourceFieldRef");
+  const resource = child(source, "resourceFieldRef");
   if (resource === undefined) return "invalid valueFrom";
   const container = resource["containerName"];
   const prefix = typeof container === "string" && container !== "" ? `${container}/` : "";

@@ -1,10 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
+import { child } from "../../api/validation/fields.ts";
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
-
-function objectAt(object: JsonObject, name: string): JsonObject | undefined {
-  const value = object[name];
-  return isJsonObject(value) ? value : undefined;
-}
 
 const WITH_TEMPLATE = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"];
 
@@ -18,7 +14,7 @@ function pathOf(object: KubeObject): readonly string[] | undefined {
 function editedAt(object: JsonObject, path: readonly string[], edit: (spec: JsonObject) => JsonObject): JsonObject {
   const [name, ...rest] = path;
   if (name === undefined) return edit(object);
-  return { ...object, [name]: editedAt(objectAt(object, name) ?? {}, rest, edit) };
+  return { ...object, [name]: editedAt(child(object, name) ?? {}, rest, edit) };
 }
 
 /**

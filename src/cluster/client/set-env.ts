@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { KubeObject } from "../../api/object.ts";
+import { child } from "../../api/validation/fields.ts";
 import { typedEnvNameFlaws } from "../../api/validation/formats.ts";
-import { objectAt, referenceText } from "./env-source.ts";
+import { referenceText } from "./env-source.ts";
 import { containersIn, nameMatches, withContainers, withPodSpec } from "./pod-spec.ts";
 import { refuse } from "./refused.ts";
 import type { SetRequest, SetVerb } from "./set-verb.ts";
@@ -66,7 +67,7 @@ function taken(container: JsonObject, { set }: EnvChanges): string | undefined {
 /** The lines of `--list` about one container. */
 function listed(object: KubeObject, container: JsonObject): readonly string[] {
   const lines = envOf(container).map((variable) => {
-    const source = objectAt(variable, "valueFrom");
+    const source = child(variable, "valueFrom");
     const name = String(variable["name"]);
     return source === undefined ? `${name}=${valueOf(variable)}` : `# ${name} from ${referenceText(source)}`;
   });

@@ -43,7 +43,7 @@ function isFilledBefore(slice: EndpointSlice, other: EndpointSlice): boolean {
 /** Puts a pod into the fullest slice that has room for it, or into a new one. */
 function join(member: Member, target: Target, context: StepContext): Again {
   const { service, type } = target;
-  const { view, api, world } = context;
+  const { view, api } = context;
   const namespace = namespaceOf(service);
   const { endpoint, ports } = member;
   let best: EndpointSlice | undefined;
@@ -53,10 +53,7 @@ function join(member: Member, target: Target, context: StepContext): Again {
   }
   if (best !== undefined) return outcome(api.update({ ...best, ports, endpoints: [...best.endpoints, endpoint] }));
   if (managedSlices(view, namespace, service.metadata.name).length === 0) return syncService(target, context);
-  const isTaken = (name: string): boolean => api.live({ kind: "EndpointSlice", namespace, name }) !== undefined;
-  return outcome(
-    api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, { seed: world.settings.seed, isTaken })),
-  );
+  return outcome(api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, context)));
 }
 
 /** Brings what the Service's slices of one address family say of one pod up to date, looking at no other pod. */

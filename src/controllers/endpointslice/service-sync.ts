@@ -86,20 +86,20 @@ function reuseEmpty(kept: readonly Draft[], added: readonly Draft[]): readonly D
  */
 export function syncService(target: Target, context: StepContext): Again {
   const { service, type } = target;
-  const { view, api, world } = context;
-  const namespace = namespaceOf(service);
-  const slices = managedSlices(view, namespace, service.metadata.name).filter((slice) => slice.addressType === type);
+  const { view, api } = context;
+  const slices = managedSlices(view, namespaceOf(service), service.metadata.name).filter(
+    (slice) => slice.addressType === type,
+  );
   const groups = groupsFor(target, context);
   const kept = keepInPlace(slices, groups);
   let drafts = reuseEmpty(kept, placeTheRest(kept, groups.values()));
   if (drafts.length === 0) drafts = [{ slice: undefined, ports: [], endpoints: [] }];
   const isEmpty = drafts.every((draft) => draft.endpoints.length === 0);
   const labels = sliceLabels(service);
-  const isTaken = (name: string): boolean => api.live({ kind: "EndpointSlice", namespace, name }) !== undefined;
 
   function write({ slice, ports, endpoints }: Draft, index: number): Answer | undefined {
     if (slice === undefined) {
-      return api.create(newSlice(service, { type, ports, endpoints }, { seed: world.settings.seed, isTaken }));
+      return api.create(newSlice(service, { type, ports, endpoints }, context));
     }
     if (endpoints.length === 0 && !(isEmpty && index === 0)) return api.delete(sliceKey(slice));
     const next = {

@@ -9,6 +9,7 @@ import { namespaceOf, type ObjectKey } from "../../api/object.ts";
 import { nameTail } from "../../base/chance.ts";
 import { keptPrefix } from "../../cluster/identity.ts";
 import type { View } from "../../cluster/view.ts";
+import type { StepContext } from "../controller.ts";
 import type { AddressType } from "./member.ts";
 
 export const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
@@ -49,25 +50,22 @@ export interface SliceContent {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** A slice with a name that is free: `naming.isTaken` says which are not. */
-export function newSlice(
-  service: Service,
-  content: SliceContent,
-  naming: { readonly seed: number; readonly isTaken: (name: string) => boolean },
-): EndpointSlice {
+/** A slice with a name that is free. */
+export function newSlice(service: Service, content: SliceContent, { api, world }: StepContext): EndpointSlice {
   const { name: serviceName, uid = "" } = service.metadata;
   const generateName = `${serviceName}-`;
+  const namespace = namespaceOf(service);
   let attempt = 0;
   let name: string;
-  do name = `${keptPrefix(generateName)}${nameTail(naming.seed, "EndpointSlice", uid, String(attempt++))}`;
-  while (naming.isTaken(name));
+  do name = `${keptPrefix(generateName)}${nameTail(world.settings.seed, "EndpointSlice", uid, String(attempt++))}`;
+  while (api.live({ kind: "EndpointSlice", namespace, name }) !== undefined);
   return {
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
     metadata: {
       name,
       generateName,
-      namespace: namespaceOf(service),
+      namespace,
       labels: sliceLabels(service),
       ownerReferences: [
         { apiVersion: "v1", kind: "Service", name: serviceName, uid, controller: true, blockOwnerDeletion: true },

@@ -20,7 +20,7 @@ function inBrackets(reason: string | undefined): string {
   return reason === undefined ? "" : ` (${reason})`;
 }
 
-function quoted(service: Service): string {
+export function quoted(service: Service): string {
   return `Service "${service.metadata.name}"`;
 }
 

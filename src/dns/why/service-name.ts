@@ -7,12 +7,8 @@ import { lowerLabel, printName, type Name } from "../name.ts";
 import type { Question } from "../question.ts";
 import type { Zone } from "../zone.ts";
 import { whyNoEndpoint } from "./endpoint-name.ts";
-import { whyPodIsNotListed } from "./pod-state.ts";
+import { whyPodIsNotListed, quoted } from "./pod-state.ts";
 import type { Because } from "./reason.ts";
-
-function quoted({ metadata }: Service): string {
-  return `Service "${metadata.name}"`;
-}
 
 /** Why a Service has no ready endpoint at all. */
 function whyNoEndpoints(zone: Zone, service: Service): Because {

@@ -1,5 +1,6 @@
 import { fieldSchemaOfKind, type FieldSchema } from "../../api/patch/field-schema.ts";
 import type { KubeObject } from "../../api/object.ts";
+import { member } from "../../api/patch/members.ts";
 import type { FieldPath, PathSegment } from "../../base/field-path.ts";
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
 import type { SourcedObject } from "../../cluster/client/request.ts";
@@ -132,12 +133,8 @@ function* differences(before: unknown, after: unknown, way: Way, schema: FieldSc
   for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
     const child = Object.hasOwn(now, name) || Object.hasOwn(old, name) ? schema?.field(name) : undefined;
     const isPlain = !isFreeMap(schema) || /^[A-Za-z][A-Za-z0-9_-]*$/.test(name);
-    yield* differences(memberOf(old, name), memberOf(now, name), [...way, isPlain ? name : { key: name }], child);
+    yield* differences(member(old, name), member(now, name), [...way, isPlain ? name : { key: name }], child);
   }
-}
-
-function memberOf(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** What people change: no status, nothing that the server keeps for itself. */

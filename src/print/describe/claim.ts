@@ -2,8 +2,9 @@ import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclai
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes, isJsonObject } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, nestedPairs, pairs } from "./labels.ts";
+import { annotations, nestedPairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { scalar } from "./scalar.ts";

@@ -1,18 +1,14 @@
 import type { KubeObject } from "../../api/object.ts";
+import { base64Length } from "../../api/validation/data-size.ts";
 import { byBytes } from "../../base/json.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 
 type Data = Readonly<Record<string, string>>;
 
 function sortedEntries(data: Data | undefined): readonly (readonly [string, string])[] {
   return Object.entries(data ?? {}).sort(([a], [b]) => byBytes(a, b));
-}
-
-/** How many bytes a base64 text stands for. */
-function decodedLength(base64: string): number {
-  const digits = base64.replace(/[\s=]/g, "").length;
-  return Math.floor((digits * 3) / 4);
 }
 
 export const describeConfigMap: Describer<KubeObject> = (out, object, { events }) => {
@@ -25,7 +21,7 @@ export const describeConfigMap: Describer<KubeObject> = (out, object, { events }
   for (const text of ["", "Data", "===="]) out.line(0, text);
   for (const [key, value] of sortedEntries(data)) for (const text of [`${key}:`, "----", value, ""]) out.line(0, text);
   for (const text of ["", "BinaryData", "===="]) out.line(0, text);
-  for (const [key, value] of sortedEntries(binaryData)) out.line(0, `${key}: ${decodedLength(value)} bytes`);
+  for (const [key, value] of sortedEntries(binaryData)) out.line(0, `${key}: ${base64Length(value)} bytes`);
   out.line(0, "");
   events();
 };
@@ -40,5 +36,5 @@ export const describeSecret: Describer<KubeObject> = (out, object) => {
   out.line(0, "");
   out.line(0, "Type:", type);
   for (const text of ["", "Data", "===="]) out.line(0, text);
-  for (const [key, value] of sortedEntries(data)) out.line(0, `${key}:`, `${decodedLength(value)} bytes`);
+  for (const [key, value] of sortedEntries(data)) out.line(0, `${key}:`, `${base64Length(value)} bytes`);
 };

@@ -1,7 +1,7 @@
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import type { Describer } from "./describer.ts";
-import { labelsCell } from "../tables/cell.ts";
-import { annotations, pairs, selectorText } from "./labels.ts";
+import { labelsCell, pairs } from "../tables/cell.ts";
+import { annotations, selectorText } from "./labels.ts";
 import { podTemplate } from "./pod-template.ts";
 import { podsStatus } from "./workload.ts";
 

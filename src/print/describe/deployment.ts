@@ -1,8 +1,9 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
+import { pairs } from "../tables/cell.ts";
 import { replicaSetsOf } from "../../rollout/replicasets.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs, selectorText } from "./labels.ts";
+import { annotations, selectorText } from "./labels.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { podTemplate } from "./pod-template.ts";

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 
 interface Address {

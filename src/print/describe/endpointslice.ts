@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 
 function ports(out: Outline, list: NonNullable<EndpointSlice["ports"]>): void {

@@ -1,7 +1,8 @@
 import type { KubeObject } from "../../api/object.ts";
 import { byBytes, isJsonObject, type JsonObject } from "../../base/json.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 import { scalar } from "./scalar.ts";
 

@@ -1,6 +1,6 @@
 import type { LabelSelector } from "../../api/selector.ts";
 import { byBytes } from "../../base/json.ts";
-import { selectorCell } from "../tables/cell.ts";
+import { selectorCell, pairs } from "../tables/cell.ts";
 import type { Outline } from "./outline.ts";
 
 type Pairs = Readonly<Record<string, string>> | undefined;
@@ -12,13 +12,6 @@ interface PairsOf {
 
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 const LONGEST_ANNOTATION = 140;
-
-/** `key=value` sorted by key. */
-export function pairs(labels: Pairs): readonly string[] {
-  return Object.keys(labels ?? {})
-    .sort(byBytes)
-    .map((key) => `${key}=${labels?.[key] ?? ""}`);
-}
 
 /** A selector in the form of `-l`; "" when it is absent or empty. */
 export function selectorText(selector: LabelSelector | undefined): string {

@@ -1,21 +1,14 @@
 import { instantOf, type Instant } from "../../base/instant.ts";
+import { DAYS, MONTHS, timeOfDay, twoDigits } from "../clock.ts";
 import { age } from "../tables/cell.ts";
-
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
 
 /** `Fri, 20 Nov 2026 10:16:25 +0000`; Go's zero time where there is no timestamp. */
 export function moment(text: string | null | undefined): string {
   const at = text == null ? Number.NaN : instantOf(text);
   if (Number.isNaN(at)) return "Mon, 01 Jan 0001 00:00:00 +0000";
   const date = new Date(at);
-  const day = `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]}`;
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
-  return `${day} ${date.getUTCFullYear()} ${time} +0000`;
+  const day = `${DAYS[date.getUTCDay()]}, ${twoDigits(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]}`;
+  return `${day} ${date.getUTCFullYear()} ${timeOfDay(date)} +0000`;
 }
 
 /** `Terminating (lasts 5s)`; the deletion timestamp is the deadline, so it reads `<invalid>` until that has passed. */

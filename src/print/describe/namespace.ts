@@ -1,7 +1,8 @@
 import type { Namespace, NamespaceCondition } from "../../api/kinds/namespace/types.ts";
 import type { LimitRange } from "../../api/kinds/limitrange/defaults.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import { limitTable } from "./limitrange.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";

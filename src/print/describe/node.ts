@@ -1,13 +1,14 @@
 import type { Node } from "../../api/kinds/node/types.ts";
 import { podLimits, podRequests } from "../../api/kinds/pod/requests.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { namespacedName } from "../../api/object.ts";
 import { addQuantities, parseQuantity, printQuantity, quantityValue, type Quantity } from "../../api/quantity.ts";
 import { byBytes } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { View } from "../../cluster/view.ts";
-import { age } from "../tables/cell.ts";
+import { age, pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 
@@ -141,15 +142,11 @@ function allocated(out: Outline, { node, pods }: NodePods): void {
   }
 }
 
-function fullName({ metadata }: Pod): string {
-  return `${metadata.namespace ?? ""}/${metadata.name}`;
-}
-
 function podsOn(view: View, node: Node): readonly Pod[] {
   const running = view.indexed("Pod", "node", node.metadata.name).filter(({ status }) => {
     return status?.phase !== "Succeeded" && status?.phase !== "Failed";
   });
-  return [...running].sort((a, b) => byBytes(fullName(a), fullName(b)));
+  return [...running].sort((a, b) => byBytes(namespacedName(a), namespacedName(b)));
 }
 
 /** @see staging/src/k8s.io/kubectl/pkg/describe/describe.go, `describeNode` (1.36) */

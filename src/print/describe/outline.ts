@@ -1,9 +1,5 @@
+import { escapeTerminal } from "../tables/align.ts";
 import { alignTabs } from "./tabwriter.ts";
-
-/** Control characters that a terminal would act on, as kubectl writes them. */
-function escapeControls(text: string): string {
-  return text.replaceAll("\u001b", "^[").replaceAll("\r", "\\r");
-}
 
 /** Collects the lines of a description: cells separated by tabs, two spaces of indentation for each level. */
 export class Outline {
@@ -22,7 +18,7 @@ export class Outline {
 
   /** The lines with raw tabs, as `rollout history` prints them. */
   tabbed(): string {
-    return escapeControls(this.#lines.map((line) => `${line}\n`).join(""));
+    return escapeTerminal(this.#lines.map((line) => `${line}\n`).join(""));
   }
 
   /** The lines in columns, as `describe` prints them. */

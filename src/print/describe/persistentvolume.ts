@@ -1,9 +1,10 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { NodeSelectorTerm } from "../../api/kinds/pod/types.ts";
 import { isJsonObject } from "../../base/json.ts";
+import { pairs } from "../tables/cell.ts";
 import { accessModes, goList, storageClassOf } from "./claim.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import { terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { persistentSource } from "./volumes.ts";

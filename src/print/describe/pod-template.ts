@@ -1,6 +1,7 @@
 import type { PodTemplateSpec } from "../../api/kinds/pod/types.ts";
+import { pairs } from "../tables/cell.ts";
 import { containers } from "./containers.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 import { spreadConstraints, tolerations } from "./scheduling.ts";
 import { volumes } from "./volumes.ts";

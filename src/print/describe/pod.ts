@@ -2,7 +2,7 @@ import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../../api/object.ts";
 import { containers, resources } from "./containers.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { qosClass } from "./qos.ts";
@@ -10,6 +10,7 @@ import { spreadConstraints, tolerations } from "./scheduling.ts";
 import { seccompProfile } from "./seccomp.ts";
 import { volumes } from "./volumes.ts";
 import type { Instant } from "../../base/instant.ts";
+import { pairs } from "../tables/cell.ts";
 
 /** The line `Controlled By:`, where the object has a controller. */
 export function controlledBy(out: Outline, object: KubeObject): void {

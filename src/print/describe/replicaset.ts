@@ -1,7 +1,7 @@
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import type { Describer } from "./describer.ts";
-import { selectorCell } from "../tables/cell.ts";
-import { annotations, pairs } from "./labels.ts";
+import { selectorCell, pairs } from "../tables/cell.ts";
+import { annotations } from "./labels.ts";
 import { controlledBy } from "./pod.ts";
 import { podTemplate } from "./pod-template.ts";
 import { podsStatus, workloadConditions } from "./workload.ts";

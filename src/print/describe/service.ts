@@ -1,8 +1,8 @@
 import type { EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
 import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
 import type { Describer } from "./describer.ts";
-import { labelsCell } from "../tables/cell.ts";
-import { annotations, pairs } from "./labels.ts";
+import { labelsCell, pairs } from "../tables/cell.ts";
+import { annotations } from "./labels.ts";
 import type { Outline } from "./outline.ts";
 
 const SHOWN = 3;

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
+import { pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs } from "./labels.ts";
+import { annotations } from "./labels.ts";
 
 export const describeServiceAccount: Describer<KubeObject> = (out, object, { events }) => {
   const { metadata } = object;

@@ -1,8 +1,9 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { pairs } from "../tables/cell.ts";
 import { goList, storageClassOf } from "./claim.ts";
 import type { Describer } from "./describer.ts";
-import { annotations, pairs, selectorText } from "./labels.ts";
+import { annotations, selectorText } from "./labels.ts";
 import { moment } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { podTemplate } from "./pod-template.ts";

@@ -1,6 +1,7 @@
 import type { Finding } from "../../lint/finding.ts";
 import { isAtLeast } from "../../lint/severity.ts";
 import { byFile, type LintReport } from "./report.ts";
+import { place } from "./text.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -15,10 +16,6 @@ const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surr
 
 function escaped(text: string): string {
   return text.replace(UNWRITABLE, "\ufffd").replace(/[&<>"\n]/g, (character) => NAMED[character] ?? character);
-}
-
-function place({ at }: Finding): string {
-  return `${at.file}:${at.start.line}:${at.start.column}`;
 }
 
 function testcase(finding: Finding, failOn: LintReport["failOn"]): string {

@@ -18,7 +18,7 @@ interface Paper {
   readonly linesOf: (file: string) => readonly string[];
 }
 
-function place({ at }: Pick<Finding, "at">): string {
+export function place({ at }: Pick<Finding, "at">): string {
   return `${at.file}:${at.start.line}:${at.start.column}`;
 }
 

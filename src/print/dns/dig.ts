@@ -6,6 +6,7 @@ import type { DnsRecord } from "../../dns/record.ts";
 import { replyMessage } from "../../dns/reply-message.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { Edns, Message } from "../../dns/wire/message.ts";
+import { DAYS, MONTHS, timeOfDay, twoDigits } from "../clock.ts";
 import { digQuestion, digRecord } from "./dig-record.ts";
 
 export interface DigRequest {
@@ -69,18 +70,10 @@ function headerLines({ header, questions, answer, authority, additional }: Messa
   ];
 }
 
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
 function dateText(at: Instant): string {
   const date = new Date(at);
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
-  const day = `${DAYS[date.getUTCDay()] ?? ""} ${MONTHS[date.getUTCMonth()] ?? ""} ${two(date.getUTCDate())}`;
-  return `${day} ${time} UTC ${date.getUTCFullYear()}`;
+  const day = `${DAYS[date.getUTCDay()] ?? ""} ${MONTHS[date.getUTCMonth()] ?? ""} ${twoDigits(date.getUTCDate())}`;
+  return `${day} ${timeOfDay(date)} UTC ${date.getUTCFullYear()}`;
 }
 
 const MDNS_WARNING = [

@@ -1,7 +1,7 @@
 import { printDuration } from "../../base/duration.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
 import { misledMs, unansweredMs, type CachedClient, type NameMoment } from "../../dns/history.ts";
-import { elapsed } from "../timeline/clock.ts";
+import { elapsed } from "../clock.ts";
 import { columns } from "./columns.ts";
 
 /** When a name answered what, and what a client behind a cache made of it. */

@@ -1,9 +1,10 @@
 import { thousands } from "../../base/thousands.ts";
+import { counted } from "../../rollout/commands.ts";
+import { elapsed } from "../clock.ts";
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
 import { visible } from "../diagnostics/visible.ts";
 import { wrap } from "../explain/wrap.ts";
-import { elapsed } from "../timeline/clock.ts";
 import type { Style } from "../printer.ts";
 
 /** How a command ended, for the lines after its timeline. */
@@ -22,10 +23,6 @@ const WORD = { stuck: "STUCK", "waiting-for-user": "WAITING", progressing: "NOT 
 
 const MOST_COMMANDS = 5;
 const NARROWEST = 40;
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 
 /** `9s`, `1.5s`, `3m05s`. */
 function duration(ms: number): string {

@@ -1,5 +1,6 @@
 import { visible } from "../diagnostics/visible.ts";
 import { wrap } from "../explain/wrap.ts";
+import { lengthOf } from "../timeline/cell.ts";
 import type { Row, Tone } from "./sections/section.ts";
 
 const GAP = "  ";
@@ -9,10 +10,6 @@ const NARROWEST_CELL = 20;
 
 /** What is before and after is compared at a glance where both stand in one line. */
 const ARROW = " → ";
-
-function lengthOf(text: string): number {
-  return Array.from(text).length;
-}
 
 function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - lengthOf(text)));

@@ -4,19 +4,6 @@ import { isJsonObject } from "../../base/json.ts";
 import type { Fault } from "../../cluster/world.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
 
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
-/** `24s`, `1.5s`, `3m05s`, `1h02m`. Milliseconds. */
-export function span(ms: number): string {
-  const seconds = Math.round(ms / 100) / 10;
-  if (seconds < 100) return `${seconds}s`;
-  const whole = Math.round(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
-  return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
-}
-
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${thousands(count)} ${count === 1 ? noun : plural}`;
 }

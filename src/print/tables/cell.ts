@@ -10,10 +10,16 @@ export function age(timestamp: string | null | undefined, now: Instant): string 
   return humanDuration(now - wholeSecond(instantOf(timestamp)));
 }
 
+/** `key=value` sorted by key. */
+export function pairs(labels: Readonly<Record<string, string>> | undefined): readonly string[] {
+  return Object.keys(labels ?? {})
+    .sort(byBytes)
+    .map((key) => `${key}=${labels?.[key] ?? ""}`);
+}
+
 /** `k=v,k2=v2` by key, or `<none>`. */
 export function labelsCell(labels: Readonly<Record<string, string>> | undefined): string {
-  const names = Object.keys(labels ?? {}).sort(byBytes);
-  return names.length === 0 ? "<none>" : names.map((name) => `${name}=${labels?.[name] ?? ""}`).join(",");
+  return pairs(labels).join(",") || "<none>";
 }
 
 const EXPRESSION: Readonly<Record<string, (key: string, values: string) => string>> = {

@@ -21,7 +21,8 @@ export function textOf({ before, name, after }: Cell): string {
   return visible(`${before}${name}${after}`);
 }
 
-function lengthOf(text: string): number {
+/** Columns of a text. */
+export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 

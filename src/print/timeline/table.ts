@@ -1,9 +1,9 @@
 import { thousands } from "../../base/thousands.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Instant } from "../../base/instant.ts";
+import { elapsed } from "../clock.ts";
 import type { Style } from "../printer.ts";
 import { type Cell, EMPTY, fitted, leastWidthOf, named, widthOf, words } from "./cell.ts";
-import { elapsed } from "./clock.ts";
 import { folded, type Fold } from "./fold.ts";
 import type { TimelineRow, Tone } from "./rows.ts";
 

@@ -3,6 +3,7 @@ import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { validateOptionalName } from "../../validation/formats.ts";
 import { goOrdered, goStruct, printGo } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
@@ -10,7 +11,7 @@ import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "..
 import { validateImmutable } from "../../validation/numbers.ts";
 import { nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional, validatePositiveAmount } from "../../validation/resources.ts";
-import { validateAccessModes, validateClassName, validateVolumeMode } from "../persistentvolumeclaim/validate-spec.ts";
+import { validateAccessModes, validateVolumeMode } from "../persistentvolumeclaim/validate-spec.ts";
 import { validateNoBacksteps } from "../pod/validate-paths.ts";
 import { SOURCE_RULES, validateCsiDriver, type SourceRule } from "../pod/validate-volume-sources.ts";
 import { PERSISTENT_VOLUME_SOURCE } from "./go-source.ts";
@@ -125,7 +126,7 @@ function validateAttributesClass(spec: Fields): readonly FieldError[] {
   return [
     ...(name === ""
       ? [required(path, "an empty string is disallowed")]
-      : validateClassName(SPEC, spec, "volumeAttributesClassName")),
+      : validateOptionalName(SPEC, spec, "volumeAttributesClassName")),
     ...(has(spec, "csi")
       ? []
       : [required([...SPEC, "csi"], "has to be specified when using volumeAttributesClassName")]),
@@ -147,7 +148,7 @@ export function validatePersistentVolume(object: PersistentVolume): readonly Fie
     ...validateNodeAffinity(spec),
     ...validateSources(spec),
     ...validateRecycledRoot(spec),
-    ...validateClassName(SPEC, spec, "storageClassName"),
+    ...validateOptionalName(SPEC, spec, "storageClassName"),
     ...validateVolumeMode([...SPEC, "volumeMode"], spec),
     ...validateAttributesClass(spec),
   ];

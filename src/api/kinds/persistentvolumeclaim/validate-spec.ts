@@ -1,8 +1,9 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { nameIsLabel, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
+import { nameIsLabel, subdomainFlaws } from "../../names.ts";
 import { child, has, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
+import { validateOptionalName } from "../../validation/formats.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
 import { createFineParts } from "../../validation/of-field.ts";
 import { amounts, validatePositiveAmount } from "../../validation/resources.ts";
@@ -25,12 +26,6 @@ export function validateAccessModes(path: FieldPath, spec: Fields): readonly Fie
 export function validateVolumeMode(path: FieldPath, spec: Fields): readonly FieldError[] {
   const mode = optionalText(spec, "volumeMode");
   return mode === undefined || VOLUME_MODES.includes(mode) ? [] : [notSupported(path, mode, VOLUME_MODES)];
-}
-
-/** The name of a class, which may be empty unless it says otherwise. */
-export function validateClassName(path: FieldPath, spec: Fields, name: string): readonly FieldError[] {
-  const value = text(spec, name);
-  return value === "" ? [] : invalidEach([...path, name], value, nameIsSubdomain(value, false));
 }
 
 function validateStorage(path: FieldPath, spec: Fields): readonly FieldError[] {
@@ -80,12 +75,12 @@ export function validateClaimSpec(path: FieldPath, spec: Fields): readonly Field
     ...validateLabelSelector([...path, "selector"], child(spec, "selector")),
     ...validateAccessModes([...path, "accessModes"], spec),
     ...validateStorage(path, spec),
-    ...validateClassName(path, spec, "storageClassName"),
+    ...validateOptionalName(path, spec, "storageClassName"),
     ...validateVolumeMode([...path, "volumeMode"], spec),
     ...["dataSource", "dataSourceRef"].flatMap((name) =>
       has(spec, name) ? validateSource([...path, name], child(spec, name) ?? {}) : [],
     ),
     ...validateSourcesAgree(path, spec),
-    ...validateClassName(path, spec, "volumeAttributesClassName"),
+    ...validateOptionalName(path, spec, "volumeAttributesClassName"),
   ]);
 }

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { duplicate, invalid, named, required, type FieldError } from "../../field-error.ts";
+import { duplicate, invalid, named, required, tooMany, type FieldError } from "../../field-error.ts";
 import { labelFlaws } from "../../names.ts";
 import { child, flag, has, list, number, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { portNameFlaws, portNumberFlaws, validateChoice } from "../../validation/formats.ts";
@@ -121,10 +121,6 @@ export function validateContainer(path: FieldPath, container: Fields, pod: PodFa
 
 const MAX_RULES = 20;
 const MAX_EXIT_CODES = 255;
-
-function tooMany(path: FieldPath, count: number, max: number): FieldError {
-  return { type: "TooMany", path, value: count, detail: `must have at most ${max} items` };
-}
 
 function validateRestartRule(path: FieldPath, rule: Fields): readonly FieldError[] {
   const errors = [...validateChoice([...path, "action"], text(rule, "action"), ["Restart", "RestartAllContainers"])];

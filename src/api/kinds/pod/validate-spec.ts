@@ -2,7 +2,7 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { has, list, optionalNumber, optionalText, text, type Fields } from "../../validation/fields.ts";
-import { rangeFlaw } from "../../validation/formats.ts";
+import { rangeFlaw, validateOptionalName } from "../../validation/formats.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { ofField } from "../../validation/of-field.ts";
 import { validateAffinity } from "./validate-affinity.ts";
@@ -90,11 +90,6 @@ function validatePullSecrets(path: FieldPath, spec: Fields): readonly FieldError
   );
 }
 
-function validateName(path: FieldPath, spec: Fields, name: string): readonly FieldError[] {
-  const value = text(spec, name);
-  return value === "" ? [] : invalidEach([...path, name], value, nameIsSubdomain(value, false));
-}
-
 function validateHostname(path: FieldPath, spec: Fields, name: string): readonly FieldError[] {
   const value = text(spec, name);
   return value === "" ? [] : invalidEach([...path, name], value, labelFlaws(value));
@@ -155,7 +150,7 @@ function validateUpToNodeName(path: FieldPath, spec: Fields, isPod: boolean): re
     ...validateHostProcess(path, spec, containers),
     ...validateHostUsers(path, spec, containers),
     ...validateHostnameOverride([...path, "hostnameOverride"], spec),
-    ...validateName(path, spec, "serviceAccountName"),
+    ...validateOptionalName(path, spec, "serviceAccountName"),
   ];
 }
 
@@ -165,7 +160,7 @@ function validateFromTolerations(path: FieldPath, spec: Fields): readonly FieldE
   return [
     ...tolerations(path, spec),
     ...hostAliases(path, spec),
-    ...validateName(path, spec, "priorityClassName"),
+    ...validateOptionalName(path, spec, "priorityClassName"),
     ...(runtimeClass === undefined
       ? []
       : invalidEach([...path, "runtimeClassName"], runtimeClass, nameIsSubdomain(runtimeClass, false))),
@@ -189,7 +184,7 @@ export function validatePodSpec(path: FieldPath, spec: Fields, options: PodSpecO
   const isOfMany = isPod && options.isMirror !== true;
   const isKnown = isOfMany && validParts.isKnown(spec, factsKey);
   const own = [
-    ...validateName(path, spec, "nodeName"),
+    ...validateOptionalName(path, spec, "nodeName"),
     ...(isKnown ? [] : validateDeadline(path, spec)),
     ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "hostname")),
     ...(options.ignoreHostname === true ? [] : validateHostname(path, spec, "subdomain")),

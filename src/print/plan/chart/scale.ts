@@ -1,4 +1,4 @@
-import { span } from "../words.ts";
+import { span } from "../../clock.ts";
 
 /** Pixels: where bars begin, and how wide the picture is. */
 export const LABELS = 190;
