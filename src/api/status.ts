@@ -30,6 +30,10 @@ export type Answer<T extends KubeObject = KubeObject> =
   | { readonly ok: true; readonly object: T; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly status: ApiStatus; readonly warnings: readonly string[] };
 
+export function refused(status: ApiStatus, warnings: readonly string[] = []): Extract<Answer, { ok: false }> {
+  return { ok: false, status, warnings };
+}
+
 /** A resource as error messages name it. */
 export interface ResourceName {
   readonly group: string;

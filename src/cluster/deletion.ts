@@ -3,6 +3,7 @@ import type { Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
 import type { DeleteOptions } from "./cluster.ts";
+import type { View } from "./view.ts";
 
 /** Finalizers that the garbage collector answers to. */
 export const ORPHAN_FINALIZER = "orphan";
@@ -88,6 +89,22 @@ export function deletionOf(object: KubeObject, options: DeleteOptions, now: Inst
 /** Namespaces are held by finalizers in their spec as well. @see pkg/registry/core/namespace/storage/storage.go, `ShouldDeleteNamespaceDuringUpdate` (1.36) */
 function isHeldBySpec(object: KubeObject): boolean {
   return object.kind === "Namespace" && ((object as Namespace).spec?.finalizers ?? []).length > 0;
+}
+
+/**
+ * What becomes of a namespace: it terminates until its content is gone, whatever its metadata says; a delete after that
+ * ends it. Undefined for one that nothing holds, and for other objects.
+ * @see pkg/registry/core/namespace/storage/storage.go, `Delete` (1.36)
+ */
+export function namespaceDeletion(object: KubeObject, view: View, now: Instant): Deletion | undefined {
+  if (object.apiVersion !== "v1" || !isHeldBySpec(object)) return undefined;
+  if (object.metadata.deletionTimestamp !== undefined) {
+    const isEmpty = view.kinds().every((kind) => view.list(kind, object.metadata.name).length === 0);
+    return isEmpty ? { kind: "gone" } : { kind: "terminating", object };
+  }
+  const metadata = { ...object.metadata, deletionTimestamp: timestamp(now) };
+  const terminating: Namespace = { ...(object as Namespace), metadata, status: { phase: "Terminating" } };
+  return { kind: "terminating", object: terminating };
 }
 
 /** Whether a terminating object has nothing left to wait for. */

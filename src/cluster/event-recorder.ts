@@ -3,6 +3,8 @@ import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { chanceUuid } from "../base/chance.ts";
 import { byBytes } from "../base/json.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
+import { stamped } from "./identity.ts";
+import type { ServerState } from "./server-state.ts";
 import type { View } from "./view.ts";
 
 /** What a controller wants recorded. `source` is its component name. */
@@ -58,16 +60,14 @@ function recordedMessage(similar: readonly Event[], what: Occurrence, now: Insta
 }
 
 /** What an occurrence comes to: an Event to store, or silence until then. */
-export type Recorded =
-  | { readonly kind: "event"; readonly event: Event }
-  | { readonly kind: "muted"; readonly until: Instant };
+type Recorded = { readonly kind: "event"; readonly event: Event } | { readonly kind: "muted"; readonly until: Instant };
 
 /**
  * The Event object that records an occurrence: a new one, an existing one with a higher count, or none while the source
  * says too much. Remembers nothing: what it needs to know is in the events there are.
  * @see staging/src/k8s.io/client-go/tools/record/events_cache.go, `EventCorrelate` (1.36)
  */
-export function recorded(what: Occurrence, view: View, now: Instant, seed: number): Recorded {
+function recorded(what: Occurrence, view: View, now: Instant, seed: number): Recorded {
   const events = view
     .indexed("Event", "involved", what.about.metadata.uid ?? "")
     .filter((event) => sameSource(event, what));
@@ -111,5 +111,31 @@ function eventOf(what: Occurrence, events: readonly Event[], now: Instant, seed:
     eventTime: null,
     reportingComponent: what.source,
     reportingInstance: "",
+  };
+}
+
+/** Stores Events as sources ask for them; best effort, and none about what is in a namespace that goes. */
+export function createEventRecorder(state: ServerState): (what: Occurrence) => void {
+  const { store } = state;
+  /** Until when sources have nothing more to say about objects: spares looking at their Events again. */
+  const muted = new Map<string, Instant>();
+  const isLeaving = (namespace: string): boolean =>
+    store.live.get("Namespace", "", namespace)?.metadata.deletionTimestamp !== undefined;
+
+  return (what) => {
+    const { now, seed } = state;
+    const who = `${what.source} ${what.type} ${what.about.metadata.uid ?? ""}`;
+    if ((muted.get(who) ?? now) > now) return;
+    const result = recorded(what, store.live, now, seed);
+    if (result.kind === "muted") {
+      muted.set(who, result.until);
+      return;
+    }
+    const { event } = result;
+    const key = { kind: "Event", namespace: namespaceOf(event), name: event.metadata.name };
+    const before = store.get(key);
+    if (before === undefined && isLeaving(key.namespace)) return;
+    const stamp = { kind: "Event", now, seed, incarnation: 0 };
+    state.commit(what.source, key, before, before === undefined ? stamped(event, stamp) : event);
   };
 }

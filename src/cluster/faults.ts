@@ -1,5 +1,8 @@
+import { REVISION_LABEL } from "../api/kinds/controllerrevision/types.ts";
+import { HASH_LABEL } from "../api/kinds/deployment/own-replica-set.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { isActive } from "../api/kinds/pod/lifecycle.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
 import type { Fault, FaultKind, World } from "./world.ts";
 
@@ -52,7 +55,7 @@ function imagesOf({ spec: { containers, initContainers = [] } }: Pod): readonly 
 /** The targets that a fault over a pod may have, as `targetText` writes them. */
 function targetsFor(pod: Pod): ReadonlySet<string> {
   const { name, namespace = "", labels = {} } = pod.metadata;
-  const hashes = [labels["controller-revision-hash"], labels["pod-template-hash"]];
+  const hashes = [labels[REVISION_LABEL], labels[HASH_LABEL]];
   const targets = [`pod/${name}`, ...hashes.flatMap((hash) => (hash === undefined ? [] : [`revision/${hash}`]))];
   return new Set([
     ...targets.map((target) => targetText(target, namespace)),
@@ -102,19 +105,14 @@ export function faultFor(pod: Pod, world: World, kinds: readonly FaultKind[]): F
 /** Faults that end when they have struck. */
 export const ONCE: readonly FaultKind[] = ["failed", "succeeded"];
 
-function canEnd({ metadata, status }: Pod): boolean {
-  const hasEnded = status?.phase === "Failed" || status?.phase === "Succeeded";
-  return metadata.deletionTimestamp === undefined && !hasEnded;
-}
-
 /**
- * What a fault is in force as: one that strikes once and is over several pods strikes each of those that can end, by name.
+ * What a fault is in force as: one that strikes once and is over several pods strikes each of those that are active, by name.
  * `pods` are all there are.
  */
 export function inForce(fault: Fault, pods: readonly Pod[], { settings }: World): readonly Fault[] {
   if (!ONCE.includes(fault.as)) return [fault];
   const alone: World = { settings, faults: [fault] };
-  const struck = pods.filter((pod) => canEnd(pod) && faultFor(pod, alone, ONCE) !== undefined);
+  const struck = pods.filter((pod) => isActive(pod) && faultFor(pod, alone, ONCE) !== undefined);
   if (struck.length < 2) return [fault];
   return struck.map(({ metadata: { name, namespace = "" } }) => ({ target: `pod/${name}`, namespace, as: fault.as }));
 }

@@ -5,19 +5,21 @@ import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Cluster, Writer } from "../cluster/cluster.ts";
 import { faultFor, inForce, ONCE } from "../cluster/faults.ts";
 import type { Happening } from "../cluster/happening.ts";
-import { openCluster, type ApiServer } from "../cluster/open.ts";
+import { openCluster } from "../cluster/open.ts";
 import type { Files, Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { KubeObject } from "../api/object.ts";
-import type { Again, Controller } from "../controllers/controller.ts";
+import type { Controller, Again } from "../controllers/controller.ts";
 import { adopted } from "./adopted.ts";
 import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";
+import { Failing } from "./failing.ts";
 import { happeningsOf } from "./happenings.ts";
 import { Recorder } from "./history.ts";
 import { impliedFaults } from "./implied-faults.ts";
 import { initialObjects } from "./initial-objects.ts";
 import { reconfigure } from "./reconfigure.ts";
+import { WrittenFiles } from "./written-files.ts";
 
 /** How long controllers may work. */
 export type Until =
@@ -100,17 +102,15 @@ function isFresh(snapshot: Snapshot): boolean {
 /** Opens a saved cluster, or a new one with its nodes and classes when nothing was ever in it. */
 export function openSimulation(snapshot: Snapshot, options: SimulationOptions = {}): Simulation {
   const server = openCluster(snapshot);
-  server.restore(snapshot.objects);
   const agenda = new Agenda();
-  const failing = new Map<string, Item & { error: string; seen: number }>();
+  const failing = new Failing();
   const controllers = createControllers();
   const writers = controllers.map(({ name }) => {
     const writer = server.writer(name);
     return options.wrapWriter?.(writer, name) ?? writer;
   });
   const recorder = new Recorder(snapshot.history);
-  let volumes = snapshot.volumes;
-  let scratch = snapshot.scratch;
+  const files = new WrittenFiles(snapshot);
   /** Effective writes other than Events: what a failing key waits for. */
   let progress = 0;
   let recording = true;
@@ -137,7 +137,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       for (const key of controller.keysFor(change, view)) agenda.enqueue(itemOf(controller, index, key));
       index++;
     }
-    forgetFiles(change);
+    files.forget(change);
     endOf(change);
     if (!recording) return;
     for (const found of happeningsOf(change)) {
@@ -147,33 +147,24 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     }
   }
 
+  /** Ends faults, and says which they were. */
+  function end(ends: (fault: Fault) => boolean): readonly Fault[] {
+    const { settings, faults } = server.world;
+    const ended = faults.filter(ends);
+    if (ended.length > 0) server.setWorld({ settings, faults: faults.filter((fault) => !ended.includes(fault)) });
+    return ended;
+  }
+
   /** A fault of one pod alone ends with it. */
   function endOf({ key, before, after }: Change): void {
     const uid = key.kind === "Pod" && after === undefined ? before?.metadata.uid : undefined;
-    const { settings, faults } = server.world;
-    if (uid === undefined || !faults.some((fault) => fault.uid === uid)) return;
-    server.setWorld({ settings, faults: faults.filter((fault) => fault.uid !== uid) });
-  }
-
-  /** What only a pod or a volume held goes with it. */
-  function forgetFiles(change: Change): void {
-    if (change.after !== undefined || change.before === undefined) return;
-    const uid = change.before.metadata.uid ?? "";
-    if (change.key.kind === "Pod" && uid in scratch) {
-      const { [uid]: _gone, ...rest } = scratch;
-      scratch = rest;
-    }
-    if (change.key.kind === "PersistentVolume" && change.key.name in volumes) {
-      const { [change.key.name]: _gone, ...rest } = volumes;
-      volumes = rest;
-    }
+    if (uid !== undefined) end((fault) => fault.uid === uid);
   }
 
   /** `failed` and `succeeded` happen once: the fault ends when it has struck. */
   function endOnce(pod: Pod): void {
-    const { settings, faults } = server.world;
     const struck = faultFor(pod, server.world, ONCE);
-    if (struck !== undefined) server.setWorld({ settings, faults: faults.filter((fault) => fault !== struck) });
+    end((fault) => fault === struck);
   }
 
   function step(item: Item): void {
@@ -184,31 +175,11 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
     server.freeze();
     const again = controller.sync(item.key, { view: server.view(), api, now: server.now, world: server.world });
     server.thaw();
-    noteFailure(item, again);
+    failing.note(item, again, progress);
     if (again.kind === "at") agenda.schedule(item, Math.max(again.at, server.now), again.isDeadline);
     else agenda.schedule(item, again.kind === "retry" ? again.at : undefined);
     const writes = progress - before;
     options.onDecision?.({ at: server.now, controller: controller.name, key: item.key, again, writes });
-  }
-
-  function noteFailure(item: Item, again: Again): void {
-    if (again.kind !== "retry" && failing.size === 0) return;
-    const id = `${item.controller}\n${item.key}`;
-    const { controller, key, isLate = false } = item;
-    if (again.kind === "retry") failing.set(id, { controller, key, isLate, error: again.error, seen: progress });
-    else failing.delete(id);
-  }
-
-  /** Failed keys try again once something has changed that they have not seen. */
-  function wakeFailing(): boolean {
-    let woken = false;
-    for (const item of failing.values()) {
-      if (item.seen === progress) continue;
-      item.seen = progress;
-      agenda.enqueue(item);
-      woken = true;
-    }
-    return woken;
   }
 
   function run(until: Until, pauseAfterSteps = Number.POSITIVE_INFINITY): RunReport {
@@ -227,7 +198,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
         step(item);
         continue;
       }
-      if (wakeFailing()) continue;
+      if (failing.wake(agenda, progress)) continue;
       const due = agenda.nextDue();
       settled = due === undefined || (until.kind === "settled" && !agenda.presses());
       if (due === undefined || settled || due > deadline) break;
@@ -235,12 +206,12 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       agenda.release(due);
     }
     if (until.kind === "for") server.moveClock(deadline);
-    isAtRest = !agenda.presses() && failing.size === 0;
+    isAtRest = !agenda.presses() && failing.items.length === 0;
     return { settled, steps, elapsedMs: server.now - started, failing: failures() };
   }
 
   function failures(): RunReport["failing"] {
-    return [...failing.values()].map(({ controller, key, error }) => ({
+    return failing.items.map(({ controller, key, error }) => ({
       controller: controllers[controller]?.name ?? "",
       key,
       error,
@@ -263,11 +234,10 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
   }
 
   function recover(targets: Parameters<Simulation["recover"]>[0]): readonly Fault[] {
-    const { settings, faults } = server.world;
-    const ends = (fault: Fault): boolean =>
-      targets === "all" || targets.some((one) => one.target === fault.target && one.namespace === fault.namespace);
-    const ended = faults.filter(ends);
-    server.setWorld({ settings, faults: faults.filter((fault) => !ends(fault)) });
+    const ended = end(
+      ({ target, namespace }) =>
+        targets === "all" || targets.some((one) => one.target === target && one.namespace === namespace),
+    );
     isAtRest = false;
     wakeThoseWhoHeedFaults();
     return ended;
@@ -305,25 +275,17 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       return shown;
     },
     history: () => recorder.history(),
-    files: () => ({ volumes, scratch }),
-    writeFiles: (where, files) => {
-      if ("volume" in where) volumes = { ...volumes, [where.volume]: files };
-      else scratch = { ...scratch, [where.pod]: files };
-    },
-    snapshot: () =>
-      snapshotOf(server, { revision: snapshot.revision, isAtRest, volumes, scratch, history: recorder.history() }),
-  };
-}
-
-function snapshotOf(
-  server: ApiServer,
-  kept: Pick<Snapshot, "revision" | "isAtRest" | "volumes" | "scratch" | "history">,
-): Snapshot {
-  return {
-    ...kept,
-    clock: server.now,
-    world: server.world,
-    counters: server.counters(),
-    objects: server.objects(),
+    files: () => files.kept,
+    writeFiles: (where, written) => files.write(where, written),
+    snapshot: () => ({
+      revision: snapshot.revision,
+      isAtRest,
+      ...files.kept,
+      history: recorder.history(),
+      clock: server.now,
+      world: server.world,
+      counters: server.counters(),
+      objects: server.objects(),
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import type { ObjectKey } from "../../api/object.ts";
-import { badRequest, methodNotAllowed, type Answer, type ApiStatus } from "../../api/status.ts";
+import { badRequest, methodNotAllowed, refused, type Answer, type ApiStatus } from "../../api/status.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { Cluster, DeleteOptions } from "../cluster.ts";
 import { scaleOf } from "../scale.ts";
@@ -44,10 +44,6 @@ function addressOf(path: string): Address | undefined {
     ...(subresource === undefined ? {} : { subresource }),
     query: new URLSearchParams(query),
   };
-}
-
-function refused(status: ApiStatus, warnings: readonly string[] = []): RawAnswer {
-  return { ok: false, status, warnings };
 }
 
 function keyFor({ resource, namespace }: Address, name: string): ObjectKey {
