@@ -1,14 +1,9 @@
 import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
 import type { Failure, Request, Result } from "../cluster/client/request.ts";
+import { resultLine, resultName } from "../cluster/client/result-line.ts";
 import type { Workload } from "../rollout/history.ts";
 import type { Call } from "./command.ts";
 import { formatFlagsOf } from "./format-flags.ts";
-
-/** `statefulset.apps/web`: how result lines name an object. */
-function nameOf({ resource, object }: Result): string {
-  const { kind, metadata } = object;
-  return `${kind.toLowerCase()}${resource.group === "" ? "" : `.${resource.group}`}/${metadata.name || "<unknown>"}`;
-}
 
 /** The lines of results; the code that describes templates is loaded when one is shown. */
 async function asLines(results: readonly Result[]): Promise<string> {
@@ -17,7 +12,7 @@ async function asLines(results: readonly Result[]): Promise<string> {
   return results
     .map((result) =>
       previewOf === undefined || result.preview === undefined
-        ? `${result.line ?? `${nameOf(result)} ${result.operation}`}\n`
+        ? `${resultLine(result)}\n`
         : previewOf(result.object as Workload, result.preview as unknown as PodTemplateSpec),
     )
     .join("");
@@ -43,7 +38,7 @@ export async function printResults(
 ): Promise<readonly Failure[]> {
   const { stdout } = call.io;
   if (!asksForObjects(call)) stdout.write(await asLines(results));
-  else if (request.verb === "delete") stdout.write(results.map((result) => `${nameOf(result)}\n`).join(""));
+  else if (request.verb === "delete") stdout.write(results.map((result) => `${resultName(result)}\n`).join(""));
   else return printInFormat(call, request, results);
   return [];
 }

@@ -6,12 +6,12 @@ export function qualifiedSingular({ singular, group }: Pick<ResourceKind, "singu
   return group === "" ? singular : `${singular}.${group}`;
 }
 
-/** What `-o name` prints: `statefulset.apps/web`. */
-function resultName({ resource, object }: Result): string {
-  return `${qualifiedSingular(resource)}/${object.metadata.name || "<unknown>"}`;
+/** What `-o name` prints: `statefulset.apps/web`. @see staging/src/k8s.io/cli-runtime/pkg/printers/name.go (1.36) */
+export function resultName({ resource: { group }, object: { kind, metadata } }: Result): string {
+  return `${qualifiedSingular({ singular: kind.toLowerCase(), group })}/${metadata.name || "<unknown>"}`;
 }
 
-/** The line on stdout, without a line feed. @see staging/src/k8s.io/cli-runtime/pkg/printers/name.go (1.36) */
+/** The line on stdout, without a line feed. */
 export function resultLine(result: Result): string {
   return result.line ?? `${resultName(result)} ${result.operation}`;
 }

@@ -20,7 +20,7 @@ function cellsOf({ name, data }: DnsRecord): readonly string[] {
 }
 
 /** NXDOMAIN, or what stands for an answer without records. */
-export function failureWord({ reply }: Pick<LookupResult, "reply">): string {
+function failureWord({ reply }: Pick<LookupResult, "reply">): string {
   return reply.rcode === "NOERROR" ? "NODATA" : reply.rcode;
 }
 
@@ -32,7 +32,7 @@ function sentence(text: string, width: number): string {
 }
 
 /** Why there is no record, on the lines below the name. */
-export function becauseText({ because }: Pick<LookupResult, "because">, width = Number.POSITIVE_INFINITY): string {
+function becauseText({ because }: Pick<LookupResult, "because">, width = Number.POSITIVE_INFINITY): string {
   if (because === undefined) return "";
   const resolves = because.resolves === undefined ? "" : sentence(`it resolves ${because.resolves}`, width);
   return `${sentence(`because ${because.text}`, width)}${resolves}`;
