@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { stateFile } from "../backend/state-file.ts";
-import { CommandError } from "../base/errors.ts";
 import type { Style } from "../print/printer.ts";
 import type { Call, WatchedBackend } from "./command.ts";
 import type { ParsedLine } from "./flags/parse.ts";
 import type { Io, OutputStream } from "./io.ts";
+import { refuseUsage } from "./usage.ts";
 
 const STATE_FILE = "stsctl.state.json";
 
@@ -54,7 +54,7 @@ function styleFor(when: string | undefined, stream: OutputStream, env: Io["env"]
   const value = when ?? "auto";
   if (!["auto", "always", "never"].includes(value)) {
     const message = `invalid argument ${JSON.stringify(value)} for "--color" flag: must be auto, always or never`;
-    throw new CommandError("USAGE", message);
+    refuseUsage(message);
   }
   const { columns } = stream;
   return {

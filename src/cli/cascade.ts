@@ -1,6 +1,6 @@
-import { CommandError } from "../base/errors.ts";
 import type { Forced } from "../cluster/client/request.ts";
 import { type Call, warn } from "./command.ts";
+import { refuseUsage } from "./usage.ts";
 
 const CASCADES = ["background", "foreground", "orphan"] as const;
 
@@ -19,7 +19,7 @@ export function cascadeOf(call: Call): (typeof CASCADES)[number] | undefined {
   }
   const found = CASCADES.find((cascade) => cascade === value);
   if (found !== undefined) return found;
-  throw new CommandError("USAGE", `invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
+  refuseUsage(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`);
 }
 
 /** How `--force` deletes what it makes anew, as the flags say. */

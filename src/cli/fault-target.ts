@@ -1,4 +1,4 @@
-import { CommandError } from "../base/errors.ts";
+import { refuseUsage } from "./usage.ts";
 import type { FaultKind } from "../cluster/world.ts";
 
 const OF_PODS: readonly FaultKind[] = [
@@ -40,9 +40,10 @@ export function faultTarget(word: string, namespace: string): { target: string; 
   const type = SPELLINGS[written] ?? written;
   const name = word.slice(slash + 1);
   if (FAULT_KINDS[type] === undefined || name === "") {
-    throw new CommandError("USAGE", `${JSON.stringify(word)} is nothing that can fail`, {
-      hint: "write pod/NAME, pod/PREFIX*, image/REF, node/NAME, pvc/NAME or storageclass/NAME",
-    });
+    refuseUsage(
+      `${JSON.stringify(word)} is nothing that can fail`,
+      "write pod/NAME, pod/PREFIX*, image/REF, node/NAME, pvc/NAME or storageclass/NAME",
+    );
   }
   return { target: `${type}/${name}`, namespace: type === "pod" || type === "pvc" ? namespace : "" };
 }

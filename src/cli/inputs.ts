@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { trouble } from "../base/trouble.ts";
+import { refuseUsage } from "./usage.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
 
@@ -95,7 +96,7 @@ export async function readInputs(
   names: readonly string[] = call.flags.list("filename"),
 ): Promise<ManifestInput[]> {
   if (names.filter((name) => name === "-").length > 1) {
-    throw new CommandError("USAGE", "standard input cannot be used for multiple arguments");
+    refuseUsage("standard input cannot be used for multiple arguments");
   }
   const places = names.map((name) => (name === "-" || isUrl(name) ? name : filesAt(name, call)));
   const inputs: ManifestInput[] = [];
@@ -113,5 +114,5 @@ function isUrl(name: string): boolean {
 
 /** Whether the user named any input; throws kubectl's complaint when the verb needs one. */
 export function requireInputs(call: Call): void {
-  if (!call.flags.given("filename")) throw new CommandError("USAGE", "must specify one of -f and -k");
+  if (!call.flags.given("filename")) refuseUsage("must specify one of -f and -k");
 }

@@ -6,6 +6,7 @@ import type { Finding } from "../lint/finding.ts";
 import type { Call } from "./command.ts";
 import { writeOutput } from "./lint-outputs.ts";
 import type { LintSettings } from "./lint-settings.ts";
+import { refuseUsage } from "./usage.ts";
 
 /** The findings that the baseline does not know; with `--write-baseline` it knows them all afterwards. */
 export function newFindings(
@@ -15,7 +16,7 @@ export function newFindings(
 ): readonly Finding[] {
   const writes = call.flags.on("write-baseline");
   if (file === undefined) {
-    if (writes) throw new CommandError("USAGE", "--write-baseline needs --baseline FILE");
+    if (writes) refuseUsage("--write-baseline needs --baseline FILE");
     return findings;
   }
   // From the baseline's folder, as the configuration's patterns are from its own.

@@ -10,6 +10,7 @@ import type { RuleText } from "../lint/rule.ts";
 import { SEVERITIES } from "../lint/severity.ts";
 import type { Call } from "./command.ts";
 import { ignoreMatcher } from "./glob.ts";
+import { refuseUsage } from "./usage.ts";
 
 /** What flags and configuration together ask for; flags win. */
 export interface LintSettings {
@@ -57,7 +58,7 @@ function configFor(call: Call, rules: readonly RuleText[]): FoundConfig {
   const read = readConfig(shown, bytesAt(file, shown), rules);
   if (read.ok) return { config: read.config, folder: dirname(file) };
   const lines = read.problems.map(({ at, message }) => `${shown}:${at.line}:${at.column}: ${message}`);
-  throw new CommandError("USAGE", lines.join("\n"));
+  refuseUsage(lines.join("\n"));
 }
 
 function usage(message: string, meant?: string): CommandError {

@@ -1,11 +1,12 @@
 import { openGates } from "../api/structure/gate.ts";
 import { CommandError } from "../base/errors.ts";
-import type { Failure } from "../cluster/client/request.ts";
+import type { Failure, Targets } from "../cluster/client/request.ts";
 import type { Manifest, ManifestError } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import type { Call } from "./command.ts";
 import { readInputs } from "./inputs.ts";
 import { present } from "./present.ts";
+import { targetsOf, type TargetOptions } from "./scope.ts";
 
 /** What the files of a command hold, and what in them could not be read. */
 export interface LoadedManifests {
@@ -24,6 +25,16 @@ export async function loadManifests(call: Call): Promise<LoadedManifests> {
   const manifests = results.flatMap((result) => result.manifests);
   await openGates(manifests.length);
   return { manifests, failures };
+}
+
+/** What the words and files of a command name, and what in the files could not be read. */
+export async function loadTargets(
+  call: Call,
+  options: Pick<TargetOptions, "words" | "bareNameKind"> = {},
+): Promise<{ readonly targets: Targets; readonly failures: readonly Failure[] }> {
+  const { manifests, failures } = await loadManifests(call);
+  const files = call.flags.given("filename") ? { files: manifests } : {};
+  return { targets: targetsOf(call, { ...options, ...files }), failures };
 }
 
 /** The first document of a JSON or YAML text, or why there is none. */

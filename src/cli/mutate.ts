@@ -2,7 +2,7 @@ import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
-import { type Call, say, warn } from "./command.ts";
+import { say, warn, type Call, type Asked } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { failureLines } from "./failure-lines.ts";
 import { providedClasses } from "./provided-classes.ts";
@@ -12,8 +12,6 @@ import { type Changed, type ChangeOptions, changeState, openCopy } from "./sessi
 import { showOutcome } from "./show-outcome.ts";
 
 export interface MutateOptions {
-  /** What went wrong before the request was made. */
-  readonly failures?: readonly Failure[];
   /** Whether the request changes nothing, so that nothing is to be kept. */
   readonly readsOnly?: boolean;
   /** Looks at the state before anything is done; throws where nothing is to be done. */
@@ -24,13 +22,14 @@ export interface MutateOptions {
 type Performed = Pick<Changed<Outcome>, "answer" | "kept" | "report"> & Partial<Changed<Outcome>>;
 
 /** Whether the input was all unreadable: then that is the trouble, and not that nothing was passed. */
-function hasNothingLeft(request: Request, { failures = [] }: MutateOptions): boolean {
+function hasNothingLeft({ request, failures }: Asked): boolean {
   const inputs = "manifests" in request ? request.manifests : "targets" in request ? request.targets.files : undefined;
   return inputs?.length === 0 && failures.length > 0;
 }
 
-async function performed(call: Call, request: Request, options: MutateOptions): Promise<Performed> {
-  if (hasNothingLeft(request, options)) return { answer: { results: [], warnings: [], failures: [] } };
+async function performed(call: Call, asked: Asked, options: MutateOptions): Promise<Performed> {
+  const { request } = asked;
+  if (hasNothingLeft(asked)) return { answer: { results: [], warnings: [], failures: [] } };
   const isTrial = options.readsOnly === true || ("dryRun" in request && request.dryRun !== "none");
   if (isTrial) return { answer: perform((await openCopy(call)).cluster, request) };
   return changeState<Outcome>(call, {
@@ -90,14 +89,15 @@ function partlyDone(
 }
 
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
-export async function mutate(call: Call, request: Request, options: MutateOptions = {}): Promise<ExitCode> {
+export async function mutate(call: Call, asked: Asked, options: MutateOptions = {}): Promise<ExitCode> {
+  const { request } = asked;
   await checkFormat(call, request);
-  const changed = await performed(call, request, options);
+  const changed = await performed(call, asked, options);
   const { results, warnings, notes = [] } = changed.answer;
   for (const line of warnings) warn(call, line);
   const unprinted = await printResults(call, request, results);
   for (const line of notes) say(call, line);
-  const failures = [...(options.failures ?? []), ...changed.answer.failures, ...unprinted];
+  const failures = [...asked.failures, ...changed.answer.failures, ...unprinted];
   const isPlain = saysKubectlsPartAlone(call);
   call.io.stderr.write(await failureLines({ ...call, quiet: isPlain }, failures));
   if (!isPlain) {

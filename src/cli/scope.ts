@@ -1,14 +1,9 @@
-import { CommandError } from "../base/errors.ts";
 import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/client/request.ts";
 import { type Call, warn } from "./command.ts";
 import { BARE_DRY_RUN } from "./flags/common.ts";
 import { truthValue } from "./flags/parse.ts";
 import { present } from "./present.ts";
-
-/** Ends a command whose line is wrong. */
-export function refuseUsage(message: string): never {
-  throw new CommandError("USAGE", message);
-}
+import { refuseUsage, seeHelp } from "./usage.ts";
 
 /** What every request carries. */
 export function scopeOf({ flags, namespace, namespaceIsExplicit }: Call): RequestScope {
@@ -37,7 +32,7 @@ export function dryRunOf(call: Call): DryRun {
     return instead;
   }
   const message = `Invalid dry-run value (${value}). Must be "none", "server", or "client".`;
-  throw new CommandError("USAGE", message);
+  refuseUsage(message);
 }
 
 /** The value of `--validate`; `true` and `false` are older spellings. */
@@ -56,7 +51,7 @@ export function validateOf(call: Call): "strict" | "warn" | "ignore" | undefined
       return "ignore";
     default: {
       const options = "strict (or true), warn, ignore (or false)";
-      throw new CommandError("USAGE", `invalid - validate option ${JSON.stringify(value)}; must be one of: ${options}`);
+      refuseUsage(`invalid - validate option ${JSON.stringify(value)}; must be one of: ${options}`);
     }
   }
 }
@@ -84,32 +79,8 @@ export function targetsOf(call: Call, options: TargetOptions = {}): Targets {
   };
 }
 
-/** kubectl's answer to a verb that names nothing. */
-export function nothingNamed(): CommandError {
-  return new CommandError("USAGE", "You must provide one or more resources by argument or filename.", {
-    hint: [
-      "Example resource specifications include:",
-      "   '-f rsrc.yaml'",
-      "   '--filename=rsrc.json'",
-      "   '<resource> <name>'",
-      "   '<resource>'",
-    ].join("\n"),
-  });
-}
-
-/** Words that a command does not take. */
-export function refuseWords(call: Call): void {
-  if (call.words.length === 0) return;
-  throw new CommandError("USAGE", `Unexpected args: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
-}
-
-/** `command`: where the help is, if not with the call's own. */
-export function seeHelp({ command: own }: Call, command = own): string {
-  return `See 'stsctl ${command} -h' for help and examples`;
-}
-
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go, `Complete` (1.36) */
 export function refuseNodesBySelector(call: Call): void {
   if (call.words.length === 0 || (call.flags.text("selector") ?? "") === "") return;
-  throw new CommandError("USAGE", "cannot specify both a node name and a --selector option", { hint: seeHelp(call) });
+  refuseUsage("cannot specify both a node name and a --selector option", seeHelp(call));
 }

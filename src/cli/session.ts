@@ -1,8 +1,8 @@
-import { CommandError } from "../base/errors.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation, type Until } from "../sim/simulation.ts";
 import type { Call } from "./command.ts";
 import { hearInterrupt, runControllers } from "./run-controllers.ts";
+import { refuseUsage } from "./usage.ts";
 import { verboseOptions } from "./verbose.ts";
 
 /** A simulation on a copy of the state, for questions: what it does is never written. */
@@ -24,7 +24,7 @@ export interface Changed<T> {
 function untilOf(call: Call): Until | undefined {
   if (call.flags.on("no-run")) return undefined;
   const ms = call.flags.duration("for");
-  if (ms !== undefined && ms < 0) throw new CommandError("USAGE", "--for: time does not go back");
+  if (ms !== undefined && ms < 0) refuseUsage("--for: time does not go back");
   return ms === undefined ? { kind: "settled" } : { kind: "for", ms: Math.round(ms) };
 }
 

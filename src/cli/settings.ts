@@ -3,6 +3,7 @@ import { parseDuration, printDuration } from "../base/duration.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Settings } from "../cluster/world.ts";
 import { suggest } from "../api/structure/suggest.ts";
+import { refuseUsage } from "./usage.ts";
 
 type Change = Partial<Settings>;
 
@@ -67,9 +68,9 @@ export function readSetting(word: string, current: Settings): Change {
   if (reader === undefined) {
     const near = suggest(key, SETTINGS);
     const hint = near === undefined ? `there are ${SETTINGS.join(", ")}` : `did you mean ${near}?`;
-    throw new CommandError("USAGE", `there is no setting ${JSON.stringify(key)}`, { hint });
+    refuseUsage(`there is no setting ${JSON.stringify(key)}`, hint);
   }
-  if (equals < 0) throw new CommandError("USAGE", `${key} needs a value: ${key}=VALUE`);
+  if (equals < 0) refuseUsage(`${key} needs a value: ${key}=VALUE`);
   return reader(word.slice(equals + 1), current);
 }
 

@@ -1,4 +1,4 @@
-import { refuseUsage } from "./scope.ts";
+import { refuseUsage } from "./usage.ts";
 
 /** Words that name objects, and the `K=V` and `K-` after them. */
 export interface SplitChanges {

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import { CommandError } from "../base/errors.ts";
+import { refuseUsage } from "./usage.ts";
 import { evaluateJsonPath } from "../print/jsonpath/evaluate.ts";
 import { parseJsonPath } from "../print/jsonpath/parse.ts";
 import { relaxedPath } from "../print/jsonpath/relaxed.ts";
@@ -37,13 +38,13 @@ function jsonPath(text: string): WaitCondition {
   const [path = "", wanted, ...more] = text.split(LONE_EQUALS);
   if (more.length > 0) {
     const examples = "--for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'";
-    throw new CommandError("USAGE", `jsonpath wait format must be ${examples}`);
+    refuseUsage(`jsonpath wait format must be ${examples}`);
   }
   const value = wanted?.replace(/^(["'])(.*)\1$/, "$2");
-  if (path === "") throw new CommandError("USAGE", "jsonpath expression cannot be empty");
+  if (path === "") refuseUsage("jsonpath expression cannot be empty");
   if (value === "") {
     const example = "like --for=jsonpath='{.status.readyReplicas}'=3";
-    throw new CommandError("USAGE", `jsonpath wait has to have a value after equal sign, ${example}`);
+    refuseUsage(`jsonpath wait has to have a value after equal sign, ${example}`);
   }
   const template = parseJsonPath(relaxedPath(path));
   return {
@@ -73,5 +74,5 @@ export function waitCondition(text: string): WaitCondition {
   if (lower === "create" || lower === "delete") return { kind: lower };
   if (text.startsWith("condition=")) return condition(text.slice("condition=".length));
   if (text.startsWith("jsonpath=")) return jsonPath(text.slice("jsonpath=".length));
-  throw new CommandError("USAGE", `unrecognized condition: ${JSON.stringify(text)}`);
+  refuseUsage(`unrecognized condition: ${JSON.stringify(text)}`);
 }

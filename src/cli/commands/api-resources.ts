@@ -1,9 +1,8 @@
 import { apiVersionOf, qualifiedResource, RESOURCE_KINDS, type ResourceKind } from "../../api/kinds.ts";
-import { CommandError } from "../../base/errors.ts";
 import { byBytes } from "../../base/json.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { seeHelp } from "../scope.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 
 const VERBS = "create,delete,deletecollection,get,list,patch,update,watch";
 
@@ -42,20 +41,20 @@ function chosen(call: Call): ResourceKind[] {
 function sorted(call: Call, kinds: ResourceKind[]): ResourceKind[] {
   const by = call.flags.text("sort-by");
   if (by === undefined) return kinds;
-  if (by !== "name" && by !== "kind") throw new CommandError("USAGE", "--sort-by accepts only name or kind");
+  if (by !== "name" && by !== "kind") refuseUsage("--sort-by accepts only name or kind");
   return kinds.sort((a, b) => (by === "name" ? byBytes(a.plural, b.plural) : byBytes(a.kind, b.kind)));
 }
 
 async function listKinds(call: Call): Promise<ExitCode> {
   if (call.words.length > 0) {
-    throw new CommandError("USAGE", `unexpected arguments: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
+    refuseUsage(`unexpected arguments: [${call.words.join(" ")}]`, seeHelp(call));
   }
   const kinds = sorted(call, chosen(call));
   const output = call.flags.text("output") ?? "";
   if (output !== "" && output !== "wide" && output !== "name") {
     const allowed = "allowed formats are: name,wide";
     const message = `unable to match a printer suitable for the output format ${JSON.stringify(output)}, ${allowed}`;
-    throw new CommandError("USAGE", message);
+    refuseUsage(message);
   }
   if (output === "name") {
     for (const resource of kinds) say(call, qualifiedResource(resource));

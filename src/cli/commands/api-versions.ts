@@ -1,9 +1,8 @@
 import { apiVersionOf, RESOURCE_KINDS } from "../../api/kinds.ts";
-import { CommandError } from "../../base/errors.ts";
 import { byBytes } from "../../base/json.ts";
 import { type Command, say } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { seeHelp } from "../scope.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 
 export const apiVersions: Command = {
   usage: "[flags]",
@@ -16,7 +15,7 @@ export const apiVersions: Command = {
   ],
   run: async (call) => {
     if (call.words.length > 0) {
-      throw new CommandError("USAGE", `unexpected arguments: [${call.words.join(" ")}]`, { hint: seeHelp(call) });
+      refuseUsage(`unexpected arguments: [${call.words.join(" ")}]`, seeHelp(call));
     }
     const versions = [...new Set(RESOURCE_KINDS.map(apiVersionOf))];
     for (const version of versions.sort(byBytes)) say(call, version);

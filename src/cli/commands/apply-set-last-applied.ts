@@ -4,7 +4,8 @@ import * as common from "../flags/common.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, scopeOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
+import { refuseNothingNamed } from "../usage.ts";
 
 export const applySetLastApplied: Command = {
   usage: "-f FILE [flags]",
@@ -25,7 +26,7 @@ export const applySetLastApplied: Command = {
 };
 
 async function write(call: Call): Promise<ExitCode> {
-  if (!call.flags.given("filename")) throw nothingNamed();
+  if (!call.flags.given("filename")) refuseNothingNamed();
   const { manifests, failures } = await loadManifests(call);
   const request = {
     ...scopeOf(call),
@@ -34,5 +35,5 @@ async function write(call: Call): Promise<ExitCode> {
     dryRun: dryRunOf(call),
     ...present({ createAnnotation: call.flags.on("create-annotation") ? true : undefined }),
   } as const;
-  return mutate(call, request, { failures });
+  return mutate(call, { request, failures });
 }

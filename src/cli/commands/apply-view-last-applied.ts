@@ -1,12 +1,11 @@
 import { isJsonObject } from "../../base/json.ts";
-import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Call, Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
-import { nothingNamed, seeHelp } from "../scope.ts";
+import { refuseNothingNamed, seeHelp, refuseUsage } from "../usage.ts";
 
 export const applyViewLastApplied: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE --all | -f FILE) [flags]",
@@ -29,11 +28,11 @@ export const applyViewLastApplied: Command = {
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 async function view(call: Call): Promise<ExitCode> {
-  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
+  if (call.words.length === 0 && !call.flags.given("filename")) refuseNothingNamed();
   const format = call.flags.text("output") ?? "yaml";
   if (format !== "yaml" && format !== "json") {
     const message = `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`;
-    throw new CommandError("USAGE", message, { hint: seeHelp(call) });
+    refuseUsage(message, seeHelp(call));
   }
   const found = await findObjects(call, (await lookAtState(call)).view, { namesGoBeforeAll: true });
   const [failure] = found.failures;

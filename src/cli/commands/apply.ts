@@ -6,7 +6,8 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { refuseUsage, refuseWords } from "../usage.ts";
 
 export const apply: Command = {
   usage: "-f FILE [flags]",
@@ -105,6 +106,5 @@ async function applyPlan(call: Call, file: string): Promise<ExitCode> {
 async function applyManifests(call: Call): Promise<ExitCode> {
   const kept = call.flags.text("plan");
   if (kept !== undefined) return await applyPlan(call, kept);
-  const { request, failures } = await applyRequest(call);
-  return mutate(call, request, { failures });
+  return mutate(call, await applyRequest(call));
 }

@@ -1,8 +1,7 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Call, Command } from "../command.ts";
 import { SCRIPTS } from "../completion-scripts.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { seeHelp } from "../scope.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 
 export const completion: Command = {
   usage: "(bash | zsh | fish)",
@@ -18,10 +17,9 @@ export const completion: Command = {
 
 async function printScript(call: Call): Promise<ExitCode> {
   const [shell] = call.words;
-  if (shell === undefined) throw new CommandError("USAGE", "Shell not specified.", { hint: seeHelp(call) });
+  if (shell === undefined) refuseUsage("Shell not specified.", seeHelp(call));
   const script = Object.hasOwn(SCRIPTS, shell) ? SCRIPTS[shell] : undefined;
-  if (script === undefined)
-    throw new CommandError("USAGE", `Unsupported shell type "${shell}".`, { hint: seeHelp(call) });
+  if (script === undefined) refuseUsage(`Unsupported shell type "${shell}".`, seeHelp(call));
   call.io.stdout.write(script);
   return EXIT.done;
 }

@@ -1,9 +1,9 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
-import { dryRunOf, refuseNodesBySelector, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+import { dryRunOf, refuseNodesBySelector, scopeOf, targetsOf } from "../scope.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 
 const FLAGS = [common.SELECTOR, common.DRY_RUN, ...common.RUNNING];
 
@@ -34,7 +34,7 @@ export const uncordon: Command = {
 /** What the words and flags of cordon and uncordon ask for. */
 export async function cordonRequest(call: Call, verb: "cordon" | "uncordon"): Promise<Asked> {
   if (call.words.length === 0 && !call.flags.given("selector")) {
-    throw new CommandError("USAGE", `USAGE: ${verb} NODE [flags]`, { hint: seeHelp(call) });
+    refuseUsage(`USAGE: ${verb} NODE [flags]`, seeHelp(call));
   }
   refuseNodesBySelector(call);
   const targets = targetsOf(call, { bareNameKind: "Node" });
@@ -42,5 +42,5 @@ export async function cordonRequest(call: Call, verb: "cordon" | "uncordon"): Pr
 }
 
 async function mark(call: Call, verb: "cordon" | "uncordon"): Promise<ExitCode> {
-  return mutate(call, (await cordonRequest(call, verb)).request);
+  return mutate(call, await cordonRequest(call, verb));
 }

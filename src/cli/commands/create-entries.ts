@@ -6,7 +6,7 @@ import { CommandError } from "../../base/errors.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { Call } from "../command.ts";
 import type { Flag } from "../flags/flag.ts";
-import { refuseUsage } from "../scope.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const ENTRY_FLAGS: readonly Flag[] = [
   { name: "from-literal", kind: "lines", value: "KEY=VALUE", meaning: "of a ConfigMap or Secret: an entry" },

@@ -1,10 +1,9 @@
 import { portNameFlaws } from "../../api/validation/formats.ts";
 import { parseToLabelSelector } from "../../cluster/client/selector-text.ts";
 import type { JsonObject } from "../../base/json.ts";
-import { CommandError } from "../../base/errors.ts";
 import type { Call } from "../command.ts";
 import type { Flag } from "../flags/flag.ts";
-import { refuseUsage, seeHelp } from "../scope.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 import { configMapData, ENTRY_FLAGS, secretData } from "./create-entries.ts";
 
 /** An object made from flags, and what kubectl puts before a refusal of it. */
@@ -76,10 +75,10 @@ function service(type: string): Make {
     const externalName = flags.text("external-name");
     const tcp = flags.list("tcp");
     if (type === "ExternalName" && externalName === undefined) {
-      throw new CommandError("USAGE", 'required flag(s) "external-name" not set');
+      refuseUsage('required flag(s) "external-name" not set');
     }
     if (tcp.length === 0 && type !== "ExternalName" && clusterIP !== "None") {
-      throw new CommandError("USAGE", "at least one tcp port specifier must be provided");
+      refuseUsage("at least one tcp port specifier must be provided");
     }
     const labels = { app: name };
     const spec = {
@@ -103,7 +102,7 @@ function service(type: string): Make {
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/create/create_deployment.go (1.36) */
 function deployment({ flags, afterDash = [] }: Call, name: string): Generated {
   const images = flags.list("image");
-  if (images.length === 0) throw new CommandError("USAGE", 'required flag(s) "image" not set');
+  if (images.length === 0) refuseUsage('required flag(s) "image" not set');
   if (images.length > 1 && afterDash.length > 0) refuseUsage("cannot specify multiple --image options and command");
   const port = flags.integer("port");
   const containers = images.map((image, index) => ({
@@ -133,12 +132,12 @@ function disruptionBudget({ flags }: Call, name: string): Generated {
   const selector = flags.text("selector") ?? "";
   const min = flags.text("min-available");
   const max = flags.text("max-unavailable");
-  if (selector === "") throw new CommandError("USAGE", "a selector must be specified");
+  if (selector === "") refuseUsage("a selector must be specified");
   if (min === undefined && max === undefined) {
-    throw new CommandError("USAGE", "one of min-available or max-unavailable must be specified");
+    refuseUsage("one of min-available or max-unavailable must be specified");
   }
   if (min !== undefined && max !== undefined) {
-    throw new CommandError("USAGE", "min-available and max-unavailable cannot be both specified");
+    refuseUsage("min-available and max-unavailable cannot be both specified");
   }
   for (const [flag, text] of [["min-available", min] as const, ["max-unavailable", max] as const]) {
     if (text !== undefined && !/^\d+%?$/.test(text)) refuseUsage(`invalid format specified for ${flag}`);
@@ -209,9 +208,10 @@ export function generatedObject(call: Call): Generated | undefined {
   const names = call.words.slice(long === undefined ? 1 : 2, end);
   const [name] = names;
   if (name === undefined || names.length > 1) {
-    throw new CommandError("USAGE", `exactly one NAME is required, got ${names.length}`, {
-      hint: seeHelp(call, `create ${found.words[0] ?? first}`),
-    });
+    refuseUsage(
+      `exactly one NAME is required, got ${names.length}`,
+      seeHelp(call, `create ${found.words[0] ?? first}`),
+    );
   }
   return found.make(call, name);
 }

@@ -7,7 +7,8 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseUsage, refuseWords, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { refuseUsage, refuseWords } from "../usage.ts";
 import { type Generated, GENERATED_KINDS, generatedObject, GENERATOR_FLAGS } from "./create-generated.ts";
 import { createRaw } from "./create-raw.ts";
 import { checkRawPath } from "./get-raw.ts";
@@ -88,6 +89,5 @@ async function createObjects(call: Call): Promise<ExitCode> {
     checkRawPath(call.flags.text("raw") ?? "");
     return createRaw(call, call.flags.text("raw") ?? "");
   }
-  const { request, failures } = await createRequest(call);
-  return mutate(call, request, { failures });
+  return mutate(call, await createRequest(call));
 }

@@ -5,11 +5,12 @@ import type { Simulation } from "../../sim/simulation.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { cascadeOf } from "../cascade.ts";
+import { loadTargets } from "../manifests.ts";
 import * as common from "../flags/common.ts";
-import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, refuseUsage, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
+import { refuseNothingNamed, refuseUsage } from "../usage.ts";
 
 export const deleteCommand: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE -l SELECTOR | TYPE --all | -f FILE) [flags]",
@@ -57,9 +58,8 @@ export async function deleteRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   checkFlags(call);
   const cascade = cascadeOf(call);
-  const { manifests, failures } = await loadManifests(call);
-  if (!flags.given("filename") && call.words.length === 0) throw nothingNamed();
-  const targets = targetsOf(call, flags.given("filename") ? { files: manifests } : {});
+  const { targets, failures } = await loadTargets(call);
+  if (!flags.given("filename") && call.words.length === 0) refuseNothingNamed();
   const request = {
     ...scopeOf(call),
     verb: "delete",
@@ -77,8 +77,7 @@ export async function deleteRequest(call: Call): Promise<Asked> {
 }
 
 async function deleteObjects(call: Call): Promise<ExitCode> {
-  const { request, failures } = await deleteRequest(call);
-  return mutate(call, request, { failures, ...waiting(call) });
+  return mutate(call, await deleteRequest(call), waiting(call));
 }
 
 function graceOf({ flags }: Call): number | undefined {

@@ -1,5 +1,4 @@
 import { namespaceOf, namespacedName, type KubeObject } from "../../api/object.ts";
-import { CommandError } from "../../base/errors.ts";
 import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";
@@ -8,6 +7,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState, type Look } from "../look.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const describe: Command = {
   usage: "(TYPE [NAME_PREFIX] | TYPE/NAME… | TYPE -l SELECTOR | -f FILE) [flags]",
@@ -56,7 +56,7 @@ function matching(call: Call, { view }: Look, { by, targets, failures }: Found):
 async function describeObjects(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) {
     const how = 'Use "stsctl api-resources" for a complete list of supported resources.';
-    throw new CommandError("USAGE", `You must specify the type of resource to describe. ${how}`);
+    refuseUsage(`You must specify the type of resource to describe. ${how}`);
   }
   const state = await lookAtState(call);
   const look: Look = { ...state, view: withEndpoints(state.view) };

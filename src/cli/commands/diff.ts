@@ -12,8 +12,9 @@ import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { present } from "../present.ts";
-import { refuseUsage, refuseWords, scopeOf } from "../scope.ts";
+import { scopeOf } from "../scope.ts";
 import { openCopy } from "../session.ts";
+import { refuseUsage, refuseWords } from "../usage.ts";
 
 export const diff: Command = {
   usage: "-f FILE [flags]",

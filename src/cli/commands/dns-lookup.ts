@@ -16,6 +16,7 @@ import { unprintable } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
 import { present } from "../present.ts";
+import { refuseUsage } from "../usage.ts";
 
 const FORMATS = ["short", "dig", "nslookup", "json", "table"] as const;
 
@@ -57,7 +58,7 @@ export const dnsLookup: Command = {
 function typeOf(call: Call, name: string): string {
   const text = call.flags.text("type") ?? (addressOf(name) === undefined ? "A" : "PTR");
   const code = typeCode(text);
-  if (code === undefined) throw new CommandError("USAGE", `there is no record type ${JSON.stringify(text)}`);
+  if (code === undefined) refuseUsage(`there is no record type ${JSON.stringify(text)}`);
   return typeName(code);
 }
 
@@ -65,7 +66,7 @@ function libraryOf({ flags }: Call): ResolverLibrary {
   const library = flags.text("resolver") ?? "glibc";
   if (library === "glibc" || library === "musl") return library;
   const hint = "there are glibc, musl";
-  throw new CommandError("USAGE", `there is no resolver ${JSON.stringify(library)}`, { hint });
+  refuseUsage(`there is no resolver ${JSON.stringify(library)}`, hint);
 }
 
 function podOf(call: Call, view: View): Pod | undefined {
@@ -83,7 +84,7 @@ function podOf(call: Call, view: View): Pod | undefined {
 async function clusterAt(call: Call): Promise<{ readonly view: View; readonly now: Instant }> {
   const ms = call.flags.duration("at");
   if (ms === undefined) return lookAtState(call);
-  if (ms < 0) throw new CommandError("USAGE", "--at: time does not go back");
+  if (ms < 0) refuseUsage("--at: time does not go back");
   const { openCopy } = await import("../session.ts");
   const simulation = await openCopy(call);
   simulation.run({ kind: "for", ms: Math.round(ms) });
@@ -120,7 +121,7 @@ async function printed(format: string | undefined, result: LookupResult, shown: 
 
 async function lookUp(call: Call): Promise<ExitCode> {
   const [name, ...others] = call.words;
-  if (name === undefined || others.length > 0) throw new CommandError("USAGE", "say one name to look up");
+  if (name === undefined || others.length > 0) refuseUsage("say one name to look up");
   const format = call.flags.text("output");
   if (format !== undefined && !FORMATS.some((one) => one === format)) throw unprintable("an answer", format, FORMATS);
   const type = typeOf(call, name);

@@ -9,6 +9,7 @@ import { type Call, type Command, say, warn } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
+import { refuseUsage } from "../usage.ts";
 
 const DEFAULT_PORT = 5353;
 const MAX_PORT = 65_535;
@@ -57,16 +58,13 @@ function hostOf({ flags }: Call): string {
   const host = flags.text("host") ?? "127.0.0.1";
   const address = host === "localhost" ? "127.0.0.1" : host;
   if (isIP(address) !== 0) return address;
-  throw new CommandError("USAGE", `invalid argument ${JSON.stringify(host)} for "--host" flag: must be an IP address`);
+  refuseUsage(`invalid argument ${JSON.stringify(host)} for "--host" flag: must be an IP address`);
 }
 
 function numberOf({ flags }: Call, name: string, range: readonly [least: number, most: number]): number | undefined {
   const value = flags.integer(name);
   if (value === undefined || (value >= range[0] && value <= range[1])) return value;
-  throw new CommandError(
-    "USAGE",
-    `invalid argument "${value}" for "--${name}" flag: must be ${range[0]} to ${range[1]}`,
-  );
+  refuseUsage(`invalid argument "${value}" for "--${name}" flag: must be ${range[0]} to ${range[1]}`);
 }
 
 /** Answers from the state as it is; SERVFAIL, and a line on stderr, while it cannot be read. */
@@ -105,7 +103,7 @@ function stopped(signal: AbortSignal): Promise<void> {
 }
 
 async function serve(call: Call): Promise<ExitCode> {
-  if (call.words.length > 0) throw new CommandError("USAGE", "dns serve takes no names");
+  if (call.words.length > 0) refuseUsage("dns serve takes no names");
   const host = hostOf(call);
   const server = await started(call);
   if (!isLoopback(host)) {

@@ -11,6 +11,7 @@ import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState, type Look } from "../look.ts";
+import { refuseUsage } from "../usage.ts";
 
 const DEFAULT_RETRY_MS = 1000;
 
@@ -45,14 +46,14 @@ function millisecondsOf(flag: string, text: string): number {
   const duration = /^[0-9]+$/.test(text) ? parseDuration(`${text}s`) : parseDuration(text);
   if (duration.ok && duration.ms >= 0) return Math.round(duration.ms);
   const why = duration.ok ? "must not be negative" : duration.message;
-  throw new CommandError("USAGE", `invalid argument ${JSON.stringify(text)} for "--${flag}" flag: ${why}`);
+  refuseUsage(`invalid argument ${JSON.stringify(text)} for "--${flag}" flag: ${why}`);
 }
 
 function clientOf({ flags }: Call): CachedClient | undefined {
   const cache = flags.text("cache");
   if (cache === undefined && !flags.given("client-retry")) return undefined;
   const retryMs = flags.duration("client-retry") ?? DEFAULT_RETRY_MS;
-  if (retryMs < 1) throw new CommandError("USAGE", "--client-retry: a client asks once a millisecond at most");
+  if (retryMs < 1) refuseUsage("--client-retry: a client asks once a millisecond at most");
   return { cacheMs: cache === undefined ? 0 : millisecondsOf("cache", cache), retryMs };
 }
 
@@ -60,7 +61,7 @@ function timelineOf(call: Call, typed: string, { view, now, snapshot }: Look): N
   const config = dnsConfigOf(call);
   const zone = openZone(view, config, now);
   const name = parseName(typed);
-  if (name === undefined) throw new CommandError("USAGE", `${JSON.stringify(typed)} is not a domain name`);
+  if (name === undefined) refuseUsage(`${JSON.stringify(typed)} is not a domain name`);
   const resolver = clusterResolver({
     namespace: call.namespace,
     clusterDomain: config.clusterDomain,
@@ -83,7 +84,7 @@ function timelineOf(call: Call, typed: string, { view, now, snapshot }: Look): N
 
 async function showTimeline(call: Call): Promise<ExitCode> {
   const [name, ...others] = call.words;
-  if (name === undefined || others.length > 0) throw new CommandError("USAGE", "say one name");
+  if (name === undefined || others.length > 0) refuseUsage("say one name");
   const format = formatOf(call, "a name's timeline", ["text", "json"]);
   const timeline = timelineOf(call, name, await lookAtState(call));
   call.io.stdout.write(format === "json" ? nameTimelineJson(timeline) : nameTimelineText(timeline));

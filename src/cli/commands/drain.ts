@@ -1,11 +1,11 @@
-import { CommandError } from "../../base/errors.ts";
 import { parseLabelSelector } from "../../cluster/client/selector-text.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseNodesBySelector, refuseUsage, scopeOf, seeHelp, targetsOf } from "../scope.ts";
+import { dryRunOf, refuseNodesBySelector, scopeOf, targetsOf } from "../scope.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 export const drain: Command = {
   usage: "NODE… [flags]",
@@ -35,7 +35,7 @@ export const drain: Command = {
 export async function drainRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   if (call.words.length === 0 && !flags.given("selector")) {
-    throw new CommandError("USAGE", "USAGE: drain NODE [flags]", { hint: seeHelp(call) });
+    refuseUsage("USAGE: drain NODE [flags]", seeHelp(call));
   }
   refuseNodesBySelector(call);
   const podSelector = flags.text("pod-selector");
@@ -63,5 +63,5 @@ export async function drainRequest(call: Call): Promise<Asked> {
 }
 
 async function drainNodes(call: Call): Promise<ExitCode> {
-  return mutate(call, (await drainRequest(call)).request);
+  return mutate(call, await drainRequest(call));
 }

@@ -18,9 +18,10 @@ import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
 import { readValue, tryValue } from "../manifests.ts";
 import { printResults } from "../print-results.ts";
-import { nothingNamed, scopeOf } from "../scope.ts";
+import { scopeOf } from "../scope.ts";
 import { changeState } from "../session.ts";
 import { showOutcome } from "../show-outcome.ts";
+import { refuseNothingNamed, refuseUsage } from "../usage.ts";
 
 export const edit: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) [flags]",
@@ -160,10 +161,9 @@ function cancelled(call: Call, why: string): ExitCode {
 }
 
 async function editObjects(call: Call): Promise<ExitCode> {
-  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
+  if (call.words.length === 0 && !call.flags.given("filename")) refuseNothingNamed();
   const format = call.flags.text("output") ?? "yaml";
-  if (format !== "yaml" && format !== "json")
-    throw new CommandError("USAGE", "The flag 'output' must be one of yaml|json");
+  if (format !== "yaml" && format !== "json") refuseUsage("The flag 'output' must be one of yaml|json");
   const found = await findObjects(call, (await lookAtState(call)).view);
   call.io.stderr.write(failureText(found.failures));
   if (found.failures.length > 0) return EXIT.refused;

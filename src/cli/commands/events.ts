@@ -1,6 +1,5 @@
 import { apiVersionOf } from "../../api/kinds.ts";
 import type { Event } from "../../api/kinds/event/types.ts";
-import { CommandError } from "../../base/errors.ts";
 import { knownType } from "../../cluster/client/resolve.ts";
 import type { View } from "../../cluster/view.ts";
 import { eventsTable } from "../../print/events/events.ts";
@@ -10,7 +9,7 @@ import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
 import { lookAtState } from "../look.ts";
 import { asksForObjects } from "../print-results.ts";
-import { refuseWords } from "../scope.ts";
+import { refuseWords, refuseUsage } from "../usage.ts";
 
 export const events: Command = {
   usage: "[--for TYPE/NAME] [flags]",
@@ -37,8 +36,7 @@ function aboutOf(call: Call, view: View): (event: Event) => boolean {
   const word = call.flags.text("for");
   if (word === undefined) return () => true;
   const [type = "", name = "", ...more] = word.split("/");
-  if (type === "" || name === "" || more.length > 0)
-    throw new CommandError("USAGE", "--for must be in resource/name form");
+  if (type === "" || name === "" || more.length > 0) refuseUsage("--for must be in resource/name form");
   const resource = knownType(type, view);
   return ({ involvedObject: about }) => {
     const version = about.apiVersion ?? apiVersionOf(resource);
@@ -49,7 +47,7 @@ function aboutOf(call: Call, view: View): (event: Event) => boolean {
 function typesOf(call: Call): (event: Event) => boolean {
   const types = call.flags.list("types").map((type) => type.toLowerCase());
   if (types.some((type) => type !== "normal" && type !== "warning")) {
-    throw new CommandError("USAGE", "valid --types are Normal or Warning");
+    refuseUsage("valid --types are Normal or Warning");
   }
   return ({ type }) => types.length === 0 || types.includes((type ?? "").toLowerCase());
 }

@@ -9,7 +9,7 @@ import { ShellSyntaxError } from "../../sim/exec/words.ts";
 import type { Call, Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { changeState } from "../session.ts";
-import { seeHelp } from "../scope.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 
 export const exec: Command = {
   usage: "(POD | TYPE/NAME) [-c CONTAINER] -- COMMAND [ARG…]",
@@ -73,13 +73,13 @@ function checkRunning(pod: Pod, containerName: string | undefined): void {
 async function execute(call: Call): Promise<ExitCode> {
   const command = call.afterDash ?? [];
   const [word, ...rest] = call.words.slice(0, call.words.length - command.length);
-  if (word === undefined) throw new CommandError("USAGE", "pod, type/name or --filename must be specified");
+  if (word === undefined) refuseUsage("pod, type/name or --filename must be specified");
   if (rest.length > 0) {
     const message = "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead";
-    throw new CommandError("USAGE", message, { hint: seeHelp(call) });
+    refuseUsage(message, seeHelp(call));
   }
   if (command.length === 0) {
-    throw new CommandError("USAGE", "you must specify at least one command for the container", { hint: seeHelp(call) });
+    refuseUsage("you must specify at least one command for the container", seeHelp(call));
   }
   const container = call.flags.text("container");
   const { answer } = await changeState(call, {

@@ -5,6 +5,7 @@ import { createStore } from "../../cluster/store.ts";
 import { explain as explanationOf } from "../../print/explain/explain.ts";
 import type { Call, Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const explain: Command = {
   usage: "TYPE[.FIELD…] [flags]",
@@ -26,14 +27,14 @@ async function explainField(call: Call): Promise<ExitCode> {
   const [word, ...others] = call.words;
   if (word === undefined) {
     const how = 'Use "stsctl api-resources" for a complete list of supported resources.';
-    throw new CommandError("USAGE", `You must specify the type of resource to explain. ${how}`);
+    refuseUsage(`You must specify the type of resource to explain. ${how}`);
   }
   if (others.length > 0) {
-    throw new CommandError("USAGE", "We accept only this format: explain RESOURCE");
+    refuseUsage("We accept only this format: explain RESOURCE");
   }
   const format = call.flags.text("output") ?? "plaintext";
   if (format !== "plaintext" && format !== "plaintext-openapiv2") {
-    throw new CommandError("USAGE", `unrecognized format: ${format}`);
+    refuseUsage(`unrecognized format: ${format}`);
   }
   const [type = "", ...path] = word.split(".");
   const resource = knownType(type, createStore().view);

@@ -2,8 +2,8 @@ import type { KubeObject } from "../../api/object.ts";
 import type { Call, Command } from "../command.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { refuseWords } from "../scope.ts";
 import { openCopy } from "../session.ts";
+import { refuseWords } from "../usage.ts";
 
 export const exportCommand: Command = {
   usage: "[flags]",

@@ -1,11 +1,10 @@
-import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { rawGet } from "../../cluster/client/raw.ts";
 import { statusFailure } from "../../cluster/client/refused.ts";
 import { type Call, say, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { refuseUsage } from "../scope.ts";
 import { openCopy } from "../session.ts";
+import { refuseUsage } from "../usage.ts";
 
 /** Throws USAGE for what is no path, in the words of Go. @see net/url, `ParseRequestURI` */
 export function checkRawPath(path: string): void {
@@ -25,7 +24,7 @@ function check({ flags }: Call, path: string): void {
 /** Prints what a path of the API answers, on one line. */
 export async function getRaw(call: Call, path: string): Promise<ExitCode> {
   check(call, path);
-  if (call.words.length > 0) throw new CommandError("USAGE", "arguments may not be passed when --raw is specified");
+  if (call.words.length > 0) refuseUsage("arguments may not be passed when --raw is specified");
   const { cluster } = await openCopy(call);
   const answer = rawGet(cluster, path);
   for (const warning of answer.warnings) warn(call, `Warning: ${warning}`);

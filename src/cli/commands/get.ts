@@ -9,6 +9,7 @@ import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
 import { lookAtState } from "../look.ts";
 import { present } from "../present.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const get: Command = {
   usage: "(TYPE[,TYPE] [NAME…] | TYPE/NAME… | -f FILE) [flags]",
@@ -92,7 +93,7 @@ async function getObjects(call: Call): Promise<ExitCode> {
       'Use "stsctl explain <resource>" for a detailed description of that resource (e.g. stsctl explain pods).',
       "See 'stsctl get -h' for help and examples",
     ];
-    throw new CommandError("USAGE", "Required resource not specified.", { hint: hint.join("\n") });
+    refuseUsage("Required resource not specified.", hint.join("\n"));
   }
   const look = await lookAtState(call);
   const found = await findObjects(call, look.view, {

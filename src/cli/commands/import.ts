@@ -10,9 +10,9 @@ import { noteImportedFaults } from "../imported-faults.ts";
 import { requireInputs } from "../inputs.ts";
 import { latestMoment } from "../latest-moment.ts";
 import { loadManifests } from "../manifests.ts";
-import { refuseWords } from "../scope.ts";
 import { changeState } from "../session.ts";
 import { showOutcome } from "../show-outcome.ts";
+import { refuseWords } from "../usage.ts";
 
 export const importCommand: Command = {
   usage: "-f FILE [flags]",

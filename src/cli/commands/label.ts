@@ -1,13 +1,13 @@
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { CommandError } from "../../base/errors.ts";
 import * as common from "../flags/common.ts";
 import type { Flag } from "../flags/flag.ts";
-import { loadManifests } from "../manifests.ts";
+import { loadTargets } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
 import { splitChanges } from "../split-changes.ts";
+import { refuseUsage } from "../usage.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "overwrite", kind: "switch", meaning: "replace values that are there" },
@@ -51,22 +51,18 @@ export const annotate: Command = {
 /** What the words and flags of label and annotate ask for. */
 export async function labelRequest(call: Call, verb: "label" | "annotate"): Promise<Asked> {
   const { flags } = call;
-  const { targets, changes } = splitChanges(call.words, verb === "label" ? "label" : "annotation");
-  if (targets.length === 0 && !flags.given("filename")) {
-    throw new CommandError(
-      "USAGE",
-      "one or more resources must be specified as <resource> <name> or <resource>/<name>",
-    );
+  const { targets: words, changes } = splitChanges(call.words, verb === "label" ? "label" : "annotation");
+  if (words.length === 0 && !flags.given("filename")) {
+    refuseUsage("one or more resources must be specified as <resource> <name> or <resource>/<name>");
   }
   if (changes.length === 0 && !flags.on("list")) {
-    throw new CommandError("USAGE", `at least one ${verb === "label" ? "label" : "annotation"} update is required`);
+    refuseUsage(`at least one ${verb === "label" ? "label" : "annotation"} update is required`);
   }
-  const { manifests, failures } = await loadManifests(call);
-  const files = flags.given("filename") ? { files: manifests } : {};
+  const { targets, failures } = await loadTargets(call, { words });
   const request = {
     ...scopeOf(call),
     verb,
-    targets: targetsOf(call, { words: targets, ...files }),
+    targets,
     changes,
     dryRun: dryRunOf(call),
     ...present({
@@ -79,6 +75,5 @@ export async function labelRequest(call: Call, verb: "label" | "annotate"): Prom
 }
 
 async function change(call: Call, verb: "label" | "annotate"): Promise<ExitCode> {
-  const { request, failures } = await labelRequest(call, verb);
-  return mutate(call, request, { failures, readsOnly: call.flags.on("list") });
+  return mutate(call, await labelRequest(call, verb), { readsOnly: call.flags.on("list") });
 }

@@ -5,10 +5,11 @@ import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
-import { loadManifests, readValue } from "../manifests.ts";
+import { readValue, loadTargets } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
+import { refuseNothingNamed, refuseUsage } from "../usage.ts";
 
 export const patch: Command = {
   usage: "(TYPE NAME | TYPE/NAME | -f FILE) (-p PATCH | --patch-file FILE) [flags]",
@@ -45,11 +46,11 @@ function patchText(call: Call): string {
   const text = flags.text("patch");
   const file = flags.text("patch-file");
   if (text !== undefined && file !== undefined) {
-    throw new CommandError("USAGE", "cannot specify --patch and --patch-file together");
+    refuseUsage("cannot specify --patch and --patch-file together");
   }
   if (file === undefined) {
     if (text !== undefined && text !== "") return text;
-    throw new CommandError("USAGE", "must specify --patch or --patch-file containing the contents of the patch");
+    refuseUsage("must specify --patch or --patch-file containing the contents of the patch");
   }
   try {
     return readFileSync(resolve(io.cwd, file), "utf8");
@@ -63,8 +64,7 @@ function patchText(call: Call): string {
 function typeOf(call: Call): (typeof TYPES)[number] {
   const value = call.flags.text("type") ?? "strategic";
   const found = TYPES.find((type) => type === value.toLowerCase());
-  if (found === undefined)
-    throw new CommandError("USAGE", `--type must be one of [json merge strategic], not "${value}"`);
+  if (found === undefined) refuseUsage(`--type must be one of [json merge strategic], not "${value}"`);
   return found;
 }
 
@@ -85,13 +85,12 @@ async function patchValue(text: string, type: (typeof TYPES)[number]): Promise<u
 export async function patchRequest(call: Call): Promise<Asked> {
   const type = typeOf(call);
   const text = patchText(call);
-  if (call.words.length === 0 && !call.flags.given("filename")) throw nothingNamed();
-  const { manifests, failures } = await loadManifests(call);
-  const files = call.flags.given("filename") ? { files: manifests } : {};
+  if (call.words.length === 0 && !call.flags.given("filename")) refuseNothingNamed();
+  const { targets, failures } = await loadTargets(call);
   const request = {
     ...scopeOf(call),
     verb: "patch",
-    targets: targetsOf(call, files),
+    targets,
     type,
     patch: await patchValue(text, type),
     dryRun: dryRunOf(call),
@@ -101,6 +100,5 @@ export async function patchRequest(call: Call): Promise<Asked> {
 }
 
 async function patchObject(call: Call): Promise<ExitCode> {
-  const { request, failures } = await patchRequest(call);
-  return mutate(call, request, { failures });
+  return mutate(call, await patchRequest(call));
 }

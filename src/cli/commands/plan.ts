@@ -2,8 +2,8 @@ import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import { planFlags } from "../plan/flags.ts";
 import { runPlan } from "../plan/run-plan.ts";
-import { seeHelp } from "../scope.ts";
 import type { Flag } from "../flags/flag.ts";
+import { seeHelp, refuseUsage } from "../usage.ts";
 import { apply, applyRequest } from "./apply.ts";
 import { cordon, cordonRequest, uncordon } from "./cordon.ts";
 import { create, createRequest } from "./create.ts";
@@ -42,9 +42,7 @@ const applyUnnamed: Ask = (call) => {
   const [word] = call.words;
   if (word === undefined || call.command !== "plan") return applyRequest(call);
   if (!/[./]/.test(word)) throw noVerb(call, word, VERBS);
-  throw new CommandError("USAGE", `plan rehearses no ${JSON.stringify(word)}`, {
-    hint: `for manifests: stsctl plan -f ${call.words.join(" -f ")}`,
-  });
+  refuseUsage(`plan rehearses no ${JSON.stringify(word)}`, `for manifests: stsctl plan -f ${call.words.join(" -f ")}`);
 };
 
 /** The verbs of a group by the word that follows: `plan rollout undo`. */
@@ -58,8 +56,7 @@ function oneOf(verbs: Readonly<Record<string, Verb>>): Ask {
     const [{ flags }, ask] = verb;
     const own = new Set(flags.map(({ name }) => name));
     const foreign = flagsOf(verbs).find(({ name }) => !own.has(name) && call.flags.given(name));
-    if (foreign !== undefined)
-      throw new CommandError("USAGE", `unknown flag: --${foreign.name}`, { hint: seeHelp(call) });
+    if (foreign !== undefined) refuseUsage(`unknown flag: --${foreign.name}`, seeHelp(call));
     return ask({ ...call, words });
   };
 }

@@ -7,7 +7,8 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, refuseUsage, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const replace: Command = {
   usage: "-f FILE [flags]",
@@ -58,6 +59,5 @@ export async function replaceRequest(call: Call): Promise<Asked> {
 }
 
 async function replaceObjects(call: Call): Promise<ExitCode> {
-  const { request, failures } = await replaceRequest(call);
-  return mutate(call, request, { failures });
+  return mutate(call, await replaceRequest(call));
 }

@@ -1,4 +1,3 @@
-import { CommandError } from "../../base/errors.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { isRolloutKind, noRoleFor } from "../../cluster/client/rollout-kinds.ts";
 import { historyText } from "../../print/rollout/history.ts";
@@ -10,6 +9,7 @@ import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
 import { type Look, lookAtState } from "../look.ts";
 import { asksForObjects } from "../print-results.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const rolloutHistory: Command = {
   usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [--revision=N] [flags]",
@@ -33,7 +33,7 @@ const KINDS = ["StatefulSet", "DaemonSet", "Deployment"];
 
 function revisionOf(call: Call): number {
   const revision = call.flags.integer("revision") ?? 0;
-  if (revision < 0) throw new CommandError("USAGE", `revision must be a positive integer: ${revision}`);
+  if (revision < 0) refuseUsage(`revision must be a positive integer: ${revision}`);
   return revision;
 }
 
@@ -54,7 +54,7 @@ async function textsOf(call: Call, { view }: Look, workload: Workload): Promise<
 
 async function showHistory(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) {
-    throw new CommandError("USAGE", "required resource not specified");
+    refuseUsage("required resource not specified");
   }
   const look = await lookAtState(call);
   const found = await findObjects(call, look.view, { listsTypes: true, bareNameKind: "StatefulSet" });

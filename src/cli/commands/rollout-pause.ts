@@ -14,7 +14,7 @@ export const rolloutPause: Command = {
     { does: "Change it without a rollout", line: "set image deploy/front app=app:2" },
     { does: "Let it go on", line: "rollout resume deploy/front" },
   ],
-  run: async (call) => mutate(call, (await rolloutPauseRequest(call)).request),
+  run: async (call) => mutate(call, await rolloutPauseRequest(call)),
 };
 
 export const rolloutResume: Command = {
@@ -26,7 +26,7 @@ export const rolloutResume: Command = {
     { does: "Watch it", line: "rollout status deploy/front" },
     { does: "Several at once", line: "rollout resume deploy/front deploy/back" },
   ],
-  run: async (call) => mutate(call, (await rolloutResumeRequest(call)).request),
+  run: async (call) => mutate(call, await rolloutResumeRequest(call)),
 };
 
 /** What the words of rollout pause ask for. */

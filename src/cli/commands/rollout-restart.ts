@@ -12,7 +12,7 @@ export const rolloutRestart: Command = {
     { does: "Restart all sets of an application", line: "rollout restart sts -l app=web" },
     { does: "Restart, and stop the clock after a minute", line: "rollout restart sts/web --for 1m" },
   ],
-  run: async (call) => mutate(call, (await rolloutRestartRequest(call)).request),
+  run: async (call) => mutate(call, await rolloutRestartRequest(call)),
 };
 
 /** What the flags of rollout restart ask for. */

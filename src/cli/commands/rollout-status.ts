@@ -10,6 +10,7 @@ import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { pollSimulation } from "../poll.ts";
 import { openCopy } from "../session.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const rolloutStatus: Command = {
   usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) [flags]",
@@ -60,7 +61,7 @@ function refusalOf(look: () => boolean): string | undefined {
 
 async function showStatus(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) {
-    throw new CommandError("USAGE", "required resource not specified");
+    refuseUsage("required resource not specified");
   }
   const simulation = await openCopy(call);
   const options = { listsTypes: true, bareNameKind: "StatefulSet" };

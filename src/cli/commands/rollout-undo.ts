@@ -20,7 +20,7 @@ export const rolloutUndo: Command = {
     { does: "Go to a revision of the history", line: "rollout undo sts/web --to-revision=1" },
     { does: "See the template it would go to", line: "rollout undo sts/web --dry-run=client" },
   ],
-  run: async (call) => mutate(call, (await rolloutUndoRequest(call)).request),
+  run: async (call) => mutate(call, await rolloutUndoRequest(call)),
 };
 
 /** What the flags of rollout undo ask for. */

@@ -1,11 +1,11 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { loadTargets } from "../manifests.ts";
 import * as common from "../flags/common.ts";
-import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
+import { refuseNothingNamed, refuseUsage } from "../usage.ts";
 
 export const scale: Command = {
   usage: "(NAME | TYPE NAME… | TYPE/NAME… | -f FILE) --replicas=COUNT [flags]",
@@ -35,20 +35,16 @@ export async function scaleRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   const replicas = flags.integer("replicas");
   const current = flags.integer("current-replicas");
-  if (replicas === undefined) throw new CommandError("USAGE", 'required flag(s) "replicas" not set');
+  if (replicas === undefined) refuseUsage('required flag(s) "replicas" not set');
   if (replicas < 0) {
-    throw new CommandError(
-      "USAGE",
-      "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0",
-    );
+    refuseUsage("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
   }
-  if (call.words.length === 0 && !flags.given("filename")) throw nothingNamed();
-  const { manifests, failures } = await loadManifests(call);
-  const files = flags.given("filename") ? { files: manifests } : {};
+  if (call.words.length === 0 && !flags.given("filename")) refuseNothingNamed();
+  const { targets, failures } = await loadTargets(call, { bareNameKind: "StatefulSet" });
   const request = {
     ...scopeOf(call),
     verb: "scale",
-    targets: targetsOf(call, { bareNameKind: "StatefulSet", ...files }),
+    targets,
     replicas,
     dryRun: dryRunOf(call),
     ...present({
@@ -60,6 +56,5 @@ export async function scaleRequest(call: Call): Promise<Asked> {
 }
 
 async function scaleObjects(call: Call): Promise<ExitCode> {
-  const { request, failures } = await scaleRequest(call);
-  return mutate(call, request, { failures });
+  return mutate(call, await scaleRequest(call));
 }

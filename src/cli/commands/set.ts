@@ -1,14 +1,14 @@
-import { CommandError } from "../../base/errors.ts";
 import type { EnvOptions } from "../../cluster/client/request.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import type { Flag } from "../flags/flag.ts";
-import { loadManifests } from "../manifests.ts";
+import { loadTargets } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, nothingNamed, refuseUsage, scopeOf, targetsOf } from "../scope.ts";
+import { dryRunOf, scopeOf } from "../scope.ts";
 import { splitChanges } from "../split-changes.ts";
+import { refuseNothingNamed, refuseUsage } from "../usage.ts";
 
 type SetVerb = "set-image" | "set-env" | "set-resources" | "set-selector" | "set-serviceaccount";
 
@@ -115,10 +115,10 @@ function split(verb: SetVerb, words: readonly string[]): ReturnType<typeof split
 /** What `set env` asks for besides its pairs. Throws USAGE for flags that do not go together. */
 function envOptions({ flags }: Call): EnvOptions {
   if (flags.on("list") && flags.given("output")) {
-    throw new CommandError("USAGE", "--list and --output may not be specified together");
+    refuseUsage("--list and --output may not be specified together");
   }
   if (flags.given("keys") && !flags.given("from")) {
-    throw new CommandError("USAGE", "when specifying --keys, a configmap or secret must be provided with --from");
+    refuseUsage("when specifying --keys, a configmap or secret must be provided with --from");
   }
   return present({
     list: flags.on("list") ? true : undefined,
@@ -132,19 +132,18 @@ function envOptions({ flags }: Call): EnvOptions {
 /** What the words and flags of a set command ask for. */
 export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
   const { flags } = call;
-  const { targets, changes } = split(verb, call.words);
+  const { targets: words, changes } = split(verb, call.words);
   if (verb === "set-selector" && changes.length === 0) refuseUsage("one selector is required");
   if (verb === "set-serviceaccount" && changes.length === 0) refuseUsage("serviceaccount is required");
-  if (targets.length === 0 && !flags.given("filename")) {
-    if (verb !== "set-env") throw nothingNamed();
+  if (words.length === 0 && !flags.given("filename")) {
+    if (verb !== "set-env") refuseNothingNamed();
     refuseUsage("one or more resources must be specified as <resource> <name> or <resource>/<name>");
   }
-  const { manifests, failures } = await loadManifests(call);
-  const files = flags.given("filename") ? { files: manifests } : {};
+  const { targets, failures } = await loadTargets(call, { words });
   const request = {
     ...scopeOf(call),
     verb,
-    targets: targetsOf(call, { words: targets, ...files }),
+    targets,
     changes: [...flags.list("env"), ...changes],
     dryRun: dryRunOf(call),
     ...(verb === "set-env" ? { env: envOptions(call) } : {}),
@@ -158,6 +157,5 @@ export async function setRequest(call: Call, verb: SetVerb): Promise<Asked> {
 }
 
 async function setPart(call: Call, verb: SetVerb): Promise<ExitCode> {
-  const { request, failures } = await setRequest(call, verb);
-  return mutate(call, request, { failures, readsOnly: call.flags.on("list") });
+  return mutate(call, await setRequest(call, verb), { readsOnly: call.flags.on("list") });
 }

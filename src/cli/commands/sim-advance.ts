@@ -1,8 +1,8 @@
 import { parseDuration } from "../../base/duration.ts";
-import { CommandError } from "../../base/errors.ts";
 import type { Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { changeWorld } from "../change-world.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const simAdvance: Command = {
   usage: "DURATION [flags]",
@@ -19,10 +19,10 @@ export const simAdvance: Command = {
 async function advance(call: Call): Promise<ExitCode> {
   const [word, ...others] = call.words;
   if (word === undefined || others.length > 0) {
-    throw new CommandError("USAGE", "say how much time is to pass", { hint: "for example: stsctl sim advance 30s" });
+    refuseUsage("say how much time is to pass", "for example: stsctl sim advance 30s");
   }
   const duration = parseDuration(word);
-  if (!duration.ok) throw new CommandError("USAGE", duration.message);
-  if (duration.ms < 0) throw new CommandError("USAGE", "time does not go back");
+  if (!duration.ok) refuseUsage(duration.message);
+  if (duration.ms < 0) refuseUsage("time does not go back");
   return changeWorld(call, () => undefined, { kind: "for", ms: Math.round(duration.ms) });
 }

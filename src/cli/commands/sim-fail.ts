@@ -1,4 +1,3 @@
-import { CommandError } from "../../base/errors.ts";
 import type { View } from "../../cluster/view.ts";
 import type { Fault, FaultKind } from "../../cluster/world.ts";
 import { type Call, type Command, say, warn } from "../command.ts";
@@ -6,6 +5,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { FAULT_KINDS, faultTarget } from "../fault-target.ts";
 import * as common from "../flags/common.ts";
 import { changeWorld } from "../change-world.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const simFail: Command = {
   usage: "TARGET… --as KIND [flags]",
@@ -31,7 +31,7 @@ function kindFor(target: string, as: string | undefined): FaultKind {
   const found = kinds.find((kind) => kind === as);
   if (found !== undefined) return found;
   const what = as === undefined ? "--as says what fails" : `${type}/… cannot fail as ${JSON.stringify(as)}`;
-  throw new CommandError("USAGE", what, { hint: `for ${type}/…: ${kinds.join(", ")}` });
+  refuseUsage(what, `for ${type}/…: ${kinds.join(", ")}`);
 }
 
 const KINDS: Readonly<Record<string, string>> = { pod: "Pod", node: "Node", pvc: "PersistentVolumeClaim" };
@@ -47,10 +47,7 @@ function namesNone(view: View, { target, namespace }: Fault): boolean {
 
 async function fail(call: Call): Promise<ExitCode> {
   if (call.words.length === 0) {
-    throw new CommandError(
-      "USAGE",
-      "name what is to fail: pod/NAME, image/REF, node/NAME, pvc/NAME, storageclass/NAME",
-    );
+    refuseUsage("name what is to fail: pod/NAME, image/REF, node/NAME, pvc/NAME, storageclass/NAME");
   }
   const faults = call.words.map((word): Fault => {
     const { target, namespace } = faultTarget(word, call.namespace);

@@ -1,9 +1,9 @@
-import { CommandError } from "../../base/errors.ts";
 import { type Call, type Command, say, warn } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { faultTarget } from "../fault-target.ts";
 import * as common from "../flags/common.ts";
 import { changeWorld } from "../change-world.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const simRecover: Command = {
   usage: "(TARGET… | --all) [flags]",
@@ -19,7 +19,7 @@ export const simRecover: Command = {
 
 async function recover(call: Call): Promise<ExitCode> {
   const all = call.flags.on("all");
-  if (!all && call.words.length === 0) throw new CommandError("USAGE", "name what recovers, or say --all");
+  if (!all && call.words.length === 0) refuseUsage("name what recovers, or say --all");
   const targets = all ? "all" : call.words.map((word) => faultTarget(word, call.namespace));
   return changeWorld(call, (simulation) => {
     const ended = simulation.recover(targets);

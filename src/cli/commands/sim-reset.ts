@@ -2,7 +2,7 @@ import { EMPTY_SNAPSHOT } from "../../cluster/snapshot.ts";
 import { openSimulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { refuseWords } from "../scope.ts";
+import { refuseWords } from "../usage.ts";
 
 export const simReset: Command = {
   usage: "[flags]",

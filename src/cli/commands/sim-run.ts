@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { changeWorld } from "../change-world.ts";
-import { refuseWords } from "../scope.ts";
+import { refuseWords } from "../usage.ts";
 
 export const simRun: Command = {
   usage: "[flags]",

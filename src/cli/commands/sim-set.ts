@@ -1,9 +1,9 @@
-import { CommandError } from "../../base/errors.ts";
 import { type Call, type Command, say } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { changeWorld } from "../change-world.ts";
 import * as common from "../flags/common.ts";
 import { readSetting, settingTexts } from "../settings.ts";
+import { refuseUsage } from "../usage.ts";
 
 export const simSet: Command = {
   usage: "KEY=VALUE… [flags]",
@@ -22,7 +22,7 @@ export const simSet: Command = {
 
 async function setWorld(call: Call): Promise<ExitCode> {
   if (call.words.length === 0) {
-    throw new CommandError("USAGE", "nothing to set: write KEY=VALUE", { hint: "stsctl sim status lists all keys" });
+    refuseUsage("nothing to set: write KEY=VALUE", "stsctl sim status lists all keys");
   }
   const { world } = await call.backend.open();
   let settings = world.settings;

@@ -7,9 +7,9 @@ import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { refuseWords } from "../scope.ts";
 import { openCopy } from "../session.ts";
 import { settingTexts } from "../settings.ts";
+import { refuseWords } from "../usage.ts";
 
 export const simStatus: Command = {
   usage: "[flags]",

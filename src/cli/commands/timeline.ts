@@ -5,7 +5,7 @@ import { type Call, type Command, warn } from "../command.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { present } from "../present.ts";
-import { refuseWords } from "../scope.ts";
+import { refuseWords } from "../usage.ts";
 
 export const timeline: Command = {
   usage: "[flags]",

@@ -1,8 +1,7 @@
 import { goJson } from "../../base/json.ts";
-import { CommandError } from "../../base/errors.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { refuseUsage } from "../scope.ts";
+import { refuseUsage } from "../usage.ts";
 import { KUBERNETES_VERSION, VERSION } from "../version.ts";
 
 export const version: Command = {
@@ -31,6 +30,6 @@ async function printVersion(call: Call): Promise<ExitCode> {
   } else if (output === undefined) {
     say(call, `Client Version: v${VERSION}`);
     if (!call.flags.on("client")) say(call, `Server Version: ${KUBERNETES_VERSION} (simulated)`);
-  } else throw new CommandError("USAGE", `--output must be 'yaml' or 'json'`);
+  } else refuseUsage(`--output must be 'yaml' or 'json'`);
   return EXIT.done;
 }

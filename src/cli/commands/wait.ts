@@ -10,6 +10,7 @@ import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { pollSimulation } from "../poll.ts";
 import { openCopy } from "../session.ts";
+import { refuseUsage } from "../usage.ts";
 import { waitCondition, type WaitCondition } from "../wait-condition.ts";
 
 export const wait: Command = {
@@ -79,7 +80,7 @@ function timeoutOf(call: Call): number {
 
 async function waitFor(call: Call): Promise<ExitCode> {
   const texts = call.flags.list("for");
-  if (texts.length === 0) throw new CommandError("USAGE", "unrecognized condition: []");
+  if (texts.length === 0) refuseUsage("unrecognized condition: []");
   const conditions = texts.map(waitCondition);
   const simulation = await openCopy(call);
   const found = await findObjects(call, simulation.cluster.view());

@@ -1,25 +1,21 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Fault, FaultKind, Settings } from "../../cluster/world.ts";
 import type { Until } from "../../sim/simulation.ts";
 import type { Call } from "../command.ts";
 import { FAULT_KINDS, faultTarget } from "../fault-target.ts";
 import { present } from "../present.ts";
+import { refuseUsage } from "../usage.ts";
 
 /** `TARGET=FAULT`. Image references may hold `=` nowhere, so the last one counts. */
 function faultOf(word: string, namespace: string): Fault {
   const equals = word.lastIndexOf("=");
   if (equals < 0) {
-    throw new CommandError("USAGE", `--assume ${word}: expected TARGET=FAULT`, {
-      hint: "for example pod/web-1=not-ready",
-    });
+    refuseUsage(`--assume ${word}: expected TARGET=FAULT`, "for example pod/web-1=not-ready");
   }
   const { target, namespace: own } = faultTarget(word.slice(0, equals), namespace);
   const kinds: readonly FaultKind[] = FAULT_KINDS[target.slice(0, target.indexOf("/"))] ?? [];
   const as = kinds.find((kind) => kind === word.slice(equals + 1));
   if (as === undefined) {
-    throw new CommandError("USAGE", `--assume ${word}: ${target} cannot fail so`, {
-      hint: `there are ${kinds.join(", ")}`,
-    });
+    refuseUsage(`--assume ${word}: ${target} cannot fail so`, `there are ${kinds.join(", ")}`);
   }
   return { target, namespace: own, as };
 }
@@ -32,7 +28,7 @@ export interface Assumed {
 
 function milliseconds(call: Call, flag: string): number | undefined {
   const ms = call.flags.duration(flag);
-  if (ms !== undefined && ms < 0) throw new CommandError("USAGE", `--${flag}: time does not go back`);
+  if (ms !== undefined && ms < 0) refuseUsage(`--${flag}: time does not go back`);
   return ms === undefined ? undefined : Math.round(ms);
 }
 

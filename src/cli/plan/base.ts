@@ -1,6 +1,5 @@
 import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import { openGates } from "../../api/structure/gate.ts";
-import { CommandError } from "../../base/errors.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
@@ -15,6 +14,7 @@ import { readInputs } from "../inputs.ts";
 import { latestMoment } from "../latest-moment.ts";
 import { runControllers } from "../run-controllers.ts";
 import { scopeOf } from "../scope.ts";
+import { refuseUsage } from "../usage.ts";
 import { Revision } from "./git.ts";
 
 /** Where a plan begins: the cluster, and where it comes from in words. */
@@ -96,7 +96,7 @@ function formerNames(
 async function inputsAt(call: Call, ref: string): Promise<readonly ManifestInput[]> {
   const revision = new Revision(ref, call.io.cwd);
   const names = call.flags.list("filename").filter((name) => name !== "-" && !/^https?:\/\//.test(name));
-  if (names.length === 0) throw new CommandError("USAGE", "--base git:REF takes the files that -f names, so name some");
+  if (names.length === 0) refuseUsage("--base git:REF takes the files that -f names, so name some");
   const pathOf = (name: string): string => revision.pathOf(name, call.io.cwd);
   const present = await readInputs(call, names);
   const found = new Map<string, ManifestInput>();

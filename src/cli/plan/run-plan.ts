@@ -1,4 +1,3 @@
-import { CommandError } from "../../base/errors.ts";
 import type { Plan, VerdictWord } from "../../plan/model.ts";
 import { planInSlices } from "../../plan/plan.ts";
 import { hasChanges } from "../../plan/summary.ts";
@@ -11,6 +10,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { inSlices } from "../run-controllers.ts";
+import { refuseUsage } from "../usage.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning, type Beginning } from "./base.ts";
 import { PLAN_FLAGS } from "./flags.ts";
@@ -50,7 +50,7 @@ function forbidden(call: Call): readonly string[] {
     if (Object.hasOwn(FORBIDDABLE, word)) continue;
     const near = suggest(word, Object.keys(FORBIDDABLE));
     const hint = near === undefined ? `there are ${Object.keys(FORBIDDABLE).join(", ")}` : `did you mean ${near}?`;
-    throw new CommandError("USAGE", `--forbid ${word}: there is no such verdict`, { hint });
+    refuseUsage(`--forbid ${word}: there is no such verdict`, hint);
   }
   return words;
 }
