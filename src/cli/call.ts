@@ -4,7 +4,7 @@ import type { Style } from "../print/printer.ts";
 import type { Call, WatchedBackend } from "./command.ts";
 import type { ParsedLine } from "./flags/parse.ts";
 import type { Io, OutputStream } from "./io.ts";
-import { refuseUsage } from "./usage.ts";
+import { refuseFlag } from "./usage.ts";
 
 const STATE_FILE = "stsctl.state.json";
 
@@ -52,10 +52,7 @@ function wantsColor(when: string, stream: OutputStream, env: Io["env"]): boolean
 /** How a stream is to be written to; `when` is the value of `--color`. */
 function styleFor(when: string | undefined, stream: OutputStream, env: Io["env"]): Style {
   const value = when ?? "auto";
-  if (!["auto", "always", "never"].includes(value)) {
-    const message = `invalid argument ${JSON.stringify(value)} for "--color" flag: must be auto, always or never`;
-    refuseUsage(message);
-  }
+  if (!["auto", "always", "never"].includes(value)) refuseFlag("--color", value, "must be auto, always or never");
   const { columns } = stream;
   return {
     width: columns ?? 120,

@@ -1,9 +1,9 @@
-import { CommandError } from "../base/errors.ts";
 import { addressOf } from "../dns/address.ts";
 import { DEFAULT_DNS_CONFIG, type DnsConfig, type PodMode } from "../dns/config.ts";
 import { parseName } from "../dns/name.ts";
 import type { Call } from "./command.ts";
 import type { Flag } from "./flags/flag.ts";
+import { refuseFlag } from "./usage.ts";
 
 const MAX_TTL = 3600;
 const POD_MODES: readonly PodMode[] = ["disabled", "insecure", "verified"];
@@ -26,10 +26,6 @@ export const DNS_FLAGS: readonly Flag[] = [
   },
 ];
 
-function usage(flag: string, value: string | number, wanted: string): CommandError {
-  return new CommandError("USAGE", `invalid argument ${JSON.stringify(String(value))} for "--${flag}" flag: ${wanted}`);
-}
-
 /** The configuration that the flags of a command line say. */
 export function dnsConfigOf({ flags }: Call): DnsConfig {
   const domain = flags.text("cluster-domain") ?? DEFAULT_DNS_CONFIG.clusterDomain;
@@ -37,11 +33,11 @@ export function dnsConfigOf({ flags }: Call): DnsConfig {
   const pods = flags.text("pods") ?? DEFAULT_DNS_CONFIG.pods;
   const serverIps = flags.given("server-ip") ? flags.list("server-ip") : DEFAULT_DNS_CONFIG.serverIps;
   const name = parseName(domain);
-  if (name === undefined || name.labels.length === 0) throw usage("cluster-domain", domain, "must be a domain name");
-  if (ttl < 0 || ttl > MAX_TTL) throw usage("ttl", ttl, `must be 0 to ${MAX_TTL}`);
+  if (name === undefined || name.labels.length === 0) refuseFlag("--cluster-domain", domain, "must be a domain name");
+  if (ttl < 0 || ttl > MAX_TTL) refuseFlag("--ttl", String(ttl), `must be 0 to ${MAX_TTL}`);
   const mode = POD_MODES.find((one) => one === pods);
-  if (mode === undefined) throw usage("pods", pods, `must be ${POD_MODES.join(", ")}`);
+  if (mode === undefined) refuseFlag("--pods", pods, `must be ${POD_MODES.join(", ")}`);
   const wrong = serverIps.find((ip) => addressOf(ip) === undefined);
-  if (wrong !== undefined) throw usage("server-ip", wrong, "must be an IP address");
+  if (wrong !== undefined) refuseFlag("--server-ip", wrong, "must be an IP address");
   return { clusterDomain: name.labels.join("."), ttl, pods: mode, serverIps };
 }

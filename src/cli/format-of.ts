@@ -1,5 +1,5 @@
-import { CommandError } from "../base/errors.ts";
 import type { Call } from "./command.ts";
+import { refuseUsage } from "./usage.ts";
 
 /** The format that `-o` names, the first one where it is not given. Throws USAGE; `what`: `a plan`. */
 export function formatOf<Format extends string>(
@@ -10,10 +10,11 @@ export function formatOf<Format extends string>(
   const value = call.flags.text("output") ?? formats[0];
   const found = formats.find((format) => format === value);
   if (found !== undefined) return found;
-  throw unprintable(what, value, formats);
+  refuseFormat(what, value, formats);
 }
 
-export function unprintable(what: string, format: string, formats: readonly string[]): CommandError {
-  const hint = `there are ${formats.join(", ")}`;
-  return new CommandError("USAGE", `unable to print ${what} as ${JSON.stringify(format)}`, { hint });
+/** `meant`: the format that this one looks like. */
+export function refuseFormat(what: string, format: string, formats: readonly string[], meant?: string): never {
+  const near = meant === undefined ? "" : `did you mean ${meant}? `;
+  refuseUsage(`unable to print ${what} as ${JSON.stringify(format)}`, `${near}there are ${formats.join(", ")}`);
 }

@@ -7,7 +7,7 @@ import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
 import { unseenIn } from "../print/diagnostics/limits.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
 import { type Call, warn } from "./command.ts";
-import { unprintable } from "./format-of.ts";
+import { refuseFormat } from "./format-of.ts";
 import { spelledFor } from "./lint-repository.ts";
 
 export interface Output {
@@ -25,9 +25,7 @@ export function outputsOf(call: Call): readonly Output[] {
   });
   for (const { format } of outputs) {
     if (LINT_FORMATS.includes(format)) continue;
-    const { message, hint = "" } = unprintable("findings", format, LINT_FORMATS);
-    const meant = suggest(format, LINT_FORMATS);
-    throw new CommandError("USAGE", message, { hint: meant === undefined ? hint : `did you mean ${meant}? ${hint}` });
+    refuseFormat("findings", format, LINT_FORMATS, suggest(format, LINT_FORMATS));
   }
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new CommandError("USAGE", "only one -o can go to standard output: write the others as -o FORMAT=FILE");

@@ -10,7 +10,7 @@ import type { RuleText } from "../lint/rule.ts";
 import { SEVERITIES } from "../lint/severity.ts";
 import type { Call } from "./command.ts";
 import { ignoreMatcher } from "./glob.ts";
-import { refuseUsage } from "./usage.ts";
+import { refuseUsage, refuseFlag } from "./usage.ts";
 
 /** What flags and configuration together ask for; flags win. */
 export interface LintSettings {
@@ -61,16 +61,10 @@ function configFor(call: Call, rules: readonly RuleText[]): FoundConfig {
   refuseUsage(lines.join("\n"));
 }
 
-function usage(message: string, meant?: string): CommandError {
-  return new CommandError("USAGE", message, meant === undefined ? {} : { hint: `did you mean ${meant}?` });
-}
-
 function severityIn(word: string, flag: string, allowed: readonly string[]): string {
   if (allowed.includes(word)) return word;
-  throw usage(
-    `invalid argument ${JSON.stringify(word)} for "--${flag}" flag: must be ${allowed.join(", ")}`,
-    suggest(word, allowed),
-  );
+  const meant = suggest(word, allowed);
+  refuseFlag(flag, word, `must be ${allowed.join(", ")}`, meant === undefined ? undefined : `did you mean ${meant}?`);
 }
 
 function severities(call: Call, config: LintConfig, rules: readonly RuleText[]): LintOptions["severities"] {
@@ -83,13 +77,13 @@ function severities(call: Call, config: LintConfig, rules: readonly RuleText[]):
       rules.map(({ id }) => id),
     );
     const hint = meant === undefined ? "" : `, did you mean "${meant}"?`;
-    throw usage(`there is no rule ${JSON.stringify(name)}${hint}`);
+    refuseUsage(`there is no rule ${JSON.stringify(name)}${hint}`);
   };
   const byId = new Map([...all].map(([name, severity]) => [idOf(name), severity]));
   for (const setting of call.flags.list("rule")) {
     const equals = setting.indexOf("=");
-    if (equals < 0) throw usage(`invalid argument ${JSON.stringify(setting)} for "--rule" flag: must be ID=SEVERITY`);
-    const word = severityIn(setting.slice(equals + 1), "rule", ["off", ...SEVERITIES]);
+    if (equals < 0) refuseFlag("--rule", setting, "must be ID=SEVERITY");
+    const word = severityIn(setting.slice(equals + 1), "--rule", ["off", ...SEVERITIES]);
     byId.set(idOf(setting.slice(0, equals)), word as Severity | "off");
   }
   return byId;
@@ -100,7 +94,7 @@ function minorFor(call: Call, config: LintConfig): number | undefined {
   if (release === undefined) return undefined;
   const minor = minorIn(release);
   if (minor !== undefined) return minor;
-  throw usage(`invalid argument ${JSON.stringify(release)} for "--kubernetes-version" flag: must be ${RELEASES}`);
+  refuseFlag("--kubernetes-version", release, `must be ${RELEASES}`);
 }
 
 function strictness(call: Call, config: LintConfig): boolean {
@@ -125,7 +119,7 @@ export function lintSettings(call: Call, rules: readonly RuleText[]): LintSettin
   const { config, folder } = found;
   const { flags } = call;
   const minor = minorFor(call, config);
-  const failOn = severityIn(flags.text("fail-on") ?? config.failOn ?? "error", "fail-on", SEVERITIES);
+  const failOn = severityIn(flags.text("fail-on") ?? config.failOn ?? "error", "--fail-on", SEVERITIES);
   const named = flags.text("baseline");
   const kept = config.baseline === undefined ? undefined : resolve(folder, config.baseline);
   const ignoresMissing = flags.given("ignore-missing-schemas")

@@ -1,25 +1,24 @@
 import { FEATURE_GATES, type FeatureGates } from "../api/feature-gates.ts";
 import { parseDuration, printDuration } from "../base/duration.ts";
-import { CommandError } from "../base/errors.ts";
 import type { Settings } from "../cluster/world.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { refuseUsage } from "./usage.ts";
 
 type Change = Partial<Settings>;
 
-function bad(key: string, value: string, expected: string): CommandError {
-  return new CommandError("USAGE", `${key}=${value}: expected ${expected}`);
+function refuseValue(key: string, value: string, expected: string): never {
+  refuseUsage(`${key}=${value}: expected ${expected}`);
 }
 
 function durationMs(key: string, value: string): number {
   const duration = parseDuration(value);
-  if (!duration.ok || duration.ms < 0) throw bad(key, value, "a duration such as 0s, 1.5s or 2m");
+  if (!duration.ok || duration.ms < 0) refuseValue(key, value, "a duration such as 0s, 1.5s or 2m");
   return Math.round(duration.ms);
 }
 
 function count(key: string, value: string, most: number): number {
   const number = Number(value);
-  if (!/^[0-9]+$/.test(value) || number > most) throw bad(key, value, `a whole number from 0 to ${most}`);
+  if (!/^[0-9]+$/.test(value) || number > most) refuseValue(key, value, `a whole number from 0 to ${most}`);
   return number;
 }
 
@@ -28,7 +27,7 @@ function classes(value: string): Change {
   const words = value.split(",").filter((word) => word !== "");
   const defaults = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
   const [defaultClass] = defaults;
-  if (defaults.length > 1) throw bad("storage-classes", value, "one default class at most");
+  if (defaults.length > 1) refuseValue("storage-classes", value, "one default class at most");
   const others = words.filter((word) => !word.endsWith("*"));
   return { storageClasses: [...defaults, ...others], defaultClass: defaultClass ?? "" };
 }
@@ -38,8 +37,8 @@ function gates(value: string, current: FeatureGates): Change {
   const changed: Record<string, boolean> = {};
   for (const word of value.split(",").filter((part) => part !== "")) {
     const [name = "", wanted] = word.split("=");
-    if (!Object.hasOwn(known, name)) throw bad("feature-gates", value, `one of ${Object.keys(known).join(", ")}`);
-    if (wanted !== "true" && wanted !== "false") throw bad("feature-gates", value, "NAME=true or NAME=false");
+    if (!Object.hasOwn(known, name)) refuseValue("feature-gates", value, `one of ${Object.keys(known).join(", ")}`);
+    if (wanted !== "true" && wanted !== "false") refuseValue("feature-gates", value, "NAME=true or NAME=false");
     changed[name] = wanted === "true";
   }
   return { featureGates: { ...current, ...changed } };

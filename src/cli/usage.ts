@@ -13,6 +13,11 @@ export function refuseUsage(message: string, hint?: string): never {
   throw new CommandError("USAGE", message, hint === undefined ? {} : { hint });
 }
 
+/** Ends a command one of whose flags has a wrong value; `flag` as users see it: `--color`, or `-f, --filename`. */
+export function refuseFlag(flag: string, value: string, why: string, hint?: string): never {
+  refuseUsage(`invalid argument ${JSON.stringify(value)} for "${flag}" flag: ${why}`, hint);
+}
+
 /** Words that a command does not take. */
 export function refuseWords(line: Line): void {
   if (line.words.length > 0) refuseUsage(`Unexpected args: [${line.words.join(" ")}]`, seeHelp(line));

@@ -12,7 +12,7 @@ import { openZone } from "../../dns/zone.ts";
 import type { Style } from "../../print/printer.ts";
 import type { Call, Command } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
-import { unprintable } from "../format-of.ts";
+import { refuseFormat } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
 import { present } from "../present.ts";
@@ -123,7 +123,7 @@ async function lookUp(call: Call): Promise<ExitCode> {
   const [name, ...others] = call.words;
   if (name === undefined || others.length > 0) refuseUsage("say one name to look up");
   const format = call.flags.text("output");
-  if (format !== undefined && !FORMATS.some((one) => one === format)) throw unprintable("an answer", format, FORMATS);
+  if (format !== undefined && !FORMATS.some((one) => one === format)) refuseFormat("an answer", format, FORMATS);
   const type = typeOf(call, name);
   const config = dnsConfigOf(call);
   const library = libraryOf(call);

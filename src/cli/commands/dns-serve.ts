@@ -9,7 +9,7 @@ import { type Call, type Command, say, warn } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
-import { refuseUsage } from "../usage.ts";
+import { refuseUsage, refuseFlag } from "../usage.ts";
 
 const DEFAULT_PORT = 5353;
 const MAX_PORT = 65_535;
@@ -58,7 +58,7 @@ function hostOf({ flags }: Call): string {
   const host = flags.text("host") ?? "127.0.0.1";
   const address = host === "localhost" ? "127.0.0.1" : host;
   if (isIP(address) !== 0) return address;
-  refuseUsage(`invalid argument ${JSON.stringify(host)} for "--host" flag: must be an IP address`);
+  refuseFlag("--host", host, "must be an IP address");
 }
 
 function numberOf({ flags }: Call, name: string, range: readonly [least: number, most: number]): number | undefined {

@@ -11,7 +11,7 @@ import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState, type Look } from "../look.ts";
-import { refuseUsage } from "../usage.ts";
+import { refuseUsage, refuseFlag } from "../usage.ts";
 
 const DEFAULT_RETRY_MS = 1000;
 
@@ -46,7 +46,7 @@ function millisecondsOf(flag: string, text: string): number {
   const duration = /^[0-9]+$/.test(text) ? parseDuration(`${text}s`) : parseDuration(text);
   if (duration.ok && duration.ms >= 0) return Math.round(duration.ms);
   const why = duration.ok ? "must not be negative" : duration.message;
-  refuseUsage(`invalid argument ${JSON.stringify(text)} for "--${flag}" flag: ${why}`);
+  refuseFlag(flag, text, why);
 }
 
 function clientOf({ flags }: Call): CachedClient | undefined {
@@ -54,7 +54,7 @@ function clientOf({ flags }: Call): CachedClient | undefined {
   if (cache === undefined && !flags.given("client-retry")) return undefined;
   const retryMs = flags.duration("client-retry") ?? DEFAULT_RETRY_MS;
   if (retryMs < 1) refuseUsage("--client-retry: a client asks once a millisecond at most");
-  return { cacheMs: cache === undefined ? 0 : millisecondsOf("cache", cache), retryMs };
+  return { cacheMs: cache === undefined ? 0 : millisecondsOf("--cache", cache), retryMs };
 }
 
 function timelineOf(call: Call, typed: string, { view, now, snapshot }: Look): NameTimeline {

@@ -1,6 +1,6 @@
 import { parseDuration } from "../../base/duration.ts";
-import { CommandError } from "../../base/errors.ts";
 import { FLAGS_ELSEWHERE } from "../elsewhere.ts";
+import { refuseUsage, refuseFlag } from "../usage.ts";
 import type { Flag } from "./flag.ts";
 
 /** A command line's flags and words, told apart. */
@@ -22,13 +22,8 @@ export interface Flags {
   duration(name: string): number | undefined;
 }
 
-function usage(message: string): CommandError {
-  return new CommandError("USAGE", message);
-}
-
-function unknown(message: string, flag: string): CommandError {
-  const hint = Object.hasOwn(FLAGS_ELSEWHERE, flag) ? FLAGS_ELSEWHERE[flag] : undefined;
-  return new CommandError("USAGE", message, hint === undefined ? {} : { hint });
+function refuseUnknown(message: string, flag: string): never {
+  refuseUsage(message, Object.hasOwn(FLAGS_ELSEWHERE, flag) ? FLAGS_ELSEWHERE[flag] : undefined);
 }
 
 function shown(flag: Flag): string {
@@ -79,23 +74,23 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
   const queue = [...line];
   const set = (flag: Flag, value: string): void => {
     const why = complaint(flag, value);
-    if (why !== undefined) throw usage(`invalid argument ${JSON.stringify(value)} for "${shown(flag)}" flag: ${why}`);
+    if (why !== undefined) refuseFlag(shown(flag), value, why);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   const long = (word: string): void => {
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
     const flag = known.find((candidate) => candidate.name === name);
-    if (flag === undefined) throw unknown(`unknown flag: --${name}`, `--${name}`);
+    if (flag === undefined) refuseUnknown(`unknown flag: --${name}`, `--${name}`);
     const value = equals >= 0 ? word.slice(equals + 1) : (bareValue(flag) ?? queue.shift());
-    if (value === undefined) throw usage(`flag needs an argument: --${name}`);
+    if (value === undefined) refuseUsage(`flag needs an argument: --${name}`);
     set(flag, value);
   };
   const short = (word: string): void => {
     for (let rest = word.slice(1); rest !== "";) {
       const flag = known.find((candidate) => candidate.short === rest[0]);
       if (flag === undefined) {
-        throw unknown(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`, `-${rest[0] ?? ""}`);
+        refuseUnknown(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`, `-${rest[0] ?? ""}`);
       }
       const bare = rest[1] === "=" ? undefined : bareValue(flag);
       if (bare !== undefined) {
@@ -104,7 +99,7 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
         continue;
       }
       const value = rest[1] === "=" ? rest.slice(2) : rest.length > 1 ? rest.slice(1) : queue.shift();
-      if (value === undefined) throw usage(`flag needs an argument: '${rest[0] ?? ""}' in -${word.slice(1)}`);
+      if (value === undefined) refuseUsage(`flag needs an argument: '${rest[0] ?? ""}' in -${word.slice(1)}`);
       set(flag, value);
       rest = "";
     }

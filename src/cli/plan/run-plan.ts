@@ -5,7 +5,7 @@ import type { Request } from "../../cluster/client/request.ts";
 import type { Style } from "../../print/printer.ts";
 import { type Asked, type Call, warn } from "../command.ts";
 import { failureLines } from "../failure-lines.ts";
-import { unprintable } from "../format-of.ts";
+import { refuseFormat } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../flags/parse.ts";
 import { suggest } from "../../api/structure/suggest.ts";
@@ -29,7 +29,7 @@ function formOf(call: Call): () => Promise<Form> {
   const name = call.flags.text("output") ?? "text";
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   if (form !== undefined) return form;
-  throw unprintable("a plan", name, Object.keys(FORMS));
+  refuseFormat("a plan", name, Object.keys(FORMS));
 }
 
 const FORBIDDABLE: Readonly<Record<string, VerdictWord | "REPLACE" | "REFUSED">> = {
