@@ -60,6 +60,9 @@ export interface ObjectKey {
   readonly name: string;
 }
 
+/** The annotation in which kubectl keeps what was applied last. */
+export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
 /** Shorter names first, then by bytes: pods and claims of a set come by ordinal. */
 export function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
   return a.name.length - b.name.length || byBytes(a.name, b.name);

@@ -1,3 +1,5 @@
+import { REVISION_LABEL } from "../api/kinds/controllerrevision/types.ts";
+import { HASH_LABEL } from "../api/kinds/deployment/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { controllerOf, namespaceOf } from "../api/object.ts";
 
@@ -31,7 +33,7 @@ interface Draft {
 /** More bases than this for one revision means that its pods have too little in common. */
 const DRAFTS_MAX = 8;
 
-const REVISION_LABELS = ["controller-revision-hash", "pod-template-hash"];
+const REVISION_LABELS = [REVISION_LABEL, HASH_LABEL];
 
 /** Pods of one revision of one owner are alike; so are the claims, volumes and events of one name stem. */
 function likeness(object: KubeObject): string | undefined {

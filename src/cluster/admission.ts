@@ -1,14 +1,18 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
 import type { Namespace } from "../api/kinds/namespace/types.ts";
-import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { VOLUME_FINALIZER, type PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
+import {
+  CLAIM_FINALIZER,
+  CLASS_ANNOTATION,
+  classNameOf,
+  type PersistentVolumeClaim,
+} from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../api/status.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
-import { OLD_CLASS_ANNOTATION, classNameOf } from "./claim-class.ts";
 import { claimLimitRefusal } from "./limit-ranges.ts";
 import {
   PRIORITY_CLASS,
@@ -52,7 +56,7 @@ export function defaultStorageClass(view: View): string | undefined {
 /** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
 function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVolumeClaim {
   if (claim.spec.storageClassName !== undefined) return claim;
-  if (claim.metadata.annotations?.[OLD_CLASS_ANNOTATION] !== undefined) return claim;
+  if (claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return claim;
   const storageClassName = defaultStorageClass(view);
   return storageClassName === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName } };
 }
@@ -73,9 +77,9 @@ function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeO
     case "Pod":
       return admitNewPod(object as Pod, view);
     case "PersistentVolumeClaim":
-      return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), "kubernetes.io/pvc-protection");
+      return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), CLAIM_FINALIZER);
     case "PersistentVolume":
-      return withFinalizer(object as PersistentVolume, "kubernetes.io/pv-protection");
+      return withFinalizer(object as PersistentVolume, VOLUME_FINALIZER);
     case "Namespace":
       return namespaceWithFinalizer(object as Namespace);
     default:

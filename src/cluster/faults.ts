@@ -1,5 +1,5 @@
 import { REVISION_LABEL } from "../api/kinds/controllerrevision/types.ts";
-import { HASH_LABEL } from "../api/kinds/deployment/own-replica-set.ts";
+import { HASH_LABEL } from "../api/kinds/deployment/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { isActive } from "../api/kinds/pod/lifecycle.ts";

@@ -9,6 +9,7 @@ import {
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import { claimNameOf } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
+import { POD_NAME_LABEL, POD_INDEX_LABEL } from "../api/kinds/statefulset/types.ts";
 import { controllerOf, type KubeObject } from "../api/object.ts";
 import type { IndexName } from "./view.ts";
 
@@ -30,10 +31,7 @@ function controllerKeys(object: KubeObject): readonly string[] {
 }
 
 /** Labels that name one pod each: nobody looks pods up by them, and each would cost a bucket of its own. */
-export const UNIQUE_LABELS: ReadonlySet<string> = new Set([
-  "statefulset.kubernetes.io/pod-name",
-  "apps.kubernetes.io/pod-index",
-]);
+export const UNIQUE_LABELS: ReadonlySet<string> = new Set([POD_NAME_LABEL, POD_INDEX_LABEL]);
 
 function labelKeys(object: KubeObject): readonly string[] {
   const { labels, namespace } = object.metadata;

@@ -1,4 +1,4 @@
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { podRequests } from "../api/kinds/pod/requests.ts";
 import type { Container, Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
@@ -6,7 +6,6 @@ import { qualifiedResource, type ResourceKind } from "../api/kinds.ts";
 import type { KubeObject } from "../api/object.ts";
 import { printQuantity } from "../api/quantity.ts";
 import { isExtended, isHugePages } from "../api/validation/resources.ts";
-import { classNameOf } from "./claim-class.ts";
 import { podTotals, type Amounts, type Resources } from "./limits.ts";
 
 const COMPUTE = ["cpu", "memory", "ephemeral-storage"];

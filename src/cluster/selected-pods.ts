@@ -1,9 +1,8 @@
 import type { Pod } from "../api/kinds/pod/types.ts";
+import { POD_NAME_LABEL } from "../api/kinds/statefulset/types.ts";
 import { selects, selectsMap, type LabelSelector } from "../api/selector.ts";
 import { UNIQUE_LABELS } from "./indexes.ts";
 import type { View } from "./view.ts";
-
-const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
 
 /** Few pods among which all those with the labels are, found through an index wherever one serves. */
 function candidates(view: View, namespace: string, labels: Readonly<Record<string, string>>): readonly Pod[] {

@@ -1,4 +1,10 @@
-import type { EndpointPort, EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import {
+  MANAGED_BY_LABEL,
+  SLICE_CONTROLLER,
+  MIRRORING_CONTROLLER,
+  type EndpointPort,
+  type EndpointSlice,
+} from "../api/kinds/endpointslice/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, namespacedName } from "../api/object.ts";
 import type { View } from "../cluster/view.ts";
@@ -52,17 +58,13 @@ function numberedPort({ name = "", protocol = "", port = -1 }: EndpointPort): Nu
   return { number: port, kind: { name: lowerLabel(name), protocol: lowerLabel(protocol) } };
 }
 
-const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
-const CONTROLLER = "endpointslice-controller.k8s.io";
-const MIRROR = "endpointslicemirroring-controller.k8s.io";
-
 /** The slices of a Service: those stored, and what its controller would add where it has not run yet. */
 export function slicesOf(view: View, service: Service): readonly SliceContent[] {
   const key = namespacedName(service);
   const stored: readonly EndpointSlice[] = view.indexed("EndpointSlice", "service", key);
   const managers = new Set(stored.map(({ metadata }) => metadata.labels?.[MANAGED_BY_LABEL]));
-  const derived = managers.has(CONTROLLER) ? [] : slicesFromPods(view, service);
-  const mirrored = managers.has(MIRROR) ? [] : slicesFromEndpoints(view, service);
+  const derived = managers.has(SLICE_CONTROLLER) ? [] : slicesFromPods(view, service);
+  const mirrored = managers.has(MIRRORING_CONTROLLER) ? [] : slicesFromEndpoints(view, service);
   return [...stored, ...derived, ...mirrored];
 }
 

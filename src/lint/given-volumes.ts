@@ -1,11 +1,9 @@
 import { mismatch } from "../api/kinds/persistentvolume/claim-match.ts";
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { NO_PROVISIONER } from "../api/kinds/storageclass/types.ts";
 import { selects } from "../api/selector.ts";
 import type { Project } from "./project.ts";
-
-/** Of classes of which nobody but people makes volumes. */
-const NO_PROVISIONER = "kubernetes.io/no-provisioner";
 
 /** Whether nothing makes volumes for a claim: it takes a given one, or none. */
 export function takesGivenOnly(

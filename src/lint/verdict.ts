@@ -4,7 +4,7 @@ import type { ResourceKind } from "../api/kinds.ts";
 import { resourceKindOf } from "../api/known-kinds.ts";
 import { unknownKind } from "../api/unknown-kind.ts";
 import { byteLength, pathSegmentFlaws } from "../api/names.ts";
-import type { KubeObject } from "../api/object.ts";
+import { LAST_APPLIED, type KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
 import { decode } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
@@ -120,7 +120,6 @@ function validationFlaws(errors: readonly FieldError[]): readonly Flaw[] {
   });
 }
 
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 const MAX_ANNOTATIONS = 262_144;
 
 /** kubectl keeps the manifest in an annotation, which may not fit beside the others. */

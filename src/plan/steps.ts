@@ -1,3 +1,4 @@
+import { REVISION_LABEL } from "../api/kinds/controllerrevision/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
@@ -97,7 +98,7 @@ class Steps {
   #begin(id: string, first: Happening, action: StepAction): Draft {
     const { namespace, name } = first;
     const labels = this.#ends.before.get("Pod", namespace, name)?.metadata.labels;
-    const from = this.#revisions.get(id) ?? labels?.["controller-revision-hash"];
+    const from = this.#revisions.get(id) ?? labels?.[REVISION_LABEL];
     const workload = this.#workloads.ofPod(first);
     const draft: Draft = {
       first,

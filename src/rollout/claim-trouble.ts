@@ -1,13 +1,11 @@
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { CLAIM_FINALIZER, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
-import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
+import { DEFAULT_CLASS_ANNOTATION, NO_PROVISIONER } from "../api/kinds/storageclass/types.ts";
 import { controllerOf, type ObjectKey } from "../api/object.ts";
 import { command, wakeSet } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
 import { recoveries } from "./faults.ts";
 import { trouble, type Trouble } from "./trouble.ts";
-
-const PROTECTION = "kubernetes.io/pvc-protection";
 
 function keyOf(claim: PersistentVolumeClaim): ObjectKey {
   return { kind: "PersistentVolumeClaim", namespace: claim.metadata.namespace ?? "", name: claim.metadata.name };
@@ -24,7 +22,7 @@ function addClass({ view }: DiagnosisContext, name: string, isDefault: boolean):
 /** Whether nothing makes a volume for a claim. */
 function takesGivenOnly({ view }: DiagnosisContext, { spec }: PersistentVolumeClaim): boolean {
   const { provisioner } = view.get("StorageClass", "", spec.storageClassName ?? "") ?? {};
-  return spec.selector !== undefined || provisioner === "kubernetes.io/no-provisioner";
+  return spec.selector !== undefined || provisioner === NO_PROVISIONER;
 }
 
 function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
@@ -61,7 +59,7 @@ function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Troub
 export function claimTerminating(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
   const { name, namespace = "", finalizers = [] } = claim.metadata;
   const users = context.view.indexed("Pod", "claim", `${namespace}/${name}`);
-  const foreign = finalizers.filter((finalizer) => finalizer !== PROTECTION);
+  const foreign = finalizers.filter((finalizer) => finalizer !== CLAIM_FINALIZER);
   const frees = users.map((pod) => command(`delete pod ${pod.metadata.name}`, namespace));
   const patch = `patch pvc ${name} --type=merge -p '{"metadata":{"finalizers":null}}'`;
   if (foreign.length > 0) frees.push(command(patch, namespace));

@@ -1,9 +1,8 @@
+import { LAST_APPLIED } from "../object.ts";
 import { goJson, isJsonObject, type JsonObject } from "../../base/json.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { difference, EMPTY_SET, fieldSetOf, type FieldSet } from "./field-set.ts";
 import type { FieldSchema } from "./field-schema.ts";
-
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 function annotationsOf(object: JsonObject): JsonObject {
   const metadata = object["metadata"];

@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Call, Command } from "../command.ts";
@@ -24,8 +25,6 @@ export const applyViewLastApplied: Command = {
   ],
   run: view,
 };
-
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 async function view(call: Call): Promise<ExitCode> {
   if (call.words.length === 0 && !call.flags.given("filename")) refuseNothingNamed();

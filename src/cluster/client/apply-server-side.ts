@@ -1,8 +1,9 @@
+import { LAST_APPLIED } from "../../api/object.ts";
 import { clientSideAppliers, upgradedManagers } from "../../api/patch/upgrade-managers.ts";
 import type { Answer } from "../../api/status.ts";
 import { goJson } from "../../base/json.ts";
 import type { ApplyRequest, Manifested } from "./manifested.ts";
-import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
+import { lastAppliedText } from "./last-applied.ts";
 import { dryRunSuffix, fieldValidation, keyOfTarget, writeOptions, type Session } from "./session.ts";
 
 const ADVICE = [

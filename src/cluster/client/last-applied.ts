@@ -1,8 +1,6 @@
+import { LAST_APPLIED } from "../../api/object.ts";
 import { goJson, isJsonObject, type JsonObject } from "../../base/json.ts";
 import { metadataOf } from "./identity.ts";
-
-/** Where `kubectl apply` keeps what it applied. */
-export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 function annotationsOf(object: JsonObject): JsonObject {
   const { annotations } = metadataOf(object);

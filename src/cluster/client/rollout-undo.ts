@@ -4,12 +4,13 @@ import { chooseRollback } from "../../api/kinds/controllerrevision/rollback.ts";
 import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import { writtenRevision } from "../../api/kinds/deployment/revision.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
+import { HASH_LABEL } from "../../api/kinds/deployment/types.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
-import { namespaceOf, type KubeObject } from "../../api/object.ts";
+import { namespaceOf, LAST_APPLIED, type KubeObject } from "../../api/object.ts";
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
 import type { Patch } from "../cluster.ts";
 import type { View } from "../view.ts";
-import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
+import { lastAppliedText } from "./last-applied.ts";
 import type { Request } from "./request.ts";
 import { isRolloutKind, noRoleFor } from "./rollout-kinds.ts";
 import { isPaused } from "./rollout-restart.ts";
@@ -22,8 +23,6 @@ type Found = Target & { readonly object: KubeObject };
 interface Workload extends KubeObject {
   readonly spec: { readonly selector?: LabelSelector; readonly template?: JsonObject };
 }
-
-const HASH_LABEL = "pod-template-hash";
 
 function templateOf(workload: KubeObject): JsonObject {
   return (workload as Workload).spec.template ?? {};

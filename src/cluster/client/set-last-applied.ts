@@ -1,7 +1,7 @@
-import type { KubeObject } from "../../api/object.ts";
+import { LAST_APPLIED, type KubeObject } from "../../api/object.ts";
 import { goJson } from "../../base/json.ts";
 import { manifested, refuseNothing, type Manifested } from "./manifested.ts";
-import { LAST_APPLIED, lastAppliedText } from "./last-applied.ts";
+import { lastAppliedText } from "./last-applied.ts";
 import type { Request } from "./request.ts";
 import { dryRunSuffix, keyOfTarget, writeOptions, type Session } from "./session.ts";
 

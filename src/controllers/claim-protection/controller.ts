@@ -1,13 +1,11 @@
-import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import { VOLUME_FINALIZER, type PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import { CLAIM_FINALIZER } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { claimNames, namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf, type KubeObject, isTerminating } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
-
-const CLAIM_FINALIZER = "kubernetes.io/pvc-protection";
-const VOLUME_FINALIZER = "kubernetes.io/pv-protection";
 
 const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/${name}`;
 const volumeKey = (name: string): Key => `volume/${name}`;

@@ -1,5 +1,5 @@
 import { REVISION_LABEL, revisionOf } from "../../api/kinds/controllerrevision/types.ts";
-import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
+import { TEMPLATE_GENERATION, type DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isAvailable, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
@@ -18,7 +18,6 @@ import { place, type Placed } from "./placement.ts";
 import { rollOver, type Work } from "./rolling-update.ts";
 
 const GENERATION_LABEL = "pod-template-generation";
-const GENERATION_ANNOTATION = "deprecated.daemonset.template.generation";
 
 function ownerKeys(object: KubeObject | undefined): readonly Key[] {
   const owner = object === undefined ? undefined : controllerOf(object);
@@ -52,7 +51,7 @@ function keysFor(change: Change, view: View): readonly Key[] {
 
 /** The set's template with the labels that tell which revision a pod is of. @see pkg/controller/daemon/util/daemonset_util.go, `CreatePodTemplate` (1.36) */
 function templateFor(set: DaemonSet, hash: string): PodTemplateSpec {
-  const generation = set.metadata.annotations?.[GENERATION_ANNOTATION];
+  const generation = set.metadata.annotations?.[TEMPLATE_GENERATION];
   const labels = {
     ...set.spec.template.metadata?.labels,
     ...(generation === undefined ? {} : { [GENERATION_LABEL]: generation }),

@@ -1,4 +1,4 @@
-import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
+import { SERVICE_NAME_LABEL, MANAGED_BY_LABEL, SLICE_CONTROLLER } from "../../api/kinds/endpointslice/types.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { namespacedName } from "../../api/object.ts";
@@ -9,7 +9,6 @@ import type { AddressType } from "./member.ts";
 import { syncPod } from "./pod-sync.ts";
 import { selectingServices } from "./selecting-services.ts";
 import { syncService } from "./service-sync.ts";
-import { MANAGED_BY_LABEL, MANAGER } from "./slices.ts";
 
 const NAME = "endpoint-slice-controller";
 
@@ -37,7 +36,7 @@ function keysForPod({ key, before, after }: Change, view: View): readonly Key[] 
 
 function keysForSlice({ key, actor, before, after }: Change): readonly Key[] {
   const labels = (after ?? before)?.metadata.labels;
-  if (actor === NAME || labels?.[MANAGED_BY_LABEL] !== MANAGER) return [];
+  if (actor === NAME || labels?.[MANAGED_BY_LABEL] !== SLICE_CONTROLLER) return [];
   return [`${key.namespace}/${labels[SERVICE_NAME_LABEL] ?? ""}`];
 }
 

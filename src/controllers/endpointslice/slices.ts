@@ -1,5 +1,7 @@
 import {
   SERVICE_NAME_LABEL,
+  MANAGED_BY_LABEL,
+  SLICE_CONTROLLER,
   type Endpoint,
   type EndpointPort,
   type EndpointSlice,
@@ -12,15 +14,13 @@ import type { View } from "../../cluster/view.ts";
 import type { StepContext } from "../controller.ts";
 import type { AddressType } from "./member.ts";
 
-export const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
-export const MANAGER = "endpointslice-controller.k8s.io";
 const HEADLESS_LABEL = "service.kubernetes.io/headless";
 
 export function sliceKey(slice: EndpointSlice): ObjectKey {
   return { kind: "EndpointSlice", namespace: namespaceOf(slice), name: slice.metadata.name };
 }
 
-const isManaged = (slice: EndpointSlice): boolean => slice.metadata.labels?.[MANAGED_BY_LABEL] === MANAGER;
+const isManaged = (slice: EndpointSlice): boolean => slice.metadata.labels?.[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
 
 /** The slices of a Service that this controller writes. */
 export function managedSlices(view: View, namespace: string, service: string): readonly EndpointSlice[] {
@@ -39,7 +39,7 @@ export function sliceLabels(service: Service): Readonly<Record<string, string>> 
     ...own,
     ...(isHeadless(service) ? { [HEADLESS_LABEL]: "" } : {}),
     [SERVICE_NAME_LABEL]: service.metadata.name,
-    [MANAGED_BY_LABEL]: MANAGER,
+    [MANAGED_BY_LABEL]: SLICE_CONTROLLER,
   };
 }
 

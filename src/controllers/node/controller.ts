@@ -1,3 +1,4 @@
+import { CORDONED } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
 import { isPodReady, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
 import { sameJson } from "../../base/json.ts";
@@ -9,12 +10,11 @@ import { SETTLED, type Again, type Controller, type Key, type StepContext } from
 type Taint = NonNullable<Node["spec"]["taints"]>[number];
 
 const UNREACHABLE = "node.kubernetes.io/unreachable";
-const CORDONED = "node.kubernetes.io/unschedulable";
 const POD_FAULTS: readonly FaultKind[] = ["not-ready", "crash-loop", "image-pull", "failed", "succeeded", "down"];
 
 function wantedTaints(node: Node, down: boolean): readonly Pick<Taint, "key" | "effect">[] {
   return [
-    ...(node.spec.unschedulable === true ? [{ key: CORDONED, effect: "NoSchedule" }] : []),
+    ...(node.spec.unschedulable === true ? [CORDONED] : []),
     ...(down
       ? [
           { key: UNREACHABLE, effect: "NoSchedule" },
@@ -27,7 +27,7 @@ function wantedTaints(node: Node, down: boolean): readonly Pick<Taint, "key" | "
 /** @see pkg/controller/nodelifecycle/node_lifecycle_controller.go, `doNoScheduleTaintingPass` (1.36) */
 function taintsFor(node: Node, down: boolean, now: Instant): readonly Taint[] {
   const old = node.spec.taints ?? [];
-  const others = old.filter((taint) => taint.key !== UNREACHABLE && taint.key !== CORDONED);
+  const others = old.filter((taint) => taint.key !== UNREACHABLE && taint.key !== CORDONED.key);
   const wanted = wantedTaints(node, down).map((taint) => {
     const known = old.find((one) => one.key === taint.key && one.effect === taint.effect);
     return known ?? { ...taint, timeAdded: timestamp(now) };

@@ -1,8 +1,7 @@
-import { podCondition, isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
+import { podCondition, isPodReady, DELETION_COST, type Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes } from "../../base/json.ts";
 import { instantOf } from "../../base/instant.ts";
 
-const COST = "controller.kubernetes.io/pod-deletion-cost";
 const PHASES = ["Pending", "Unknown", "Running"];
 
 interface Ranked {
@@ -23,7 +22,7 @@ const ascending: readonly ((ranked: Ranked) => number)[] = [
   ({ pod }) => ((pod.spec.nodeName ?? "") === "" ? 0 : 1),
   ({ pod }) => PHASES.indexOf(pod.status?.phase ?? "Pending"),
   ({ pod }) => (isPodReady(pod) ? 1 : 0),
-  ({ pod }) => Number(pod.metadata.annotations?.[COST] ?? 0) || 0,
+  ({ pod }) => Number(pod.metadata.annotations?.[DELETION_COST] ?? 0) || 0,
   ({ neighbours }) => -neighbours,
   ({ pod }) => (isPodReady(pod) ? -readySince(pod) : 0),
   ({ pod }) => -restarts(pod),

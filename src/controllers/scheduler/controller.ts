@@ -1,4 +1,5 @@
 import type { Node } from "../../api/kinds/node/types.ts";
+import { SELECTED_NODE } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
 import { namespaceOf, namespacedName } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
@@ -12,7 +13,6 @@ import { noNodeFits, podFitsNowhere } from "./unschedulable-message.ts";
 
 /** The work of looking again at all waiting pods whose place depends on where other pods are. */
 const WAITING_FOR_OTHERS: Key = "*";
-const SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
 const isUnbound = (pod: Pod): boolean => (pod.spec.nodeName ?? "") === "";
 const unboundPods = (view: View): readonly Pod[] => view.indexed("Pod", "node", "");

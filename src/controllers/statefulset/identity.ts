@@ -2,14 +2,11 @@ import { REVISION_LABEL, type ControllerRevision } from "../../api/kinds/control
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";
-import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { POD_NAME_LABEL, POD_INDEX_LABEL, type StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type OwnerReference } from "../../api/object.ts";
 import { share } from "../../base/shared.ts";
 
 /** Names, labels, volumes and claims of a set's pods. Rules ID-1 to ID-12. */
-
-const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
-const POD_INDEX_LABEL = "apps.kubernetes.io/pod-index";
 
 const DIGITS = /^[0-9]+$/;
 const MAX_INT32 = 2 ** 31 - 1;

@@ -3,7 +3,12 @@ import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { namespacedName } from "../../api/object.ts";
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import {
+  CLASS_ANNOTATION,
+  SELECTED_NODE,
+  type PersistentVolumeClaim,
+} from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { NO_PROVISIONER } from "../../api/kinds/storageclass/types.ts";
 import type { Answer } from "../../api/status.ts";
 import { defaultStorageClass } from "../../cluster/admission.ts";
 import { isKeptUnbound } from "../../cluster/faults.ts";
@@ -15,9 +20,6 @@ const BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 const BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
 const PROVISIONER = "volume.kubernetes.io/storage-provisioner";
 const BETA_PROVISIONER = "volume.beta.kubernetes.io/storage-provisioner";
-const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
-const SELECTED_NODE = "volume.kubernetes.io/selected-node";
-const NO_PROVISIONER = "kubernetes.io/no-provisioner";
 
 function after(...answers: readonly Answer[]): Again {
   for (const answer of answers) if (!answer.ok) return { kind: "retry", error: answer.status.message };
@@ -120,7 +122,8 @@ function bindToNamed(claim: PersistentVolumeClaim, name: string, context: StepCo
 
 /** @see the same file, `assignDefaultStorageClass` (1.36) */
 function withDefaultClass(claim: PersistentVolumeClaim, { view, api }: StepContext): PersistentVolumeClaim {
-  if (claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[BETA_CLASS] !== undefined) return claim;
+  if (claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined)
+    return claim;
   const storageClassName = defaultStorageClass(view);
   if (storageClassName === undefined) return claim;
   const answer = api.update({ ...claim, spec: { ...claim.spec, storageClassName } });

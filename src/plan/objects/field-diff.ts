@@ -1,10 +1,9 @@
 import { fieldSchemaOfKind, type FieldSchema } from "../../api/patch/field-schema.ts";
-import type { KubeObject } from "../../api/object.ts";
+import { LAST_APPLIED, type KubeObject } from "../../api/object.ts";
 import { member } from "../../api/patch/members.ts";
 import type { FieldPath, PathSegment } from "../../base/field-path.ts";
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
 import type { SourcedObject } from "../../cluster/client/request.ts";
-import { LAST_APPLIED } from "../../cluster/client/last-applied.ts";
 import type { FieldChange, Place } from "../model.ts";
 
 /** A step into an object; `by` is the member that tells a list's elements apart. */

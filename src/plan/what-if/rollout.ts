@@ -1,4 +1,6 @@
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
+import { REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
+import { HASH_LABEL } from "../../api/kinds/deployment/types.ts";
 import type { Pod, PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
@@ -22,7 +24,7 @@ export interface Rollout {
  * the hash in the name of a Deployment's ReplicaSet or a DaemonSet's revision.
  */
 export function revisionLabel({ kind }: ObjectKey): string {
-  return kind === "Deployment" ? "pod-template-hash" : "controller-revision-hash";
+  return kind === "Deployment" ? HASH_LABEL : REVISION_LABEL;
 }
 
 export function revisionIn(pod: Pod, workload: ObjectKey): string {

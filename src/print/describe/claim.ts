@@ -1,40 +1,17 @@
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes, isJsonObject } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
-import { pairs } from "../tables/cell.ts";
+import { pairs, accessModes } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, nestedPairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";
 import type { Outline } from "./outline.ts";
 import { scalar } from "./scalar.ts";
 
-const BETA_CLASS = "volume.beta.kubernetes.io/storage-class";
-const MODES = [
-  ["ReadWriteOnce", "RWO"],
-  ["ReadOnlyMany", "ROX"],
-  ["ReadWriteMany", "RWX"],
-  ["ReadWriteOncePod", "RWOP"],
-] as const;
-
-/** `RWO,ROX`, in a fixed order, each once. */
-export function accessModes(modes: readonly string[] | undefined): string {
-  return MODES.filter(([mode]) => modes?.includes(mode) === true)
-    .map(([, short]) => short)
-    .join(",");
-}
-
 /** `[a b]`, as Go prints a list. */
 export function goList(list: readonly string[] | undefined): string {
   return `[${(list ?? []).join(" ")}]`;
-}
-
-/** The storage class that a claim or a volume names; the annotation of old goes before the field. */
-export function storageClassOf(object: {
-  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
-  readonly spec: { readonly storageClassName?: string };
-}): string {
-  return object.metadata?.annotations?.[BETA_CLASS] ?? object.spec.storageClassName ?? "";
 }
 
 function capacityAndModes(claim: Pick<PersistentVolumeClaim, "spec" | "status">): readonly [string, string] {
@@ -64,7 +41,7 @@ export function claimSpec(
   level: number,
   claim: Partial<Pick<PersistentVolumeClaim, "metadata">> & Pick<PersistentVolumeClaim, "spec">,
 ): void {
-  out.line(level, "StorageClass:", storageClassOf(claim));
+  out.line(level, "StorageClass:", classNameOf(claim));
   out.line(level, "Volume:", claim.spec.volumeName ?? "");
   nestedPairs(out, level, claim.metadata ?? {});
   size(out, level, claim);
@@ -101,7 +78,7 @@ export const describeClaim: Describer<PersistentVolumeClaim> = (out, claim, { vi
   const deleted = metadata.deletionTimestamp;
   out.line(0, "Name:", metadata.name);
   out.line(0, "Namespace:", metadata.namespace ?? "");
-  out.line(0, "StorageClass:", storageClassOf(claim));
+  out.line(0, "StorageClass:", classNameOf(claim));
   out.line(0, "Status:", deleted === undefined ? (status?.phase ?? "") : terminating(deleted, now));
   out.line(0, "Volume:", spec.volumeName ?? "");
   out.list(0, "Labels:", pairs(metadata.labels));

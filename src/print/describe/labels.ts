@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from "../../api/object.ts";
 import type { LabelSelector } from "../../api/selector.ts";
 import { byBytes } from "../../base/json.ts";
 import { selectorCell, pairs } from "../tables/cell.ts";
@@ -10,7 +11,6 @@ interface PairsOf {
   readonly annotations?: Pairs;
 }
 
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 const LONGEST_ANNOTATION = 140;
 
 /** A selector in the form of `-l`; "" when it is absent or empty. */

@@ -7,6 +7,7 @@ import { byBytes } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { View } from "../../cluster/view.ts";
 import { age, pairs } from "../tables/cell.ts";
+import { rolesCell } from "../tables/kinds/node.ts";
 import type { Describer } from "./describer.ts";
 import { annotations } from "./labels.ts";
 import { moment } from "./moment.ts";
@@ -14,7 +15,6 @@ import type { Outline } from "./outline.ts";
 
 type Quantities = Readonly<Record<string, string | number>>;
 
-const ROLE_PREFIX = "node-role.kubernetes.io/";
 const STANDARD = ["cpu", "memory", "ephemeral-storage"];
 const INFO = [
   ["Machine ID", "machineID"],
@@ -27,14 +27,6 @@ const INFO = [
   ["Container Runtime Version", "containerRuntimeVersion"],
   ["Kubelet Version", "kubeletVersion"],
 ] as const;
-
-function roles({ metadata }: Node): string {
-  const names = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) => {
-    if (key.startsWith(ROLE_PREFIX)) return key.length > ROLE_PREFIX.length ? [key.slice(ROLE_PREFIX.length)] : [];
-    return key === "kubernetes.io/role" && value !== "" ? [value] : [];
-  });
-  return [...new Set(names)].sort(byBytes).join(",") || "<none>";
-}
 
 function taints({ spec }: Node): readonly string[] {
   const sorted = [...(spec.taints ?? [])].sort((a, b) => byBytes(`${a.effect},${a.key}`, `${b.effect},${b.key}`));
@@ -153,7 +145,7 @@ function podsOn(view: View, node: Node): readonly Pod[] {
 export const describeNode: Describer<Node> = (out, node, { view, now, events }) => {
   const { metadata, spec, status } = node;
   out.line(0, "Name:", metadata.name);
-  out.line(0, "Roles:", roles(node));
+  out.line(0, "Roles:", rolesCell(node.metadata.labels));
   out.list(0, "Labels:", pairs(metadata.labels));
   annotations(out, 0, metadata.annotations);
   out.line(0, "CreationTimestamp:", moment(metadata.creationTimestamp));

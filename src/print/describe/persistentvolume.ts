@@ -1,8 +1,9 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
+import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { NodeSelectorTerm } from "../../api/kinds/pod/types.ts";
 import { isJsonObject } from "../../base/json.ts";
-import { pairs } from "../tables/cell.ts";
-import { accessModes, goList, storageClassOf } from "./claim.ts";
+import { pairs, accessModes } from "../tables/cell.ts";
+import { goList } from "./claim.ts";
 import type { Describer } from "./describer.ts";
 import { annotations } from "./labels.ts";
 import { terminating } from "./moment.ts";
@@ -36,7 +37,7 @@ export const describePersistentVolume: Describer<PersistentVolume> = (out, volum
   out.list(0, "Labels:", pairs(metadata.labels));
   annotations(out, 0, metadata.annotations);
   out.line(0, "Finalizers:", goList(metadata.finalizers));
-  out.line(0, "StorageClass:", storageClassOf(volume));
+  out.line(0, "StorageClass:", classNameOf(volume));
   out.line(0, "Status:", deleted === undefined ? (status?.phase ?? "") : terminating(deleted, now));
   const claim = spec.claimRef;
   out.line(0, "Claim:", claim === undefined ? "" : `${claim.namespace ?? ""}/${claim.name ?? ""}`);

@@ -1,7 +1,7 @@
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { pairs } from "../tables/cell.ts";
-import { goList, storageClassOf } from "./claim.ts";
+import { goList } from "./claim.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, selectorText } from "./labels.ts";
 import { moment } from "./moment.ts";
@@ -24,7 +24,7 @@ function claimTemplates(out: Outline, templates: readonly PersistentVolumeClaim[
   out.line(0, "Volume Claims:");
   for (const template of templates) {
     out.line(1, "Name:", template.metadata.name);
-    out.line(1, "StorageClass:", storageClassOf(template));
+    out.line(1, "StorageClass:", classNameOf(template));
     out.list(1, "Labels:", pairs(template.metadata.labels));
     out.list(1, "Annotations:", pairs(template.metadata.annotations));
     out.line(1, "Capacity:", template.spec.resources?.requests?.["storage"] ?? "<default>");

@@ -49,3 +49,17 @@ export function containerCells(containers: readonly Container[] | undefined): re
   const all = containers ?? [];
   return [all.map(({ name }) => name).join(","), all.map(({ image }) => image ?? "").join(",")];
 }
+
+const ACCESS_MODES: readonly (readonly [mode: string, short: string])[] = [
+  ["ReadWriteOnce", "RWO"],
+  ["ReadOnlyMany", "ROX"],
+  ["ReadWriteMany", "RWX"],
+  ["ReadWriteOncePod", "RWOP"],
+];
+
+/** `RWO,ROX`, in a fixed order, each once. @see pkg/apis/core/helper/helpers.go, `GetAccessModesAsString` (1.36) */
+export function accessModes(modes: readonly string[] | undefined): string {
+  return ACCESS_MODES.filter(([mode]) => modes?.includes(mode))
+    .map(([, short]) => short)
+    .join(",");
+}

@@ -5,11 +5,8 @@ import type { ObjectMeta } from "../../object.ts";
 import { firstGeneration, keptStatus, nextGeneration, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
 import { daemonSetDefaults } from "./defaults.ts";
-import type { DaemonSet } from "./types.ts";
+import { TEMPLATE_GENERATION, type DaemonSet } from "./types.ts";
 import { daemonSetWarnings, validateDaemonSet, validateDaemonSetUpdate } from "./validate.ts";
-
-/** Where the generation of the template lives since the field is gone. @see staging/src/k8s.io/api/apps/v1/types.go */
-const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
 const NEW_STATUS: NonNullable<DaemonSet["status"]> = {
   currentNumberScheduled: 0,

@@ -27,3 +27,6 @@ export interface DaemonSet extends KubeObject {
     readonly collisionCount?: number;
   };
 }
+
+/** Where the generation of the template lives since the field is gone. @see staging/src/k8s.io/api/apps/v1/types.go (1.36) */
+export const TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";

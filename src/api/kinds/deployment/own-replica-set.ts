@@ -2,9 +2,7 @@ import { instantOf } from "../../../base/instant.ts";
 import { byBytes, sameJson } from "../../../base/json.ts";
 import type { PodTemplateSpec } from "../pod/types.ts";
 import type { ReplicaSet } from "../replicaset/types.ts";
-import type { Deployment } from "./types.ts";
-
-export const HASH_LABEL = "pod-template-hash";
+import { HASH_LABEL, type Deployment } from "./types.ts";
 
 /** Oldest first; of the same second, by name. */
 export function byCreation(a: ReplicaSet, b: ReplicaSet): number {

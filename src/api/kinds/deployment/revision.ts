@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../object.ts";
 
-const REVISION = "deployment.kubernetes.io/revision";
+/** The annotation that numbers the rollouts of a Deployment. */
+export const REVISION = "deployment.kubernetes.io/revision";
 
 /**
  * The rollout number that the deployment controller wrote on a Deployment or ReplicaSet; 0 where there is none. Gives a

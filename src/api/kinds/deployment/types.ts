@@ -39,3 +39,6 @@ export interface WorkloadCondition {
   readonly reason?: string;
   readonly message?: string;
 }
+
+/** The label of replica sets and pods that names the hash of their template. */
+export const HASH_LABEL = "pod-template-hash";

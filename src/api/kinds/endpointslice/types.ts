@@ -35,3 +35,8 @@ export const SLICE_MAX_ENDPOINTS = 100;
 
 /** The label that names the Service a slice belongs to. */
 export const SERVICE_NAME_LABEL = "kubernetes.io/service-name";
+
+/** The label that names the controller which writes a slice. */
+export const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
+export const SLICE_CONTROLLER = "endpointslice-controller.k8s.io";
+export const MIRRORING_CONTROLLER = "endpointslicemirroring-controller.k8s.io";

@@ -27,12 +27,17 @@ import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "..
 import { validateImmutable } from "../../validation/numbers.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
 import { changedEndpoints } from "./changed-endpoints.ts";
-import type { Endpoint, EndpointSlice } from "./types.ts";
+import {
+  MANAGED_BY_LABEL,
+  SLICE_CONTROLLER,
+  MIRRORING_CONTROLLER,
+  type Endpoint,
+  type EndpointSlice,
+} from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
-const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
-const CONTROLLERS = ["endpointslice-controller.k8s.io", "endpointslicemirroring-controller.k8s.io"];
+const CONTROLLERS = [SLICE_CONTROLLER, MIRRORING_CONTROLLER];
 const MAX_ENDPOINTS = 1000;
 const MAX_ADDRESSES = 100;
 const MAX_PORTS = 20000;
@@ -175,7 +180,7 @@ export function endpointSliceWarnings(object: EndpointSlice, old: EndpointSlice 
   const slice = fieldsFrom(object);
   const isFqdn = old === undefined && text(slice, "addressType") === "FQDN";
   const deprecated = isFqdn ? ["spec.addressType: FQDN endpoints are deprecated"] : [];
-  if (CONTROLLERS.includes(object.metadata.labels?.[MANAGED_BY] ?? "")) return deprecated;
+  if (CONTROLLERS.includes(object.metadata.labels?.[MANAGED_BY_LABEL] ?? "")) return deprecated;
   const addresses = list(slice, "endpoints").flatMap((endpoint, index) =>
     texts(endpoint, "addresses").flatMap((address, place) => [
       ...ipWarnings(["endpoints", index, "addresses", place], address),

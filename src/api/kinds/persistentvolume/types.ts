@@ -27,3 +27,6 @@ export interface PersistentVolume extends KubeObject {
     readonly lastPhaseTransitionTime?: string;
   };
 }
+
+/** Keeps a volume until its claim is gone. */
+export const VOLUME_FINALIZER = "kubernetes.io/pv-protection";

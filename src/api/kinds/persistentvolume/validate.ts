@@ -1,6 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
+import { CLASS_ANNOTATION } from "../persistentvolumeclaim/types.ts";
 import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
 import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { validateOptionalName } from "../../validation/formats.ts";
@@ -178,7 +179,6 @@ export function validatePersistentVolumeUpdate(object: PersistentVolume, old: Pe
   return errors;
 }
 
-const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 const MOUNT_ANNOTATION = "volume.beta.kubernetes.io/mount-options";
 const RECYCLE_WARNING =
   "The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.";

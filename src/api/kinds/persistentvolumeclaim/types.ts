@@ -30,3 +30,23 @@ export interface PersistentVolumeClaimStatus {
   readonly capacity?: Readonly<Record<string, string | number>>;
   readonly conditions?: readonly unknown[];
 }
+
+/** Keeps a claim until no pod uses it. */
+export const CLAIM_FINALIZER = "kubernetes.io/pvc-protection";
+
+/** The node that the scheduler has chosen for the pod of a claim that waits for one. */
+export const SELECTED_NODE = "volume.kubernetes.io/selected-node";
+
+/** How claims and volumes named their class before there was a field for it. */
+export const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+
+/**
+ * The class that a claim, a claim template or a volume names: the annotation goes before the field.
+ * @see pkg/apis/core/v1/helper/helpers.go, `GetPersistentVolumeClaimClass`, `GetPersistentVolumeClass` (1.36)
+ */
+export function classNameOf(object: {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: { readonly storageClassName?: string };
+}): string {
+  return object.metadata?.annotations?.[CLASS_ANNOTATION] ?? object.spec.storageClassName ?? "";
+}

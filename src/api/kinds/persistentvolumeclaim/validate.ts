@@ -9,13 +9,12 @@ import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "..
 import { validateImmutable } from "../../validation/numbers.ts";
 import { amounts, compareAmounts } from "../../validation/resources.ts";
 import { CLAIM_SPEC } from "./go-claim.ts";
-import type { PersistentVolumeClaim } from "./types.ts";
+import { CLASS_ANNOTATION, type PersistentVolumeClaim } from "./types.ts";
 import { validateClaimSpec } from "./validate-spec.ts";
 import { claimSpecWarnings } from "./warnings.ts";
 
 const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
-const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
 /** What is wrong with a new claim, in upstream's order. */
 export function validatePersistentVolumeClaim(object: PersistentVolumeClaim): readonly FieldError[] {

@@ -308,3 +308,6 @@ export function podIpsOf({ status }: Pod): readonly string[] {
 export function isPodReady(pod: Pod): boolean {
   return podCondition(pod, "Ready")?.status === "True";
 }
+
+/** Which pods of a ReplicaSet go first: those that cost less. */
+export const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";

@@ -4,12 +4,12 @@ import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { child, has, list, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
 import { placedContainers } from "./placed-containers.ts";
+import { DELETION_COST } from "./types.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
 import { validateTolerations } from "./validate-scheduling.ts";
 
 export const MIRROR = "kubernetes.io/config.mirror";
 const TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations";
-const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 export const POD_SECCOMP = "seccomp.security.alpha.kubernetes.io/pod";
 export const CONTAINER_SECCOMP = "container.seccomp.security.alpha.kubernetes.io/";
 export const CONTAINER_APPARMOR = "container.apparmor.security.beta.kubernetes.io/";

@@ -46,3 +46,7 @@ export interface StatefulSetStatus {
   readonly availableReplicas?: number;
   readonly conditions?: readonly unknown[];
 }
+
+/** The labels that tell a set's pods from each other. */
+export const POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+export const POD_INDEX_LABEL = "apps.kubernetes.io/pod-index";

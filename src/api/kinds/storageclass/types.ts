@@ -12,3 +12,6 @@ export interface StorageClass extends KubeObject {
 
 /** The annotation that marks the class taken by claims that name none. */
 export const DEFAULT_CLASS_ANNOTATION = "storageclass.kubernetes.io/is-default-class";
+
+/** The provisioner of classes whose volumes somebody makes by hand. */
+export const NO_PROVISIONER = "kubernetes.io/no-provisioner";

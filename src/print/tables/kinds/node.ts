@@ -13,7 +13,7 @@ function statusCell({ spec, status }: Node): string {
   return words.join(",");
 }
 
-function rolesCell(labels: Readonly<Record<string, string>> | undefined): string {
+export function rolesCell(labels: Readonly<Record<string, string>> | undefined): string {
   const roles = new Set<string>();
   for (const [name, value] of Object.entries(labels ?? {})) {
     if (name.startsWith(ROLE_PREFIX)) roles.add(name.slice(ROLE_PREFIX.length));

@@ -1,29 +1,9 @@
-import type { PersistentVolumeClaim } from "../../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../../api/kinds/persistentvolumeclaim/types.ts";
 import type { PersistentVolume } from "../../../api/kinds/persistentvolume/types.ts";
 import { DEFAULT_CLASS_ANNOTATION, type StorageClass } from "../../../api/kinds/storageclass/types.ts";
 import type { ObjectMeta } from "../../../api/object.ts";
-import { age } from "../cell.ts";
+import { age, accessModes } from "../cell.ts";
 import { columns, type TableDefinition } from "../definition.ts";
-
-const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
-
-const ACCESS_MODES: readonly (readonly [mode: string, short: string])[] = [
-  ["ReadWriteOnce", "RWO"],
-  ["ReadOnlyMany", "ROX"],
-  ["ReadWriteMany", "RWX"],
-  ["ReadWriteOncePod", "RWOP"],
-];
-
-/** @see pkg/apis/core/helper/helpers.go, `GetAccessModesAsString` (1.36) */
-function accessModesCell(modes: readonly string[] | undefined): string {
-  return ACCESS_MODES.filter(([mode]) => modes?.includes(mode))
-    .map(([, short]) => short)
-    .join(",");
-}
-
-function className({ annotations }: ObjectMeta, spec: { readonly storageClassName?: string | undefined }): string {
-  return annotations?.[CLASS_ANNOTATION] ?? spec.storageClassName ?? "";
-}
 
 function statusCell(metadata: ObjectMeta, phase: string | undefined): string {
   return metadata.deletionTimestamp === undefined ? (phase ?? "") : "Terminating";
@@ -45,8 +25,8 @@ export const persistentVolumeClaimTable: TableDefinition<PersistentVolumeClaim> 
       statusCell(metadata, status?.phase),
       volume,
       String(bound?.capacity?.["storage"] ?? ""),
-      accessModesCell(bound?.accessModes),
-      className(metadata, spec),
+      accessModes(bound?.accessModes),
+      classNameOf({ metadata, spec }),
       orUnset(spec.volumeAttributesClassName),
       age(metadata.creationTimestamp, now),
       orUnset(spec.volumeMode),
@@ -62,11 +42,11 @@ export const persistentVolumeTable: TableDefinition<PersistentVolume> = {
   cells: ({ metadata, spec, status }, { now }) => [
     metadata.name,
     String(spec.capacity?.["storage"] ?? ""),
-    accessModesCell(spec.accessModes),
+    accessModes(spec.accessModes),
     spec.persistentVolumeReclaimPolicy ?? "",
     statusCell(metadata, status?.phase),
     spec.claimRef === undefined ? "" : `${spec.claimRef.namespace ?? ""}/${spec.claimRef.name ?? ""}`,
-    className(metadata, spec),
+    classNameOf({ metadata, spec }),
     orUnset(spec["volumeAttributesClassName"]),
     status?.reason ?? "",
     age(metadata.creationTimestamp, now),
