@@ -53,31 +53,6 @@ export function isFractional(quantity: string): boolean {
   return milliValue(quantity) % 1000n !== 0n;
 }
 
-const STANDARD: ReadonlySet<string> = new Set([
-  "cpu",
-  "memory",
-  "ephemeral-storage",
-  "requests.cpu",
-  "requests.memory",
-  "requests.ephemeral-storage",
-  "limits.cpu",
-  "limits.memory",
-  "limits.ephemeral-storage",
-  "pods",
-  "resourcequotas",
-  "services",
-  "replicationcontrollers",
-  "secrets",
-  "configmaps",
-  "persistentvolumeclaims",
-  "storage",
-  "requests.storage",
-  "services.nodeports",
-  "services.loadbalancers",
-]);
-/** Resources that a quota of the namespace can be about. @see pkg/apis/core/helper/helpers.go, `standardQuotaResources` (1.36) */
-export const isQuotaResource = (resource: string): boolean => STANDARD.has(resource) && resource !== "storage";
-
 const INTEGER: ReadonlySet<string> = new Set([
   "pods",
   "resourcequotas",
@@ -89,6 +64,23 @@ const INTEGER: ReadonlySet<string> = new Set([
   "services.nodeports",
   "services.loadbalancers",
 ]);
+
+const STANDARD: ReadonlySet<string> = new Set([
+  ...INTEGER,
+  "cpu",
+  "memory",
+  "ephemeral-storage",
+  "requests.cpu",
+  "requests.memory",
+  "requests.ephemeral-storage",
+  "limits.cpu",
+  "limits.memory",
+  "limits.ephemeral-storage",
+  "storage",
+  "requests.storage",
+]);
+/** Resources that a quota of the namespace can be about. @see pkg/apis/core/helper/helpers.go, `standardQuotaResources` (1.36) */
+export const isQuotaResource = (resource: string): boolean => STANDARD.has(resource) && resource !== "storage";
 
 /** @see pkg/apis/core/helper/helpers.go, `IsHugePageResourceName` (1.36); likewise those below */
 export const isHugePages = (resource: string): boolean => resource.startsWith("hugepages-");

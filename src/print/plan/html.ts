@@ -1,7 +1,7 @@
 import type { Plan } from "../../plan/model.ts";
 import { escapeMarkup } from "../timeline/markup.ts";
 import { CHART_STYLE, rolloutChart } from "./chart/chart.ts";
-import type { Row, Section } from "./sections/section.ts";
+import { HEADINGS, type Row, type Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { originText, summaryText } from "./summary.ts";
 
@@ -20,17 +20,6 @@ footer{color:var(--dim);margin-top:2rem}${CHART_STYLE}`;
 
 /** Letters of a cell that is never broken. */
 const MOST_UNBROKEN = 12;
-
-const HEADINGS: Readonly<Record<Section["id"], string>> = {
-  objects: "Objects",
-  refused: "Refused by the API server",
-  pods: "Pods",
-  claims: "Claims",
-  names: "Names in DNS",
-  "what-if": "If it never becomes ready",
-  verdicts: "Verdicts",
-  notes: "Notes",
-};
 
 /** Cells in `columns` columns and one more at the right, into which the last goes on where nothing stands there. */
 function rowHtml({ cells, tone, aside }: Row, columns: number): string {

@@ -1,7 +1,8 @@
 import { visible } from "../diagnostics/visible.ts";
 import { wrap } from "../explain/wrap.ts";
 import { lengthOf } from "../timeline/cell.ts";
-import type { Row, Tone } from "./sections/section.ts";
+import type { Tone } from "../tone.ts";
+import type { Row } from "./sections/section.ts";
 
 const GAP = "  ";
 const NARROWEST = 30;

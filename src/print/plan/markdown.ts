@@ -1,7 +1,7 @@
 import type { FieldChange, Plan } from "../../plan/model.ts";
 import { visible } from "../diagnostics/visible.ts";
 import { paragraphs } from "./layout.ts";
-import type { Row, Section } from "./sections/section.ts";
+import { HEADINGS, type Row, type Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { originText, summaryText } from "./summary.ts";
 
@@ -11,17 +11,6 @@ const COMMENT = { rows: 40 };
 const WIDTH = 100;
 /** Longer parts are folded: a comment is to be read at a glance. */
 const MOST_OPEN = 14;
-
-const TITLES: Readonly<Record<Section["id"], string>> = {
-  objects: "Objects",
-  refused: "Refused by the API server",
-  pods: "Pods",
-  claims: "Claims",
-  names: "Names in DNS",
-  "what-if": "If it never becomes ready",
-  verdicts: "Verdicts",
-  notes: "Notes",
-};
 
 /** A fence longer than any in the text. */
 function fenced(lines: readonly string[], language = "text"): string {
@@ -51,7 +40,7 @@ function partText(section: Section): string {
   const isDiff = section.id === "objects";
   const lines = isDiff ? asDiff(section.rows) : paragraphs(section.rows, WIDTH).map(({ text }) => text);
   const body = fenced(lines, isDiff ? "diff" : "text");
-  const title = TITLES[section.id];
+  const title = HEADINGS[section.id];
   const note = section.note === undefined ? "" : `: ${section.note}`;
   if (lines.length <= MOST_OPEN) return `**${title}**${escaped(note)}\n\n${body}`;
   return `<details><summary><b>${title}</b>${escaped(note)}</summary>\n\n${body}\n\n</details>`;

@@ -2,8 +2,9 @@ import { Chalk, type ChalkInstance } from "chalk";
 import type { Plan } from "../../plan/model.ts";
 import { wrap } from "../explain/wrap.ts";
 import type { Style } from "../printer.ts";
+import { painted } from "../tone.ts";
 import { paragraphs } from "./layout.ts";
-import type { Section, Tone } from "./sections/section.ts";
+import type { Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";
 import { commandsText, summaryText } from "./summary.ts";
 
@@ -11,21 +12,6 @@ import { commandsText, summaryText } from "./summary.ts";
 const SCREEN = { rows: 12 };
 
 const NARROWEST = 30;
-
-function painted(text: string, tone: Tone, chalk: ChalkInstance): string {
-  switch (tone) {
-    case "made":
-      return chalk.green(text);
-    case "gone":
-      return chalk.red(text);
-    case "waiting":
-      return chalk.yellow(text);
-    case "dim":
-      return chalk.dim(text);
-    case "plain":
-      return text;
-  }
-}
 
 function titleOf({ title, note }: Section, chalk: ChalkInstance, width: number): readonly string[] {
   if (title === "") return [];

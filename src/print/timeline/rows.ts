@@ -1,9 +1,7 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
+import type { Tone } from "../tone.ts";
 import { type Cell, EMPTY, named, words } from "./cell.ts";
-
-/** What a row's colour repeats. */
-export type Tone = "made" | "gone" | "waiting" | "plain";
 
 /** A line of the timeline: what happened to one pod, its claims and its name at one instant. */
 export interface TimelineRow {

@@ -1,11 +1,12 @@
 import { thousands } from "../../base/thousands.ts";
-import { Chalk, type ChalkInstance } from "chalk";
+import { Chalk } from "chalk";
 import type { Instant } from "../../base/instant.ts";
 import { elapsed } from "../clock.ts";
 import type { Style } from "../printer.ts";
+import { painted } from "../tone.ts";
 import { type Cell, EMPTY, fitted, leastWidthOf, named, widthOf, words } from "./cell.ts";
 import { folded, type Fold } from "./fold.ts";
-import type { TimelineRow, Tone } from "./rows.ts";
+import type { TimelineRow } from "./rows.ts";
 
 const TITLES = ["TIME", "POD", "WHAT HAPPENED", "CLAIM", "NAME IN DNS"] as const;
 const SHORT_TITLES = ["TIME", "POD", "WHAT", "CLAIM", "DNS"] as const;
@@ -110,19 +111,6 @@ function titleLine(widths: readonly number[]): string {
   return line(titles, widths);
 }
 
-function painted(text: string, tone: Tone, chalk: ChalkInstance): string {
-  switch (tone) {
-    case "made":
-      return chalk.green(text);
-    case "gone":
-      return chalk.red(text);
-    case "waiting":
-      return chalk.yellow(text);
-    case "plain":
-      return chalk.dim(text);
-  }
-}
-
 function isFold(item: TimelineRow | Fold): item is Fold {
   return "more" in item;
 }
@@ -143,7 +131,7 @@ export function timelineTable(rows: readonly TimelineRow[], start: Instant, styl
   const lines = items.map((item, index) => {
     if (isFold(item)) return chalk.dim(`${INDENT}… ${thousands(item.more)} more like these …`);
     const cells = shown[index];
-    return cells === undefined ? "" : painted(line(cells, widths), item.tone, chalk);
+    return cells === undefined ? "" : painted(line(cells, widths), item.tone === "plain" ? "dim" : item.tone, chalk);
   });
   return [titleLine(widths), ...lines].map((text) => `${text}\n`).join("");
 }

@@ -1,7 +1,8 @@
 import { thousands } from "../../../base/thousands.ts";
 import { sumOf } from "../../../plan/quantities.ts";
 import type { ClaimEntry, ClaimFate, Plan } from "../../../plan/model.ts";
-import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
+import type { Tone } from "../../tone.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { inNamespace } from "../words.ts";
 
 const TONES: Readonly<Record<ClaimFate, Tone>> = {

@@ -1,7 +1,8 @@
 import type { NameChange, NameFate, Plan } from "../../../plan/model.ts";
 import { MISS_CACHED_MS } from "../../../plan/names.ts";
 import { span } from "../../clock.ts";
-import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
+import type { Tone } from "../../tone.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { counted, shortName } from "../words.ts";
 
 const SIGNS: Readonly<Record<NameFate, string>> = {

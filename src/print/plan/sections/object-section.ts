@@ -1,5 +1,6 @@
 import type { ObjectAction, ObjectChange, Plan, Place } from "../../../plan/model.ts";
-import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
+import type { Tone } from "../../tone.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { changeText, counted, placeText } from "../words.ts";
 
 const SIGNS: Readonly<Record<ObjectAction, string>> = {

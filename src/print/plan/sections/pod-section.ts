@@ -1,6 +1,7 @@
 import type { Plan, PodStep, Serving } from "../../../plan/model.ts";
 import { span } from "../../clock.ts";
-import { folded, type Room, type Row, type Section, type Tone } from "./section.ts";
+import type { Tone } from "../../tone.ts";
+import { folded, type Room, type Row, type Section } from "./section.ts";
 import { counted, faultsText, inNamespace, nameOf } from "../words.ts";
 
 const WORDS: Readonly<Record<PodStep["action"], string>> = {

@@ -1,6 +1,5 @@
 import { thousands } from "../../../base/thousands.ts";
-/** Colour only repeats what the text says. */
-export type Tone = "made" | "gone" | "waiting" | "plain" | "dim";
+import type { Tone } from "../../tone.ts";
 
 /** A line of cells: all but the last stand in columns, the last goes on below itself. */
 export interface Row {
@@ -18,6 +17,18 @@ export interface Section {
   readonly note?: string;
   readonly rows: readonly Row[];
 }
+
+/** What parts are called where there is room. */
+export const HEADINGS: Readonly<Record<Section["id"], string>> = {
+  objects: "Objects",
+  refused: "Refused by the API server",
+  pods: "Pods",
+  claims: "Claims",
+  names: "Names in DNS",
+  "what-if": "If it never becomes ready",
+  verdicts: "Verdicts",
+  notes: "Notes",
+};
 
 /** Rows of one kind that are shown, before a list loses its middle: a screen holds few, a page many. */
 export interface Room {
