@@ -12,8 +12,7 @@ import { DEFAULT_DNS_CONFIG } from "../../src/dns/config.ts";
 import { createResponder } from "../../src/dns/responder.ts";
 import { openZone } from "../../src/dns/zone.ts";
 import { startDnsServer } from "../../src/serve/dns-server.ts";
-import { encodeMessage } from "../../src/dns/wire/encode.ts";
-import { typeCode } from "../../src/dns/record.ts";
+import { query } from "../serve/client.ts";
 
 const SLICE_SIZE = 100;
 const DOMAIN = ["default", "svc", "cluster", "local"];
@@ -53,30 +52,15 @@ async function serve(pods: number): Promise<void> {
   process.send?.({ port: server.port });
 }
 
-function packet(name: readonly string[], type: string): Uint8Array {
-  const flags = {
-    isResponse: false,
-    opcode: 0,
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 0,
-  };
-  const edns = { udpSize: 1232, version: 0, dnssecOk: false, options: [] };
-  const questions = [{ name, type: typeCode(type) ?? 0, class: 1 }];
-  return encodeMessage({ header: { id: 0, ...flags }, questions, answer: [], authority: [], additional: [], edns });
-}
+const EDNS = { udpSize: 1232, version: 0, dnssecOk: false, options: [] };
 
 /** Half of the questions are for pods all over the set, a few for the Service, the rest for its port. */
 function packets(type: string, pods: number): readonly Uint8Array[] {
   return Array.from({ length: 2000 }, (_, at) => {
     const pod = `web-${(at * 7919) % pods}`;
     if (type === "SRV")
-      return packet(at % 2 === 0 ? ["_http", "_tcp", "web", ...DOMAIN] : [pod, "web", ...DOMAIN], type);
-    return packet(at % 20 === 0 ? ["web", ...DOMAIN] : [pod, "web", ...DOMAIN], type);
+      return query(at % 2 === 0 ? ["_http", "_tcp", "web", ...DOMAIN] : [pod, "web", ...DOMAIN], type, { edns: EDNS });
+    return query(at % 20 === 0 ? ["web", ...DOMAIN] : [pod, "web", ...DOMAIN], type, { edns: EDNS });
   });
 }
 

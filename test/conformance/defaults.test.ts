@@ -1,20 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { FEATURE_GATES } from "../../src/api/feature-gates.ts";
-import { groupOf, resourceKind } from "../../src/api/kinds.ts";
+import { resourceKind } from "../../src/api/kinds.ts";
 import type { KubeObject } from "../../src/api/object.ts";
 import { strategyFor } from "../../src/api/strategies.ts";
 import { decode } from "../../src/api/structure/decode.ts";
 import { goJson } from "../../src/base/json.ts";
-import { documentsIn, documentsOf, isSentAlone, verdictGroups, type VerdictCase } from "./verdict-case.ts";
+import { documentsIn, documentsOf, isSentAlone, verdictGroups, keyOf, type VerdictCase } from "./verdict-case.ts";
 
 const CONTEXT = { gates: FEATURE_GATES };
 
 type Loose = Record<string, unknown>;
-
-function keyOf(object: KubeObject): string {
-  const group = groupOf(object.apiVersion);
-  return resourceKind(object.kind)?.key ?? (group === "" ? object.kind : `${object.kind}.${group}`);
-}
 
 function tolerated(key: string): Loose {
   return { key, operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 };

@@ -53,7 +53,8 @@ export interface Difference {
 
 const MUTATES = /^(apply|create|replace|delete|scale|rollout|set|patch|label|annotate|cordon|uncordon|drain|edit)\b/;
 
-function wordsOf(line: string): string[] {
+/** The words of a recorded command line. */
+export function wordsOf(line: string): string[] {
   return (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/s, "$2"));
 }
 

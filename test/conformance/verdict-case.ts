@@ -1,3 +1,4 @@
+import { groupOf, resourceKind } from "../../src/api/kinds.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import type { KubeObject } from "../../src/api/object.ts";
 import type { Cause } from "../../src/api/status.ts";
@@ -68,4 +69,10 @@ export function bytesOf({ manifest, manifestBase64 }: VerdictCase): Uint8Array {
 export function documentsOf(verdict: VerdictCase): readonly unknown[] {
   if (verdict.manifestBase64 !== undefined) return [];
   return documentsIn(expanded(verdict.manifest));
+}
+
+/** The key of an object's kind. */
+export function keyOf(object: KubeObject): string {
+  const group = groupOf(object.apiVersion);
+  return resourceKind(object.kind)?.key ?? (group === "" ? object.kind : `${object.kind}.${group}`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FEATURE_GATES } from "../../src/api/feature-gates.ts";
 import { causeOf } from "../../src/api/field-error.ts";
-import { groupOf, resourceKind } from "../../src/api/kinds.ts";
+import { resourceKind } from "../../src/api/kinds.ts";
 import type { KubeObject } from "../../src/api/object.ts";
 import { strategyFor } from "../../src/api/strategies.ts";
 import { decode } from "../../src/api/structure/decode.ts";
@@ -11,6 +11,7 @@ import {
   documentsOf,
   isSentAlone,
   verdictGroups,
+  keyOf,
   type ServerAnswer,
   type VerdictCase,
 } from "./verdict-case.ts";
@@ -22,11 +23,6 @@ interface Verdict {
   readonly accepted: boolean;
   readonly causes: readonly string[];
   readonly warnings: readonly string[];
-}
-
-function keyOf(object: KubeObject): string {
-  const group = groupOf(object.apiVersion);
-  return resourceKind(object.kind)?.key ?? (group === "" ? object.kind : `${object.kind}.${group}`);
 }
 
 const TAIL = "bcdfg";

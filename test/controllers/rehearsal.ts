@@ -6,6 +6,7 @@ import { EPOCH } from "../../src/base/instant.ts";
 import type { Writer } from "../../src/cluster/cluster.ts";
 import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation, type SimulationOptions } from "../../src/sim/simulation.ts";
+import { headlessService, workload } from "./manifests.ts";
 
 /** A cluster to play through, with short words for what tests do and ask. Everything is in namespace `default`. */
 export interface Rehearsal {
@@ -123,4 +124,14 @@ export function refusing(controller: string, verb: "create" | "update" | "delete
   }
   const state: Refusal = { isOn: false, after: 0, refused: 0, options: { wrapWriter } };
   return state;
+}
+
+/** A set of three pods, one on each node. */
+export function spread(): Rehearsal {
+  const rehearsal = rehearse();
+  rehearsal.create(headlessService("web"));
+  rehearsal.create(workload("StatefulSet", "web", "replicas: 3\nserviceName: web"));
+  rehearsal.settle();
+  rehearsal.happened();
+  return rehearsal;
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from "../conformance/scenario.ts";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -29,10 +30,6 @@ type Command = (argv: readonly string[], stdin?: string) => Promise<Ran>;
 
 const PLANNED =
   /^(apply|create|replace|scale|delete|rollout (undo|restart|pause|resume)|set|patch|label|annotate|cordon|uncordon|drain)\b/;
-
-function wordsOf(line: string): string[] {
-  return (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/s, "$2"));
-}
 
 /** What a plan leaves to its verb: how results are printed and whether anybody waits. */
 function plannable(words: readonly string[]): readonly string[] | undefined {

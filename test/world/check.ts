@@ -86,7 +86,7 @@ function difference(want: string, got: string): readonly string[] {
 
 const text = (value: unknown): string => JSON.stringify(value);
 
-function firstDifference(what: string, got: readonly string[], want: readonly string[]): readonly string[] {
+export function firstDifference(what: string, got: readonly string[], want: readonly string[]): readonly string[] {
   const at = Array.from({ length: Math.max(got.length, want.length) }).findIndex((_none, i) => got[i] !== want[i]);
   return at < 0 ? [] : [`${what} has ${got[at]} where it was ${want[at]}`];
 }

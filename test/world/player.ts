@@ -63,7 +63,7 @@ function serviceOf({ service, publishNotReady }: World): object {
 }
 
 /** The world's cluster before anything is in it. */
-function emptyCluster(world: World): Snapshot {
+export function emptyCluster(world: Pick<World, "seed" | "maxUnavailableGate">): Snapshot {
   const { settings, faults } = EMPTY_SNAPSHOT.world;
   const featureGates = { ...settings.featureGates, MaxUnavailableStatefulSet: world.maxUnavailableGate };
   return { ...EMPTY_SNAPSHOT, world: { faults, settings: { ...settings, seed: world.seed, featureGates } } };

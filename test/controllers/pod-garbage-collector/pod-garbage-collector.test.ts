@@ -2,18 +2,7 @@ import { describe, expect, it } from "vitest";
 import { podCondition } from "../../../src/api/kinds/pod/types.ts";
 import { nodeObject } from "../../../src/sim/initial-objects.ts";
 import { openSimulation } from "../../../src/sim/simulation.ts";
-import { headlessService, workload } from "../manifests.ts";
-import { rehearse, type Rehearsal } from "../rehearsal.ts";
-
-/** A set of three pods, one on each node. */
-function spread(): Rehearsal {
-  const rehearsal = rehearse();
-  rehearsal.create(headlessService("web"));
-  rehearsal.create(workload("StatefulSet", "web", "replicas: 3\nserviceName: web"));
-  rehearsal.settle();
-  rehearsal.happened();
-  return rehearsal;
-}
+import { rehearse, spread, type Rehearsal } from "../rehearsal.ts";
 
 const nodeOf = (rehearsal: Rehearsal, pod: string): string => rehearsal.get("Pod", pod)?.spec.nodeName ?? "";
 

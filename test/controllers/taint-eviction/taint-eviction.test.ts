@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { podCondition } from "../../../src/api/kinds/pod/types.ts";
 import { openSimulation } from "../../../src/sim/simulation.ts";
-import { headlessService, pod, workload } from "../manifests.ts";
-import { rehearse, type Rehearsal } from "../rehearsal.ts";
-
-/** A set of three pods, one on each node. */
-function spread(): Rehearsal {
-  const rehearsal = rehearse();
-  rehearsal.create(headlessService("web"));
-  rehearsal.create(workload("StatefulSet", "web", "replicas: 3\nserviceName: web"));
-  rehearsal.settle();
-  rehearsal.happened();
-  return rehearsal;
-}
+import { pod, workload } from "../manifests.ts";
+import { rehearse, spread, type Rehearsal } from "../rehearsal.ts";
 
 const podsHappened = (rehearsal: Rehearsal): readonly string[] =>
   rehearsal.happened().filter((what) => what.includes(" pod/"));

@@ -2,7 +2,6 @@ import { scaledValue } from "../../../src/api/int-or-percent.ts";
 import type { DaemonSet } from "../../../src/api/kinds/daemonset/types.ts";
 import type { Deployment } from "../../../src/api/kinds/deployment/types.ts";
 import { isActive, isAvailable } from "../../../src/api/kinds/pod/lifecycle.ts";
-import type { Node } from "../../../src/api/kinds/node/types.ts";
 import { isPodReady, type Pod } from "../../../src/api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../../src/api/kinds/replicaset/types.ts";
 import { controllerOf, type KubeObject, type ObjectKey } from "../../../src/api/object.ts";
@@ -10,6 +9,7 @@ import { selects } from "../../../src/api/selector.ts";
 import type { Cluster } from "../../../src/cluster/cluster.ts";
 import type { View } from "../../../src/cluster/view.ts";
 import { boundsIn, demandIn } from "./demand.ts";
+import { isReachable, nodeOf } from "./promises.ts";
 
 const isTerminating = ({ metadata }: KubeObject): boolean => metadata.deletionTimestamp !== undefined;
 
@@ -81,11 +81,6 @@ export class BoundsWatch {
     this.#require(active < (set.spec.replicas ?? 1), `${set.metadata.name} makes pod ${active + 1}`);
   }
 
-  #nodeOf(pod: Pod): string | undefined {
-    const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-    return pod.spec.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0];
-  }
-
   /** A node never has two pods of a DaemonSet, but in an update that may surge. */
   #surges(pod: Pod): void {
     const owner = controllerOf(pod);
@@ -93,7 +88,7 @@ export class BoundsWatch {
     if (set === undefined) return;
     this.#require(!isTerminating(set), `creates a pod of ${set.metadata.name}, which is being deleted`);
     const there = (this.#list("Pod", set.metadata.uid) as readonly Pod[]).filter(
-      (one) => this.#nodeOf(one) === this.#nodeOf(pod) && isActive(one),
+      (one) => nodeOf(one) === nodeOf(pod) && isActive(one),
     );
     const surge = set.spec.updateStrategy?.rollingUpdate?.maxSurge ?? 0;
     const most = surge === 0 || surge === "0%" ? 0 : 1;
@@ -154,18 +149,16 @@ export class BoundsWatch {
     if (set === undefined) return;
     this.#require(!isTerminating(set), `deletes a pod of ${set.metadata.name}, which is being deleted`);
     const pods = (this.#list("Pod", set.metadata.uid) as readonly Pod[]).filter((one) => !isTerminating(one));
-    const beside = pods.filter((one) => one !== pod && this.#nodeOf(one) === this.#nodeOf(pod));
+    const beside = pods.filter((one) => one !== pod && nodeOf(one) === nodeOf(pod));
     const seconds = set.spec.minReadySeconds ?? 0;
     const { now } = this.#cluster();
-    const node = this.#view().get("Node", "", this.#nodeOf(pod) ?? "");
+    const node = this.#view().get("Node", "", nodeOf(pod) ?? "");
     if (node === undefined || beside.length > 0 || !isAvailable(pod, seconds, now)) return;
     const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
     this.#require(type === "RollingUpdate", `${set.metadata.name} replaces ${pod.metadata.name} with OnDelete`);
-    const isReachable = ({ spec }: Node): boolean =>
-      spec.taints?.some(({ key }) => key === "node.kubernetes.io/unreachable") !== true;
     const nodes = this.#view().list("Node").filter(isReachable).length;
     const covered = new Set(
-      pods.filter((one) => one !== pod && isAvailable(one, seconds, now)).map((one) => this.#nodeOf(one)),
+      pods.filter((one) => one !== pod && isAvailable(one, seconds, now)).map((one) => nodeOf(one)),
     );
     const may = Math.max(1, scaledValue(rollingUpdate?.maxUnavailable ?? 1, nodes, "up"));
     const missing = nodes - covered.size;

@@ -6,7 +6,7 @@ import { sameJson } from "../../../src/base/json.ts";
 import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import { counts, identities, isUndisturbed, progress as setProgress, versions } from "../invariants.ts";
-import type { Rigour } from "../check.ts";
+import { firstDifference, type Rigour } from "../check.ts";
 import { type Mishap, Stopped } from "../mishap.ts";
 import { essence } from "./essence.ts";
 import { neighbourFlaws } from "./neighbours.ts";
@@ -30,11 +30,6 @@ function reopened(snapshot: Snapshot, where: string): Snapshot {
   const isWhole = sameJson(back, snapshot);
   demand(where, isWhole ? [] : ["the state file loses something"]);
   return back;
-}
-
-function firstDifference(what: string, got: readonly string[], want: readonly string[]): readonly string[] {
-  const at = Array.from({ length: Math.max(got.length, want.length) }).findIndex((_none, i) => got[i] !== want[i]);
-  return at < 0 ? [] : [`${what} has ${got[at]} where it was ${want[at]}`];
 }
 
 interface Fork {

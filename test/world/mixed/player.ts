@@ -3,9 +3,10 @@ import { perform } from "../../../src/cluster/client/perform.ts";
 import type { Outcome, Request } from "../../../src/cluster/client/request.ts";
 import type { Cluster, Writer } from "../../../src/cluster/cluster.ts";
 import type { Happening } from "../../../src/cluster/happening.ts";
-import { EMPTY_SNAPSHOT, type Snapshot } from "../../../src/cluster/snapshot.ts";
+import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { openSimulation, type RunReport, type Simulation } from "../../../src/sim/simulation.ts";
 import { type Mishap, watchedWriter } from "../mishap.ts";
+import { emptyCluster } from "../player.ts";
 import { Watch } from "../watch.ts";
 import { BoundsWatch } from "./bounds.ts";
 import { serviceOf, workloadOf } from "./manifests.ts";
@@ -13,12 +14,6 @@ import { faultFor, requestFor } from "./requests.ts";
 import { WORKLOADS, type MixedWorld, type Shape, type Step } from "./world.ts";
 
 const MAX_STEPS = 30_000;
-
-function emptyCluster(world: MixedWorld): Snapshot {
-  const { settings, faults } = EMPTY_SNAPSHOT.world;
-  const featureGates = { ...settings.featureGates, MaxUnavailableStatefulSet: world.maxUnavailableGate };
-  return { ...EMPTY_SNAPSHOT, world: { faults, settings: { ...settings, seed: world.seed, featureGates } } };
-}
 
 export interface From {
   readonly snapshot?: Snapshot;

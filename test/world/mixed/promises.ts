@@ -112,15 +112,18 @@ function deployments(snapshot: Snapshot): readonly string[] {
   });
 }
 
-function nodeOf(pod: Pod): string | undefined {
+/** The node that a pod of a DaemonSet is on, or is meant for. */
+export function nodeOf(pod: Pod): string | undefined {
   const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   return pod.spec.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0];
 }
 
+export function isReachable({ spec }: Node): boolean {
+  return spec.taints?.some(({ key }) => key === "node.kubernetes.io/unreachable") !== true;
+}
+
 /** Nothing but being unreachable keeps a DaemonSet's pods off the nodes of these worlds. */
 function daemonSets(snapshot: Snapshot): readonly string[] {
-  const isReachable = ({ spec }: Node): boolean =>
-    spec.taints?.some(({ key }) => key === "node.kubernetes.io/unreachable") !== true;
   const nodes = listed(snapshot, "Node")
     .filter(isReachable)
     .map(({ metadata }) => metadata.name);
