@@ -1,3 +1,4 @@
+import { byBytes } from "../base/json.ts";
 import { thousands } from "../base/thousands.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
 
@@ -11,7 +12,7 @@ export function statsText({ files, objects, skipped, findings }: LintReport, ela
   const seconds = (elapsedMs / 1000).toFixed(2);
   const rate = thousands(Math.round(objects / (elapsedMs / 1000)));
   const lines = [...byRule]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byBytes(a, b))
     .map(([name, count]) => `${String(count).padStart(7)}  ${name}`);
   const head = `${objects} objects in ${files.length} files in ${seconds}s (${rate} a second), ${skipped} skipped`;
   return `${[head, ...lines].join("\n")}\n`;

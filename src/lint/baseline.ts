@@ -1,5 +1,5 @@
 import { printPath } from "../base/field-path.ts";
-import { isJsonObject } from "../base/json.ts";
+import { isJsonObject, byBytes } from "../base/json.ts";
 import type { Finding } from "./finding.ts";
 
 /** Findings that were there before and are put up with: they stay known when lines move. */
@@ -37,7 +37,7 @@ export function baselineOf(findings: readonly Finding[], nameOf: FileName): Base
     const key = keyOf(entry);
     counts.set(key, { ...entry, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  return { version: 1, findings: [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry) };
+  return { version: 1, findings: [...counts.entries()].sort(([a], [b]) => byBytes(a, b)).map(([, entry]) => entry) };
 }
 
 function isKnownFinding(value: unknown): value is KnownFinding {

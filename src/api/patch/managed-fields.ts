@@ -1,4 +1,4 @@
-import { goJson } from "../../base/json.ts";
+import { goJson, byBytes } from "../../base/json.ts";
 import type { ManagedFieldsEntry } from "../object.ts";
 import { difference, fieldsV1, isEmpty, parseFieldsV1, type FieldSet } from "./field-set.ts";
 
@@ -48,7 +48,7 @@ export function managersFrom(entries: readonly ManagedFieldsEntry[] | undefined)
 function order(a: Managed, b: Managed): number {
   if (a.operation !== b.operation) return a.operation === "Apply" ? -1 : 1;
   if ((a.time ?? "") !== (b.time ?? "")) return (a.time ?? "") < (b.time ?? "") ? -1 : 1;
-  return a.manager === b.manager ? 0 : a.manager < b.manager ? -1 : 1;
+  return byBytes(a.manager, b.manager);
 }
 
 /** Writes `metadata.managedFields`; writers without fields are left out. */

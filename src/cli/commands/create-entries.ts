@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { configKeyFlaws, typedEnvNameFlaws } from "../../api/validation/formats.ts";
 import { CommandError } from "../../base/errors.ts";
-import type { JsonObject } from "../../base/json.ts";
+import { byBytes, type JsonObject } from "../../base/json.ts";
 import type { Call } from "../command.ts";
 import type { Flag } from "../flags/flag.ts";
 import { refuseUsage } from "../usage.ts";
@@ -63,7 +63,7 @@ function fromFile(call: Call, word: string): readonly Entry[] {
   if (!isFolder(call, path)) return [[key ?? basename(path), bytesAt(call, path)]];
   if (key !== undefined) refuseUsage("cannot give a key name for a directory path");
   const files = readdirSync(resolve(call.io.cwd, path), { withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ name }) => [name, bytesAt(call, join(path, name))] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return files.map(({ name }) => [name, bytesAt(call, join(path, name))] as const).sort(([a], [b]) => byBytes(a, b));
 }
 
 function fromLiteral(word: string): Entry {

@@ -1,10 +1,11 @@
 import type { Container, EnvVar, Pod } from "../../api/kinds/pod/types.ts";
+import { byBytes } from "../../base/json.ts";
 import type { Outline } from "./outline.ts";
 
 const SUBSCRIPT = /^metadata\.(labels|annotations)\['(.*)'\]$/;
 
 function mapText(values: Readonly<Record<string, string>> | undefined): string {
-  const entries = Object.entries(values ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(values ?? {}).sort(([a], [b]) => byBytes(a, b));
   return entries.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join("\n");
 }
 

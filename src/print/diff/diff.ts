@@ -1,5 +1,5 @@
 import { groupOf } from "../../api/kinds.ts";
-import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { isJsonObject, byBytes, type JsonObject } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import { scalar } from "../describe/scalar.ts";
 import { maskSecrets } from "./mask.ts";
@@ -58,7 +58,7 @@ export function diffText(pairs: readonly DiffPair[], options: DiffOptions): stri
     return [{ name: fileName(named), hunks: unifiedHunks(text(live), text(merged)) }];
   });
   const changed = files.filter(({ hunks }) => hunks !== "");
-  changed.sort((a, b) => (a.name < b.name ? -1 : 1));
+  changed.sort((a, b) => byBytes(a.name, b.name));
   const when = fileTime(options.now);
   const sections = changed.map(({ name, hunks }) => {
     const from = `/tmp/LIVE-${options.folder}/${name}`;

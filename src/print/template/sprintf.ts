@@ -1,3 +1,4 @@
+import { byBytes } from "../../base/json.ts";
 import { goPrint, goQuote, goSyntax, goType } from "../jsonpath/go-value.ts";
 
 /** Values one after the other, with a blank between two that are no strings. */
@@ -68,7 +69,7 @@ function string(value: string, { letter, precision }: Verb): string | undefined 
 /** Lists and maps apply a verb to what they hold. */
 function composite(value: object, verb: Verb): string {
   if (Array.isArray(value)) return `[${value.map((item) => formatted(verb, item)).join(" ")}]`;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const members = Object.entries(value).sort(([a], [b]) => byBytes(a, b));
   return `map[${members.map(([name, item]) => `${formatted(verb, name)}:${formatted(verb, item)}`).join(" ")}]`;
 }
 

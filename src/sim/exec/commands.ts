@@ -1,3 +1,4 @@
+import { byBytes } from "../../base/json.ts";
 import { absolute, type PodFiles } from "./pod-files.ts";
 
 /** What a command printed, and how it ended. */
@@ -136,7 +137,7 @@ const mkdir: Tool = (words, { files }) => {
 
 const df: Tool = (words, { files }) => {
   const { operands } = split(words);
-  const mounts = files.mounts.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const mounts = files.mounts.toSorted((a, b) => byBytes(a.path, b.path));
   const wanted = operands.length === 0 ? mounts : operands.map((path) => files.mountOf(absolute(path)));
   const rows = wanted.map((mount) => [
     mount.volume ?? (mount.path === "" ? "overlay" : "tmpfs"),

@@ -1,3 +1,4 @@
+import { byBytes } from "../../../base/json.ts";
 import { child, list, text, type Fields } from "../../validation/fields.ts";
 import { amounts, compareAmounts, sumAmounts, type Amount } from "../../validation/resources.ts";
 
@@ -35,5 +36,5 @@ export function aggregateResources(spec: Fields, name: "requests" | "limits"): r
   }
   for (const container of list(spec, "containers")) add(total, of(container));
   for (const step of steps) raise(total, step);
-  return [...total].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...total].sort(([a], [b]) => byBytes(a, b));
 }

@@ -1,5 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
+import { byBytes } from "../../../base/json.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
 import { child, has, list, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
@@ -61,7 +62,7 @@ function annotationsAbout(metadata: Fields | undefined, isAbout: (key: string) =
   const about = new Map<string, string>();
   const annotations = child(metadata, "annotations");
   for (const key in annotations) if (isAbout(key)) about.set(key, text(annotations, key));
-  return about.size < 2 ? about : new Map([...about].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return about.size < 2 ? about : new Map([...about].sort(([a], [b]) => byBytes(a, b)));
 }
 
 /**

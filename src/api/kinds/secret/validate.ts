@@ -1,5 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { sameJson } from "../../../base/json.ts";
+import { sameJson, byBytes } from "../../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
 import { byteLength, nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
@@ -29,7 +29,7 @@ function entries(fields: Fields): ReadonlyMap<string, Entry> {
   const plain = textMap(fields, "stringData").map(
     ([key, value]) => [key, { bytes: byteLength(value), content: () => value }] as const,
   );
-  return new Map([...coded, ...plain].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...coded, ...plain].sort(([a], [b]) => byBytes(a, b)));
 }
 
 function validateDockerConfig(key: string, data: ReadonlyMap<string, Entry>): readonly FieldError[] {
