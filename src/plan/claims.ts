@@ -2,8 +2,8 @@ import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/t
 import { namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
-import type { ClaimEntry, ClaimFate, PodStep } from "./model.ts";
-import type { Ends, Workloads } from "./workloads.ts";
+import type { ClaimEntry, ClaimFate } from "./model.ts";
+import type { Ends, Played } from "./workloads.ts";
 
 interface Concerned {
   readonly namespace: string;
@@ -67,13 +67,7 @@ function fates(
 }
 
 /** What becomes of the claims that the plan touches. */
-export function claimLedger(
-  happenings: readonly Happening[],
-  steps: readonly PodStep[],
-  start: Instant,
-  ends: Ends,
-  workloads: Workloads,
-): readonly ClaimEntry[] {
+export function claimLedger({ happenings, steps, start, ends, workloads }: Played): readonly ClaimEntry[] {
   const isNew = new Set(
     steps.flatMap(({ action, namespace, pod }) =>
       action === "create" || action === "replace" ? [`${namespace}/${pod}`] : [],

@@ -112,8 +112,9 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   const ends: Ends = { before, after: view };
   const workloads = new Workloads(ends);
   const steps = podSteps({ start, request, outcome, happenings, fromOutside, settled }, ends, workloads);
-  const serving = servingOf(happenings, steps, { start, end: now }, ends, workloads);
-  const claims = claimLedger(happenings, steps, start, ends, workloads);
+  const played = { happenings, steps, start, end: now, ends, workloads };
+  const serving = servingOf(played);
+  const claims = claimLedger(played);
   const names = [...portNames(ends), ...nameChanges(happenings, start, ends)];
   const context = { view, now, world: cluster.world, settled };
   const hasDeletions = steps.some(({ action }) => action === "delete");

@@ -3,8 +3,8 @@ import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespacedName, type KubeObject, type ObjectKey } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
-import type { PodStep, Serving } from "./model.ts";
-import { keyText, podsBefore, type Ends, type Workloads } from "./workloads.ts";
+import type { Serving } from "./model.ts";
+import { keyText, podsBefore, type Played } from "./workloads.ts";
 
 function serves(pod: Pod): boolean {
   return isPodReady(pod) && pod.metadata.deletionTimestamp === undefined;
@@ -77,19 +77,8 @@ function wantedOf(object: KubeObject | undefined, pods: number): number {
   return object.kind === "DaemonSet" ? pods : ((object as StatefulSet).spec.replicas ?? 1);
 }
 
-export interface Span {
-  readonly start: Instant;
-  readonly end: Instant;
-}
-
 /** How many pods serve, of every workload that steps are about. */
-export function servingOf(
-  happenings: readonly Happening[],
-  steps: readonly PodStep[],
-  { start, end }: Span,
-  ends: Ends,
-  workloads: Workloads,
-): readonly Serving[] {
+export function servingOf({ happenings, steps, start, end, ends, workloads }: Played): readonly Serving[] {
   const touched = new Map(
     steps.flatMap(({ workload }) => (workload === undefined ? [] : [[keyText(workload), workload]])),
   );

@@ -1,8 +1,10 @@
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
+import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
 import type { Former } from "./former.ts";
+import type { PodStep } from "./model.ts";
 
 /** The two ends of a rehearsal. */
 export interface Ends {
@@ -82,4 +84,14 @@ export function podsBefore(ends: Ends, touched: ReadonlyMap<string, ObjectKey>):
     pods?.push(pod);
   }
   return found;
+}
+
+/** What a rehearsal came to, as far as it is told of pods, claims and workloads. */
+export interface Played {
+  readonly happenings: readonly Happening[];
+  readonly steps: readonly PodStep[];
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly ends: Ends;
+  readonly workloads: Workloads;
 }
