@@ -183,9 +183,7 @@ function keepsOldTemplate(fields: readonly string[]): boolean {
 /** Deletes the set alone, makes it anew as it was asked for, and has the pods follow that do not by themselves. */
 export function* statefulSetWay(
   facts: Refused,
-  key: ObjectKey,
-  live: StatefulSet,
-  wanted: StatefulSet,
+  { key, live, wanted }: { key: ObjectKey; live: StatefulSet; wanted: StatefulSet },
   fields: readonly string[],
 ): InSlices<WayRound | undefined> {
   const walk = new Walk(facts);

@@ -21,7 +21,7 @@ function* wayRound(facts: Refused, { key, fields }: Refusal): InSlices<WayRound 
   const patched = isStrategyLeft(live, wanted) ? yield* strategyWay(facts, key) : undefined;
   if (patched?.isVerified === true) return patched;
   const names = fields.map(({ field }) => field);
-  return yield* statefulSetWay(facts, key, live, wanted, names);
+  return yield* statefulSetWay(facts, { key, live, wanted }, names);
 }
 
 /** Refusals with a way to the same end, where a rehearsal has found one. */
