@@ -1,4 +1,5 @@
 import type { Namespace } from "../api/kinds/namespace/types.ts";
+import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
@@ -25,8 +26,7 @@ function withinReason(seconds: number | bigint): number {
  * @see pkg/registry/core/pod/strategy.go, `CheckGracefulDelete` (1.36)
  */
 function podGraceSeconds(pod: Pod, options: DeleteOptions): number {
-  const phase = pod.status?.phase;
-  if ((pod.spec.nodeName ?? "") === "" || phase === "Failed" || phase === "Succeeded") return 0;
+  if ((pod.spec.nodeName ?? "") === "" || isFinished(pod)) return 0;
   const seconds = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
   return seconds < 0 ? 1 : withinReason(seconds);
 }
@@ -108,7 +108,7 @@ export function namespaceDeletion(object: KubeObject, view: View, now: Instant):
 }
 
 /** Whether a terminating object has nothing left to wait for. */
-export function isFinished(object: KubeObject): boolean {
+export function mayGo(object: KubeObject): boolean {
   return (
     object.metadata.deletionTimestamp !== undefined &&
     (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 &&

@@ -3,6 +3,7 @@ import { podRequests } from "../api/kinds/pod/requests.ts";
 import type { Container, Pod } from "../api/kinds/pod/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { qualifiedResource, type ResourceKind } from "../api/kinds.ts";
+import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { KubeObject } from "../api/object.ts";
 import { printQuantity } from "../api/quantity.ts";
 import { isExtended, isHugePages } from "../api/validation/resources.ts";
@@ -29,8 +30,9 @@ function computed({ requests = {}, limits = {} }: Resources): Amounts {
 }
 
 /** Pods that have come to their end take nothing any more. */
-function ofPod({ spec, status }: Pod): Amounts {
-  if (status?.phase === "Failed" || status?.phase === "Succeeded") return {};
+function ofPod(pod: Pod): Amounts {
+  if (isFinished(pod)) return {};
+  const { spec } = pod;
   const requests = [...podRequests(spec)].map(([resource, amount]) => [resource, printQuantity(amount)] as const);
   const { limits = {} } = podTotals(spec);
   return computed({ requests: Object.fromEntries(requests), limits });

@@ -18,7 +18,7 @@ import {
   namespaceRefusal,
 } from "./admission.ts";
 import type { DeleteOptions, WriteOptions } from "./cluster.ts";
-import { deletionOf, isFinished, namespaceDeletion } from "./deletion.ts";
+import { deletionOf, mayGo, namespaceDeletion } from "./deletion.ts";
 import { generatedName, stamped } from "./identity.ts";
 import { keyOf, kindOf, kindOfKey } from "./kind-of.ts";
 import { tracked } from "./patch-request.ts";
@@ -149,7 +149,7 @@ export function createWrites(state: ServerState): Writes {
     const authored = tracked(next, old, { options, at: state.now });
     if (options.dryRun === true) return done(atVersionOf(old, authored), warnings);
     const key = keyOf(kindOf(old), old);
-    if (!isFinished(authored)) return done(state.commit(actor, key, old, authored), warnings);
+    if (!mayGo(authored)) return done(state.commit(actor, key, old, authored), warnings);
     state.commit(actor, key, old);
     return done(authored, warnings);
   }

@@ -1,4 +1,4 @@
-import { parseIp } from "../api/validation/ip.ts";
+import { parseIp, ipText, isMapped } from "../api/validation/ip.ts";
 import type { Name } from "./name.ts";
 
 /** An address in its canonical text. An IPv4 address written as IPv6 is an IPv4 address. */
@@ -7,36 +7,9 @@ export interface Address {
   readonly type: "A" | "AAAA";
 }
 
-/** Where the longest run of two or more zero groups begins, and its length; the first of equals. */
-function longestZeros(groups: readonly number[]): readonly [at: number, length: number] {
-  let best: readonly [number, number] = [-1, 1];
-  let length = 0;
-  groups.forEach((group, index) => {
-    length = group === 0 ? length + 1 : 0;
-    if (length > best[1]) best = [index - length + 1, length];
-  });
-  return best;
-}
-
-function groupsText(groups: readonly number[]): string {
-  return groups.map((group) => group.toString(16)).join(":");
-}
-
-/** @see RFC 5952 */
-function ipv6Text(bytes: readonly number[]): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
-  const [at, length] = longestZeros(groups);
-  if (at < 0) return groupsText(groups);
-  return `${groupsText(groups.slice(0, at))}::${groupsText(groups.slice(at + length))}`;
-}
-
-const MAPPED_PREFIX = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];
-
 /** The address that bytes are: 4 or 16 of them. */
 export function addressOfBytes(bytes: readonly number[]): Address {
-  if (bytes.length === 4) return { text: bytes.join("."), type: "A" };
-  if (MAPPED_PREFIX.every((byte, index) => byte === bytes[index])) return addressOfBytes(bytes.slice(12));
-  return { text: ipv6Text(bytes), type: "AAAA" };
+  return { text: ipText(bytes), type: bytes.length === 4 || isMapped(bytes) ? "A" : "AAAA" };
 }
 
 /** Reads an address; undefined when the text is none. Decimals with leading zeros are none. */

@@ -1,4 +1,5 @@
 import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
+import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, namespacedName } from "../api/object.ts";
@@ -96,8 +97,7 @@ function firstAddress(pod: Pod): string | undefined {
 }
 
 function hasAddressRecord(pod: Pod): boolean {
-  const phase = pod.status?.phase;
-  return phase !== "Succeeded" && phase !== "Failed" && phase !== "Unknown";
+  return !isFinished(pod) && pod.status?.phase !== "Unknown";
 }
 
 /** Opens the zones of a cluster as a view shows it. The view must not change while the zone is used. */

@@ -1,33 +1,6 @@
 import { printPath, type FieldPath } from "../../base/field-path.ts";
 import { goText } from "../../base/go-text.ts";
-import { isIpv6, isMapped, parseIp } from "./ip.ts";
-
-function longestZeros(groups: readonly number[]): { readonly start: number; readonly length: number } {
-  let best = { start: 0, length: 0 };
-  for (let start = 0; start < groups.length; start += 1) {
-    let length = 0;
-    while (groups[start + length] === 0) length += 1;
-    if (length > best.length) best = { start, length };
-  }
-  return best;
-}
-
-function print(groups: readonly number[]): string {
-  return groups.map((group) => group.toString(16)).join(":");
-}
-
-function printIpv6(bytes: readonly number[]): string {
-  const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2] ?? 0) * 256 + (bytes[index * 2 + 1] ?? 0));
-  const { start, length } = longestZeros(groups);
-  if (length < 2) return print(groups);
-  return `${print(groups.slice(0, start))}::${print(groups.slice(start + length))}`;
-}
-
-/** The one way of writing an address; one of IPv4 written as IPv6 is one of IPv4. @see RFC 5952 */
-function canonical(bytes: readonly number[]): string {
-  if (bytes.length === 4) return bytes.join(".");
-  return isMapped(bytes) ? bytes.slice(12).join(".") : printIpv6(bytes);
-}
+import { isIpv6, isMapped, parseIp, ipText } from "./ip.ts";
 
 /** The range without the bits beyond its prefix. */
 function masked(bytes: readonly number[], prefix: number): readonly number[] {
@@ -41,7 +14,7 @@ function masked(bytes: readonly number[], prefix: number): readonly number[] {
 export function ipWarnings(path: FieldPath, value: string): readonly string[] {
   const ip = parseIp(value);
   if (ip === undefined) return [];
-  const better = canonical(ip.bytes);
+  const better = ipText(ip.bytes);
   if (!ip.canonical || isMapped(ip.bytes))
     return [`${printPath(path)}: non-standard IP address ${goText(value)} is invalid: use ${goText(better)}`];
   if (!isIpv6(value) || value === better) return [];
@@ -56,7 +29,7 @@ export function cidrWarnings(path: FieldPath, value: string): readonly string[] 
   const ip = parseIp(address);
   if (ip === undefined || !/^[0-9]+$/.test(length) || Number(length) > ip.bytes.length * 8) return [];
   const prefix = Number(length);
-  const [own, range] = [canonical(ip.bytes), canonical(masked(ip.bytes, prefix))];
+  const [own, range] = [ipText(ip.bytes), ipText(masked(ip.bytes, prefix))];
   const better = `${range}/${isMapped(ip.bytes) ? prefix - 96 : prefix}`;
   const warnings: string[] = [];
   if (own !== range) {

@@ -53,6 +53,34 @@ export function isMapped(bytes: readonly number[]): boolean {
   );
 }
 
+/** Where the longest run of two or more zero groups begins, and its length; the first of equals. */
+function longestZeros(groups: readonly number[]): readonly [at: number, length: number] {
+  let best: readonly [number, number] = [-1, 1];
+  let length = 0;
+  groups.forEach((group, index) => {
+    length = group === 0 ? length + 1 : 0;
+    if (length > best[1]) best = [index - length + 1, length];
+  });
+  return best;
+}
+
+function groupsText(groups: readonly number[]): string {
+  return groups.map((group) => group.toString(16)).join(":");
+}
+
+function ipv6Text(bytes: readonly number[]): string {
+  const groups = Array.from({ length: 8 }, (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
+  const [at, length] = longestZeros(groups);
+  if (at < 0) return groupsText(groups);
+  return `${groupsText(groups.slice(0, at))}::${groupsText(groups.slice(at + length))}`;
+}
+
+/** The one way of writing an address; one of IPv4 written as IPv6 is one of IPv4. @see RFC 5952 */
+export function ipText(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join(".");
+  return isMapped(bytes) ? bytes.slice(12).join(".") : ipv6Text(bytes);
+}
+
 export function isIpv6(text: string): boolean {
   const ip = parseIp(text);
   return ip !== undefined && ip.bytes.length === 16 && !isMapped(ip.bytes);

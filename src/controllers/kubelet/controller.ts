@@ -1,4 +1,5 @@
 import { claimNames } from "../../api/kinds/pod/claims.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { sameJson } from "../../base/json.ts";
 import { namespaceOf, namespacedName } from "../../api/object.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
@@ -77,7 +78,7 @@ function sync(key: Key, context: StepContext): Again {
   const pod = context.view.get("Pod", namespace, name);
   if (pod === undefined || (pod.spec.nodeName ?? "") === "" || isAbandoned(pod)) return SETTLED;
   if (pod.metadata.deletionTimestamp !== undefined) return stop(pod, context);
-  if (pod.status?.phase === "Failed" || pod.status?.phase === "Succeeded") return SETTLED;
+  if (isFinished(pod)) return SETTLED;
   return keep(pod, context);
 }
 

@@ -1,5 +1,6 @@
 import {
   podCondition,
+  isSidecar,
   type Container,
   type ContainerStatus,
   type Pod,
@@ -101,8 +102,6 @@ function podAddress(situation: Situation): string {
   const { pod, hostIP } = situation;
   return pod.spec.hostNetwork === true && hostIP !== undefined ? hostIP : situation.allocatePodIp();
 }
-
-const isSidecar = (container: Container): boolean => container.restartPolicy === "Always";
 
 /** An init container at a moment: those whose turn has not come wait. */
 function initStatus(situation: Situation, container: Container, at: Instant): ContainerStatus {

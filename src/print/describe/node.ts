@@ -1,4 +1,5 @@
 import type { Node } from "../../api/kinds/node/types.ts";
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { podLimits, podRequests } from "../../api/kinds/pod/requests.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespacedName } from "../../api/object.ts";
@@ -135,9 +136,7 @@ function allocated(out: Outline, { node, pods }: NodePods): void {
 }
 
 function podsOn(view: View, node: Node): readonly Pod[] {
-  const running = view.indexed("Pod", "node", node.metadata.name).filter(({ status }) => {
-    return status?.phase !== "Succeeded" && status?.phase !== "Failed";
-  });
+  const running = view.indexed("Pod", "node", node.metadata.name).filter((pod) => !isFinished(pod));
   return [...running].sort((a, b) => byBytes(namespacedName(a), namespacedName(b)));
 }
 

@@ -1,3 +1,4 @@
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf, type KubeObject } from "../../api/object.ts";
 import { containers, resources } from "./containers.ts";
@@ -32,9 +33,9 @@ function head(out: Outline, { metadata, spec, status }: Pod): void {
   annotations(out, 0, metadata.annotations);
 }
 
-function phase(out: Outline, { metadata, spec, status }: Pod, now: Instant): void {
-  const over = status?.phase === "Failed" || status?.phase === "Succeeded";
-  if (metadata.deletionTimestamp !== undefined && !over) {
+function phase(out: Outline, pod: Pod, now: Instant): void {
+  const { metadata, spec, status } = pod;
+  if (metadata.deletionTimestamp !== undefined && !isFinished(pod)) {
     out.line(0, "Status:", terminating(metadata.deletionTimestamp, now));
     out.line(0, "Termination Grace Period:", `${metadata.deletionGracePeriodSeconds ?? 0}s`);
   } else {

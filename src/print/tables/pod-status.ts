@@ -1,3 +1,4 @@
+import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Container, ContainerState, ContainerStatus, Pod } from "../../api/kinds/pod/types.ts";
 import { isPodReady, podCondition } from "../../api/kinds/pod/types.ts";
 import { humanDuration } from "../../base/duration.ts";
@@ -109,7 +110,7 @@ function completedStatus(pod: Pod, { status, error, running }: MainPhase): strin
 function deletedStatus(pod: Pod, status: string): string {
   if (pod.metadata.deletionTimestamp === undefined) return status;
   if (pod.status?.reason === "NodeLost") return "Unknown";
-  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed" ? status : "Terminating";
+  return isFinished(pod) ? status : "Terminating";
 }
 
 function restartsCell({ restarts, lastExit }: Tally, now: Instant): string {

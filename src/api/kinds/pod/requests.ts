@@ -1,5 +1,5 @@
 import { addQuantities, compareQuantities, parseQuantity, type Quantity } from "../../quantity.ts";
-import type { Container, PodSpec } from "./types.ts";
+import { isSidecar, type Container, type PodSpec } from "./types.ts";
 
 type Amounts = ReadonlyMap<string, Quantity>;
 type Written = Readonly<Record<string, string | number>>;
@@ -39,7 +39,7 @@ function together({ containers, initContainers = [], resources }: PodSpec, of: O
   let starting: Amounts = new Map();
   for (const container of initContainers) {
     const own = sum(running, of(container));
-    if (container.restartPolicy === "Always") running = own;
+    if (isSidecar(container)) running = own;
     starting = larger(starting, own);
   }
   for (const container of containers) running = sum(running, of(container));

@@ -152,6 +152,11 @@ export interface Probe {
 }
 
 /** A volume: its name and one source. Sources that no code of ours looks into are plain records. */
+/** Whether an init container runs on beside the others. */
+export function isSidecar({ restartPolicy }: Container): boolean {
+  return restartPolicy === "Always";
+}
+
 export interface Volume {
   readonly name: string;
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };

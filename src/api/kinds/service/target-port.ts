@@ -1,4 +1,4 @@
-import type { Pod } from "../pod/types.ts";
+import { isSidecar, type Pod } from "../pod/types.ts";
 import type { ServicePort } from "./types.ts";
 
 /**
@@ -11,7 +11,7 @@ export function targetPortOf(
 ): number | undefined {
   if (target === undefined) return port;
   if (typeof target === "number") return target === 0 ? port : target;
-  const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === "Always");
+  const sidecars = (pod.spec.initContainers ?? []).filter(isSidecar);
   const ports = [...pod.spec.containers, ...sidecars].flatMap((container) => container.ports ?? []);
   return ports.find((one) => one.name === target && (one.protocol ?? "TCP") === protocol)?.containerPort;
 }
