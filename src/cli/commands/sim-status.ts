@@ -1,7 +1,7 @@
 import { timestamp } from "../../base/instant.ts";
 import { diagnoseAll } from "../../rollout/diagnose.ts";
-import { visible } from "../../print/diagnostics/visible.ts";
-import { wrap } from "../../print/explain/wrap.ts";
+import { visible } from "../../print/visible.ts";
+import { wrap } from "../../print/wrap.ts";
 import type { Style } from "../../print/printer.ts";
 import type { Simulation } from "../../sim/simulation.ts";
 import { type Call, type Command, say } from "../command.ts";

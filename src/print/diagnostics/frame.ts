@@ -1,5 +1,5 @@
 import type { SourceRange } from "../../base/source.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../visible.ts";
 
 /** Columns of a line that are shown; of longer ones the part around the place. */
 const WINDOW = 120;

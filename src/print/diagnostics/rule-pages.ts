@@ -1,5 +1,5 @@
 import type { RuleText } from "../../lint/rule.ts";
-import { wrap } from "../explain/wrap.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 import { tonesFor } from "./tones.ts";
 

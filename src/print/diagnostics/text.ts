@@ -1,10 +1,10 @@
 import type { Finding } from "../../lint/finding.ts";
-import { wrap } from "../explain/wrap.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 import { frameOf } from "./frame.ts";
 import { countsOf, type LintReport } from "./report.ts";
 import { type Tones, tonesFor } from "./tones.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../visible.ts";
 
 const NARROWEST = 60;
 const INDENT = "   ";

@@ -1,4 +1,4 @@
-import { wrap } from "../explain/wrap.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 import { columns } from "./columns.ts";
 import type { LookupResult, Step } from "../../dns/lookup.ts";

@@ -4,7 +4,7 @@ import { printName } from "../../dns/name.ts";
 import { codeOf, dataText, recordText, typeName, type DnsRecord } from "../../dns/record.ts";
 import type { AbsentName, ExplainedRecord, ServiceReport } from "../../dns/service-report.ts";
 import type { Zone } from "../../dns/zone.ts";
-import { wrap } from "../explain/wrap.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 import { columns } from "./columns.ts";
 

@@ -1,7 +1,7 @@
 import { definition, definitionOf, fieldsOf, refOf, type SchemaNode } from "../../api/structure/schema.ts";
 import { groupOf } from "../../api/kinds.ts";
 import { DESCRIPTIONS } from "./descriptions.ts";
-import { wrap } from "./wrap.ts";
+import { wrap } from "../wrap.ts";
 
 export interface ExplainRequest {
   readonly apiVersion: string;

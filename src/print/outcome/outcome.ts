@@ -3,8 +3,8 @@ import { counted } from "../../rollout/commands.ts";
 import { elapsed } from "../clock.ts";
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
-import { visible } from "../diagnostics/visible.ts";
-import { wrap } from "../explain/wrap.ts";
+import { visible } from "../visible.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 
 /** How a command ended, for the lines after its timeline. */

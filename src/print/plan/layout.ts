@@ -1,5 +1,5 @@
-import { visible } from "../diagnostics/visible.ts";
-import { wrap } from "../explain/wrap.ts";
+import { visible } from "../visible.ts";
+import { wrap } from "../wrap.ts";
 import { lengthOf } from "../timeline/cell.ts";
 import type { Tone } from "../tone.ts";
 import type { Row } from "./sections/section.ts";

@@ -1,5 +1,5 @@
 import type { FieldChange, Plan } from "../../plan/model.ts";
-import { visible } from "../diagnostics/visible.ts";
+import { visible } from "../visible.ts";
 import { paragraphs } from "./layout.ts";
 import { HEADINGS, type Row, type Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";

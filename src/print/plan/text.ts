@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Plan } from "../../plan/model.ts";
-import { wrap } from "../explain/wrap.ts";
+import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
 import { painted } from "../tone.ts";
 import { paragraphs } from "./layout.ts";

@@ -1,4 +1,4 @@
-import { visible } from "../diagnostics/visible.ts";
+import { visible } from "../visible.ts";
 
 /** A cell's words. Where there is little room the name gives way first, since the words around it say what happened. */
 export interface Cell {
