@@ -10,3 +10,8 @@ export function wrap(text: string, width: number): readonly string[] {
   }
   return [...lines, line];
 }
+
+/** Columns of a text. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
+}

@@ -1,5 +1,5 @@
 import type { Plan } from "../../plan/model.ts";
-import { escapeMarkup } from "../timeline/markup.ts";
+import { escapeMarkup } from "../markup.ts";
 import { CHART_STYLE, rolloutChart } from "./chart/chart.ts";
 import { HEADINGS, type Row, type Section } from "./sections/section.ts";
 import { sectionsOf } from "./sections/sections.ts";

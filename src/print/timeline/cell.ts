@@ -1,4 +1,5 @@
 import { visible } from "../visible.ts";
+import { lengthOf } from "../wrap.ts";
 
 /** A cell's words. Where there is little room the name gives way first, since the words around it say what happened. */
 export interface Cell {
@@ -19,11 +20,6 @@ export function words(text: string): Cell {
 
 export function textOf({ before, name, after }: Cell): string {
   return visible(`${before}${name}${after}`);
-}
-
-/** Columns of a text. */
-export function lengthOf(text: string): number {
-  return Array.from(text).length;
 }
 
 /** Columns of the whole cell. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../../base/instant.ts";
 import { elapsed } from "../clock.ts";
 import { textOf } from "./cell.ts";
-import { escapeMarkup } from "./markup.ts";
+import { escapeMarkup } from "../markup.ts";
 import type { TimelineRow } from "./rows.ts";
 import type { Lane } from "./spans.ts";
 import { timelineSvg } from "./svg.ts";

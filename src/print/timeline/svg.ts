@@ -1,6 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import { elapsed } from "../clock.ts";
-import { escapeMarkup } from "./markup.ts";
+import { escapeMarkup } from "../markup.ts";
 import type { Lane, Span } from "./spans.ts";
 
 const LABELS = 150;

@@ -1,5 +1,5 @@
 import { span } from "../../clock.ts";
-import { escapeMarkup } from "../../timeline/markup.ts";
+import { escapeMarkup } from "../../markup.ts";
 import type { Bar } from "./lane.ts";
 import { xOf, type Scale } from "./scale.ts";
 

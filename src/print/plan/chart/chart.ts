@@ -1,6 +1,6 @@
 import { thousands } from "../../../base/thousands.ts";
 import type { Plan } from "../../../plan/model.ts";
-import { escapeMarkup } from "../../timeline/markup.ts";
+import { escapeMarkup } from "../../markup.ts";
 import { barSvg, colourOf } from "./bar.ts";
 import { claimLanes } from "./claim-lanes.ts";
 import type { Lane, State } from "./lane.ts";
