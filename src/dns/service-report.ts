@@ -9,7 +9,7 @@ import type { DnsRecord } from "./record.ts";
 import { because } from "./why/because.ts";
 import { whyPodIsNotListed } from "./why/pod-state.ts";
 import type { Because } from "./why/reason.ts";
-import { endpointLabels, endpointRecords, ownRecords, pointersTo, serviceName } from "./zone-records.ts";
+import { pointersTo, serviceName, forwardRecords } from "./zone-records.ts";
 import type { Zone } from "./zone.ts";
 
 /** A record, and what it is there for. */
@@ -69,7 +69,6 @@ const OF_KIND = {
 } as const;
 
 function allRecords(zone: Zone, service: Service): readonly DnsRecord[] {
-  const labels = endpointLabels(zone, service);
   const base = serviceName(zone, service);
   const targets = new Map(
     zone
@@ -81,8 +80,7 @@ function allRecords(zone: Zone, service: Service): readonly DnsRecord[] {
       ),
   );
   return [
-    ...ownRecords(zone, service),
-    ...labels.flatMap((label) => endpointRecords(zone, service, label)),
+    ...forwardRecords(zone, service),
     ...zone.clusterIps(service).flatMap(({ text }) => pointersTo(zone, text, base)),
     ...[...targets.values()].flatMap(({ address, target }) => pointersTo(zone, address, target)),
   ];

@@ -12,7 +12,7 @@ function asked(zone: Zone, name: Name, types: readonly string[]): readonly DnsRe
 }
 
 /** Labels of a Service's endpoints, once each, in order. */
-export function endpointLabels(zone: Zone, service: Service): readonly string[] {
+function endpointLabels(zone: Zone, service: Service): readonly string[] {
   return [...new Set(zone.entries(service).all.map(({ label }) => label))];
 }
 
@@ -35,7 +35,7 @@ export function serviceName(zone: Zone, service: Service): Name {
 }
 
 /** Records at the Service's own name and at its ports'. */
-export function ownRecords(zone: Zone, service: Service): readonly DnsRecord[] {
+function ownRecords(zone: Zone, service: Service): readonly DnsRecord[] {
   const name = serviceName(zone, service);
   if (service.spec.type === "ExternalName") return asked(zone, name, ["CNAME"]);
   const ports = portLabels(zone, service).flatMap((labels) => asked(zone, [...labels, ...name], ["SRV"]));
@@ -43,8 +43,14 @@ export function ownRecords(zone: Zone, service: Service): readonly DnsRecord[] {
 }
 
 /** Records at the name of one of a Service's endpoints. */
-export function endpointRecords(zone: Zone, service: Service, label: string): readonly DnsRecord[] {
+function endpointRecords(zone: Zone, service: Service, label: string): readonly DnsRecord[] {
   return asked(zone, [label, ...serviceName(zone, service)], ["A", "AAAA", "SRV"]);
+}
+
+/** Records at the names of a Service, its ports and its endpoints. */
+export function forwardRecords(zone: Zone, service: Service): readonly DnsRecord[] {
+  const labels = endpointLabels(zone, service);
+  return [...ownRecords(zone, service), ...labels.flatMap((label) => endpointRecords(zone, service, label))];
 }
 
 /** The PTR records that lead to a Service or one of its endpoints. */
@@ -70,9 +76,6 @@ export function zoneRecords(
   zone: Zone,
   services: readonly Service[] = zone.view.list("Service"),
 ): readonly DnsRecord[] {
-  const ofServices = services.flatMap((service) => [
-    ...ownRecords(zone, service),
-    ...endpointLabels(zone, service).flatMap((label) => endpointRecords(zone, service, label)),
-  ]);
+  const ofServices = services.flatMap((service) => forwardRecords(zone, service));
   return [...apexRecords(zone), ...ofServices];
 }

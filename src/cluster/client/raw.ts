@@ -4,10 +4,9 @@ import { badRequest, methodNotAllowed, refused, type Answer, type ApiStatus } fr
 import { isJsonObject } from "../../base/json.ts";
 import type { Cluster, DeleteOptions } from "../cluster.ts";
 import { scaleOf } from "../scale.ts";
-import { parseFieldSelector } from "./field-selector.ts";
 import { knownKinds } from "./known-kinds.ts";
 import { NO_SUCH_RESOURCE } from "./scale.ts";
-import { parseLabelSelector } from "./selector-text.ts";
+import { selectedObjects } from "./selected-objects.ts";
 
 /** What a path of the API answers: a JSON body, or a refusal. */
 export type RawAnswer =
@@ -57,14 +56,13 @@ function given(answer: Answer): RawAnswer {
 }
 
 function list(cluster: Cluster, { resource, namespace, query }: Address): RawAnswer {
-  const labels = parseLabelSelector(query.get("labelSelector") ?? "");
-  if (!labels.ok) return refused(badRequest(labels.message));
-  const fields = parseFieldSelector(query.get("fieldSelector") ?? "", resource);
-  if (!fields.ok) return refused(badRequest(fields.message));
-  const items = cluster
-    .view()
-    .list(resource.key, namespace === "" ? undefined : namespace)
-    .filter((object) => labels.value(object.metadata.labels) && fields.value(object));
+  const selected = selectedObjects(cluster.view(), resource, {
+    namespace: namespace === "" ? undefined : namespace,
+    selector: query.get("labelSelector") ?? undefined,
+    fieldSelector: query.get("fieldSelector") ?? undefined,
+  });
+  if (!selected.ok) return refused(badRequest(selected.message));
+  const { objects: items } = selected;
   const body = { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: {}, items };
   return { ok: true, body, warnings: [] };
 }

@@ -2,11 +2,11 @@ import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import { badRequest } from "../../api/status.ts";
 import { keyOf } from "../kind-of.ts";
 import type { View } from "../view.ts";
-import { parseFieldSelector } from "./field-selector.ts";
 import { identified } from "./identity.ts";
 import { refuse, Refused, statusFailure } from "./refused.ts";
 import type { Failure, RequestScope, SourcedObject, Targets } from "./request.ts";
 import { findType, resolveType, typeWords } from "./resolve.ts";
+import { selectedObjects } from "./selected-objects.ts";
 import { parseLabelSelector, type LabelMatch } from "./selector-text.ts";
 import type { Target } from "./target.ts";
 
@@ -102,15 +102,14 @@ function badSelector(resource: ResourceKind, options: ResolveOptions, detail: st
 }
 
 function listed(resource: ResourceKind, options: ResolveOptions): readonly Target[] {
-  const labels = parseLabelSelector(options.selector ?? "");
-  if (!labels.ok) return badSelector(resource, options, labels.message);
-  const fields = parseFieldSelector(options.fieldSelector ?? "", resource);
-  if (!fields.ok) return badSelector(resource, options, fields.message);
   const everywhere = options.allNamespaces === true || !resource.namespaced;
-  return options.view
-    .list(resource.key, everywhere ? undefined : options.namespace)
-    .filter((object) => labels.value(object.metadata.labels) && fields.value(object))
-    .map((object) => ({ resource, ...keyOf(resource, object), object }));
+  const selected = selectedObjects(options.view, resource, {
+    namespace: everywhere ? undefined : options.namespace,
+    selector: options.selector,
+    fieldSelector: options.fieldSelector,
+  });
+  if (!selected.ok) return badSelector(resource, options, selected.message);
+  return selected.objects.map((object) => ({ resource, ...keyOf(resource, object), object }));
 }
 
 function fromLists(words: Words, options: ResolveOptions): Resolution {
