@@ -3,6 +3,7 @@ import { HASH_LABEL } from "../api/kinds/deployment/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { isActive } from "../api/kinds/pod/lifecycle.ts";
+import { addTo } from "../base/add-to.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
 import type { Fault, FaultKind, World } from "./world.ts";
 
@@ -41,7 +42,7 @@ function targetsOf(faults: World["faults"]): Targets {
     const placed = { fault, order, nearness: NEARNESS[kind] ?? 0 };
     const text = targetText(target, namespace);
     if (isPrefix) prefixes.push(placed);
-    else byTarget.set(text, [...(byTarget.get(text) ?? []), placed]);
+    else addTo(byTarget, text, placed);
   }
   const made = { byTarget, prefixes };
   indexed.set(faults, made);

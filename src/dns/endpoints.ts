@@ -7,6 +7,7 @@ import {
 } from "../api/kinds/endpointslice/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, namespacedName } from "../api/object.ts";
+import { addTo } from "../base/add-to.ts";
 import type { View } from "../cluster/view.ts";
 import { addressOf, dashed, type Address } from "./address.ts";
 import { slicesFromEndpoints, slicesFromPods, type SliceContent } from "./derived-slices.ts";
@@ -100,9 +101,7 @@ const NONE: readonly Entry[] = [];
 function grouped(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const group = groups.get(entry.label);
-    if (group === undefined) groups.set(entry.label, [entry]);
-    else group.push(entry);
+    addTo(groups, entry.label, entry);
   }
   return groups;
 }

@@ -3,6 +3,7 @@ import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, namespacedName } from "../api/object.ts";
+import { addTo } from "../base/add-to.ts";
 import type { Instant } from "../base/instant.ts";
 import type { View } from "../cluster/view.ts";
 import { addressOf, type Address } from "./address.ts";
@@ -61,9 +62,7 @@ function addressesOf(service: Service): readonly Address[] {
 function collect<T>(pairs: Iterable<readonly [string, T]>): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const [key, value] of pairs) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
+    addTo(groups, key, value);
   }
   return groups;
 }

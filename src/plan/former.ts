@@ -1,5 +1,6 @@
 import type { KindName, KindTypes } from "../api/kinds.ts";
 import type { KubeObject, ObjectKey } from "../api/object.ts";
+import { addTo } from "../base/add-to.ts";
 import type { Change } from "../cluster/change.ts";
 import type { View } from "../cluster/view.ts";
 
@@ -50,9 +51,7 @@ export class Former {
 function byKind(objects: readonly KubeObject[]): ReadonlyMap<string, readonly KubeObject[]> {
   const lists = new Map<string, KubeObject[]>();
   for (const object of objects) {
-    const list = lists.get(object.kind);
-    if (list === undefined) lists.set(object.kind, [object]);
-    else list.push(object);
+    addTo(lists, object.kind, object);
   }
   return lists;
 }

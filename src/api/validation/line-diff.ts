@@ -1,3 +1,5 @@
+import { addTo } from "../../base/add-to.ts";
+
 interface Block {
   readonly a: number;
   readonly b: number;
@@ -14,9 +16,7 @@ interface Change {
 function placesOf(lines: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
   for (const [index, line] of lines.entries()) {
-    const known = places.get(line);
-    if (known === undefined) places.set(line, [index]);
-    else known.push(index);
+    addTo(places, line, index);
   }
   if (lines.length < 200) return places;
   const frequent = Math.floor(lines.length / 100) + 1;

@@ -3,6 +3,7 @@ import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { isTerminating } from "../../api/object.ts";
+import { addTo } from "../../base/add-to.ts";
 import { byBytes } from "../../base/json.ts";
 import { instantOf } from "../../base/instant.ts";
 import type { View } from "../../cluster/view.ts";
@@ -32,9 +33,7 @@ export function nodesOf(set: DaemonSet, pods: readonly Pod[], view: View): reado
   for (const pod of pods) {
     const node = targetNode(pod);
     if (node === undefined || (isFinished(pod) && isTerminating(pod))) continue;
-    const others = byNode.get(node);
-    if (others === undefined) byNode.set(node, [pod]);
-    else others.push(pod);
+    addTo(byNode, node, pod);
   }
   const known = view.list("Node").map((node): NodePods => {
     const { name } = node.metadata;

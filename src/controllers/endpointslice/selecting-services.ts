@@ -1,6 +1,7 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { selectsMap } from "../../api/selector.ts";
+import { addTo } from "../../base/add-to.ts";
 
 interface Candidate {
   readonly service: Service;
@@ -30,9 +31,7 @@ function sortedOut(services: readonly Service[]): Sorted {
     const [pair] = selectsPods(service) ? Object.entries(service.spec.selector ?? {}) : [];
     if (pair === undefined) return;
     const key = pair.join("=");
-    const bucket = index.get(key);
-    if (bucket === undefined) index.set(key, [{ service, place }]);
-    else bucket.push({ service, place });
+    addTo(index, key, { service, place });
   });
   const made = { byPair: index, known: new WeakMap<object, readonly Candidate[]>() };
   sorted.set(services, made);

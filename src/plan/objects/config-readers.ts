@@ -1,4 +1,5 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { addTo } from "../../base/add-to.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { configReferencesOf, type ConfigReference } from "../../lint/references.ts";
 import { workloadIn } from "../../lint/workload.ts";
@@ -53,12 +54,10 @@ function readersIn(namespaces: ReadonlySet<string>, { before, after }: Ends): Re
     const byId = new Map<string, ConfigReference[]>();
     for (const one of workload === undefined ? [] : configReferencesOf(workload)) {
       const id = keyText({ kind: one.kind, namespace, name: one.name });
-      byId.set(id, [...(byId.get(id) ?? []), one]);
+      addTo(byId, id, one);
     }
     for (const [id, references] of byId) {
-      const readers = found.get(id);
-      if (readers === undefined) found.set(id, [{ pod, references }]);
-      else readers.push({ pod, references });
+      addTo(found, id, { pod, references });
     }
   }
   return found;

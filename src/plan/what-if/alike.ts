@@ -4,6 +4,7 @@ import type { Pod, PodSpec, PodTemplateSpec } from "../../api/kinds/pod/types.ts
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { goJson } from "../../base/json.ts";
 import { controllerOf, namespaceOf, type KubeObject } from "../../api/object.ts";
+import { addTo } from "../../base/add-to.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { dependsOnOthers } from "../../controllers/scheduler/pod-affinity.ts";
 import { isServing } from "../../rollout/slots.ts";
@@ -81,9 +82,7 @@ function coursesIn(steps: readonly PodStep[]): ReadonlyMap<string, Course> {
   for (const { pod, workload, action, startsAfterMs, takesMs, hangs } of steps) {
     const place = workload === undefined ? "" : keyText(workload);
     const step = [action, pod.slice(pod.lastIndexOf("-")), startsAfterMs, takesMs, hangs !== undefined];
-    const course = courses.get(place);
-    if (course === undefined) courses.set(place, [step]);
-    else course.push(step);
+    addTo(courses, place, step);
   }
   return courses;
 }

@@ -1,3 +1,4 @@
+import { addTo } from "../../base/add-to.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Happening } from "../../cluster/happening.ts";
 import type { Tone } from "../tone.ts";
@@ -227,9 +228,7 @@ function grouped(
   const map = new Map<string, Happening[]>();
   for (const item of happenings) {
     for (const id of keysOf(item)) {
-      const list = map.get(id);
-      if (list === undefined) map.set(id, [item]);
-      else list.push(item);
+      addTo(map, id, item);
     }
   }
   return map;
