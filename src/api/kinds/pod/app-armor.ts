@@ -3,7 +3,7 @@ import { sameJson } from "../../../base/json.ts";
 import { mapped, rewritten } from "../../defaulting.ts";
 import type { Container, Pod } from "./types.ts";
 import { CONTAINER_APPARMOR } from "./validate-annotations.ts";
-import { validateAppArmor } from "./validate-security.ts";
+import { validateAppArmor } from "./validate-profiles.ts";
 
 interface Profile {
   readonly type: string;

@@ -25,8 +25,9 @@ import {
   validateSpreadConstraints,
   validateTolerations,
 } from "./validate-scheduling.ts";
-import { validateHostProcess, validateHostUsers, validatePodSecurity } from "./validate-security.ts";
+import { validateHostUsers, validatePodSecurity } from "./validate-security.ts";
 import { validateVolumes } from "./validate-volumes.ts";
+import { validateHostProcess } from "./validate-windows.ts";
 
 export interface PodSpecOptions {
   /** The pod's name, "" while it has none; absent for templates. */
