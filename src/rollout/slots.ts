@@ -1,6 +1,7 @@
 import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
 import { isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
+import { ordinalRange, parentAndOrdinal } from "../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { isTerminating } from "../api/object.ts";
 import type { View } from "../cluster/view.ts";
@@ -18,25 +19,21 @@ export interface Slot {
   readonly pod: Pod | undefined;
 }
 
-function ordinalOf(pod: Pod): number {
-  const digits = /-(\d+)$/.exec(pod.metadata.name)?.[1];
-  return digits === undefined ? -1 : Number(digits);
-}
+const ordinalOf = (pod: Pod): number => parentAndOrdinal(pod.metadata.name).ordinal;
 
 /** @see pkg/controller/statefulset/stateful_set_control.go, `updateStatefulSet` (1.36) */
 export function slotsOf(view: View, set: StatefulSet): Slots {
-  const start = set.spec.ordinals?.start ?? 0;
-  const count = set.spec.replicas ?? 1;
+  const { first, end } = ordinalRange(set);
   const pods: (Pod | undefined)[] = [];
   const condemned: Pod[] = [];
   for (const pod of view.indexed("Pod", "controller", set.metadata.uid ?? "")) {
     const ordinal = ordinalOf(pod);
-    if (ordinal >= start && ordinal < start + count) pods[ordinal - start] = pod;
+    if (ordinal >= first && ordinal < end) pods[ordinal - first] = pod;
     else if (ordinal >= 0) condemned.push(pod);
   }
   const replicas: Slot[] = [];
-  for (let index = 0; index < count; index++) {
-    replicas.push({ name: `${set.metadata.name}-${start + index}`, pod: pods[index] });
+  for (let ordinal = first; ordinal < end; ordinal++) {
+    replicas.push({ name: `${set.metadata.name}-${ordinal}`, pod: pods[ordinal - first] });
   }
   return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) };
 }

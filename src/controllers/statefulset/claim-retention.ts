@@ -1,8 +1,9 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { ordinalRange, parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { RetentionPolicy, StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { KubeObject, OwnerReference } from "../../api/object.ts";
-import { ordinalRange, ownerReferenceTo, parentAndOrdinal } from "./identity.ts";
+import { ownerReferenceTo } from "./identity.ts";
 
 /** Who owns a claim, by the retention policy: rules PVC-1 to PVC-4 and PVC-9. */
 

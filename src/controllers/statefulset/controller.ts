@@ -1,4 +1,5 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
@@ -9,7 +10,6 @@ import { placeOf, SETTLED, type Again, type Controller, type Key, type StepConte
 import { retainsClaims } from "./claim-retention.ts";
 import { claimPods } from "./adoption.ts";
 import { condemnedPods, deleteCondemned, fixCondemnedClaims } from "./condemned.ts";
-import { parentAndOrdinal } from "./identity.ts";
 import { passOn, type Pass } from "./pass.ts";
 import { aggregate, deletePod, type Failed } from "./pod-control.ts";
 import { processReplicas } from "./replicas.ts";

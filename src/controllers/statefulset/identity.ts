@@ -2,30 +2,14 @@ import { REVISION_LABEL, type ControllerRevision } from "../../api/kinds/control
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import { POD_NAME_LABEL, POD_INDEX_LABEL, type StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type OwnerReference } from "../../api/object.ts";
 import { share } from "../../base/shared.ts";
 
 /** Names, labels, volumes and claims of a set's pods. Rules ID-1 to ID-12. */
 
-const DIGITS = /^[0-9]+$/;
-const MAX_INT32 = 2 ** 31 - 1;
-const NO_ORDINAL = { parent: "", ordinal: -1 } as const;
-
-/**
- * The parent and the ordinal in a pod's name; `""` and -1 where there are none, -1 where it overflows (ID-3).
- * @see pkg/controller/statefulset/stateful_set_utils.go, `getParentNameAndOrdinal` (1.36)
- */
-export function parentAndOrdinal(name: string): { readonly parent: string; readonly ordinal: number } {
-  const dash = name.lastIndexOf("-");
-  if (dash < 0) return NO_ORDINAL;
-  const digits = name.slice(dash + 1);
-  if (!DIGITS.test(digits)) return NO_ORDINAL;
-  const ordinal = Number(digits);
-  return { parent: name.slice(0, dash), ordinal: ordinal > MAX_INT32 ? -1 : ordinal };
-}
-
-/** ID-4. @see the same file, `isMemberOf` */
+/** ID-4. @see pkg/controller/statefulset/stateful_set_utils.go, `isMemberOf` (1.36) */
 export function isMember(set: StatefulSet, pod: Pod): boolean {
   return parentAndOrdinal(pod.metadata.name).parent === set.metadata.name;
 }
@@ -33,12 +17,6 @@ export function isMember(set: StatefulSet, pod: Pod): boolean {
 /** ID-1. */
 function podName(set: StatefulSet, ordinal: number): string {
   return `${set.metadata.name}-${ordinal}`;
-}
-
-/** ID-2: the ordinals of a set, from the first to before the end. */
-export function ordinalRange(set: StatefulSet): { readonly first: number; readonly end: number } {
-  const first = set.spec.ordinals?.start ?? 0;
-  return { first, end: first + (set.spec.replicas ?? 1) };
 }
 
 /** ID-5. */

@@ -1,7 +1,8 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { ordinalRange } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { StepContext } from "../controller.ts";
-import { newPod, ordinalRange, versionOf, type Version } from "./identity.ts";
+import { newPod, versionOf, type Version } from "./identity.ts";
 import type { RevisionPair } from "./revisions.ts";
 import type { Roster } from "./roster.ts";
 

@@ -1,18 +1,11 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type ObjectKey } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
 import { hasForeignController, isClaimUpToDate, isStaleClaim, withWantedOwners } from "./claim-retention.ts";
-import {
-  claimNames,
-  claimsOf,
-  identityMatches,
-  parentAndOrdinal,
-  storageMatches,
-  withIdentity,
-  withStorage,
-} from "./identity.ts";
+import { claimNames, claimsOf, identityMatches, storageMatches, withIdentity, withStorage } from "./identity.ts";
 
 /** Creates, corrects and deletes the pods of a set and their claims, and says so in Events (EV-1 to EV-13). */
 

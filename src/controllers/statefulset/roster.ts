@@ -1,12 +1,13 @@
 import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import { availableFrom, isFinished, isPending, isRunningAndReady } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { ordinalRange, parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { isTerminating } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { instantOf, type Instant } from "../../base/instant.ts";
 import { byBytes } from "../../base/json.ts";
-import { identityMatches, ordinalRange, parentAndOrdinal } from "./identity.ts";
+import { identityMatches } from "./identity.ts";
 import { OrdinalSet } from "./ordinal-set.ts";
 
 /** How many pods of a set are what; terminating ones are in the first three (3.10 of the controller's rules). */

@@ -1,12 +1,13 @@
 import { revisionOf, type ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import type { Endpoint, EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import { instantOf } from "../../base/instant.ts";
 import { stamped } from "../../cluster/identity.ts";
 import type { View } from "../../cluster/view.ts";
-import { newPod, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
+import { newPod } from "../../controllers/statefulset/identity.ts";
 import type { Part } from "./part.ts";
 
 /** What the first voice of a chorus left where it played. */

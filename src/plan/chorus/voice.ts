@@ -1,11 +1,11 @@
 import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts";
 import type { ControllerRevision } from "../../api/kinds/controllerrevision/types.ts";
 import { podCondition, type Pod, type Volume } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { selects } from "../../api/selector.ts";
 import { goJson, sameJson } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
-import { parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
 import { hasStaleClaim, isAsItShouldBe } from "../../controllers/statefulset/pod-control.ts";
 import { essence, isPlain } from "../what-if/alike.ts";
 import type { ClaimsAtRest } from "../what-if/claims-at-rest.ts";

@@ -1,5 +1,6 @@
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { claimNames, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
+import { claimNames } from "../../controllers/statefulset/identity.ts";
 import { command, counted } from "../../rollout/commands.ts";
 import { sumOf } from "../quantities.ts";
 import type { Note, ObjectChange } from "../model.ts";

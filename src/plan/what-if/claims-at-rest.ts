@@ -1,9 +1,10 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
+import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
-import { claimNames, parentAndOrdinal } from "../../controllers/statefulset/identity.ts";
+import { claimNames } from "../../controllers/statefulset/identity.ts";
 
 function isThereToStay(claim: PersistentVolumeClaim): boolean {
   return claim.status?.phase === "Bound" && claim.metadata.deletionTimestamp === undefined;

@@ -1,5 +1,5 @@
+import { parentAndOrdinal } from "../../../src/api/kinds/statefulset/ordinals.ts";
 import { describe, expect, it } from "vitest";
-import { parentAndOrdinal } from "../../../src/controllers/statefulset/identity.ts";
 import { openSimulation } from "../../../src/sim/simulation.ts";
 import { BROKEN, claimTemplate, Stage, statefulSet, template } from "./stage.ts";
 
