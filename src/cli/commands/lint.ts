@@ -29,7 +29,7 @@ export const lint: Command = {
       short: "f",
       kind: "list",
       value: "PATH",
-      meaning: "file, folder, glob, or - for standard input",
+      meaning: "file, folder, glob, URL, or - for standard input",
     },
     { name: "recursive", short: "R", kind: "switch", meaning: "folders are always read with those below" },
     {

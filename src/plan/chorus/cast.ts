@@ -5,7 +5,7 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import type { View } from "../../cluster/view.ts";
-import { isSet, tiesPods } from "../what-if/alike.ts";
+import { isStatefulSet, tiesPods } from "../what-if/alike.ts";
 import { ClaimsAtRest } from "../what-if/claims-at-rest.ts";
 import { essenceOf, voiceOf, type Voice } from "./voice.ts";
 
@@ -33,7 +33,7 @@ function changedSets(
   const known = new Set(before.objects);
   const changed = objects.filter((object) => !known.has(object));
   if (changed.length !== count) return undefined;
-  if (!changed.every((object): object is StatefulSet => isSet(object))) return undefined;
+  if (!changed.every((object): object is StatefulSet => isStatefulSet(object))) return undefined;
   return changed.sort((a, b) => version(a) - version(b));
 }
 

@@ -23,12 +23,12 @@ export interface Holding {
   readonly revisions: readonly ControllerRevision[];
 }
 
-export function isSet({ apiVersion, kind }: KubeObject): boolean {
+export function isStatefulSet({ apiVersion, kind }: KubeObject): boolean {
   return kind === "StatefulSet" && apiVersion === "apps/v1";
 }
 
 function holdingsIn(objects: readonly KubeObject[]): ReadonlyMap<string, Holding> {
-  const sets = objects.filter((object): object is StatefulSet => isSet(object));
+  const sets = objects.filter((object): object is StatefulSet => isStatefulSet(object));
   const byUid = new Map(
     sets.map((set) => [set.metadata.uid ?? "", { set, pods: [] as Pod[], revisions: [] as ControllerRevision[] }]),
   );

@@ -2,7 +2,7 @@ import { SERVICE_NAME_LABEL, type EndpointSlice } from "../../api/kinds/endpoint
 import { namespaceOf, type KubeObject, type ObjectKey, namespacedName } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { keyText } from "../workloads.ts";
-import { isSet } from "./alike.ts";
+import { isStatefulSet } from "./alike.ts";
 
 /** One rollout is played for all of its group (see `groupsOf`): without the others, of which the same is said. */
 
@@ -31,7 +31,7 @@ export function withoutSets(snapshot: Snapshot, sets: readonly ObjectKey[]): Sna
   const { objects } = snapshot;
   const places = new Set(sets.map(keyText));
   const isOf = (object: KubeObject): boolean =>
-    isSet(object) &&
+    isStatefulSet(object) &&
     places.has(keyText({ kind: object.kind, namespace: namespaceOf(object), name: object.metadata.name }));
   const uids = new Set(objects.flatMap((object) => (isOf(object) ? (object.metadata.uid ?? []) : [])));
   const isOut = ({ metadata }: KubeObject): boolean =>
