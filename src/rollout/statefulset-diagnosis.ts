@@ -5,6 +5,7 @@ import { thousands } from "../base/thousands.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { isTerminating } from "../api/object.ts";
+import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "../cluster/deletion.ts";
 import { claimTerminating } from "./claim-trouble.ts";
 import { command, counted, deleteOneByOne, listed } from "./commands.ts";
 import { consequence } from "./consequence.ts";
@@ -216,7 +217,7 @@ function deleting(facts: Facts): Finding {
   };
 }
 
-const OF_DELETION = new Set(["foregroundDeletion", "orphan"]);
+const OF_DELETION = new Set([FOREGROUND_FINALIZER, ORPHAN_FINALIZER]);
 
 function unobserved(facts: Facts): Finding | undefined {
   const { set, settled } = facts;

@@ -1,6 +1,6 @@
 import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
 import { threeWayPatch } from "../../api/patch/three-way.ts";
-import type { KubeObject } from "../../api/object.ts";
+import { LAST_APPLIED, type KubeObject } from "../../api/object.ts";
 import type { Answer, ApiStatus } from "../../api/status.ts";
 import { goJson, type JsonObject } from "../../base/json.ts";
 import { applyOnServer } from "./apply-server-side.ts";
@@ -63,8 +63,7 @@ type Applied = { readonly patch: string } | undefined;
 function patchLive(session: Session, request: ApplyRequest, update: Update): Applied {
   const { target, manifest, live } = update;
   if (lastAppliedText(live) === undefined && request.annotate !== false) {
-    const annotation = "kubectl.kubernetes.io/last-applied-configuration";
-    session.warn(`Warning: resource ${objectName(target)} is missing the ${annotation} ${MISSING}`);
+    session.warn(`Warning: resource ${objectName(target)} is missing the ${LAST_APPLIED} ${MISSING}`);
   }
   const file = JSON.stringify(target.source.file);
   const modified = request.annotate === false ? withoutLastApplied(manifest) : withLastApplied(manifest);

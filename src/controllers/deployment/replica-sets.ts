@@ -1,9 +1,6 @@
 import { REVISION } from "../../api/kinds/deployment/revision.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 
-export const DESIRED_REPLICAS = "deployment.kubernetes.io/desired-replicas";
-export const MAX_REPLICAS = "deployment.kubernetes.io/max-replicas";
-
 /** The replica sets of a Deployment. */
 export interface ReplicaSets {
   /** The one with the Deployment's template. */

@@ -2,7 +2,7 @@ import { replicaSetOf } from "../../api/kinds/deployment/own-replica-set.ts";
 import { HASH_LABEL, type Deployment } from "../../api/kinds/deployment/types.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
-import { REVISION } from "../../api/kinds/deployment/revision.ts";
+import { REVISION, DESIRED_REPLICAS, MAX_REPLICAS } from "../../api/kinds/deployment/revision.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { isNamespaceTerminating, type ApiStatus } from "../../api/status.ts";
@@ -11,7 +11,7 @@ import type { StepContext } from "../controller.ts";
 import { controllerReference } from "../owned-pods.ts";
 import { boundsOf } from "./bounds.ts";
 import { creationFailed, replicaSetNoted } from "./progress.ts";
-import { DESIRED_REPLICAS, MAX_REPLICAS, revisionOf, sumOf, wantedReplicas, type ReplicaSets } from "./replica-sets.ts";
+import { revisionOf, sumOf, wantedReplicas, type ReplicaSets } from "./replica-sets.ts";
 
 const REVISION_HISTORY = "deployment.kubernetes.io/revision-history";
 

@@ -1,17 +1,11 @@
 import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
+import { DESIRED_REPLICAS, MAX_REPLICAS } from "../../api/kinds/deployment/revision.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { sameJson } from "../../base/json.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
-import {
-  availableReplicas,
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-  type ReplicaSets,
-  sumOf,
-  wantedReplicas,
-} from "./replica-sets.ts";
+import { availableReplicas, sumOf, wantedReplicas, type ReplicaSets } from "./replica-sets.ts";
 import { sizeAnnotations } from "./revision.ts";
 
 /**

@@ -1,3 +1,5 @@
+import { REVISION } from "../../api/kinds/deployment/revision.ts";
+import { CORDONED } from "../../api/kinds/node/taints.ts";
 import { fieldSchemaOfKind, type FieldSchema } from "../../api/patch/field-schema.ts";
 import { LAST_APPLIED, type KubeObject } from "../../api/object.ts";
 import { member } from "../../api/patch/members.ts";
@@ -23,9 +25,8 @@ const OWN_METADATA: ReadonlySet<string> = new Set([
 const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   LAST_APPLIED,
   "deprecated.daemonset.template.generation",
-  "deployment.kubernetes.io/revision",
+  REVISION,
 ]);
-const UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 /** Stands for values of Secrets. */
 export const MASK = "***";
 
@@ -152,7 +153,7 @@ function comparable(object: KubeObject | undefined): JsonObject | undefined {
 function peoplesNode(node: JsonObject): JsonObject {
   const { spec } = node;
   if (!isJsonObject(spec) || !Array.isArray(spec["taints"])) return node;
-  const taints = spec["taints"].filter((taint) => !isJsonObject(taint) || taint["key"] !== UNSCHEDULABLE);
+  const taints = spec["taints"].filter((taint) => !isJsonObject(taint) || taint["key"] !== CORDONED.key);
   const { taints: _all, ...others } = spec;
   return { ...node, spec: taints.length === 0 ? others : { ...others, taints } };
 }
