@@ -10,7 +10,7 @@ import type { RuleText } from "../lint/rule.ts";
 import { SEVERITIES } from "../lint/severity.ts";
 import type { Call } from "./command.ts";
 import { ignoreMatcher } from "./glob.ts";
-import { refuseUsage, refuseFlag } from "./usage.ts";
+import { refuseFlag, refuseUsage } from "./usage.ts";
 
 /** What flags and configuration together ask for; flags win. */
 export interface LintSettings {

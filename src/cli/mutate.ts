@@ -2,7 +2,7 @@ import { sameJson } from "../base/json.ts";
 import { perform } from "../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Simulation } from "../sim/simulation.ts";
-import { say, warn, type Call, type Asked } from "./command.ts";
+import { say, warn, type Asked, type Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { failureLines } from "./failure-lines.ts";
 import { providedClasses } from "./provided-classes.ts";

@@ -1,5 +1,5 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
-import { namespaceOf, namespacedName, type ObjectKey } from "../api/object.ts";
+import { namespacedName, namespaceOf, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { View } from "../cluster/view.ts";
 import { outcomeText } from "../print/outcome/outcome.ts";

@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointPort, EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import { selectsPods, type Service } from "../api/kinds/service/types.ts";
 import { isHeadless } from "../api/kinds/service/types.ts";
-import { namespaceOf, namespacedName, type KubeObject } from "../api/object.ts";
+import { namespacedName, namespaceOf, type KubeObject } from "../api/object.ts";
 import { byBytes } from "../base/json.ts";
 import type { View } from "./view.ts";
 

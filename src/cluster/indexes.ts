@@ -9,7 +9,7 @@ import {
 import type { PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import { claimNameOf } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
-import { POD_NAME_LABEL, POD_INDEX_LABEL } from "../api/kinds/statefulset/types.ts";
+import { POD_INDEX_LABEL, POD_NAME_LABEL } from "../api/kinds/statefulset/types.ts";
 import { controllerOf, type KubeObject } from "../api/object.ts";
 import type { IndexName } from "./view.ts";
 

@@ -1,4 +1,4 @@
-import { parseIp, ipText, isMapped } from "../api/validation/ip.ts";
+import { ipText, isMapped, parseIp } from "../api/validation/ip.ts";
 import type { Name } from "./name.ts";
 
 /** An address in its canonical text. An IPv4 address written as IPv6 is an IPv4 address. */

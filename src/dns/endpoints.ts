@@ -1,12 +1,12 @@
 import {
   MANAGED_BY_LABEL,
-  SLICE_CONTROLLER,
   MIRRORING_CONTROLLER,
+  SLICE_CONTROLLER,
   type EndpointPort,
   type EndpointSlice,
 } from "../api/kinds/endpointslice/types.ts";
 import type { Service } from "../api/kinds/service/types.ts";
-import { namespaceOf, namespacedName } from "../api/object.ts";
+import { namespacedName, namespaceOf } from "../api/object.ts";
 import { addTo } from "../base/add-to.ts";
 import type { View } from "../cluster/view.ts";
 import { addressOf, dashed, type Address } from "./address.ts";

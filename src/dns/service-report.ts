@@ -1,5 +1,5 @@
 import { isPodReady, type Pod } from "../api/kinds/pod/types.ts";
-import { isHeadless, type Service, selectsPods } from "../api/kinds/service/types.ts";
+import { isHeadless, selectsPods, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { podsLabelled } from "../cluster/selected-pods.ts";
 import { answer } from "./answer.ts";
@@ -9,7 +9,7 @@ import type { DnsRecord } from "./record.ts";
 import { because } from "./why/because.ts";
 import { whyPodIsNotListed } from "./why/pod-state.ts";
 import type { Because } from "./why/reason.ts";
-import { pointersTo, serviceName, forwardRecords } from "./zone-records.ts";
+import { forwardRecords, pointersTo, serviceName } from "./zone-records.ts";
 import type { Zone } from "./zone.ts";
 
 /** A record, and what it is there for. */

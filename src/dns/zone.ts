@@ -2,7 +2,7 @@ import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
-import { namespaceOf, namespacedName } from "../api/object.ts";
+import { namespacedName, namespaceOf } from "../api/object.ts";
 import { addTo } from "../base/add-to.ts";
 import type { Instant } from "../base/instant.ts";
 import type { View } from "../cluster/view.ts";

@@ -1,5 +1,5 @@
 import { printPath } from "../base/field-path.ts";
-import { isJsonObject, byBytes } from "../base/json.ts";
+import { byBytes, isJsonObject } from "../base/json.ts";
 import type { Finding } from "./finding.ts";
 
 /** Findings that were there before and are put up with: they stay known when lines move. */

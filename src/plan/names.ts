@@ -1,6 +1,6 @@
 import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointslice/types.ts";
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
-import { namespaceOf, namespacedName } from "../api/object.ts";
+import { namespacedName, namespaceOf } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
 import { sameJson } from "../base/json.ts";
 import type { Happening } from "../cluster/happening.ts";

@@ -9,7 +9,7 @@ import { openCluster } from "../cluster/open.ts";
 import type { Files, Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
 import type { KubeObject } from "../api/object.ts";
-import type { Controller, Again } from "../controllers/controller.ts";
+import type { Again, Controller } from "../controllers/controller.ts";
 import { adopted } from "./adopted.ts";
 import { Agenda, type Item } from "./agenda.ts";
 import { createControllers } from "./controllers.ts";

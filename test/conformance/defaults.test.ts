@@ -5,7 +5,7 @@ import type { KubeObject } from "../../src/api/object.ts";
 import { strategyFor } from "../../src/api/strategies.ts";
 import { decode } from "../../src/api/structure/decode.ts";
 import { goJson } from "../../src/base/json.ts";
-import { documentsIn, documentsOf, isSentAlone, verdictGroups, keyOf, type VerdictCase } from "./verdict-case.ts";
+import { documentsIn, documentsOf, isSentAlone, keyOf, verdictGroups, type VerdictCase } from "./verdict-case.ts";
 
 const CONTEXT = { gates: FEATURE_GATES };
 

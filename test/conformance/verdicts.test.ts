@@ -10,8 +10,8 @@ import {
   documentsIn,
   documentsOf,
   isSentAlone,
-  verdictGroups,
   keyOf,
+  verdictGroups,
   type ServerAnswer,
   type VerdictCase,
 } from "./verdict-case.ts";

@@ -1,4 +1,4 @@
-import { goJson, byBytes } from "../../base/json.ts";
+import { byBytes, goJson } from "../../base/json.ts";
 import type { ManagedFieldsEntry } from "../object.ts";
 import { difference, fieldsV1, isEmpty, parseFieldsV1, type FieldSet } from "./field-set.ts";
 

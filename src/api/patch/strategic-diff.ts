@@ -2,7 +2,7 @@ import { byBytes, sameJson, type JsonObject } from "../../base/json.ts";
 import { DELETE, deletionName, DIRECTIVE, orderName, REPLACE, RETAIN_KEYS, strategyOf } from "./directives.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { goValue } from "./go-value.ts";
-import { distinct, identityOf, requiredIdentity, sortedBy, sortedByIdentity, identityText } from "./list-order.ts";
+import { distinct, identityOf, identityText, requiredIdentity, sortedBy, sortedByIdentity } from "./list-order.ts";
 import { jsonType, Members } from "./members.ts";
 import { PatchRefusal, plainRefusal } from "./refusal.ts";
 

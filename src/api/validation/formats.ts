@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { notSupported, type FieldError } from "../field-error.ts";
-import { byteLength, patternFlaw, nameIsSubdomain, type Flaws } from "../names.ts";
+import { byteLength, nameIsSubdomain, patternFlaw, type Flaws } from "../names.ts";
 import { text, type Fields } from "./fields.ts";
 import { invalidEach } from "./labels.ts";
 

@@ -1,6 +1,6 @@
 import { printPath, type FieldPath } from "../../base/field-path.ts";
 import { goText } from "../../base/go-text.ts";
-import { isIpv6, isMapped, parseIp, ipText } from "./ip.ts";
+import { ipText, isIpv6, isMapped, parseIp } from "./ip.ts";
 
 /** The range without the bits beyond its prefix. */
 function masked(bytes: readonly number[], prefix: number): readonly number[] {

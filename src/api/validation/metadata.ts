@@ -2,7 +2,7 @@ import type { FieldPath } from "../../base/field-path.ts";
 import { goText } from "../../base/go-text.ts";
 import { sameJson } from "../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../field-error.ts";
-import { byteLength, nameIsLabel, qualifiedNameFlaws, type NameRule } from "../names.ts";
+import { byteLength, nameIsLabel, nameIsSubdomain, qualifiedNameFlaws, type NameRule } from "../names.ts";
 import type { ObjectMeta, OwnerReference } from "../object.ts";
 import { child, fieldsFrom, textMap, type Fields } from "./fields.ts";
 import { goOrdered } from "./go-value.ts";
@@ -14,6 +14,9 @@ export interface MetadataRules {
   readonly namespaced: boolean;
   readonly name: NameRule;
 }
+
+/** Those of most kinds. */
+const NAMESPACED: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 
 const METADATA: FieldPath = ["metadata"];
 const MAX_ANNOTATION_BYTES = 256 * 1024;
@@ -127,7 +130,7 @@ function validateNamespace(metadata: ObjectMeta, namespaced: boolean): readonly 
  * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMeta` (1.36), and its wrapper
  * of the same name in pkg/apis/core/validation/validation.go
  */
-export function validateMetadata(metadata: ObjectMeta, rules: MetadataRules): readonly FieldError[] {
+export function validateMetadata(metadata: ObjectMeta, rules = NAMESPACED): readonly FieldError[] {
   const generation = metadata.generation ?? 0;
   const negative =
     generation < 0 ? [invalid([...METADATA, "generation"], generation, "must be greater than or equal to 0")] : [];

@@ -2,7 +2,7 @@ import { apiVersionOf, qualifiedResource, RESOURCE_KINDS, type ResourceKind } fr
 import { byBytes } from "../../base/json.ts";
 import { type Call, type Command, say } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 const VERBS = "create,delete,deletecollection,get,list,patch,update,watch";
 

@@ -2,7 +2,7 @@ import { apiVersionOf, RESOURCE_KINDS } from "../../api/kinds.ts";
 import { byBytes } from "../../base/json.ts";
 import { type Command, say } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 export const apiVersions: Command = {
   usage: "[flags]",

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { lookAtState } from "../look.ts";
-import { refuseNothingNamed, seeHelp, refuseUsage } from "../usage.ts";
+import { refuseNothingNamed, refuseUsage, seeHelp } from "../usage.ts";
 
 export const applyViewLastApplied: Command = {
   usage: "(TYPE NAME… | TYPE/NAME… | TYPE --all | -f FILE) [flags]",

@@ -1,7 +1,7 @@
 import type { Call, Command } from "../command.ts";
 import { SCRIPTS } from "../completion-scripts.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 export const completion: Command = {
   usage: "(bash | zsh | fish)",

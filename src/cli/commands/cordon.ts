@@ -3,7 +3,7 @@ import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
 import { mutate } from "../mutate.ts";
 import { dryRunOf, refuseNodesBySelector, scopeOf, targetsOf } from "../scope.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 const FLAGS = [common.SELECTOR, common.DRY_RUN, ...common.RUNNING];
 

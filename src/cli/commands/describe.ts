@@ -1,4 +1,4 @@
-import { namespaceOf, namespacedName, type KubeObject } from "../../api/object.ts";
+import { namespacedName, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { withEndpoints } from "../../cluster/endpoints-view.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { describe as describeObject } from "../../print/describe/describe.ts";

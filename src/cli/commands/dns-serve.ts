@@ -9,7 +9,7 @@ import { type Call, type Command, say, warn } from "../command.ts";
 import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState } from "../look.ts";
-import { refuseUsage, refuseFlag } from "../usage.ts";
+import { refuseFlag, refuseUsage } from "../usage.ts";
 
 const DEFAULT_PORT = 5353;
 const MAX_PORT = 65_535;

@@ -11,7 +11,7 @@ import { DNS_FLAGS, dnsConfigOf } from "../dns-flags.ts";
 import { formatOf } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lookAtState, type Look } from "../look.ts";
-import { refuseUsage, refuseFlag } from "../usage.ts";
+import { refuseFlag, refuseUsage } from "../usage.ts";
 
 const DEFAULT_RETRY_MS = 1000;
 

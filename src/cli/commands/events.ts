@@ -9,7 +9,7 @@ import * as common from "../flags/common.ts";
 import { formatFlagsOf } from "../format-flags.ts";
 import { lookAtState } from "../look.ts";
 import { asksForObjects } from "../print-results.ts";
-import { refuseWords, refuseUsage } from "../usage.ts";
+import { refuseUsage, refuseWords } from "../usage.ts";
 
 export const events: Command = {
   usage: "[--for TYPE/NAME] [flags]",

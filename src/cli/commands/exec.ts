@@ -9,7 +9,7 @@ import { ShellSyntaxError } from "../../sim/exec/words.ts";
 import type { Call, Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { changeState } from "../session.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 
 export const exec: Command = {
   usage: "(POD | TYPE/NAME) [-c CONTAINER] -- COMMAND [ARG…]",

@@ -5,7 +5,7 @@ import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import type { ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
-import { readValue, loadTargets } from "../manifests.ts";
+import { loadTargets, readValue } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
 import { dryRunOf, scopeOf } from "../scope.ts";

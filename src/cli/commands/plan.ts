@@ -3,7 +3,7 @@ import type { Asked, Call, Command } from "../command.ts";
 import { planFlags } from "../plan/flags.ts";
 import { runPlan } from "../plan/run-plan.ts";
 import type { Flag } from "../flags/flag.ts";
-import { seeHelp, refuseUsage } from "../usage.ts";
+import { refuseUsage, seeHelp } from "../usage.ts";
 import { apply, applyRequest } from "./apply.ts";
 import { cordon, cordonRequest, uncordon } from "./cordon.ts";
 import { create, createRequest } from "./create.ts";

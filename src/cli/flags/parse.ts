@@ -1,6 +1,6 @@
 import { parseDuration } from "../../base/duration.ts";
 import { FLAGS_ELSEWHERE } from "../elsewhere.ts";
-import { refuseUsage, refuseFlag } from "../usage.ts";
+import { refuseFlag, refuseUsage } from "../usage.ts";
 import type { Flag } from "./flag.ts";
 
 /** A command line's flags and words, told apart. */

@@ -6,7 +6,7 @@ import { writtenRevision } from "../../api/kinds/deployment/revision.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { HASH_LABEL } from "../../api/kinds/deployment/types.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
-import { namespaceOf, LAST_APPLIED, type KubeObject } from "../../api/object.ts";
+import { LAST_APPLIED, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { isJsonObject, sameJson, type JsonObject } from "../../base/json.ts";
 import type { Patch } from "../cluster.ts";
 import type { View } from "../view.ts";

@@ -2,7 +2,7 @@ import { VOLUME_FINALIZER, type PersistentVolume } from "../../api/kinds/persist
 import { CLAIM_FINALIZER } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { claimNames, namedClaims } from "../../api/kinds/pod/claims.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, type KubeObject, isTerminating } from "../../api/object.ts";
+import { isTerminating, namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";

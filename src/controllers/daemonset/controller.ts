@@ -2,7 +2,7 @@ import { REVISION_LABEL, revisionOf } from "../../api/kinds/controllerrevision/t
 import { TEMPLATE_GENERATION, type DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isAvailable, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
-import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
+import { controllerOf, namespacedName, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";

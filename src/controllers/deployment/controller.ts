@@ -1,6 +1,6 @@
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { controllerOf, namespaceOf, namespacedName } from "../../api/object.ts";
+import { controllerOf, namespacedName, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import { timestamp } from "../../base/instant.ts";

@@ -2,7 +2,7 @@ import { replicaSetOf } from "../../api/kinds/deployment/own-replica-set.ts";
 import { HASH_LABEL, type Deployment } from "../../api/kinds/deployment/types.ts";
 import { OWN_ANNOTATIONS } from "../../api/kinds/deployment/own-annotations.ts";
 import { revisionHash } from "../../api/kinds/controllerrevision/revision-hash.ts";
-import { REVISION, DESIRED_REPLICAS, MAX_REPLICAS } from "../../api/kinds/deployment/revision.ts";
+import { DESIRED_REPLICAS, MAX_REPLICAS, REVISION } from "../../api/kinds/deployment/revision.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { isNamespaceTerminating, type ApiStatus } from "../../api/status.ts";

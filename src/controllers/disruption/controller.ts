@@ -2,7 +2,7 @@ import { scaledValue } from "../../api/int-or-percent.ts";
 import { isSaid, saidOf, withDisruptionAllowed } from "../../api/kinds/poddisruptionbudget/disruption-allowed.ts";
 import { isPodReady, type Pod, type PodTemplateSpec } from "../../api/kinds/pod/types.ts";
 import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/types.ts";
-import { namespaceOf, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf } from "../../api/object.ts";
 import { selects, type LabelSelector } from "../../api/selector.ts";
 import { instantOf, type Instant } from "../../base/instant.ts";
 import { byBytes, sameJson } from "../../base/json.ts";

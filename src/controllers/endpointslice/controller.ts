@@ -1,4 +1,4 @@
-import { SERVICE_NAME_LABEL, MANAGED_BY_LABEL, SLICE_CONTROLLER } from "../../api/kinds/endpointslice/types.ts";
+import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL, SLICE_CONTROLLER } from "../../api/kinds/endpointslice/types.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { namespacedName } from "../../api/object.ts";

@@ -1,9 +1,9 @@
 import type { Endpoint, EndpointPort } from "../../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
-import { isPodReady, type Pod, podIpsOf } from "../../api/kinds/pod/types.ts";
+import { isPodReady, podIpsOf, type Pod } from "../../api/kinds/pod/types.ts";
 import { targetPortOf } from "../../api/kinds/service/target-port.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
-import { namespaceOf, isTerminating } from "../../api/object.ts";
+import { isTerminating, namespaceOf } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
 import type { View } from "../../cluster/view.ts";
 import { inSliceOrder } from "./port-order.ts";

@@ -1,6 +1,6 @@
 import {
-  SERVICE_NAME_LABEL,
   MANAGED_BY_LABEL,
+  SERVICE_NAME_LABEL,
   SLICE_CONTROLLER,
   type Endpoint,
   type EndpointPort,

@@ -1,7 +1,7 @@
 import { claimNames } from "../../api/kinds/pod/claims.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import { sameJson } from "../../base/json.ts";
-import { namespaceOf, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf } from "../../api/object.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { Change } from "../../cluster/change.ts";
 import { faultFor } from "../../cluster/faults.ts";

@@ -1,6 +1,6 @@
 import {
-  podCondition,
   isSidecar,
+  podCondition,
   type Container,
   type ContainerStatus,
   type Pod,

@@ -2,7 +2,7 @@ import type { WorkloadCondition } from "../../api/kinds/deployment/types.ts";
 import { isActive, isAvailable, isFinished, nextAvailable } from "../../api/kinds/pod/lifecycle.ts";
 import { isPodReady, type Pod } from "../../api/kinds/pod/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
+import { controllerOf, namespacedName, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { selects, selectsMap } from "../../api/selector.ts";
 import { timestamp } from "../../base/instant.ts";
 import { sameJson } from "../../base/json.ts";

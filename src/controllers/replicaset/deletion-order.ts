@@ -1,4 +1,4 @@
-import { podCondition, isPodReady, DELETION_COST, type Pod } from "../../api/kinds/pod/types.ts";
+import { DELETION_COST, isPodReady, podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes } from "../../base/json.ts";
 import { instantOf } from "../../base/instant.ts";
 

@@ -1,7 +1,7 @@
 import type { Node } from "../../api/kinds/node/types.ts";
 import { SELECTED_NODE } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";

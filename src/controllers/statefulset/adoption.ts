@@ -1,6 +1,6 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { byName, namespaceOf, isTerminating, namespacedName } from "../../api/object.ts";
+import { byName, isTerminating, namespacedName, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import type { StepContext } from "../controller.ts";
 import { takenBy } from "../owned-pods.ts";

@@ -1,7 +1,7 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { controllerOf, namespaceOf, type KubeObject, namespacedName } from "../../api/object.ts";
+import { controllerOf, namespacedName, namespaceOf, type KubeObject } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";

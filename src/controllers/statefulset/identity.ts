@@ -3,7 +3,7 @@ import { templateOf } from "../../api/kinds/controllerrevision/template-patch.ts
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, PodTemplateSpec, Volume } from "../../api/kinds/pod/types.ts";
 import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
-import { POD_NAME_LABEL, POD_INDEX_LABEL, type StatefulSet } from "../../api/kinds/statefulset/types.ts";
+import { POD_INDEX_LABEL, POD_NAME_LABEL, type StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf, type OwnerReference } from "../../api/object.ts";
 import { share } from "../../base/shared.ts";
 

@@ -1,7 +1,7 @@
 import type { Taint } from "../../api/kinds/node/taints.ts";
 import type { Node } from "../../api/kinds/node/types.ts";
 import { podCondition, withCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";

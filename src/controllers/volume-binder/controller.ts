@@ -2,7 +2,7 @@ import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namedClaims } from "../../api/kinds/pod/claims.ts";
 import { podCondition, type Pod } from "../../api/kinds/pod/types.ts";
-import { namespaceOf, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";

@@ -1,4 +1,4 @@
-import { isHeadless, type Service, selectsPods } from "../../api/kinds/service/types.ts";
+import { isHeadless, selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { podsLabelled } from "../../cluster/selected-pods.ts";
 import { addressOf } from "../address.ts";
@@ -7,7 +7,7 @@ import { lowerLabel, printName, type Name } from "../name.ts";
 import type { Question } from "../question.ts";
 import type { Zone } from "../zone.ts";
 import { whyNoEndpoint } from "./endpoint-name.ts";
-import { whyPodIsNotListed, quoted } from "./pod-state.ts";
+import { quoted, whyPodIsNotListed } from "./pod-state.ts";
 import type { Because } from "./reason.ts";
 
 /** Why a Service has no ready endpoint at all. */

@@ -1,6 +1,6 @@
 import { SERVICE_NAME_LABEL } from "../../api/kinds/endpointslice/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { controllerOf, type KubeObject, type ObjectKey, namespacedName } from "../../api/object.ts";
+import { controllerOf, namespacedName, type KubeObject, type ObjectKey } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { EffectVerb, Happening } from "../../cluster/happening.ts";

@@ -1,5 +1,5 @@
 import { SERVICE_NAME_LABEL, type EndpointSlice } from "../../api/kinds/endpointslice/types.ts";
-import { namespaceOf, type KubeObject, type ObjectKey, namespacedName } from "../../api/object.ts";
+import { namespacedName, namespaceOf, type KubeObject, type ObjectKey } from "../../api/object.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { keyText } from "../workloads.ts";
 import { isStatefulSet } from "./alike.ts";

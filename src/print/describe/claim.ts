@@ -2,7 +2,7 @@ import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persist
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { byBytes, isJsonObject } from "../../base/json.ts";
 import type { View } from "../../cluster/view.ts";
-import { pairs, accessModes } from "../tables/cell.ts";
+import { accessModes, pairs } from "../tables/cell.ts";
 import type { Describer } from "./describer.ts";
 import { annotations, nestedPairs } from "./labels.ts";
 import { moment, terminating } from "./moment.ts";

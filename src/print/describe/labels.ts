@@ -1,7 +1,7 @@
 import { LAST_APPLIED } from "../../api/object.ts";
 import type { LabelSelector } from "../../api/selector.ts";
 import { byBytes } from "../../base/json.ts";
-import { selectorCell, pairs } from "../tables/cell.ts";
+import { pairs, selectorCell } from "../tables/cell.ts";
 import type { Outline } from "./outline.ts";
 
 type Pairs = Readonly<Record<string, string>> | undefined;

@@ -2,7 +2,7 @@ import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts
 import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { NodeSelectorTerm } from "../../api/kinds/pod/types.ts";
 import { isJsonObject } from "../../base/json.ts";
-import { pairs, accessModes } from "../tables/cell.ts";
+import { accessModes, pairs } from "../tables/cell.ts";
 import { goList } from "./claim.ts";
 import type { Describer } from "./describer.ts";
 import { annotations } from "./labels.ts";

@@ -1,6 +1,6 @@
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
 import type { Describer } from "./describer.ts";
-import { selectorCell, pairs } from "../tables/cell.ts";
+import { pairs, selectorCell } from "../tables/cell.ts";
 import { annotations } from "./labels.ts";
 import { controlledBy } from "./pod.ts";
 import { podTemplate } from "./pod-template.ts";

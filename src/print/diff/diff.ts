@@ -1,5 +1,5 @@
 import { groupOf } from "../../api/kinds.ts";
-import { isJsonObject, byBytes, type JsonObject } from "../../base/json.ts";
+import { byBytes, isJsonObject, type JsonObject } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import { scalar } from "../describe/scalar.ts";
 import { maskSecrets } from "./mask.ts";

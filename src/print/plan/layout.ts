@@ -1,5 +1,5 @@
 import { visible } from "../visible.ts";
-import { wrap, lengthOf } from "../wrap.ts";
+import { lengthOf, wrap } from "../wrap.ts";
 import type { Tone } from "../tone.ts";
 import type { Row } from "./sections/section.ts";
 

@@ -1,14 +1,13 @@
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, tooLong, type FieldError } from "../../field-error.ts";
-import { byteLength, nameIsSubdomain } from "../../names.ts";
+import { byteLength } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import { base64Length, MAX_DATA_BYTES } from "../../validation/data-size.ts";
 import { child, fieldsFrom, flag, has, textMap, type Fields } from "../../validation/fields.ts";
 import { configKeyFlaws } from "../../validation/formats.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const IMMUTABLE = "field is immutable when `immutable` is set";
 
 /** @see pkg/apis/core/validation/validation.go, `ValidateConfigMap` (1.36) */
@@ -32,7 +31,7 @@ function validateData(fields: Fields): readonly FieldError[] {
 
 /** What is wrong with a new ConfigMap, in upstream's order. */
 export function validateConfigMap(object: KubeObject): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateData(fieldsFrom(object))];
+  return [...validateMetadata(object.metadata), ...validateData(fieldsFrom(object))];
 }
 
 /** What is wrong with a change to a ConfigMap: an immutable one stays so, with its data. */

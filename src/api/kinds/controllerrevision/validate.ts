@@ -1,11 +1,8 @@
 import { sameJson } from "../../../base/json.ts";
 import { invalid, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import type { ControllerRevision } from "./types.ts";
-
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 
 /**
  * What is wrong with a new ControllerRevision.
@@ -13,7 +10,7 @@ const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
  */
 export function validateControllerRevision(object: ControllerRevision): readonly FieldError[] {
   return [
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...(object.data == null ? [required(["data"], "data is mandatory")] : []),
     ...validateNonNegative(["revision"], object.revision),
   ];

@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { byteLength, nameIsSubdomain } from "../../names.ts";
+import { byteLength } from "../../names.ts";
 import {
   child,
   fieldsFrom,
@@ -12,14 +12,13 @@ import {
   type Fields,
 } from "../../validation/fields.ts";
 import { printedSelector } from "../../validation/go-value.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import { validateJobSpec } from "../job/validate.ts";
 import { podWarnings, workloadNameWarnings } from "../pod/warnings.ts";
 import type { CronJob } from "./defaults.ts";
 import { scheduleFlaw } from "./schedule.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const POLICIES = ["Allow", "Forbid", "Replace"];
 /** A Job's name has a moment behind it, and is to be a label. */
@@ -103,7 +102,7 @@ function validateSpec(spec: Fields, old: Fields): readonly FieldError[] {
 /** What is wrong with a new CronJob, in upstream's order. */
 export function validateCronJob(object: CronJob): readonly FieldError[] {
   const name = object.metadata.name ?? "";
-  const errors = [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}), {})];
+  const errors = [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}), {})];
   if (byteLength(name) <= MAX_NAME) return errors;
   return [...errors, invalid(["metadata", "name"], name, `must be no more than ${MAX_NAME} characters`)];
 }

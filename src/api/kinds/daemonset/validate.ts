@@ -1,10 +1,9 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata } from "../../validation/metadata.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -17,7 +16,6 @@ import { validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import type { DaemonSet } from "./types.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
 const STRATEGY: GoStruct = [
@@ -88,7 +86,7 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 
 /** What is wrong with a new DaemonSet, in upstream's order. */
 export function validateDaemonSet(object: DaemonSet): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
+  return [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a DaemonSet: its selector stays. */

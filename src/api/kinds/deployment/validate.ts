@@ -1,9 +1,8 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
-import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata } from "../../validation/metadata.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -15,7 +14,6 @@ import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } fr
 import { validateReplicaTemplate } from "../replicaset/validate-template.ts";
 import type { Deployment } from "./types.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
 const STRATEGY: GoStruct = [
@@ -81,7 +79,7 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 
 /** What is wrong with a new Deployment, in upstream's order. */
 export function validateDeployment(object: Deployment): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
+  return [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a Deployment: its selector stays. */

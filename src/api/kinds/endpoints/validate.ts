@@ -7,10 +7,9 @@ import { portNumberFlaws } from "../../validation/formats.ts";
 import { validateIp, validateReachableIp } from "../../validation/ip.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const MANAGED_BY = "endpoints.kubernetes.io/managed-by";
 const CONTROLLER = "endpoint-controller";
 
@@ -65,7 +64,7 @@ function validateSubsets(object: KubeObject): readonly FieldError[] {
 
 /** What is wrong with new Endpoints, in upstream's order. */
 export function validateEndpoints(object: KubeObject): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSubsets(object)];
+  return [...validateMetadata(object.metadata), ...validateSubsets(object)];
 }
 
 export function validateEndpointsUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {

@@ -23,19 +23,18 @@ import { portNumberFlaws } from "../../validation/formats.ts";
 import { isIpv6, validateIp, validateReachableIp } from "../../validation/ip.ts";
 import { ipWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 import { PROTOCOLS } from "../pod/validate-container.ts";
 import { changedEndpoints } from "./changed-endpoints.ts";
 import {
   MANAGED_BY_LABEL,
-  SLICE_CONTROLLER,
   MIRRORING_CONTROLLER,
+  SLICE_CONTROLLER,
   type Endpoint,
   type EndpointSlice,
 } from "./types.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ADDRESS_TYPES = ["FQDN", "IPv4", "IPv6"];
 const CONTROLLERS = [SLICE_CONTROLLER, MIRRORING_CONTROLLER];
 const MAX_ENDPOINTS = 1000;
@@ -163,7 +162,7 @@ function validateParts(object: EndpointSlice, old?: EndpointSlice): readonly Fie
 
 /** What is wrong with a new EndpointSlice, in upstream's order. */
 export function validateEndpointSlice(object: EndpointSlice): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateParts(object)];
+  return [...validateMetadata(object.metadata), ...validateParts(object)];
 }
 
 /** What is wrong with a change to an EndpointSlice: the type of its addresses stays. */

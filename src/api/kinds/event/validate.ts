@@ -1,9 +1,6 @@
 import { invalid, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import type { Event } from "./types.ts";
-
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 
 /** @see pkg/apis/core/validation/events.go, `legacyValidateEvent` (1.36) */
 function validateNamespace(object: Event): readonly FieldError[] {
@@ -15,7 +12,7 @@ function validateNamespace(object: Event): readonly FieldError[] {
 
 /** What is wrong with a new Event of the core group. */
 export function validateEvent(object: Event): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateNamespace(object)];
+  return [...validateMetadata(object.metadata), ...validateNamespace(object)];
 }
 
 export function validateEventUpdate(object: Event, old: Event): readonly FieldError[] {

@@ -1,14 +1,13 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain, pathSegmentFlaws } from "../../names.ts";
+import { pathSegmentFlaws } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import { child, fieldsFrom, has, list, number, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { cpuMetric } from "./defaults.ts";
 import { validateBehavior } from "./validate-behavior.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
 function validateReplicas(spec: Fields, least: number): readonly FieldError[] {
@@ -226,7 +225,7 @@ function targetRule(spec: Fields): VersionRule {
 export function validateHorizontalPodAutoscaler(object: KubeObject): readonly FieldError[] {
   const spec = specOf(object);
   return [
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...validateSpec(spec, { leastReplicas: 1, target: targetRule(spec), described: "readable" }),
   ];
 }

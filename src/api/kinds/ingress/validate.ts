@@ -5,10 +5,9 @@ import type { KubeObject } from "../../object.ts";
 import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { parseIp } from "../../validation/ip.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateBackend } from "./validate-backend.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const CLASS_ANNOTATION = "kubernetes.io/ingress.class";
 const PATH_TYPES = ["Exact", "ImplementationSpecific", "Prefix"];
@@ -107,7 +106,7 @@ const classAnnotation = ({ metadata }: KubeObject): string | undefined => metada
 export function validateIngress(object: KubeObject): readonly FieldError[] {
   const spec = specOf(object);
   const errors = [
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...validateSpec(spec, { anySecretName: false, anyWildcardRule: false }),
   ];
   const [annotated, named] = [classAnnotation(object), optionalText(spec, "ingressClassName")];
@@ -131,7 +130,7 @@ export function validateIngressUpdate(object: KubeObject, old: KubeObject): read
   const leniency = { anySecretName: hasBadSecretName(before), anyWildcardRule: hasBadWildcardRule(before) };
   return [
     ...validateMetadataUpdate(object.metadata, old.metadata),
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...validateSpec(specOf(object), leniency),
   ];
 }

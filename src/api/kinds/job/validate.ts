@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, tooLong, type FieldError } from "../../field-error.ts";
-import { labelFlaws, nameIsSubdomain } from "../../names.ts";
+import { labelFlaws } from "../../names.ts";
 import {
   child,
   fieldsFrom,
@@ -14,7 +14,7 @@ import {
 import { validateDomainPath } from "../../validation/domain-path.ts";
 import { printedSelector } from "../../validation/go-value.ts";
 import { validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateImmutable, validateNonNegative } from "../../validation/numbers.ts";
 import { validatePodTemplate, validateTemplateLabels } from "../pod/validate-template.ts";
 import type { Job } from "./defaults.ts";
@@ -22,7 +22,6 @@ import { validateIndexed } from "./validate-indexed.ts";
 import { validateTemplateChange } from "./validate-template.ts";
 import { validateFailurePolicy, validateReplacementPolicy, validateSuccessPolicy } from "./validate-policies.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const RESTART_POLICIES = ["OnFailure", "Never"];
 const MODES = ["NonIndexed", "Indexed"];
@@ -114,7 +113,7 @@ function validateHostnames(name: string, spec: Fields): readonly FieldError[] {
 export function validateJob(object: Job): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   return [
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...validateJobSpec(SPEC, spec),
     ...validateSelector(spec),
     ...validateHostnames(object.metadata.name ?? "", spec),

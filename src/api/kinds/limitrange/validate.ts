@@ -1,14 +1,13 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { duplicate, forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain, qualifiedNameFlaws } from "../../names.ts";
+import { qualifiedNameFlaws } from "../../names.ts";
 import { fieldsFrom, list, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { amounts, validateContainerResourceName, validateResourceName } from "../../validation/resources.ts";
 import type { LimitRange } from "./defaults.ts";
 import { validateAmounts } from "./validate-amounts.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const TYPES = ["Pod", "Container", "PersistentVolumeClaim"];
 const LISTS = ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"];
 
@@ -44,7 +43,7 @@ export function validateLimitRange(object: LimitRange): readonly FieldError[] {
   const items = list(fieldsFrom(object.spec ?? {}), "limits");
   const types = items.map((item) => text(item, "type"));
   return [
-    ...validateMetadata(object.metadata, RULES),
+    ...validateMetadata(object.metadata),
     ...items.flatMap((item, index) => {
       const path: FieldPath = ["spec", "limits", index];
       const type = types[index] ?? "";

@@ -1,6 +1,5 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import {
   child,
   fieldsFrom,
@@ -14,11 +13,10 @@ import {
 import { portNameFlaws, portNumberFlaws, validateChoice } from "../../validation/formats.ts";
 import { cidrWarnings } from "../../validation/ip-warnings.ts";
 import { invalidEach, validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import type { NetworkPolicy } from "./defaults.ts";
 import { validateBlock } from "./validate-block.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const PROTOCOLS = ["TCP", "UDP", "SCTP"];
 const TYPES = ["Ingress", "Egress"];
@@ -94,7 +92,7 @@ function validateSpec({ spec = {} }: NetworkPolicy): readonly FieldError[] {
 
 /** What is wrong with a new NetworkPolicy, in upstream's order. */
 export function validateNetworkPolicy(object: NetworkPolicy): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(object)];
+  return [...validateMetadata(object.metadata), ...validateSpec(object)];
 }
 
 export function validateNetworkPolicyUpdate(object: NetworkPolicy, old: NetworkPolicy): readonly FieldError[] {

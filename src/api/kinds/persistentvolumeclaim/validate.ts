@@ -1,11 +1,10 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, has, optionalText, text, type Fields } from "../../validation/fields.ts";
 import { goStruct, printGo } from "../../validation/go-value.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 import { amounts, compareAmounts } from "../../validation/resources.ts";
 import { CLAIM_SPEC } from "./go-claim.ts";
@@ -13,12 +12,11 @@ import { CLASS_ANNOTATION, type PersistentVolumeClaim } from "./types.ts";
 import { validateClaimSpec } from "./validate-spec.ts";
 import { claimSpecWarnings } from "./warnings.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
 /** What is wrong with a new claim, in upstream's order. */
 export function validatePersistentVolumeClaim(object: PersistentVolumeClaim): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateClaimSpec(SPEC, fieldsFrom(object.spec ?? {}))];
+  return [...validateMetadata(object.metadata), ...validateClaimSpec(SPEC, fieldsFrom(object.spec ?? {}))];
 }
 
 function classAnnotation(object: PersistentVolumeClaim): string | undefined {

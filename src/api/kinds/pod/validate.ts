@@ -1,8 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, has, list, text, type Fields } from "../../validation/fields.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import type { Pod } from "./types.ts";
 import {
   MIRROR,
@@ -15,7 +14,6 @@ import { validatePodSpec } from "./validate-spec.ts";
 import { validatePodSpecChange } from "./validate-update.ts";
 import { podNameWarnings, podWarnings as warningsOf } from "./warnings.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const ANNOTATIONS: FieldPath = ["metadata", "annotations"];
 
@@ -43,10 +41,7 @@ function annotationsOf(pod: Pod): Fields | undefined {
 
 function validatePodMetadata(pod: Pod): readonly FieldError[] {
   const spec = fieldsFrom(pod.spec ?? {});
-  return [
-    ...validateMetadata(pod.metadata, RULES),
-    ...validatePodAnnotations(ANNOTATIONS, fieldsFrom(pod.metadata), spec),
-  ];
+  return [...validateMetadata(pod.metadata), ...validatePodAnnotations(ANNOTATIONS, fieldsFrom(pod.metadata), spec)];
 }
 
 /** What creates and updates have in common. @see `validatePodMetadataAndSpec` in the file below */

@@ -2,12 +2,11 @@ import { sameJson } from "../../../base/json.ts";
 import type { FieldPath } from "../../../base/field-path.ts";
 import { rewritten } from "../../defaulting.ts";
 import type { FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import { firstGeneration, nextGeneration } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
 import { child, fieldsFrom } from "../../validation/fields.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { podTemplateDefaults } from "../pod/defaults.ts";
 import { allowedTemplate } from "../pod/template-strategy.ts";
 import type { PodTemplateSpec } from "../pod/types.ts";
@@ -19,7 +18,6 @@ interface PodTemplate extends KubeObject {
   readonly template?: PodTemplateSpec;
 }
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const TEMPLATE: FieldPath = ["template"];
 
 const allowed = (object: PodTemplate): PodTemplate => rewritten(object, "template", allowedTemplate);
@@ -39,7 +37,7 @@ export const podTemplateStrategy: KindStrategy<PodTemplate> = {
     const next = allowed(object);
     return nextGeneration(next, old, !sameJson(next.template, old.template));
   },
-  validate: (object) => [...validateMetadata(object.metadata, RULES), ...templateFlaws(object)],
+  validate: (object) => [...validateMetadata(object.metadata), ...templateFlaws(object)],
   validateUpdate: (object, old) => [...validateMetadataUpdate(object.metadata, old.metadata), ...templateFlaws(object)],
   warnings,
 };

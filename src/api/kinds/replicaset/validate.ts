@@ -1,14 +1,12 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import type { FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, optionalNumber, type Fields } from "../../validation/fields.ts";
-import { validateMetadata, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata } from "../../validation/metadata.ts";
 import { validateNonNegative } from "../../validation/numbers.ts";
 import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
 import type { ReplicaSet } from "./types.ts";
 import { validateReplicaTemplate } from "./validate-template.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 
 /** @see pkg/apis/apps/validation/validation.go, `ValidateReplicaSetSpec` (1.36) */
@@ -24,7 +22,7 @@ function validateSpec(spec: Fields): readonly FieldError[] {
 
 /** What is wrong with a new ReplicaSet, in upstream's order. */
 export function validateReplicaSet(object: ReplicaSet): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(fieldsFrom(object.spec ?? {}))];
+  return [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
 
 /** What is wrong with a change to a ReplicaSet: its selector stays. */

@@ -1,13 +1,11 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, required, type FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, list, text, texts, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { amounts, isQuotaResource, validateAmount, validateResourceName } from "../../validation/resources.ts";
 import type { ResourceQuota } from "./types.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const COMPUTE = ["cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory"];
 const OF_PODS = new Set(["pods", ...COMPUTE]);
@@ -141,7 +139,7 @@ function validateSpec({ spec = {} }: ResourceQuota): readonly FieldError[] {
 
 /** What is wrong with a new ResourceQuota, in upstream's order. */
 export function validateResourceQuota(object: ResourceQuota): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateSpec(object)];
+  return [...validateMetadata(object.metadata), ...validateSpec(object)];
 }
 
 function scopesOf({ spec = {} }: ResourceQuota): string {

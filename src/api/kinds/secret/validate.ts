@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
-import { sameJson, byBytes } from "../../../base/json.ts";
+import { byBytes, sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, required, tooLong, type FieldError } from "../../field-error.ts";
-import { byteLength, nameIsSubdomain } from "../../names.ts";
+import { byteLength } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
 import { base64Text } from "../../structure/base64.ts";
 import { base64Length, MAX_DATA_BYTES } from "../../validation/data-size.ts";
@@ -9,10 +9,9 @@ import { fieldsFrom, flag, optionalText, textMap, type Fields } from "../../vali
 import { configKeyFlaws } from "../../validation/formats.ts";
 import { goJsonError } from "../../validation/go-json-error.ts";
 import { invalidEach } from "../../validation/labels.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const IMMUTABLE = "field is immutable when `immutable` is set";
 const ACCOUNT = "kubernetes.io/service-account.name";
 
@@ -78,7 +77,7 @@ function validateData(object: KubeObject): readonly FieldError[] {
 
 /** What is wrong with a new Secret, in upstream's order. */
 export function validateSecret(object: KubeObject): readonly FieldError[] {
-  return [...validateMetadata(object.metadata, RULES), ...validateData(object)];
+  return [...validateMetadata(object.metadata), ...validateData(object)];
 }
 
 /** What is wrong with a change to a Secret: its type stays, and an immutable one stays so, with its data. */

@@ -1,18 +1,16 @@
 import type { FieldError } from "../../field-error.ts";
-import { nameIsSubdomain } from "../../names.ts";
 import type { KubeObject } from "../../object.ts";
-import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsSubdomain };
 const ENFORCE = "kubernetes.io/enforce-mountable-secrets";
 
 /** What is wrong with a new ServiceAccount: nothing but its metadata can be. */
 export function validateServiceAccount(object: KubeObject): readonly FieldError[] {
-  return validateMetadata(object.metadata, RULES);
+  return validateMetadata(object.metadata);
 }
 
 export function validateServiceAccountUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
-  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateMetadata(object.metadata, RULES)];
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateMetadata(object.metadata)];
 }
 
 /** @see pkg/registry/core/serviceaccount/strategy.go, `warnIfHasEnforceMountableSecretsAnnotation` (1.36) */

@@ -2,7 +2,7 @@ import { classNameOf, type PersistentVolumeClaim } from "../../../api/kinds/pers
 import type { PersistentVolume } from "../../../api/kinds/persistentvolume/types.ts";
 import { DEFAULT_CLASS_ANNOTATION, type StorageClass } from "../../../api/kinds/storageclass/types.ts";
 import type { ObjectMeta } from "../../../api/object.ts";
-import { age, accessModes } from "../cell.ts";
+import { accessModes, age } from "../cell.ts";
 import { columns, type TableDefinition } from "../definition.ts";
 
 function statusCell(metadata: ObjectMeta, phase: string | undefined): string {
