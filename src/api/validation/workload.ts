@@ -1,10 +1,11 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { invalid, required, type FieldError } from "../field-error.ts";
 import type { KubeObject } from "../object.ts";
+import type { KindStrategy } from "../strategy.ts";
 import { child, fieldsFrom, type Fields } from "./fields.ts";
-import { printedSelector } from "./go-value.ts";
+import { printedSelector, type GoStruct } from "./go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "./labels.ts";
-import { validateMetadataUpdate } from "./metadata.ts";
+import { validateMetadata, validateMetadataUpdate } from "./metadata.ts";
 import { validateImmutable } from "./numbers.ts";
 
 /**
@@ -36,7 +37,7 @@ interface Workload extends KubeObject {
  * @see pkg/apis/apps/validation/validation.go, `ValidateDeploymentUpdate`, `ValidateReplicaSetUpdate`,
  *   `ValidateDaemonSetUpdate`; pkg/registry/apps, their strategies' `ValidateUpdate` (1.36)
  */
-export function validateWorkloadUpdate(
+function validateUpdate(
   object: Workload,
   old: Workload,
   validateSpec: (spec: Fields) => readonly FieldError[],
@@ -52,3 +53,27 @@ export function validateWorkloadUpdate(
     ...frozen.map((error) => (selector === undefined ? error : { ...error, value: printedSelector(selector) })),
   ];
 }
+
+/** How a workload is judged whose selector stays, by what judges its spec. */
+export function workloadValidation(
+  validateSpec: (spec: Fields) => readonly FieldError[],
+): Pick<KindStrategy<Workload>, "validate" | "validateUpdate"> {
+  return {
+    validate: ({ metadata, spec }) => [...validateMetadata(metadata), ...validateSpec(fieldsFrom(spec ?? {}))],
+    validateUpdate: (object, old) => validateUpdate(object, old, validateSpec),
+  };
+}
+
+/** The update strategy of a workload that may have more pods, or fewer, while it rolls out. */
+export const ROLLING_STRATEGY: GoStruct = [
+  ["Type", "text"],
+  [
+    "RollingUpdate",
+    {
+      pointerTo: [
+        ["MaxUnavailable", "pointer"],
+        ["MaxSurge", "pointer"],
+      ],
+    },
+  ],
+];

@@ -4,9 +4,10 @@ import { withAllowedTemplate } from "../pod/template-strategy.ts";
 import type { ObjectMeta } from "../../object.ts";
 import { firstGeneration, keptStatus, nextGeneration, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
+import { workloadValidation } from "../../validation/workload.ts";
 import { daemonSetDefaults } from "./defaults.ts";
 import { TEMPLATE_GENERATION, type DaemonSet } from "./types.ts";
-import { daemonSetWarnings, validateDaemonSet, validateDaemonSetUpdate } from "./validate.ts";
+import { daemonSetWarnings, validateDaemonSetSpec } from "./validate.ts";
 
 const NEW_STATUS: NonNullable<DaemonSet["status"]> = {
   currentNumberScheduled: 0,
@@ -44,7 +45,6 @@ export const daemonSetStrategy: KindStrategy<DaemonSet> = {
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate: updatedStatus,
-  validate: validateDaemonSet,
-  validateUpdate: validateDaemonSetUpdate,
+  ...workloadValidation(validateDaemonSetSpec),
   warnings: daemonSetWarnings,
 };

@@ -1,9 +1,8 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { invalid, notSupported, required, type FieldError } from "../../field-error.ts";
 import { child, fieldsFrom, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
-import { printedSelector, printedStruct, type GoStruct } from "../../validation/go-value.ts";
+import { printedSelector, printedStruct } from "../../validation/go-value.ts";
 import { isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
-import { validateMetadata } from "../../validation/metadata.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -11,25 +10,12 @@ import {
   validateNonNegative,
   type IntOrPercent,
 } from "../../validation/numbers.ts";
+import { ROLLING_STRATEGY } from "../../validation/workload.ts";
 import { validateAlwaysRestarted, validatePodTemplate, validateTemplateLabels } from "../pod/validate-template.ts";
-import { validateWorkloadUpdate } from "../../validation/workload.ts";
 import { podWarnings } from "../pod/warnings.ts";
 import type { DaemonSet } from "./types.ts";
 
 const SPEC: FieldPath = ["spec"];
-
-const STRATEGY: GoStruct = [
-  ["Type", "text"],
-  [
-    "RollingUpdate",
-    {
-      pointerTo: [
-        ["MaxUnavailable", "pointer"],
-        ["MaxSurge", "pointer"],
-      ],
-    },
-  ],
-];
 
 function validateRolling(path: FieldPath, rolling: Fields): readonly FieldError[] {
   const unavailable = (rolling["maxUnavailable"] ?? 1) as IntOrPercent;
@@ -58,7 +44,7 @@ function validateStrategy(path: FieldPath, spec: Fields): readonly FieldError[] 
     case "RollingUpdate":
       return validateRolling([...path, "rollingUpdate"], child(strategy, "rollingUpdate") ?? {});
     default:
-      return [notSupported(path, printedStruct(strategy, STRATEGY), ["RollingUpdate", "OnDelete"])];
+      return [notSupported(path, printedStruct(strategy, ROLLING_STRATEGY), ["RollingUpdate", "OnDelete"])];
   }
 }
 
@@ -71,7 +57,7 @@ function validateSelector(path: FieldPath, template: Fields, selector: Fields | 
 }
 
 /** @see pkg/apis/apps/validation/validation.go, `ValidateDaemonSetSpec` (1.36) */
-function validateSpec(spec: Fields): readonly FieldError[] {
+export function validateDaemonSetSpec(spec: Fields): readonly FieldError[] {
   const template = child(spec, "template") ?? {};
   const at = [...SPEC, "template"];
   return [
@@ -82,16 +68,6 @@ function validateSpec(spec: Fields): readonly FieldError[] {
     ...validateStrategy([...SPEC, "updateStrategy"], spec),
     ...validateNonNegative([...SPEC, "revisionHistoryLimit"], optionalNumber(spec, "revisionHistoryLimit")),
   ];
-}
-
-/** What is wrong with a new DaemonSet, in upstream's order. */
-export function validateDaemonSet(object: DaemonSet): readonly FieldError[] {
-  return [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}))];
-}
-
-/** What is wrong with a change to a DaemonSet: its selector stays. */
-export function validateDaemonSetUpdate(object: DaemonSet, old: DaemonSet): readonly FieldError[] {
-  return validateWorkloadUpdate(object, old, validateSpec);
 }
 
 /** What the server accepts and complains about, of the template alone. */

@@ -2,10 +2,11 @@ import { sameJson } from "../../../base/json.ts";
 import { withAllowedTemplate } from "../pod/template-strategy.ts";
 import { firstGeneration, keptStatus, nextGeneration, updatedStatus, withStatus } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
+import { workloadValidation } from "../../validation/workload.ts";
 import { workloadWarnings } from "../pod/warnings.ts";
 import { deploymentDefaults } from "./defaults.ts";
 import type { Deployment } from "./types.ts";
-import { validateDeployment, validateDeploymentUpdate } from "./validate.ts";
+import { validateDeploymentSpec } from "./validate.ts";
 
 /** Annotations count as a change, unlike those of other kinds. */
 function prepareForUpdate(deployment: Deployment, old: Deployment): Deployment {
@@ -20,7 +21,6 @@ export const deploymentStrategy: KindStrategy<Deployment> = {
   prepareForCreate: (deployment) => firstGeneration(withStatus(withAllowedTemplate(deployment), {})),
   prepareForUpdate,
   prepareForStatusUpdate: updatedStatus,
-  validate: validateDeployment,
-  validateUpdate: validateDeploymentUpdate,
+  ...workloadValidation(validateDeploymentSpec),
   warnings: workloadWarnings,
 };

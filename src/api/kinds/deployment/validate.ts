@@ -1,8 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { forbiddenField, invalid, notSupported, type FieldError } from "../../field-error.ts";
-import { child, fieldsFrom, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
-import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
-import { validateMetadata } from "../../validation/metadata.ts";
+import { child, number, optionalNumber, optionalText, type Fields } from "../../validation/fields.ts";
+import { printedStruct } from "../../validation/go-value.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -10,24 +9,10 @@ import {
   validateNonNegative,
   type IntOrPercent,
 } from "../../validation/numbers.ts";
-import { isUsableSelector, validateWorkloadSelector, validateWorkloadUpdate } from "../../validation/workload.ts";
+import { isUsableSelector, ROLLING_STRATEGY, validateWorkloadSelector } from "../../validation/workload.ts";
 import { validateReplicaTemplate } from "../replicaset/validate-template.ts";
-import type { Deployment } from "./types.ts";
 
 const SPEC: FieldPath = ["spec"];
-
-const STRATEGY: GoStruct = [
-  ["Type", "text"],
-  [
-    "RollingUpdate",
-    {
-      pointerTo: [
-        ["MaxUnavailable", "pointer"],
-        ["MaxSurge", "pointer"],
-      ],
-    },
-  ],
-];
 
 function validateRolling(path: FieldPath, rolling: Fields): readonly FieldError[] {
   const unavailable = (rolling["maxUnavailable"] ?? 0) as IntOrPercent;
@@ -49,7 +34,7 @@ function validateStrategy(path: FieldPath, spec: Fields): readonly FieldError[] 
     case "RollingUpdate":
       return validateRolling([...path, "rollingUpdate"], rolling ?? { maxUnavailable: "25%", maxSurge: "25%" });
     default:
-      return [notSupported(path, printedStruct(strategy, STRATEGY), ["Recreate", "RollingUpdate"])];
+      return [notSupported(path, printedStruct(strategy, ROLLING_STRATEGY), ["Recreate", "RollingUpdate"])];
   }
 }
 
@@ -63,7 +48,7 @@ function validateDeadline(path: FieldPath, spec: Fields): readonly FieldError[] 
 }
 
 /** @see pkg/apis/apps/validation/validation.go, `ValidateDeploymentSpec` (1.36) */
-function validateSpec(spec: Fields): readonly FieldError[] {
+export function validateDeploymentSpec(spec: Fields): readonly FieldError[] {
   const selector = child(spec, "selector");
   const template = isUsableSelector(selector) ? validateReplicaTemplate([...SPEC, "template"], spec) : [];
   return [
@@ -75,14 +60,4 @@ function validateSpec(spec: Fields): readonly FieldError[] {
     ...validateNonNegative([...SPEC, "revisionHistoryLimit"], optionalNumber(spec, "revisionHistoryLimit")),
     ...validateDeadline([...SPEC, "progressDeadlineSeconds"], spec),
   ];
-}
-
-/** What is wrong with a new Deployment, in upstream's order. */
-export function validateDeployment(object: Deployment): readonly FieldError[] {
-  return [...validateMetadata(object.metadata), ...validateSpec(fieldsFrom(object.spec ?? {}))];
-}
-
-/** What is wrong with a change to a Deployment: its selector stays. */
-export function validateDeploymentUpdate(object: Deployment, old: Deployment): readonly FieldError[] {
-  return validateWorkloadUpdate(object, old, validateSpec);
 }
