@@ -1,4 +1,5 @@
 import { CLAIM_FINALIZER, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { claimNames, namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { DEFAULT_CLASS_ANNOTATION, NO_PROVISIONER } from "../api/kinds/storageclass/types.ts";
 import { controllerOf, type ObjectKey } from "../api/object.ts";
@@ -70,12 +71,12 @@ export function claimTerminating(context: DiagnosisContext, claim: PersistentVol
 /** What is wrong with the first claim of a pod that is not as it should be. */
 export function claimTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefined {
   const namespace = pod.metadata.namespace ?? "";
-  for (const { persistentVolumeClaim } of pod.spec.volumes ?? []) {
-    if (persistentVolumeClaim === undefined) continue;
-    const name = persistentVolumeClaim.claimName;
+  for (const name of claimNames(pod)) {
     const claim = context.view.get("PersistentVolumeClaim", namespace, name);
     const because = [{ kind: "PersistentVolumeClaim", namespace, name }];
     if (claim === undefined) {
+      // Those of ephemeral volumes are made by whoever makes them, and the pod says what it waits for.
+      if (!namedClaims(pod).includes(name)) continue;
       const owner = controllerOf(pod);
       const frees = owner?.kind === "StatefulSet" ? [wakeSet(owner.name, namespace)] : [];
       return trouble("claim-missing", `claim ${name} does not exist`, { because, frees });

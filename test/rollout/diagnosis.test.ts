@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PersistentVolumeClaim } from "../../src/api/kinds/persistentvolumeclaim/types.ts";
+import type { StatefulSetSpec } from "../../src/api/kinds/statefulset/types.ts";
 import type { DiagnosisReason, Verdict } from "../../src/rollout/diagnosis.ts";
 import { diagnoseAll } from "../../src/rollout/diagnose.ts";
 import { Rehearsal } from "./rehearsal.ts";
@@ -20,6 +21,15 @@ function selecting(): PersistentVolumeClaim {
 }
 
 const claims = { volumeClaimTemplates: [claimTemplate()] };
+
+/** A set whose pods each have a claim of their own that is made with them. */
+function ephemeral(storageClassName: string): Partial<StatefulSetSpec> {
+  const { spec } = claimTemplate(storageClassName);
+  const volumes = [{ name: "cache", ephemeral: { volumeClaimTemplate: { spec } } }];
+  const containers = [{ name: "nginx", image: "nginx:1.25" }];
+  return { template: { metadata: { labels: { app: "web" } }, spec: { containers, volumes } } };
+}
+
 const bad = "nginx:1.99";
 
 function brokenUpdate(policy: "OrderedReady" | "Parallel"): Rehearsal {
@@ -98,6 +108,7 @@ const CASES: readonly Case[] = [
   ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a pod that does not go", () => new Rehearsal().apply({}).fail("pod/web-2", "stuck-terminating").image("nginx:1.26"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a storage class that is not there", () => new Rehearsal().classes("standard*").apply({ volumeClaimTemplates: [claimTemplate("fast")] }), "stuck", "claim-class-missing"], // prettier-ignore
+  ["a storage class of ephemeral volumes that is not there", () => new Rehearsal().classes("standard*").apply(ephemeral("fast")), "stuck", "claim-class-missing"], // prettier-ignore
   ["no default storage class", () => new Rehearsal().classes("slow").apply(claims), "stuck", "claim-no-default-class"],
   ["a claim that is not bound", () => new Rehearsal().fail("pvc/www-web-0", "unbound").apply(claims), "stuck", "claim-pending"], // prettier-ignore
   ["a claim of a former pod", missedWake, "stuck", "stale-claim"],
