@@ -1,7 +1,7 @@
+import { endpointOf, endpointPortsOf } from "../api/kinds/endpointslice/endpoint.ts";
 import type { Endpoint, EndpointPort } from "../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../api/kinds/pod/lifecycle.ts";
-import { isPodReady, podIpsOf, type Pod } from "../api/kinds/pod/types.ts";
-import { targetPortOf } from "../api/kinds/service/target-port.ts";
+import { podIpsOf, type Pod } from "../api/kinds/pod/types.ts";
 import { selectsPods, type Service } from "../api/kinds/service/types.ts";
 import { isJsonObject } from "../base/json.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
@@ -14,14 +14,6 @@ export interface SliceContent {
   readonly ports?: readonly EndpointPort[];
 }
 
-/** The ports that a pod has behind a Service: those whose target it has. */
-function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
-  return (service.spec.ports ?? []).flatMap((one): EndpointPort[] => {
-    const port = targetPortOf(pod, one);
-    return port === undefined ? [] : [{ name: one.name ?? "", port, protocol: one.protocol ?? "TCP" }];
-  });
-}
-
 /** Addresses of a pod, in the order of its status, that are of a family the Service has. */
 export function podAddresses(pod: Pod, service: Service): readonly string[] {
   const families = service.spec.ipFamilies ?? ["IPv4"];
@@ -30,23 +22,13 @@ export function podAddresses(pod: Pod, service: Service): readonly string[] {
 
 function sliceOf(pod: Pod, service: Service): readonly SliceContent[] {
   if (isFinished(pod)) return [];
-  const ready =
-    service.spec.publishNotReadyAddresses === true || (isPodReady(pod) && pod.metadata.deletionTimestamp === undefined);
-  const { hostname = "", subdomain } = pod.spec;
-  const isNamed = hostname !== "" && subdomain === service.metadata.name;
-  const endpoints = podAddresses(pod, service).map((address): Endpoint => ({
-    addresses: [address],
-    conditions: { ready },
-    ...(isNamed ? { hostname } : {}),
-    targetRef: { kind: "Pod", namespace: namespaceOf(pod), name: pod.metadata.name },
-  }));
-  return [{ endpoints, ports: portsOf(pod, service) }];
+  const endpoints = podAddresses(pod, service).map((address) => endpointOf(pod, service, { addresses: [address] }));
+  return [{ endpoints, ports: endpointPortsOf(pod, service) }];
 }
 
 /**
  * What the EndpointSlice controller would list for a Service of a cluster in which it has not run: one that was taken
  * over without its slices. Whether a pod's node exists is not asked.
- * @see staging/src/k8s.io/endpointslice/utils.go, `podToEndpoint` (1.36)
  */
 export function slicesFromPods(view: View, service: Service): readonly SliceContent[] {
   if (!selectsPods(service)) return [];
