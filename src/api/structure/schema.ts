@@ -56,42 +56,6 @@ export function refOf(node: SchemaNode | undefined): string | undefined {
   return name;
 }
 
-/** One field of a definition, as patching, explaining and completing need it. */
-export interface Property {
-  /** `object`, `array`, `string`, …; of a reference the referred definition's. */
-  readonly type: string;
-  /** The definition of the field, of a list's elements or of a map's values. */
-  readonly ref?: string;
-  readonly patchStrategy?: string;
-  readonly patchMergeKey?: string;
-  readonly listType?: "atomic" | "set" | "map";
-  readonly listMapKeys?: readonly string[];
-  readonly mapType?: "atomic" | "granular";
-  readonly required: boolean;
-  readonly enum?: readonly string[];
-}
-
-export function property(name: string, field: string): Property | undefined {
-  const owner = definition(name);
-  const node =
-    owner?.properties !== undefined && Object.hasOwn(owner.properties, field) ? owner.properties[field] : undefined;
-  if (owner === undefined || node === undefined) return undefined;
-  const ref = refOf(node) ?? refOf(node.items) ?? refOf(node.additionalProperties);
-  const values = node.enum ?? node.items?.enum;
-  const optional = {
-    ref,
-    patchStrategy: node["x-kubernetes-patch-strategy"],
-    patchMergeKey: node["x-kubernetes-patch-merge-key"],
-    listType: node["x-kubernetes-list-type"],
-    listMapKeys: node["x-kubernetes-list-map-keys"],
-    mapType: node["x-kubernetes-map-type"],
-    enum: values,
-  };
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const type = node.type ?? definition(refOf(node) ?? "")?.type ?? "string";
-  return { type, required: owner.required?.includes(field) === true, ...given };
-}
-
 /** The names that a definition knows, in the schema's order. */
 export function fieldsOf(name: string): readonly string[] {
   return Object.keys(definition(name)?.properties ?? {});

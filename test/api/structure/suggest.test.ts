@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, property } from "../../../src/api/structure/schema.ts";
+import { fieldsOf } from "../../../src/api/structure/schema.ts";
 import { suggest } from "../../../src/api/structure/suggest.ts";
 
 test.each([
@@ -19,17 +19,4 @@ test.each([
   ["x", "core.v1.Container"],
 ])("%s in %s is like nothing there", (written, definition) => {
   expect(suggest(written, fieldsOf(definition))).toBeUndefined();
-});
-
-test("a property tells how it is merged", () => {
-  expect(property("core.v1.PodSpec", "containers")).toEqual({
-    type: "array",
-    ref: "core.v1.Container",
-    patchStrategy: "merge",
-    patchMergeKey: "name",
-    listType: "map",
-    listMapKeys: ["name"],
-    required: true,
-  });
-  expect(property("core.v1.PodSpec", "nope")).toBeUndefined();
 });
