@@ -4,7 +4,6 @@ export interface Io {
   readonly stderr: OutputStream;
   /** All of standard input; read at most once. */
   readonly stdin: () => Promise<Uint8Array>;
-  readonly stdinIsTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the working directory. */
   readonly cwd: string;

@@ -26,7 +26,7 @@ const NULL_DEVICE = process.platform === "win32" ? String.raw`\\.\nul` : "/dev/n
 const STREAMS = ["stdin", "stdout", "stderr"] as const;
 
 /** Whether a descriptor is a terminal. Node's own streams are asked only where it can be one: they load slowly. */
-function isTerminalAt(descriptor: 0 | 1 | 2): boolean {
+function isTerminalAt(descriptor: 1 | 2): boolean {
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isCharacterDevice() || stats.rdev === statSync(NULL_DEVICE).rdev) return false;
@@ -84,9 +84,6 @@ export function terminalIo(interrupted: AbortSignal): Io {
     stdout: output(1),
     stderr: output(2),
     stdin: () => readStdin(interrupted),
-    get stdinIsTerminal() {
-      return isTerminalAt(0);
-    },
     env: process.env,
     cwd: process.cwd(),
     interrupted,

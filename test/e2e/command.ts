@@ -25,7 +25,6 @@ export function commandIn(
       stdout: stream(out),
       stderr: stream(err),
       stdin: () => Promise.resolve(new TextEncoder().encode(stdin)),
-      stdinIsTerminal: false,
       env: { NO_COLOR: "1", TZ: "UTC", ...env },
       cwd: folder,
       interrupted,

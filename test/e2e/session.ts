@@ -46,7 +46,6 @@ export class Session {
       stdout: stream("stdout"),
       stderr: stream("stderr"),
       stdin: async () => Buffer.from(stdin),
-      stdinIsTerminal: false,
       env: this.#options.env ?? {},
       cwd: this.folder,
       interrupted,

@@ -37,7 +37,6 @@ function start(folder: string, argv: readonly string[]): Served {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     stdin: () => Promise.resolve(new Uint8Array()),
-    stdinIsTerminal: false,
     env: {},
     cwd: folder,
     interrupted: interruption.signal,
