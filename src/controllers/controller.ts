@@ -3,6 +3,7 @@ import type { Change } from "../cluster/change.ts";
 import type { Writer } from "../cluster/cluster.ts";
 import type { View } from "../cluster/view.ts";
 import type { World } from "../cluster/world.ts";
+import type { Again } from "./again.ts";
 
 /** What a controller's step is about, e.g. `default/web`. Opaque to the loop; equal strings are one item of work. */
 export type Key = string;
@@ -12,20 +13,6 @@ export function placeOf(key: Key): { readonly namespace: string; readonly name: 
   const slash = key.indexOf("/");
   return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }
-
-/** When to look at a key again, besides whenever a change names it. */
-export type Again =
-  /** Not by itself. */
-  | { readonly kind: "settled" }
-  /** When the clock stands there. A deadline is when something is given up: who waits for rest does not wait for it. */
-  | { readonly kind: "at"; readonly at: Instant; readonly isDeadline?: true }
-  /**
-   * With back-off, as after an error upstream, and when the clock stands at `at` if that is given; `error` is what
-   * `--verbose` and the report of what is stuck say.
-   */
-  | { readonly kind: "retry"; readonly error: string; readonly at?: Instant };
-
-export const SETTLED: Again = { kind: "settled" };
 
 export interface StepContext {
   /** The cluster as of the step's start. */

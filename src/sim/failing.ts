@@ -1,5 +1,5 @@
+import type { Again } from "../controllers/again.ts";
 import type { Agenda, Item } from "./agenda.ts";
-import type { Again } from "../controllers/controller.ts";
 
 interface FailedItem extends Item {
   error: string;

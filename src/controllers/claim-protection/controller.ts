@@ -5,7 +5,8 @@ import type { Pod } from "../../api/kinds/pod/types.ts";
 import { isTerminating, namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, settledOrGone, type Again } from "../again.ts";
+import type { Controller, Key, StepContext } from "../controller.ts";
 
 const claimKey = (namespace: string, name: string): Key => `claim/${namespace}/${name}`;
 const volumeKey = (name: string): Key => `volume/${name}`;
@@ -58,8 +59,7 @@ function release(object: KubeObject, finalizer: string, { api }: StepContext): A
   const finalizers = object.metadata.finalizers ?? [];
   if (!isTerminating(object) || !finalizers.includes(finalizer)) return SETTLED;
   const kept = finalizers.filter((one) => one !== finalizer);
-  const answer = api.update({ ...object, metadata: { ...object.metadata, finalizers: kept } });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(api.update({ ...object, metadata: { ...object.metadata, finalizers: kept } }));
 }
 
 function sync(key: Key, context: StepContext): Again {

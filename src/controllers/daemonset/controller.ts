@@ -8,7 +8,8 @@ import { sameJson } from "../../base/json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
 import { claimOwned, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { specFor } from "./eligible-nodes.ts";
@@ -104,7 +105,7 @@ function writeStatus(set: DaemonSet, placed: Placed, { api, now }: StepContext):
   const status = statusOf(set, placed, now);
   if (!sameJson(status, set.status)) {
     const answer = api.updateStatus({ ...set, status });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   const pods = placed.nodes.flatMap((one) => one.pods);
   const at = nextAvailable(pods, set.spec.minReadySeconds ?? 0, now);

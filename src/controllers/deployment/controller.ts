@@ -6,7 +6,8 @@ import { sameJson } from "../../base/json.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimOwned } from "../owned-pods.ts";
 import { boundsOf } from "./bounds.ts";
 import { conditionOf, conditionsFor, deadlineOf, isComplete, progressDeadline } from "./progress.ts";
@@ -93,7 +94,7 @@ function writeStatus(deployment: Deployment, sets: Rollout, { api, now }: StepCo
   if (!sameJson(status, deployment.status)) {
     const { resourceVersion: _version, ...metadata } = deployment.metadata;
     const answer = api.updateStatus({ ...deployment, metadata, status });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   const deadline = deadlineOf(deployment, conditionOf(status, "Progressing"));
   return sets.rollsOut === false || deadline === undefined || deadline <= now

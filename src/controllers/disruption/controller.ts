@@ -9,7 +9,8 @@ import { byBytes, sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import { podsSelected } from "../../cluster/selected-pods.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { expectedScale } from "./expected-pods.ts";
 
 type Status = NonNullable<PodDisruptionBudget["status"]>;
@@ -125,7 +126,7 @@ function countHealthy(pods: readonly Pod[], { disruptedPods }: Evictions): numbe
 
 function write(budget: PodDisruptionBudget, status: Status, { api }: StepContext): Again | undefined {
   const answer = api.updateStatus({ ...budget, status });
-  return answer.ok ? undefined : { kind: "retry", error: answer.status.message };
+  return answer.ok ? undefined : retryAfter(answer.status);
 }
 
 const NO_PODS: Status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };

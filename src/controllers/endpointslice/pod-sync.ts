@@ -5,28 +5,24 @@ import {
   type EndpointSlice,
 } from "../../api/kinds/endpointslice/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import type { Answer } from "../../api/status.ts";
 import { byBytes, sameJson } from "../../base/json.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { SETTLED, settledOrGone, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { memberFor, type AddressType, type Member, type Target } from "./member.ts";
 import { syncService } from "./service-sync.ts";
 import { managedSlices, managedSlicesWithRoom, newSlice, sliceKey } from "./slices.ts";
-
-function outcome(answer: Answer): Again {
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
-}
 
 const isOf = (endpoint: Endpoint, pod: string): boolean => endpoint.targetRef?.name === pod;
 
 /** Takes a pod out of a slice. The Service's last slice stays, without endpoints or ports. */
 function leave(slice: EndpointSlice, pod: string, { api, view }: StepContext): Again {
   const endpoints = slice.endpoints.filter((endpoint) => !isOf(endpoint, pod));
-  if (endpoints.length > 0) return outcome(api.update({ ...slice, endpoints }));
+  if (endpoints.length > 0) return settledOrGone(api.update({ ...slice, endpoints }));
   const others = managedSlices(view, namespaceOf(slice), slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? "").filter(
     (other) => other.addressType === slice.addressType,
   );
-  if (others.length > 1) return outcome(api.delete(sliceKey(slice)));
-  return outcome(api.update({ ...slice, endpoints, ports: [] }));
+  if (others.length > 1) return settledOrGone(api.delete(sliceKey(slice)));
+  return settledOrGone(api.update({ ...slice, endpoints, ports: [] }));
 }
 
 function hasRoom(slice: EndpointSlice, { ports }: Member, type: AddressType): boolean {
@@ -51,9 +47,10 @@ function join(member: Member, target: Target, context: StepContext): Again {
     if (!hasRoom(slice, member, type)) continue;
     if (best === undefined || isFilledBefore(slice, best)) best = slice;
   }
-  if (best !== undefined) return outcome(api.update({ ...best, ports, endpoints: [...best.endpoints, endpoint] }));
+  if (best !== undefined)
+    return settledOrGone(api.update({ ...best, ports, endpoints: [...best.endpoints, endpoint] }));
   if (managedSlices(view, namespace, service.metadata.name).length === 0) return syncService(target, context);
-  return outcome(api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, context)));
+  return settledOrGone(api.create(newSlice(service, { type, ports, endpoints: [endpoint] }, context)));
 }
 
 /** Brings what the Service's slices of one address family say of one pod up to date, looking at no other pod. */
@@ -78,5 +75,5 @@ export function syncPod(target: Target, podName: string, context: StepContext): 
   if (sameJson(home.endpoints[at], member.endpoint)) return SETTLED;
   const endpoints = home.endpoints.slice();
   endpoints[at] = member.endpoint;
-  return outcome(api.update({ ...home, endpoints }));
+  return settledOrGone(api.update({ ...home, endpoints }));
 }

@@ -8,7 +8,8 @@ import { namespaceOf } from "../../api/object.ts";
 import type { Answer } from "../../api/status.ts";
 import { sameJson } from "../../base/json.ts";
 import { podsLabelled } from "../../cluster/selected-pods.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { memberFor, type Member, type Target } from "./member.ts";
 import { managedSlices, newSlice, sliceKey, sliceLabels } from "./slices.ts";
 
@@ -117,7 +118,7 @@ export function syncService(target: Target, context: StepContext): Again {
 
   for (const [index, draft] of drafts.entries()) {
     const answer = write(draft, index);
-    if (answer?.ok === false && answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
+    if (answer?.ok === false && answer.status.code !== 404) return retryAfter(answer.status);
   }
   return SETTLED;
 }

@@ -2,7 +2,8 @@ import type { KubeObject } from "../../api/object.ts";
 import type { Change } from "../../cluster/change.ts";
 import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "../../cluster/deletion.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, settledBy, type Again } from "../again.ts";
+import type { Controller, Key, StepContext } from "../controller.ts";
 import { collect } from "./dependent.ts";
 import { dependentsOf, keyOf, ownerKey, waitsForDependents } from "./owner-graph.ts";
 
@@ -58,8 +59,7 @@ function withoutFinalizer(owner: KubeObject, finalizer: string, { api }: StepCon
   const current = api.live(keyOf(owner));
   if (current === undefined) return SETTLED;
   const finalizers = (current.metadata.finalizers ?? []).filter((one) => one !== finalizer);
-  const answer = api.update({ ...current, metadata: { ...current.metadata, finalizers } });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.update({ ...current, metadata: { ...current.metadata, finalizers } }));
 }
 
 /** @see pkg/controller/garbagecollector/garbagecollector.go, `orphanDependents` (1.36) */
@@ -70,7 +70,7 @@ function orphanDependents(owner: KubeObject, context: StepContext): Again {
     const { ownerReferences: _dropped, ...rest } = dependent.metadata;
     const metadata = ownerReferences.length === 0 ? rest : { ...rest, ownerReferences };
     const answer = context.api.update({ ...dependent, metadata });
-    if (!answer.ok && answer.status.code !== 404) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok && answer.status.code !== 404) return retryAfter(answer.status);
   }
   return withoutFinalizer(owner, ORPHAN_FINALIZER, context);
 }

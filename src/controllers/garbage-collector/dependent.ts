@@ -1,7 +1,8 @@
 import type { KubeObject, OwnerReference } from "../../api/object.ts";
 import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from "../../cluster/deletion.ts";
 import type { PropagationPolicy } from "../../cluster/cluster.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { SETTLED, settledBy, settledOrGone, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { hasDependents, keyOf, ownerKey, waitsForDependents } from "./owner-graph.ts";
 
 interface Owners {
@@ -45,13 +46,13 @@ export function collect(object: KubeObject, context: StepContext): Again {
   const owners = ownersOf(object, context);
   if (owners.solid.length > 0) {
     if (owners.dangling.length + owners.waiting.length === 0) return SETTLED;
-    const answer = context.api.update({ ...object, metadata: { ...metadata, ownerReferences: owners.solid } });
-    return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+    return settledBy(context.api.update({ ...object, metadata: { ...metadata, ownerReferences: owners.solid } }));
   }
   const { uid } = metadata;
-  const answer = context.api.delete(keyOf(object), {
-    propagationPolicy: policyFor(object, owners, context),
-    ...(uid === undefined ? {} : { preconditions: { uid } }),
-  });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(
+    context.api.delete(keyOf(object), {
+      propagationPolicy: policyFor(object, owners, context),
+      ...(uid === undefined ? {} : { preconditions: { uid } }),
+    }),
+  );
 }

@@ -8,7 +8,8 @@ import { faultFor } from "../../cluster/faults.ts";
 import type { View } from "../../cluster/view.ts";
 import type { FaultKind } from "../../cluster/world.ts";
 import { isAbandoned } from "../abandoned-pods.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, settledOrGone, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { stoppedAt } from "./probe-times.ts";
 import { standingOf } from "./stages.ts";
 
@@ -47,8 +48,7 @@ function stop(pod: Pod, { api, now, world }: StepContext): Again {
   const { name, uid } = pod.metadata;
   const key = { kind: "Pod", namespace: namespaceOf(pod), name };
   const preconditions = uid === undefined ? {} : { preconditions: { uid } };
-  const answer = api.delete(key, { gracePeriodSeconds: 0, ...preconditions });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(api.delete(key, { gracePeriodSeconds: 0, ...preconditions }));
 }
 
 function hostIpOf(pod: Pod, view: View): string | undefined {
@@ -70,7 +70,7 @@ function keep(pod: Pod, { view, api, now, world }: StepContext): Again {
   });
   if (sameJson(status, pod.status)) return again;
   const answer = api.updateStatus({ ...pod, status });
-  return answer.ok ? again : { kind: "retry", error: answer.status.message };
+  return answer.ok ? again : retryAfter(answer.status);
 }
 
 function sync(key: Key, context: StepContext): Again {

@@ -8,7 +8,7 @@ import {
 } from "../../api/kinds/pod/types.ts";
 import { instantOf, timestamp, type Instant } from "../../base/instant.ts";
 import type { Fault, Settings } from "../../cluster/world.ts";
-import { SETTLED, type Again } from "../controller.ts";
+import { SETTLED, type Again } from "../again.ts";
 import { conditionsOf, type PodFacts } from "./conditions.ts";
 import {
   completedContainer,

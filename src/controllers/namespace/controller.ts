@@ -3,7 +3,8 @@ import type { KubeObject } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, settledOrGone, type Again } from "../again.ts";
+import type { Controller, Key, StepContext } from "../controller.ts";
 import { conditionsFor } from "./conditions.ts";
 
 function isTerminating(name: string, view: View): boolean {
@@ -18,8 +19,7 @@ function keysFor({ key, after }: Change, view: View): readonly Key[] {
 
 /** @see pkg/controller/namespace/deletion/namespaced_resources_deleter.go, `finalizeNamespace` (1.36) */
 function finish(name: string, { api }: StepContext): Again {
-  const answer = api.delete({ kind: "Namespace", namespace: "", name });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(api.delete({ kind: "Namespace", namespace: "", name }));
 }
 
 /** Asks for the deletion of all objects of those kinds; gives those that are there still, or why one could not be deleted. */
@@ -43,8 +43,7 @@ function tell(namespace: Namespace, remaining: readonly KubeObject[], { api, now
   const { status } = namespace;
   const conditions = conditionsFor(status?.conditions ?? [], remaining, now);
   if (sameJson(conditions, status?.conditions)) return SETTLED;
-  const answer = api.updateStatus({ ...namespace, status: { ...status, conditions } });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(api.updateStatus({ ...namespace, status: { ...status, conditions } }));
 }
 
 function sync(name: Key, context: StepContext): Again {

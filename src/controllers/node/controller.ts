@@ -5,7 +5,8 @@ import { sameJson } from "../../base/json.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
 import { faultFor, isNodeDown } from "../../cluster/faults.ts";
 import type { FaultKind } from "../../cluster/world.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, settledBy, type Again } from "../again.ts";
+import type { Controller, Key, StepContext } from "../controller.ts";
 
 type Taint = NonNullable<Node["spec"]["taints"]>[number];
 
@@ -64,8 +65,7 @@ function markUnready(pod: Pod, { api, now, world }: StepContext): Again {
     conditions: (pod.status?.conditions ?? []).map((condition) => unready(condition, now)),
     containerStatuses: (pod.status?.containerStatuses ?? []).map((container) => ({ ...container, ready: false })),
   };
-  const answer = api.updateStatus({ ...pod, status });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.updateStatus({ ...pod, status }));
 }
 
 function sync(key: Key, context: StepContext): Again {
@@ -78,12 +78,12 @@ function sync(key: Key, context: StepContext): Again {
   const { taints: _taints, ...spec } = node.spec;
   if (!sameJson(taints, node.spec.taints ?? [])) {
     const answer = api.update({ ...node, spec: taints.length === 0 ? spec : { ...spec, taints } });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   if (conditions !== node.status?.conditions) {
     const { resourceVersion: _version, ...metadata } = node.metadata;
     const answer = api.updateStatus({ ...node, metadata, status: { ...node.status, conditions } });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   if (!down) return SETTLED;
   for (const pod of view.indexed("Pod", "node", key)) {

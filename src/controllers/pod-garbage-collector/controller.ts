@@ -7,7 +7,8 @@ import { instantOf } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
 import { abandonment, isAbandoned } from "../abandoned-pods.ts";
-import { SETTLED, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, type Again } from "../again.ts";
+import type { Controller, Key, StepContext } from "../controller.ts";
 
 /** How long a node has to be gone. @see pkg/controller/podgc/gc_controller.go, `quarantineTime` (1.36) */
 const QUARANTINE_MS = 40_000;

@@ -8,7 +8,8 @@ import { timestamp } from "../../base/instant.ts";
 import { sameJson } from "../../base/json.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { createOwnedPods, deleteOwnedPods } from "../owned-pod-control.ts";
 import { claimOwned, isUpForAdoption, podFor } from "../owned-pods.ts";
 import { inDeletionOrder } from "./deletion-order.ts";
@@ -110,7 +111,7 @@ function writeStatus(set: ReplicaSet, outcome: Outcome, { api, now }: StepContex
   const status = statusOf(set, outcome, now);
   if (!sameJson(status, set.status)) {
     const answer = api.updateStatus({ ...set, status });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   if (failure !== undefined) return { kind: "retry", error: failure.message };
   const at = nextAvailable(pods.filter(isActive), set.spec.minReadySeconds ?? 0, now);

@@ -5,7 +5,8 @@ import { namespacedName, namespaceOf } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, settledBy, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { claimsOf, heirsOf, type PodClaims } from "./claims.ts";
 import { filtersFor, rejectionOf, type Rejection } from "./filters.ts";
 import { dependsOnOthers } from "./pod-affinity.ts";
@@ -82,8 +83,7 @@ function reject(pod: Pod, message: string, { api, now }: StepContext, quietly: b
     type: "PodScheduled",
   };
   const others = (pod.status?.conditions ?? []).filter((other) => other.type !== "PodScheduled");
-  const answer = api.updateStatus({ ...pod, status: { ...pod.status, conditions: [...others, condition] } });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.updateStatus({ ...pod, status: { ...pod.status, conditions: [...others, condition] } }));
 }
 
 /** Tells the volume binder which node the claims are to be bound for; the pod is bound after them. */
@@ -92,7 +92,7 @@ function selectNode(claims: PodClaims, node: string, { api }: StepContext): Agai
     if (claim.metadata.annotations?.[SELECTED_NODE] !== undefined) continue;
     const annotations = { ...claim.metadata.annotations, [SELECTED_NODE]: node };
     const answer = api.update({ ...claim, metadata: { ...claim.metadata, annotations } });
-    if (!answer.ok) return { kind: "retry", error: answer.status.message };
+    if (!answer.ok) return retryAfter(answer.status);
   }
   return SETTLED;
 }
@@ -107,8 +107,7 @@ function schedule(pod: Pod, context: StepContext): Again {
   if (node === undefined) return reject(pod, noNodeFits(rejections), context, false);
   if (claims.delayed.length > 0) return selectNode(claims, node, context);
   const key = { kind: "Pod", namespace: namespaceOf(pod), name: pod.metadata.name };
-  const answer = context.api.bind(key, node);
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(context.api.bind(key, node));
 }
 
 function isSchedulable(pod: Pod): boolean {

@@ -6,7 +6,8 @@ import { sameJson } from "../../base/json.ts";
 import { timestamp, type Instant } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
 import type { View } from "../../cluster/view.ts";
-import { SETTLED, placeOf, type Again, type Controller, type Key, type StepContext } from "../controller.ts";
+import { SETTLED, settledBy, settledOrGone, type Again } from "../again.ts";
+import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
 import { evictingTaints, isTimed, mayStayUntil } from "./toleration-time.ts";
 
 const KEPT = "kept:";
@@ -56,8 +57,7 @@ function noteTimes(pod: Pod, node: Node, { api, now }: StepContext): Again | und
   const taints = (node.spec.taints ?? []).map((taint) =>
     isUndated(taint) ? { ...taint, timeAdded: timestamp(now) } : taint,
   );
-  const answer = api.update({ ...node, spec: { ...node.spec, taints } });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.update({ ...node, spec: { ...node.spec, taints } }));
 }
 
 /** @see pkg/controller/tainteviction/taint_eviction.go, `deletePodHandler`, `addConditionAndDeletePod` (1.36) */
@@ -67,8 +67,7 @@ function evict(pod: Pod, { api, now }: StepContext): Again {
     const marked = api.updateStatus(withCondition(pod, mark(now)));
     if (!marked.ok && marked.status.code !== 404) return { kind: "retry", error: marked.status.message };
   } else if (pod.metadata.deletionTimestamp !== undefined) return SETTLED;
-  const answer = api.delete({ kind: "Pod", namespace: namespaceOf(pod), name: pod.metadata.name });
-  return answer.ok || answer.status.code === 404 ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledOrGone(api.delete({ kind: "Pod", namespace: namespaceOf(pod), name: pod.metadata.name }));
 }
 
 /** Whether it had its turn already, though somebody may have evicted it after that, for a reason of their own. */

@@ -12,7 +12,8 @@ import { NO_PROVISIONER } from "../../api/kinds/storageclass/types.ts";
 import type { Answer } from "../../api/status.ts";
 import { defaultStorageClass } from "../../cluster/admission.ts";
 import { isKeptUnbound } from "../../cluster/faults.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { matchingVolume } from "./matching-volume.ts";
 import { claimReference, storageClassOf, volumeFor } from "./provisioning.ts";
 
@@ -22,7 +23,7 @@ const PROVISIONER = "volume.kubernetes.io/storage-provisioner";
 const BETA_PROVISIONER = "volume.beta.kubernetes.io/storage-provisioner";
 
 function after(...answers: readonly Answer[]): Again {
-  for (const answer of answers) if (!answer.ok) return { kind: "retry", error: answer.status.message };
+  for (const answer of answers) if (!answer.ok) return retryAfter(answer.status);
   return SETTLED;
 }
 

@@ -1,7 +1,8 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod, Volume } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { retryAfter, SETTLED, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { controllerReference } from "../owned-pods.ts";
 
 export function hasEphemeralVolumes(pod: Pod): boolean {
@@ -38,7 +39,7 @@ export function createEphemeralClaims(pod: Pod, { api, view }: StepContext): Aga
     const answer = api.create(claim);
     if (answer.ok) continue;
     api.event(pod, "Warning", "FailedToCreate", `PersistentVolumeClaim creation failed: ${answer.status.message}`);
-    return { kind: "retry", error: answer.status.message };
+    return retryAfter(answer.status);
   }
   return SETTLED;
 }

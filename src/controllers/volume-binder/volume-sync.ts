@@ -1,11 +1,11 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
-import { SETTLED, type Again, type StepContext } from "../controller.ts";
+import { SETTLED, settledBy, type Again } from "../again.ts";
+import type { StepContext } from "../controller.ts";
 import { PROVISIONED_BY, PROVISIONER_FINALIZER } from "./provisioning.ts";
 
 function setPhase(volume: PersistentVolume, phase: string, { api }: StepContext, message?: string): Again {
   if (volume.status?.phase === phase) return SETTLED;
-  const answer = api.updateStatus({ ...volume, status: { phase, ...(message === undefined ? {} : { message }) } });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.updateStatus({ ...volume, status: { phase, ...(message === undefined ? {} : { message }) } }));
 }
 
 function isClaimed(volume: PersistentVolume, { view }: StepContext): boolean {
@@ -29,8 +29,7 @@ function holdWanted({ metadata, spec, status }: PersistentVolume): boolean | und
 function hold(volume: PersistentVolume, isHeld: boolean, { api }: StepContext): Again {
   const others = (volume.metadata.finalizers ?? []).filter((finalizer) => finalizer !== PROVISIONER_FINALIZER);
   const finalizers = isHeld ? [...others, PROVISIONER_FINALIZER] : others;
-  const answer = api.update({ ...volume, metadata: { ...volume.metadata, finalizers } });
-  return answer.ok ? SETTLED : { kind: "retry", error: answer.status.message };
+  return settledBy(api.update({ ...volume, metadata: { ...volume.metadata, finalizers } }));
 }
 
 /** What its provisioner does with a volume that nobody claims any more: deletes it, and lets its object go. */

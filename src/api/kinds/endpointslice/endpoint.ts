@@ -1,4 +1,4 @@
-import { namespaceOf, isTerminating } from "../../object.ts";
+import { isTerminating, namespaceOf } from "../../object.ts";
 import { isPodReady, type Pod } from "../pod/types.ts";
 import { targetPortOf } from "../service/target-port.ts";
 import type { Service } from "../service/types.ts";
