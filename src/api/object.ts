@@ -1,3 +1,4 @@
+import { instantOf } from "../base/instant.ts";
 import { byBytes } from "../base/json.ts";
 
 /**
@@ -66,6 +67,12 @@ export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** Shorter names first, then by bytes: pods and claims of a set come by ordinal. */
 export function byName({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
   return a.name.length - b.name.length || byBytes(a.name, b.name);
+}
+
+/** Oldest first; of the same moment, by name. */
+export function byCreation({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
+  const ages = instantOf(a.creationTimestamp ?? "") - instantOf(b.creationTimestamp ?? "");
+  return ages || byBytes(a.name, b.name);
 }
 
 /** The owner reference that acts as the object's controller, if it has one. */

@@ -1,4 +1,4 @@
-import { isPodReady, podCondition, type ContainerStatus, type Pod } from "../api/kinds/pod/types.ts";
+import { containerStatusesOf, isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { ObjectKey } from "../api/object.ts";
 import { instantOf } from "../base/instant.ts";
 import { claimTrouble } from "./claim-trouble.ts";
@@ -23,12 +23,8 @@ const WAITING: Readonly<Record<string, DiagnosisReason>> = {
   CreateContainerError: "container-config",
 };
 
-function statuses(pod: Pod): readonly ContainerStatus[] {
-  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-}
-
 function containerTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefined {
-  for (const { name, image, state } of statuses(pod)) {
+  for (const { name, image, state } of containerStatusesOf(pod)) {
     const why = state?.waiting?.reason ?? "";
     const reason = WAITING[why];
     if (reason === undefined) continue;

@@ -1,8 +1,8 @@
 import type { Deployment } from "../api/kinds/deployment/types.ts";
-import { byCreation, replicaSetOf } from "../api/kinds/deployment/own-replica-set.ts";
+import { replicaSetOf } from "../api/kinds/deployment/own-replica-set.ts";
 import { writtenRevision } from "../api/kinds/deployment/revision.ts";
 import type { ReplicaSet } from "../api/kinds/replicaset/types.ts";
-import { controllerOf } from "../api/object.ts";
+import { byCreation, controllerOf } from "../api/object.ts";
 import { selects } from "../api/selector.ts";
 import type { View } from "../cluster/view.ts";
 

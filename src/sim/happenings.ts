@@ -3,7 +3,7 @@ import { SERVICE_NAME_LABEL, type Endpoint, type EndpointSlice } from "../api/ki
 import { REVISION_LABEL, type ControllerRevision } from "../api/kinds/controllerrevision/types.ts";
 import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { namedClaims } from "../api/kinds/pod/claims.ts";
-import { isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
+import { containerStatusesOf, isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import type { Change } from "../cluster/change.ts";
@@ -40,8 +40,7 @@ const FOR_IMAGE: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOf
 function waitOf(pod: Pod): Wait | undefined {
   const scheduled = podCondition(pod, "PodScheduled");
   if (scheduled?.status === "False") return { reason: scheduled.reason ?? "Unschedulable" };
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  for (const { state, image } of statuses) {
+  for (const { state, image } of containerStatusesOf(pod)) {
     const reason = state?.waiting?.reason;
     if (reason === undefined || UNREMARKABLE.has(reason)) continue;
     return FOR_IMAGE.has(reason) ? { reason, image } : { reason };

@@ -1,5 +1,5 @@
 import type { Node } from "../api/kinds/node/types.ts";
-import { podCondition, type ContainerStatus, type Pod } from "../api/kinds/pod/types.ts";
+import { containerStatusesOf, podCondition, type Pod } from "../api/kinds/pod/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
 import type { Fault, FaultKind } from "../cluster/world.ts";
@@ -20,12 +20,8 @@ const OF_WAITING: Readonly<Record<string, FaultKind>> = {
   CreateContainerError: "not-ready",
 };
 
-function ofContainers({ status }: Pod): FaultKind | undefined {
-  const all: readonly ContainerStatus[] = [
-    ...(status?.initContainerStatuses ?? []),
-    ...(status?.containerStatuses ?? []),
-  ];
-  const [first] = all.flatMap(({ state }) => OF_WAITING[state?.waiting?.reason ?? ""] ?? []);
+function ofContainers(pod: Pod): FaultKind | undefined {
+  const [first] = containerStatusesOf(pod).flatMap(({ state }) => OF_WAITING[state?.waiting?.reason ?? ""] ?? []);
   return first;
 }
 

@@ -2,10 +2,8 @@ import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
 import type { DaemonSet } from "../../api/kinds/daemonset/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { isTerminating } from "../../api/object.ts";
+import { byCreation, isTerminating } from "../../api/object.ts";
 import { addTo } from "../../base/add-to.ts";
-import { byBytes } from "../../base/json.ts";
-import { instantOf } from "../../base/instant.ts";
 import type { View } from "../../cluster/view.ts";
 import { eligibility, targetNode, type Eligibility } from "./eligible-nodes.ts";
 
@@ -21,10 +19,7 @@ const boundFirst = ({ spec }: Pod): number => ((spec.nodeName ?? "") === "" ? 1 
 
 /** @see pkg/controller/daemon/daemon_controller.go, `podByCreationTimestampAndPhase` (1.36) */
 function inTurn(a: Pod, b: Pod): number {
-  const bindings = boundFirst(a) - boundFirst(b);
-  if (bindings !== 0) return bindings;
-  const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
-  return ages || byBytes(a.metadata.name, b.metadata.name);
+  return boundFirst(a) - boundFirst(b) || byCreation(a, b);
 }
 
 /** Every node by name; nodes that are gone too if they still have pods. @see pkg/controller/daemon/daemon_controller.go, `getNodesToDaemonPods` (1.36) */

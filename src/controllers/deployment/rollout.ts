@@ -1,8 +1,7 @@
-import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
-import { namespacedName } from "../../api/object.ts";
+import { byCreation, namespacedName } from "../../api/object.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";
 import { availableReplicas, type ReplicaSets, sumOf, wantedReplicas } from "./replica-sets.ts";

@@ -1,7 +1,7 @@
-import { byCreation } from "../../api/kinds/deployment/own-replica-set.ts";
 import { DESIRED_REPLICAS, MAX_REPLICAS } from "../../api/kinds/deployment/revision.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import type { ReplicaSet } from "../../api/kinds/replicaset/types.ts";
+import { byCreation } from "../../api/object.ts";
 import { sameJson } from "../../base/json.ts";
 import type { StepContext } from "../controller.ts";
 import { boundsOf } from "./bounds.ts";

@@ -1,4 +1,5 @@
 import {
+  containerStatusesOf,
   isSidecar,
   podCondition,
   type Container,
@@ -66,8 +67,8 @@ function hasStarted(situation: Situation): boolean {
 const isBackingOff = (one: ContainerStatus): boolean => one.state?.waiting?.reason === "ImagePullBackOff";
 
 /** Whether the pod's image could not be pulled until now. */
-function beginsAnew({ status = {} }: Pod): boolean {
-  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].some(isBackingOff);
+function beginsAnew(pod: Pod): boolean {
+  return containerStatusesOf(pod).some(isBackingOff);
 }
 
 function creation(situation: Situation): ReturnType<typeof creationOf> {

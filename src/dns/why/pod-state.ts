@@ -1,5 +1,5 @@
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
-import { isPodReady, podCondition, type Pod } from "../../api/kinds/pod/types.ts";
+import { containerStatusesOf, isPodReady, podCondition, type Pod } from "../../api/kinds/pod/types.ts";
 import { selectsPods, type Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
@@ -10,8 +10,7 @@ import type { Because } from "./reason.ts";
 function waitingReason(pod: Pod): string | undefined {
   const scheduled = podCondition(pod, "PodScheduled");
   if (scheduled?.status === "False") return scheduled.reason ?? "Unschedulable";
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  return statuses
+  return containerStatusesOf(pod)
     .map(({ state }) => state?.waiting?.reason ?? state?.terminated?.reason)
     .find((one) => one !== undefined);
 }

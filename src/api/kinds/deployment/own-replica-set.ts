@@ -1,14 +1,8 @@
-import { instantOf } from "../../../base/instant.ts";
-import { byBytes, sameJson } from "../../../base/json.ts";
+import { byCreation } from "../../object.ts";
+import { sameJson } from "../../../base/json.ts";
 import type { PodTemplateSpec } from "../pod/types.ts";
 import type { ReplicaSet } from "../replicaset/types.ts";
 import { HASH_LABEL, type Deployment } from "./types.ts";
-
-/** Oldest first; of the same second, by name. */
-export function byCreation(a: ReplicaSet, b: ReplicaSet): number {
-  const ages = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
-  return ages || byBytes(a.metadata.name, b.metadata.name);
-}
 
 function withoutHash(template: PodTemplateSpec | undefined): unknown {
   const { [HASH_LABEL]: _hash, ...labels } = template?.metadata?.labels ?? {};

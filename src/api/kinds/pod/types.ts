@@ -290,6 +290,11 @@ export function podCondition(pod: Pod, type: string): PodCondition | undefined {
   return undefined;
 }
 
+/** The statuses of a pod's containers, those that come first among them. */
+export function containerStatusesOf({ status }: Pod): readonly ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+}
+
 /**
  * The pod with a condition in place of the one of that type, or after the others. It stays since when it is so.
  * @see pkg/api/v1/pod/util.go, `UpdatePodCondition` (1.36)
