@@ -6,7 +6,15 @@ import type { KubeObject } from "../../src/api/object.ts";
 import { strategyFor } from "../../src/api/strategies.ts";
 import { decode } from "../../src/api/structure/decode.ts";
 import { withEmptyMaps } from "../../src/api/structure/empty-maps.ts";
-import { documentsIn, documentsOf, isSentAlone, keyOf, verdictGroups, type ServerAnswer, type VerdictCase } from "./verdict-case.ts";
+import {
+  documentsIn,
+  documentsOf,
+  isSentAlone,
+  keyOf,
+  verdictGroups,
+  type ServerAnswer,
+  type VerdictCase,
+} from "./verdict-case.ts";
 
 const CONTEXT = { gates: FEATURE_GATES };
 
