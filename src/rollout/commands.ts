@@ -1,3 +1,5 @@
+import { joinWithAnd } from "../base/join-with-and.ts";
+
 /** `stsctl VERB…` with `-n` where the object is not in the default namespace. */
 export function command(words: string, namespace: string): string {
   return namespace === "default" || namespace === "" ? `stsctl ${words}` : `stsctl ${words} -n ${namespace}`;
@@ -29,10 +31,7 @@ export function wakeSet(name: string, namespace: string): string {
 
 /** `web-1`, `web-1 and web-0`, `web-3, web-2 and 5 more`. */
 export function listed(names: readonly string[]): string {
-  if (names.length <= 3) {
-    const last = names.at(-1) ?? "";
-    return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-  }
+  if (names.length <= 3) return joinWithAnd(names);
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }
 

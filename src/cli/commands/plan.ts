@@ -1,3 +1,4 @@
+import { joinWithAnd } from "../../base/join-with-and.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { Asked, Call, Command } from "../command.ts";
 import { planFlags } from "../plan/flags.ts";
@@ -100,7 +101,7 @@ const VERBS = [
   "cordon",
   "uncordon",
 ] as const;
-const OTHERS = `Likewise plan ${VERBS.slice(1, -1).join(", ")} and ${VERBS.at(-1)}.`;
+const OTHERS = `Likewise plan ${joinWithAnd(VERBS.slice(1))}.`;
 
 export const planApply = planned(
   { ...apply, about: `${apply.about} ${OTHERS}` },

@@ -1,3 +1,4 @@
+import { joinWithAnd } from "../../base/join-with-and.ts";
 import { resourceKind } from "../../api/kinds.ts";
 import { ADMISSION_KINDS } from "../pod-admission.ts";
 import type { Result } from "./request.ts";
@@ -12,8 +13,6 @@ export function storedOnly(results: readonly Result[]): readonly string[] {
     );
   });
   const kinds = [...new Set(written.map(({ resource }) => resource.kind))];
-  const last = kinds.at(-1);
-  if (last === undefined) return [];
-  const list = kinds.length === 1 ? last : `${kinds.slice(0, -1).join(", ")} and ${last}`;
-  return [`note: objects of kind ${list} are stored and listed, and have no effect here`];
+  if (kinds.length === 0) return [];
+  return [`note: objects of kind ${joinWithAnd(kinds)} are stored and listed, and have no effect here`];
 }

@@ -1,3 +1,4 @@
+import { joinWithAnd } from "../../base/join-with-and.ts";
 import { byNumbers } from "../../base/natural-order.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namedClaims } from "../../api/kinds/pod/claims.ts";
@@ -35,9 +36,8 @@ export function claimsOf({ rehearsal }: Walk, { metadata, spec }: StatefulSet): 
 
 /** `www-web-0 to www-web-9`: names that differ in their ordinals, in order. */
 export function printNames(names: readonly string[]): string {
-  const [first = "", last = ""] = [names[0], names.at(-1)];
-  if (names.length > 3) return `${first} to ${last}, ${thousands(names.length)} in all,`;
-  return names.length < 2 ? first : `${names.slice(0, -1).join(", ")} and ${last}`;
+  if (names.length > 3) return `${names[0]} to ${names.at(-1)}, ${thousands(names.length)} in all,`;
+  return joinWithAnd(names);
 }
 
 function keptSize(names: readonly string[], [one, several]: readonly [string, string]): readonly string[] {

@@ -1,3 +1,4 @@
+import { joinWithAnd } from "../../../base/join-with-and.ts";
 import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, invalid, notSupported, required, type FieldError } from "../../field-error.ts";
@@ -195,9 +196,7 @@ export const MUTABLE_FIELDS: readonly string[] = [
   "persistentVolumeClaimRetentionPolicy",
   "minReadySeconds",
 ];
-const MUTABLE_TEXT = `${MUTABLE_FIELDS.slice(0, -1)
-  .map((name) => `'${name}'`)
-  .join(", ")} and '${MUTABLE_FIELDS.at(-1)}'`;
+const MUTABLE_TEXT = joinWithAnd(MUTABLE_FIELDS.map((name) => `'${name}'`));
 const FROZEN = ["serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates"];
 
 /** Absent and empty are one to upstream's comparison. */
