@@ -34,8 +34,3 @@ export function listed(names: readonly string[]): string {
   if (names.length <= 3) return joinWithAnd(names);
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }
-
-/** `1 pod`, `2 pods`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

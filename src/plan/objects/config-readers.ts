@@ -3,7 +3,8 @@ import { addTo } from "../../base/add-to.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { configReferencesOf, type ConfigReference } from "../../lint/references.ts";
 import { workloadIn } from "../../lint/workload.ts";
-import { command, counted } from "../../rollout/commands.ts";
+import { counted } from "../../base/counted.ts";
+import { command } from "../../rollout/commands.ts";
 import { keyText, type Ends, type Workloads } from "../workloads.ts";
 import type { Note, ObjectChange } from "../model.ts";
 

@@ -1,5 +1,5 @@
 import { controllerOf } from "../../api/object.ts";
-import { counted } from "../../rollout/commands.ts";
+import { counted } from "../../base/counted.ts";
 import type { Note, ObjectChange } from "../model.ts";
 import type { Ends } from "../workloads.ts";
 

@@ -1,7 +1,8 @@
 import { parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { claimNames } from "../../controllers/statefulset/identity.ts";
-import { command, counted } from "../../rollout/commands.ts";
+import { counted } from "../../base/counted.ts";
+import { command } from "../../rollout/commands.ts";
 import { sumOf } from "../quantities.ts";
 import type { Note, ObjectChange } from "../model.ts";
 import type { Ends } from "../workloads.ts";

@@ -1,6 +1,7 @@
 import type { ObjectKey } from "../../api/object.ts";
 import type { Request } from "../../cluster/client/request.ts";
-import { command, counted } from "../../rollout/commands.ts";
+import { counted } from "../../base/counted.ts";
+import { command } from "../../rollout/commands.ts";
 import type { ClaimEntry, ObjectChange, PlanVerdict } from "../model.ts";
 import { sumOf } from "../quantities.ts";
 import type { Ends } from "../workloads.ts";

@@ -1,5 +1,5 @@
 import { thousands } from "../../base/thousands.ts";
-import { counted } from "../../rollout/commands.ts";
+import { counted } from "../../base/counted.ts";
 import { elapsed } from "../clock.ts";
 import { Chalk } from "chalk";
 import type { Diagnosis } from "../../rollout/diagnosis.ts";
