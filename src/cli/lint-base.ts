@@ -1,8 +1,8 @@
+import { CommandError } from "../base/errors.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
 import { type LintInputs, lintInputs } from "./lint-inputs.ts";
 import type { Revision } from "./plan/git.ts";
-import { refuseUsage } from "./usage.ts";
 
 type Files = Pick<LintInputs, "files" | "bytesOf">;
 
@@ -22,7 +22,7 @@ function unchanged(revision: Revision, byPath: ReadonlyMap<string, string>, { by
  */
 async function changedSince(call: Call, ref: string, files: Files): Promise<readonly ManifestInput[]> {
   if (files.files.length === 0) {
-    refuseUsage("--base git:REF takes the files that are named, so name some");
+    throw new CommandError("USAGE", "--base git:REF takes the files that are named, so name some");
   }
   const { Revision } = await import("./plan/git.ts");
   const revision = new Revision(ref, call.io.cwd);
