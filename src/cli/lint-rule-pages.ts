@@ -1,10 +1,10 @@
+import { CommandError } from "../base/errors.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import type { RuleText } from "../lint/rule.ts";
 import { RULES } from "../lint/rules.ts";
 import { SERVER_RULES } from "../lint/server-rules.ts";
 import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
-import { refuseUsage } from "./usage.ts";
 
 export const ALL_RULES: readonly RuleText[] = [...SERVER_RULES, ...RULES];
 
@@ -17,7 +17,7 @@ export async function explain(call: Call, name: string): Promise<ExitCode> {
       ALL_RULES.flatMap(({ id, code }) => [id, code]),
     );
     const hint = meant === undefined ? "stsctl lint --list-rules lists them" : `did you mean ${meant}?`;
-    refuseUsage(`there is no rule ${JSON.stringify(name)}`, hint);
+    throw new CommandError("USAGE", `there is no rule ${JSON.stringify(name)}`, { hint });
   }
   const { printRulePage } = await import("../print/diagnostics/rule-pages.ts");
   call.io.stdout.write(printRulePage(rule, call.style));
