@@ -1,11 +1,27 @@
-const SPECIAL = /[.+^${}()|\\]/g;
+import { CommandError } from "../base/errors.ts";
+
+/** What a pattern is made of: classes of characters, wildcards, and characters that stand for themselves. */
+const PART = /\[[!^]?\]?[^\]]*\]|[\s\S]/gu;
+
+/** `[a-c]`, or with `!` or `^` all others; of a range written backwards nothing is in. */
+function classSource(text: string): string {
+  const isNegated = /^\[[!^]/.test(text);
+  const members = text.slice(isNegated ? 2 : 1, -1);
+  const ranges = members.replace(/(.)-(.)/gsu, (range, from: string, to: string) => (from <= to ? range : ""));
+  const source = ranges.replace(/[\\\][^]/g, "\\$&");
+  return isNegated ? `(?!/)[^${source}]` : `[${source}]`;
+}
+
+function partSource(part: string, pattern: string): string {
+  if (part === "*") return "[^/]*";
+  if (part === "?") return "[^/]";
+  if (part.length > 1 && part.startsWith("[")) return classSource(part);
+  if (part !== "[") return part.replace(/[.+^${}()|\\\]]/, "\\$&");
+  throw new CommandError("NOT_READABLE", `pattern ${JSON.stringify(pattern)} is not valid: syntax error in pattern`);
+}
 
 function segmentSource(segment: string): string {
-  return segment
-    .replace(SPECIAL, "\\$&")
-    .replaceAll("*", "[^/]*")
-    .replaceAll("?", "[^/]")
-    .replace(/\[\^\\\/\]|\[!/g, (found) => (found === "[!" ? "[^" : found));
+  return segment.replace(PART, (part) => partSource(part, segment));
 }
 
 function pathSource(pattern: string): string {
@@ -19,15 +35,15 @@ function pathSource(pattern: string): string {
     .join("");
 }
 
-/** Whether a path matches a pattern: `*` and `?` within a folder, `**` over folders. */
+/** Whether a path matches a pattern: `*`, `?` and `[a-c]` within a folder, `**` over folders. Throws NOT_READABLE. */
 export function globMatcher(pattern: string): (path: string) => boolean {
-  const expression = new RegExp(`^${pathSource(pattern)}$`);
+  const expression = new RegExp(`^${pathSource(pattern)}$`, "su");
   return (path) => expression.test(path);
 }
 
 /**
  * Whether a path is to be left out: a pattern without a slash matches a name anywhere, one with a slash a path from the
- * top; either takes a folder with all that is in it.
+ * top; either takes a folder with all that is in it. Throws NOT_READABLE.
  */
 export function ignoreMatcher(patterns: readonly string[]): (path: string) => boolean {
   const sources = patterns.map((written) => {
@@ -36,6 +52,6 @@ export function ignoreMatcher(patterns: readonly string[]): (path: string) => bo
     return `${anywhere}${pathSource(pattern.replace(/^\//, ""))}(?:/.*)?`;
   });
   if (sources.length === 0) return () => false;
-  const expression = new RegExp(`^(?:${sources.join("|")})$`);
+  const expression = new RegExp(`^(?:${sources.join("|")})$`, "su");
   return (path) => expression.test(path.replace(/^\.\//, ""));
 }

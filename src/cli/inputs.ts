@@ -1,22 +1,22 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { trouble } from "../base/trouble.ts";
 import { refuseUsage } from "./usage.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
+import { globMatcher } from "./glob.ts";
+import { entriesOf, isFolderAt, statsAt, unreadable } from "./on-disk.ts";
 
 const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
 
-function unreadable(message: string, cause?: unknown): CommandError {
+function complaint(message: string, cause?: unknown): CommandError {
   return new CommandError("NOT_READABLE", message, { cause });
 }
 
 /** Files of a folder by name, those of folders below in their place when asked for. */
 function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
-  const entries = readdirSync(resolve(cwd, folder), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+  return entriesOf({ file: folder, path: resolve(cwd, folder) }).flatMap((entry) => {
     const path = join(folder, entry.name);
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(resolve(cwd, path)));
     if (isFolder) return recursive ? filesBelow(path, cwd, true) : [];
@@ -24,42 +24,30 @@ function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
   });
 }
 
-function isFolderAt(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function patternOf(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|\\]/g, "\\$&")
-    .replaceAll("*", "[^/]*")
-    .replaceAll("?", "[^/]");
-  return new RegExp(`^${source}$`);
-}
-
 /** Paths that a pattern of one folder level matches, in order. */
 function matching(pattern: string, cwd: string): string[] {
   const folder = dirname(pattern);
-  const name = patternOf(basename(pattern));
+  const matches = globMatcher(basename(pattern));
   const folders = /[*?[]/.test(folder) ? matching(folder, cwd) : [folder];
   return folders.flatMap((place) => {
     if (!isFolderAt(resolve(cwd, place))) return [];
-    const names = readdirSync(resolve(cwd, place)).filter((entry) => name.test(entry));
-    return names.sort().map((entry) => (pattern.includes("/") ? join(place, entry) : entry));
+    const names = entriesOf({ file: place, path: resolve(cwd, place) }).map(({ name }) => name);
+    return names.filter(matches).map((name) => (pattern.includes("/") ? join(place, name) : name));
   });
 }
 
 function filesAt(path: string, call: Call): string[] {
   const { cwd } = call.io;
-  const stats = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  const stats = statsAt({ file: path, path: resolve(cwd, path) });
   if (stats === undefined) {
     const matches = /[*?[]/.test(path) ? matching(path, cwd) : [];
-    if (matches.length === 0) throw unreadable(`the path ${JSON.stringify(path)} does not exist`);
+    if (matches.length === 0) throw complaint(`the path ${JSON.stringify(path)} does not exist`);
     return matches.flatMap((match) => filesAt(match, call));
   }
   if (!stats.isDirectory()) return [path];
   const files = filesBelow(path, cwd, call.flags.on("recursive"));
   if (files.length > 0) return files;
-  throw unreadable(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
+  throw complaint(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
 }
 
 async function download(url: string, signal: AbortSignal): Promise<ManifestInput> {
@@ -69,11 +57,11 @@ async function download(url: string, signal: AbortSignal): Promise<ManifestInput
   } catch (cause) {
     if (signal.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading a URL");
     const why = cause instanceof Error && cause.cause instanceof Error ? trouble(cause.cause) : String(cause);
-    throw unreadable(`unable to read URL ${JSON.stringify(url)}: ${why}`, cause);
+    throw complaint(`unable to read URL ${JSON.stringify(url)}: ${why}`, cause);
   }
   if (!answer.ok) {
     const reported = `server reported ${answer.status} ${answer.statusText}, status code=${answer.status}`;
-    throw unreadable(`unable to read URL ${JSON.stringify(url)}, ${reported}`);
+    throw complaint(`unable to read URL ${JSON.stringify(url)}, ${reported}`);
   }
   return { file: url, bytes: new Uint8Array(await answer.arrayBuffer()) };
 }
@@ -82,8 +70,7 @@ function read(path: string, call: Call): ManifestInput {
   try {
     return { file: path, bytes: readFileSync(resolve(call.io.cwd, path)) };
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw unreadable(code === "EACCES" ? `open ${path}: permission denied` : `read ${path}: ${code ?? ""}`, cause);
+    throw unreadable(path, cause);
   }
 }
 

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { type Dirent, readFileSync } from "node:fs";
 import { basename, extname, join, resolve, sep } from "node:path";
 import { isJsonObject } from "../base/json.ts";
 import { decodeStream } from "../manifest/stream.ts";
 import { textOf } from "../manifest/text.ts";
+import { entriesOf, isFolderAt } from "./on-disk.ts";
 
 /** A folder whose manifests another program makes: what is not looked at there, and how it is. */
 export interface Unrendered {
@@ -72,9 +73,13 @@ function below(folder: string, name: string): string {
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
+/** Neither a link to a folder, which may lead back, nor a pipe, which may never end. */
+function isTextFile(entry: Dirent, { path }: FoundFile): boolean {
+  return entry.isFile() || (entry.isSymbolicLink() && !isFolderAt(path));
+}
+
 function visit(walk: Walk, folder: FoundFile): void {
-  const entries = readdirSync(folder.path, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = entriesOf(folder);
   const isChart = entries.some(({ name }) => name === CHART);
   for (const entry of entries) {
     const { name } = entry;
@@ -84,7 +89,7 @@ function visit(walk: Walk, folder: FoundFile): void {
     if (KUSTOMIZATION.test(name)) noteKustomization(walk, folder, name);
     else if (isChart && OF_CHART.test(name)) continue;
     else if (isFolder) visit(walk, found);
-    else walk.files.push(found);
+    else if (isTextFile(entry, found)) walk.files.push(found);
   }
   if (!isChart) return;
   const what = `${folder.file} is a Helm chart, linted as what it makes`;

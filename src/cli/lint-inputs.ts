@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
@@ -7,6 +7,7 @@ import { textOf } from "../manifest/text.ts";
 import type { Call } from "./command.ts";
 import { globMatcher } from "./glob.ts";
 import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./lint-folder.ts";
+import { isFolderAt, statsAt, unreadable } from "./on-disk.ts";
 
 /** Where manifests come from, and which are left out. */
 export interface LintPlaces {
@@ -24,10 +25,6 @@ interface Source {
 
 const NOTHING: Folder = { files: [], unrendered: [] };
 
-function isFolderAt(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 /** The longest folder in front of a pattern's first special character. */
 function folderOf(pattern: string): string {
   const special = pattern.search(/[*?[]/);
@@ -42,11 +39,18 @@ function matching(pattern: string, { cwd, isIgnored }: Source): Folder {
   return readFolder(cwd, folder, ({ file }, isFolder) => isIgnored?.(file) !== true && (isFolder || matches(file)));
 }
 
+interface Found extends Folder {
+  /** Whether the path is that of a file. */
+  readonly isNamed?: true;
+  /** Whether it is a pipe or a device, which tells its text once. */
+  readonly isStream?: boolean;
+}
+
 /** What a path names: itself, the files of a folder, or those that a pattern matches. */
-function foundAt(path: string, source: Source): Folder & { readonly isNamed?: true } {
+function foundAt(path: string, source: Source): Found {
   const { cwd, isIgnored } = source;
   const at = resolve(cwd, path);
-  const stats = statSync(at, { throwIfNoEntry: false });
+  const stats = statsAt({ file: path, path: at });
   if (stats === undefined) {
     const found = /[*?[]/.test(path) ? matching(path, source) : NOTHING;
     if (found.files.length > 0) return found;
@@ -54,7 +58,12 @@ function foundAt(path: string, source: Source): Folder & { readonly isNamed?: tr
   }
   const isLeftOut = (found: string): boolean => isIgnored?.(relative(cwd, found)) === true;
   if (!stats.isDirectory()) {
-    return { files: isLeftOut(at) ? [] : [{ file: path, path: at }], unrendered: [], isNamed: true };
+    return {
+      files: isLeftOut(at) ? [] : [{ file: path, path: at }],
+      unrendered: [],
+      isNamed: true,
+      isStream: !stats.isFile(),
+    };
   }
   return readFolder(cwd, path, (found, isFolder) => (isFolder || isOfInterest(found.file)) && !isLeftOut(found.path));
 }
@@ -82,9 +91,7 @@ function read({ file, path }: FoundFile): ManifestInput {
   try {
     return { file, bytes: bytesAt(path) };
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === "EACCES" ? `open ${file}: permission denied` : `read ${file}: ${code ?? ""}`;
-    throw new CommandError("NOT_READABLE", why, { cause });
+    throw unreadable(file, cause);
   }
 }
 
@@ -129,7 +136,8 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
       const found = foundAt(name, { cwd, isIgnored });
       unrendered.push(...found.unrendered);
       for (const one of found.files) {
-        if (!taken.has(one.path)) given.set(one.file, { found: one, isNamed: found.isNamed === true });
+        if (found.isStream === true) take(read(one));
+        else if (!taken.has(one.path)) given.set(one.file, { found: one, isNamed: found.isNamed === true });
         taken.add(one.path);
       }
     }

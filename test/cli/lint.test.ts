@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { commandIn } from "../e2e/command.ts";
 import { Session, type Ran } from "../e2e/session.ts";
@@ -90,6 +91,47 @@ describe("the manifests of lint", () => {
   it("can come from standard input under another name", async () => {
     const ran = await session.run(["lint", "-", "-f", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
     expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });
+  });
+
+  it("are not what is no file: folders behind links, pipes, links to nothing that a pattern meets", async () => {
+    file("k8s/a.yaml", MISSPELT);
+    symlinkSync("..", join(session.folder, "k8s/loop.yaml"));
+    execFileSync("mkfifo", [join(session.folder, "k8s/pipe.yaml")]);
+    const expected = ["k8s/a.yaml:5 error strict-decoding"];
+    expect(await found("k8s")).toEqual(expected);
+    expect(await found("k8s/**")).toEqual(expected);
+    expect(await lint("k8s/[z-a].yaml")).toMatchObject({ exit: 2, stdout: "" });
+    expect(await found("k8s/[!b-z].yaml", "k8s/[a].yaml")).toEqual(expected);
+  });
+
+  it("are read once where they come through a pipe that has a name", async () => {
+    const pipe = join(session.folder, "pipe.yaml");
+    execFileSync("mkfifo", [pipe]);
+    const writing = promisify(execFile)("sh", ["-c", 'printf "%s" "$1" > "$2"', "sh", MISSPELT, pipe]);
+    const { stdout } = await lint("pipe.yaml");
+    await writing;
+    expect(stdout).toMatch(/^pipe\.yaml:5:1 error[^]*5 │ dta:/);
+  });
+
+  it.each([
+    ["too", { path: "web.yaml/more", says: "cannot be accessed: part of its path is not a folder" }],
+    ["self", { path: "self", says: "cannot be accessed: too many symbolic links" }],
+    ["long", { path: `${"a".repeat(300)}.yaml`, says: "cannot be accessed: the name is too long" }],
+    ["nothing", { path: "", says: 'the path "" does not exist' }],
+    ["pattern", { path: "[x", says: 'pattern "[x" is not valid: syntax error in pattern' }],
+    ["nowhere", { path: "links", says: "read links/x.yaml: no such file or folder" }],
+  ])("that cannot be read are told with the reason: %s", async (_name, { path, says }) => {
+    file("web.yaml", CONFIG);
+    mkdirSync(join(session.folder, "links"));
+    symlinkSync("nowhere", join(session.folder, "links/x.yaml"));
+    symlinkSync("self", join(session.folder, "self"));
+    const ran = await lint(path);
+    expect(ran).toMatchObject({ exit: 2, stderr: expect.stringContaining(says) as string });
+  });
+
+  it("that have names in no UTF-8 are told of, since nobody could find them by what is printed", async () => {
+    mkdirSync(Buffer.concat([Buffer.from(`${session.folder}/k8s/`), Buffer.from([0xff])]), { recursive: true });
+    expect(await lint("k8s")).toMatchObject({ exit: 2, stderr: "error: read k8s/\uFFFD: its name is not UTF-8\n" });
   });
 
   it("are seen together", async () => {
