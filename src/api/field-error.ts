@@ -80,6 +80,12 @@ export function causeOf(error: FieldError): Cause {
   return { reason: WORDS[error.type].reason, message: fieldErrorBody(error), field: printPath(error.path) };
 }
 
+/** The text or number that an error shows as the value; undefined where it shows none, or something larger. */
+export function shownValue({ value }: FieldError): string | undefined {
+  const plain: unknown = isPrinted(value) && value.printed.startsWith('"') ? JSON.parse(value.printed) : value;
+  return typeof plain === "string" || typeof plain === "number" ? String(plain) : undefined;
+}
+
 export const required = (path: FieldPath, detail = ""): FieldError => ({ type: "Required", path, detail });
 export const invalid = (path: FieldPath, value: unknown, detail: string): FieldError => ({
   type: "Invalid",

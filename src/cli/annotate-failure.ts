@@ -4,6 +4,7 @@ import { isUnreadable } from "../api/status.ts";
 import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
 import { suggest } from "../api/structure/suggest.ts";
+import { shownIn, writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
 import type { Failure, SourcedObject } from "../cluster/client/request.ts";
@@ -23,6 +24,8 @@ interface Place {
   readonly path: FieldPath;
   readonly part: "key" | "value";
   readonly what: string;
+  /** Where the field is written, when the path says otherwise. */
+  readonly writtenAt?: FieldPath;
 }
 
 const TYPES = {
@@ -78,7 +81,11 @@ function placesOf(failure: Failure): readonly Place[] {
   const { causes = [] } = failure.status.details ?? {};
   if (isUnreadable(failure.status)) return structural(source);
   if (failure.status.reason === "Invalid" && causes.length > 0) {
-    return causes.map(({ field }) => ({ path: parsePath(field), part: "value", what: "" }));
+    return causes.map(({ field, message }): Place => {
+      const path = parsePath(field);
+      const { path: writtenAt, part = "value" } = writtenField(source.object, { path, shown: shownIn(message) });
+      return { path, part, what: "", writtenAt };
+    });
   }
   return [];
 }
@@ -92,8 +99,8 @@ export const annotateFailure: Annotate = (failure) => {
   if (failure.kind === "client" && failure.at !== undefined) return unreadLines(failure);
   const locate = failure.source?.locate;
   if (locate === undefined) return [];
-  const lines = placesOf(failure).map(({ path, part, what }) => {
-    const { file, start, exact } = locate(path, part);
+  const lines = placesOf(failure).map(({ path, part, what, writtenAt = path }) => {
+    const { file, start, exact } = locate(writtenAt, part);
     const field = path.length === 0 ? "" : `  ${printPath(path)}`;
     return `  ${exact ? "at" : "in"} ${file}:${start.line}:${start.column}${field}${what === "" ? "" : ` ${what}`}`;
   });

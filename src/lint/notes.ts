@@ -68,7 +68,7 @@ export function createNotes(judgement: Judgement): Notes {
     counted: () => counted,
     place: (rule, place, manifest) => add(rule, place, manifest),
     flaw: (flaw, manifest, project) => {
-      const { rule, path, message, part = "value", why, fix, related, edits = [] } = flaw;
+      const { rule, path, writtenAt = path, message, part = "value", why, fix, related, edits = [] } = flaw;
       const weight = severity(rule);
       if (weight === undefined) return;
       if (weight === "info" && judgement.countInfos === true && !isSilenced(manifest)) {
@@ -83,7 +83,7 @@ export function createNotes(judgement: Judgement): Notes {
       const found = {
         message,
         path,
-        at: manifest.locate(path, part),
+        at: manifest.locate(writtenAt, part),
         ...(why === undefined ? {} : { why }),
         ...(fix === undefined ? {} : { fix }),
         ...(places === undefined ? {} : { related: places }),

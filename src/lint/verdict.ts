@@ -1,5 +1,5 @@
 import { FEATURE_GATES } from "../api/feature-gates.ts";
-import { fieldErrorText, type FieldError } from "../api/field-error.ts";
+import { fieldErrorText, type FieldError, shownValue } from "../api/field-error.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import { resourceKindOf } from "../api/known-kinds.ts";
 import { unknownKind } from "../api/unknown-kind.ts";
@@ -10,18 +10,22 @@ import { decode } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import type { StructuralFault } from "../api/structure/explain.ts";
 import { suggest } from "../api/structure/suggest.ts";
+import { writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import { goJson } from "../base/json.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Edit, Particulars, RuleText } from "./rule.ts";
 import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
 import { typeFix } from "./type-fix.ts";
-import { pathIn } from "./warning-path.ts";
+import { pathIn, textIn } from "./warning-path.ts";
+import { workloadIn } from "./workload.ts";
 
 /** What is wrong with one manifest; engine and rules both make these. */
 export interface Flaw extends Particulars {
   readonly rule: RuleText;
   readonly path: FieldPath;
+  /** Where the field is written, when the path says otherwise. */
+  readonly writtenAt?: FieldPath;
   readonly message: string;
 }
 
@@ -109,14 +113,18 @@ function isAboutTheCluster({ detail }: FieldError): boolean {
   return detail.startsWith("failed to allocate IP") && detail.includes("not in the valid range");
 }
 
-function validationFlaws(errors: readonly FieldError[]): readonly Flaw[] {
+function validationFlaws(errors: readonly FieldError[], manifest: Manifest): readonly Flaw[] {
   const texts = new Set<string>();
   return errors.flatMap((error): Flaw[] => {
     const message = fieldErrorText(error);
     if (texts.has(message)) return [];
     texts.add(message);
-    const part = ABOUT_THE_FIELD.has(error.type) ? "key" : "value";
-    return [{ rule: INVALID, path: error.path, part, message }];
+    const { path: writtenAt, part: ofMap } = writtenField(manifest.object, {
+      path: error.path,
+      shown: shownValue(error),
+    });
+    const part = ofMap ?? (ABOUT_THE_FIELD.has(error.type) ? "key" : "value");
+    return [{ rule: INVALID, path: error.path, writtenAt, part, message }];
   });
 }
 
@@ -193,19 +201,33 @@ const validated: Step = (candidate) => {
       .validate(judged, CONTEXT)
       .filter((error) => !isAboutTheCluster(error));
   if (errorsOf(candidate.prepared).length > 0) {
-    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(candidate.prepared, manifest.object))) };
+    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(candidate.prepared, manifest.object)), manifest) };
   }
   const outgrown = annotationFlaw(manifest, object);
   return outgrown === undefined ? candidate : { resource, flaws: [outgrown] };
 };
 
-const accepted = ({ resource, object, prepared: stored }: Candidate): Verdict => {
+/** The volume that a warning calls by name, e.g. `volume "keys" (Projected) has no sources provided`. */
+function volumeIn(warning: string, object: KubeObject): FieldPath | undefined {
+  const name = /^volume "([^"]*)" /.exec(warning)?.[1];
+  const workload = name === undefined ? undefined : workloadIn(object);
+  const index = workload?.spec.volumes?.findIndex((volume) => volume.name === name) ?? -1;
+  return workload === undefined || index < 0 ? undefined : [...workload.path, "spec", "volumes", index];
+}
+
+function warningFlaw(message: string, manifest: Manifest, object: KubeObject): Flaw {
+  const path = volumeIn(message, object) ?? pathIn(message);
+  const { path: writtenAt } = writtenField(manifest.object, { path, shown: textIn(message) });
+  return { rule: SERVER_WARNING, path, writtenAt, message };
+}
+
+const accepted = ({ manifest, resource, object, prepared: stored }: Candidate): Verdict => {
   const strategy = strategyFor(resource.key);
   const warnings = new Set([
     ...(strategy.preparationWarnings?.(object) ?? []),
     ...(strategy.warnings?.(stored, undefined, CONTEXT) ?? []),
   ]);
-  const flaws = [...warnings].map((message): Flaw => ({ rule: SERVER_WARNING, path: pathIn(message), message }));
+  const flaws = [...warnings].map((message) => warningFlaw(message, manifest, object));
   return { resource, object, flaws };
 };
 

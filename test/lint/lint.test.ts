@@ -66,7 +66,7 @@ describe("findings", () => {
     const other = "apiVersion: example.com/v1\nkind: Database\nmetadata: {name: a}\nanything: goes\n";
     expect(lintTexts({ "a.yaml": other })).toMatchObject({ findings: [], objects: 1, skipped: 1 });
     const wrong = other.replace("name: a", "name: a, labels: {a: -}");
-    expect(lintTexts({ "a.yaml": wrong }).findings.map(brief)).toEqual(["a.yaml:3:29 error invalid"]);
+    expect(lintTexts({ "a.yaml": wrong }).findings.map(brief)).toEqual(["a.yaml:3:33 error invalid"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { printPath } from "../../src/base/field-path.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
 import { bytesOf, verdictGroups, type VerdictCase } from "../conformance/verdict-case.ts";
@@ -52,5 +53,50 @@ test("lint shows what is empty as the API server does", () => {
   expect(findings.map(({ message }) => message)).toEqual([
     "spec.capacity: Required value",
     'spec.capacity: Unsupported value: {}: supported values: "storage"',
+  ]);
+});
+
+test("lint shows the entry, the index and the volume that the API server leaves out", () => {
+  const text = [
+    "apiVersion: apps/v1",
+    "kind: StatefulSet",
+    "metadata: {name: web}",
+    "spec:",
+    "  selector: {matchLabels: {app: web}}",
+    "  template:",
+    "    metadata:",
+    "      labels:",
+    "        app: web",
+    "        tier: not fine",
+    "    spec:",
+    "      volumes: [{name: keys, secret: {}}]",
+    "      containers: [{name: web, image: web:1, volumeMounts: [{name: Data, mountPath: /data}]}]",
+    "  volumeClaimTemplates:",
+    "  - metadata: {name: Data}",
+    "    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}",
+  ].join("\n");
+  const { findings } = lintManifests([{ file: "web.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] });
+  expect(findings.map(({ path, at }) => `${printPath(path)} at ${at.start.line}:${at.start.column}`)).toEqual([
+    "spec.template.labels at 10:15",
+    "spec.template.spec.volumes[1].secret.secretName at 12:30",
+    "spec.template.spec.containers[0].volumeMounts[0].name at 13:68",
+    "spec.template.spec.volumes[0].name at 15:22",
+  ]);
+});
+
+test("lint shows what a warning of the API server is about", () => {
+  const service =
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    service.kubernetes.io/topology-aware-hints: auto\n";
+  const spec =
+    "spec:\n  clusterIP: None\n  loadBalancerIP: 10.0.0.1\n  sessionAffinity: ClientIP\n  ports: [{port: 80}]\n";
+  const pod =
+    "---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes: [{name: keys, secret: {secretName: a, items: [{key: a, path: p}, {key: b, path: p}]}}]\n";
+  const text = `${service}${spec}${pod}  containers: [{name: web, image: web:1}]\n`;
+  const { findings } = lintManifests([{ file: "web.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] });
+  expect(findings.map(({ at, message }) => `${at.start.line}:${at.start.column} ${message.slice(0, 24)}`)).toEqual([
+    "6:49 annotation service.kuber",
+    "9:19 spec.loadBalancerIP is i",
+    "10:20 spec.SessionAffinity is ",
+    '17:13 volume "keys" (Secret "a',
   ]);
 });

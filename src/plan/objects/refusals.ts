@@ -4,6 +4,7 @@ import type { KubeObject, ObjectKey } from "../../api/object.ts";
 import type { ApiStatus } from "../../api/status.ts";
 import { printPath, type FieldPath, type PathSegment } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
+import { shownIn, writtenField } from "../../api/written-field.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { qualifiedSingular } from "../../cluster/client/result-line.ts";
 import type { Failure } from "../../cluster/client/request.ts";
@@ -87,7 +88,9 @@ function placeOf(failure: Failure, fields: readonly FieldChange[]): Place | unde
   const { source } = failure;
   const cause = failure.kind === "status" ? failure.status.details?.causes?.[0] : undefined;
   if (cause === undefined || source?.locate === undefined) return objectPlace(source);
-  const { file, start, exact } = source.locate(pathOf(cause.field), "value");
+  const field = { path: pathOf(cause.field), shown: shownIn(cause.message) };
+  const { path, part = "value" } = writtenField(source.object, field);
+  const { file, start, exact } = source.locate(path, part);
   return exact || start.line > 1 ? { file, line: start.line, column: start.column } : objectPlace(source);
 }
 
