@@ -1,4 +1,5 @@
-import type { DocumentText } from "./document.ts";
+import { type DocumentText, nodesOf } from "./document.ts";
+import type { TextNode } from "./go-yaml/node.ts";
 
 /** A comment that silences findings: on its own line for the next one, behind a value for its own. */
 export interface Suppression {
@@ -26,13 +27,26 @@ export function namesAndReason(text: string): { readonly rules: readonly string[
   return reason === "" ? { rules } : { rules, reason };
 }
 
+/** Whether an offset is inside a text of several lines, where `#` begins no comment. */
+function isInText(node: TextNode | undefined, offset: number): boolean {
+  if (node === undefined || node.kind === "alias" || offset <= node.start || offset >= node.end) return false;
+  if (node.kind === "scalar") return true;
+  if (node.kind === "sequence") return node.items.some((item) => isInText(item, offset));
+  return node.pairs.some(({ key, value }) => isInText(key, offset) || isInText(value, offset));
+}
+
 /** The `# stsctl-ignore rule, rule: reason` comments of a document. JSON has none. */
-export function suppressionsIn({ format, text, firstLine }: DocumentText): readonly Suppression[] {
+export function suppressionsIn(document: DocumentText): readonly Suppression[] {
+  const { format, text, firstLine } = document;
   if (format === "json" || !text.includes(MARKER)) return [];
-  return text.split(/\r?\n/).flatMap((written, index) => {
-    const match = written.includes(MARKER) ? COMMENT.exec(written)?.groups : undefined;
+  let lineStart = 0;
+  return text.split("\n").flatMap((written, index) => {
+    const start = lineStart;
+    lineStart += written.length + 1;
+    const match = written.includes(MARKER) ? COMMENT.exec(written.replace(/\r$/, ""))?.groups : undefined;
     if (match === undefined) return [];
     const { before = "", rules = "", reason = "" } = match;
+    if (isInText(nodesOf(document), start + before.length)) return [];
     return [
       {
         ...namesAndReason(`${rules}:${reason}`),

@@ -142,6 +142,17 @@ describe("suppressions", () => {
     expect(silenced(text.replaceAll("\n", "\r\n"))).toEqual([2, []]);
   });
 
+  it("are comments: texts of several lines hold none", () => {
+    const data =
+      '  text: |\n    # stsctl-ignore wrong-type: in a block\n    b\n  other: "a\n    # stsctl-ignore wrong-type: quoted\n    b"\n';
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n${data}`;
+    expect(silenced(text)).toEqual([0, []]);
+    expect(silenced(`${text}  # stsctl-ignore wrong-type: behind them\n`)).toEqual([
+      0,
+      ["a.yaml:11:3 warning unused-suppression"],
+    ]);
+  });
+
   it("ask for a reason", () => {
     expect(silenced(statefulSet("  foo: 1 # stsctl-ignore\n"))).toEqual([
       1,
