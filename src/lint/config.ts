@@ -53,7 +53,10 @@ function expected(what: string, fits: (value: unknown) => boolean): Check {
 const TEXT = expected("text", (value) => typeof value === "string" && value !== "");
 const FLAG = expected("true or false", (value) => typeof value === "boolean");
 const oneOf = (...words: readonly string[]): Check =>
-  expected(`${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`, (value) => words.includes(String(value)));
+  expected(
+    `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`,
+    (value) => typeof value === "string" && words.includes(value),
+  );
 
 const RELEASE = expected(
   `a release from ${RELEASES}, in quotes`,
@@ -132,6 +135,7 @@ function lintPart(value: JsonObject): LintConfig {
 
 /** Reads a configuration. `rules`: those that it may name. */
 export function readConfig(file: string, bytes: Uint8Array, rules: readonly RuleText[]): ReadConfig {
+  let config: LintConfig | undefined;
   for (const decoded of decodeStream(file, textOf(bytes))) {
     if ("failure" in decoded) {
       const { at, message } = decoded.failure;
@@ -140,11 +144,16 @@ export function readConfig(file: string, bytes: Uint8Array, rules: readonly Rule
     const { value, document } = decoded;
     if (value === null || value === undefined) continue;
     const locate = locateIn(document);
+    if (config !== undefined) {
+      const { start } = locate([], "value");
+      return { ok: false, problems: [{ at: start, message: "a second document, expected one" }] };
+    }
     const problems: ConfigProblem[] = [];
     configCheck(rules)(value, [], (path, part, message) => {
       problems.push({ at: locate(path, part).start, message });
     });
-    return problems.length > 0 ? { ok: false, problems } : { ok: true, config: lintPart(value as JsonObject) };
+    if (problems.length > 0) return { ok: false, problems };
+    config = lintPart(value as JsonObject);
   }
-  return { ok: true, config: {} };
+  return { ok: true, config: config ?? {} };
 }

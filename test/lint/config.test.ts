@@ -26,6 +26,8 @@ const BAD: readonly (readonly [string, string])[] = [
   ["lnt: {}\n", '1:1 unknown field "lnt", did you mean "lint"?'],
   ["lint: 3\n", "1:7 lint is 3, expected a mapping"],
   ["lint:\n  failOn: errors\n", '2:11 lint.failOn is "errors", expected info, warning or error'],
+  ["lint:\n  failOn: [error]\n", "2:11 lint.failOn is a list, expected info, warning or error"],
+  ["lint:\n  rules: {STS002: [info]}\n", "2:19 lint.rules.STS002 is a list, expected off, info, warning or error"],
   ["lint:\n  strict: maybe\n", '2:11 lint.strict is "maybe", expected true or false'],
   ["lint:\n  ignore: old\n", '2:11 lint.ignore is "old", expected a list'],
   ["lint:\n  ignore: [3]\n", "2:12 lint.ignore[0] is 3, expected text"],
@@ -59,6 +61,13 @@ describe("the configuration", () => {
     const problems = result.ok ? [] : result.problems;
     expect(problems.map(({ at, message }) => `${at.line}:${at.column} ${message}`)).toEqual([expected]);
     expect(isValid(parse(text))).toBe(false);
+  });
+
+  it("is one document", () => {
+    const result = read("---\n# nothing yet\n---\nlint: {}\n---\nlint: {failOn: info}\n");
+    expect(result.ok ? [] : result.problems).toEqual([
+      { at: { line: 6, column: 1 }, message: "a second document, expected one" },
+    ]);
   });
 
   it("knows the rules by name", () => {
