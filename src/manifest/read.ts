@@ -5,6 +5,7 @@ import type { DocumentText } from "./document.ts";
 import { listItems } from "./list-items.ts";
 import { locateIn } from "./locate.ts";
 import type { Manifest, ManifestError, ManifestInput } from "./manifest.ts";
+import { numberProblem } from "./json-number.ts";
 import { metadataProblem } from "./object-meta.ts";
 import { kindProblem } from "./object-kind.ts";
 import { type DecodedDocument, decodeStream } from "./stream.ts";
@@ -60,6 +61,11 @@ function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manife
   if (!isJsonObject(value)) return;
   const undecodable = (problem: { readonly message: string; readonly path: FieldPath }) =>
     failure(`unable to decode "${document.file}": ${problem.message}`, locateIn(document)(problem.path, "value"));
+  const unread = numberProblem(document, raw ?? "");
+  if (unread !== undefined) {
+    yield undecodable(unread);
+    return;
+  }
   if (value["kind"] === "") {
     yield undecodable({ message: `Object 'Kind' is missing in '${raw ?? goJson(value)}'`, path: ["kind"] });
     return;

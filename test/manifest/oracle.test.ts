@@ -254,6 +254,14 @@ describe.skipIf(KUBECTL === undefined)("as kubectl reads", () => {
     },
   );
 
+  test.each(["1e400", "-2e308", '[1, {"b": 1e999999999}]', `1${"0".repeat(310)}`])(
+    "JSON with %s, which is no number of Go's",
+    (value) => {
+      const text = JSON_HEAD.replace('"A",', `"A","a":${value},`);
+      expect(weRefuse(text)).toEqual(kubectlRefuses(text));
+    },
+  );
+
   test.each([
     "[{}]",
     "[~]",

@@ -197,6 +197,20 @@ describe("what ends a file and what does not", () => {
     });
   });
 
+  test("a number that is too large is a text in YAML and a mistake in JSON", () => {
+    const read = (text: string) => readManifests({ file: "x.json", bytes: Buffer.from(text) });
+    const json = JSON.stringify({ apiVersion: "v1", kind: "A", metadata: {}, a: [0, 1] }).replace("0,1", "1e308,1e309");
+    expect(read(json).errors).toMatchObject([
+      {
+        message: 'unable to decode "x.json": json: cannot unmarshal number 1e309 into Go value of type float64',
+        at: { start: { line: 1, column: 56 } },
+      },
+    ]);
+    expect(read("apiVersion: v1\nkind: A\nmetadata: {}\na: 1e309\n").manifests).toMatchObject([
+      { object: { a: "1e309" } },
+    ]);
+  });
+
   test.each(["a: [\n---\n", "kind: A\n---\n", "text\n---\n"])("%j costs the rest of the file", (broken) => {
     expect(outcome(object("a") + broken + object("c"))).toEqual({ names: [{ name: "a" }], errors: 1 });
   });
