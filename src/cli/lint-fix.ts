@@ -5,6 +5,7 @@ import { trouble } from "../base/trouble.ts";
 import { applyEdits } from "../lint/apply-edits.ts";
 import type { Finding, TextEdit } from "../lint/finding.ts";
 import { type LintOptions, lintManifests, type LintResult } from "../lint/lint.ts";
+import type { ManifestInput } from "../manifest/manifest.ts";
 import { textOf } from "../manifest/text.ts";
 import { unifiedHunks } from "../print/diff/unified.ts";
 import { type Call, warn } from "./command.ts";
@@ -38,22 +39,58 @@ function editsByFile(findings: readonly Finding[]): ReadonlyMap<string, readonly
   return groups;
 }
 
-/** What the fixes of findings make of their files; nothing is written. */
-export function fixedFiles(
-  call: Call,
-  findings: readonly Finding[],
-  bytesOf: (file: string) => Uint8Array | undefined,
-): readonly FixedFile[] {
-  return [...editsByFile(findings)].flatMap(([file, groups]) => {
-    const bytes = bytesOf(file) ?? new Uint8Array();
-    const before = textOf(bytes);
-    if (!isFaithful(before, bytes)) {
-      warn(call, `Warning: ${file} is not UTF-8, so nothing is fixed there`);
-      return [];
+export interface FixRun {
+  readonly places: LintInputs;
+  readonly options: LintOptions;
+  /** Those of the findings that are to be fixed. */
+  readonly wanted: (findings: readonly Finding[]) => readonly Finding[];
+}
+
+/** What fixes make of files, and what is found in them then. */
+export interface Fixed {
+  readonly files: readonly FixedFile[];
+  readonly result: LintResult;
+}
+
+/** One fix may make room for another; but no more than this. */
+const MAX_ROUNDS = 5;
+
+function* withTexts(inputs: Iterable<ManifestInput>, files: ReadonlyMap<string, FixedFile>): Generator<ManifestInput> {
+  for (const input of inputs) {
+    const fixed = files.get(input.file);
+    yield fixed === undefined ? input : { file: input.file, bytes: Buffer.from(fixed.after) };
+  }
+}
+
+/** The text of a file that can be written back as it was; undefined, and told, where it cannot. */
+function faithfulText(call: Call, file: string, bytes: Uint8Array): string | undefined {
+  const text = textOf(bytes);
+  if (isFaithful(text, bytes)) return text;
+  warn(call, `Warning: ${file} is not UTF-8, so nothing is fixed there`);
+  return undefined;
+}
+
+/** Fixes files until there is nothing more to fix, and looks again; nothing is written. */
+export function fixedFiles(call: Call, { places, options, wanted }: FixRun, first: LintResult): Fixed {
+  const files = new Map<string, FixedFile>();
+  const left = new Set<string>();
+  let result = first;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    let isChanged = false;
+    for (const [file, groups] of editsByFile(wanted(result.findings))) {
+      if (left.has(file)) continue;
+      const known = files.get(file);
+      const text = known?.after ?? faithfulText(call, file, places.bytesOf(file) ?? new Uint8Array());
+      if (text === undefined) left.add(file);
+      const { text: after } = applyEdits(text ?? "", groups);
+      if (text === undefined || after === text) continue;
+      files.set(file, { file, before: known?.before ?? text, after });
+      isChanged = true;
     }
-    const { text: after } = applyEdits(before, groups);
-    return after === before ? [] : [{ file, before, after }];
-  });
+    if (!isChanged) break;
+    result = lintManifests(withTexts(places.inputs, files), options);
+  }
+  return { files: [...files.values()].filter(({ before, after }) => before !== after), result };
 }
 
 /** Replaces a file whole: beside it first, then over it; a link stays one. */
@@ -78,18 +115,9 @@ export function fixDiff(files: readonly FixedFile[]): string {
   return sections.join("");
 }
 
-/** One fix may make room for another; but no more than this. */
-const MAX_ROUNDS = 5;
-
-/** Writes fixes until there are no more, and looks again. */
-export function fixAll(call: Call, places: LintInputs, options: LintOptions, first: LintResult): LintResult {
-  let result = first;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const files = fixedFiles(call, result.findings, places.bytesOf);
-    if (files.length === 0) break;
-    for (const file of files) writeFixed(call, file);
-    result = lintManifests(places.inputs, options);
-  }
+/** Writes what is fixed, and tells how much that is. */
+export function writeFixes(call: Call, { files, result }: Fixed, first: LintResult): LintResult {
+  for (const file of files) writeFixed(call, file);
   const fixed = first.findings.length - result.findings.length;
   if (fixed > 0) warn(call, `${fixed} finding${fixed === 1 ? "" : "s"} fixed`);
   return result;

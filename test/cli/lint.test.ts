@@ -367,6 +367,30 @@ describe("fixes", () => {
     expect(read("bad.yaml")).toBe(MISSPELT.replace("dta", "data"));
   });
 
+  it("are all shown, also those that others make room for", async () => {
+    const wrong = `${CONFIG}dta:\n  mode: 5\n`;
+    file("k8s/bad.yaml", wrong);
+    const { stdout } = await lint("k8s", "--fix-dry-run");
+    expect(read("k8s/bad.yaml")).toBe(wrong);
+    await lint("k8s", "--fix");
+    const fixed = read("k8s/bad.yaml");
+    expect(fixed).toBe(`${CONFIG}data:\n  mode: "5"\n`);
+    file("k8s/bad.yaml", wrong);
+    execFileSync("patch", ["-p1"], { cwd: session.folder, input: stdout });
+    expect(read("k8s/bad.yaml")).toBe(fixed);
+  });
+
+  it("leave alone what the baseline knows", async () => {
+    file("bad.yaml", MISSPELT);
+    await lint("bad.yaml", "--baseline", "known.json", "--write-baseline");
+    file("new.yaml", MISSPELT.replace("settings", "others"));
+    await lint(".", "--baseline", "known.json", "--fix", "--ignore", "mysql*", "--ignore", "web*");
+    expect([read("bad.yaml"), read("new.yaml")]).toEqual([
+      MISSPELT,
+      MISSPELT.replace("settings", "others").replace("dta", "data"),
+    ]);
+  });
+
   it("are written through links", async () => {
     file("real/bad.yaml", MISSPELT);
     symlinkSync("real/bad.yaml", join(session.folder, "link.yaml"));

@@ -1,6 +1,7 @@
 import { openGates } from "../../api/structure/gate.ts";
 import { CommandError } from "../../base/errors.ts";
-import { lintManifests, type LintResult } from "../../lint/lint.ts";
+import type { Finding } from "../../lint/finding.ts";
+import { lintManifests, type LintOptions, type LintResult } from "../../lint/lint.ts";
 import { RELEASES } from "../../lint/release.ts";
 import { isAtLeast } from "../../lint/severity.ts";
 import { textOf } from "../../manifest/text.ts";
@@ -10,7 +11,7 @@ import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { lintBase } from "../lint-base.ts";
 import { newFindings } from "../lint-baseline.ts";
-import { fixAll, fixDiff, fixedFiles } from "../lint-fix.ts";
+import { type Fixed, fixDiff, fixedFiles, writeFixes } from "../lint-fix.ts";
 import { type LintInputs, lintInputs } from "../lint-inputs.ts";
 import { outputsOf, printReport } from "../lint-outputs.ts";
 import { ALL_RULES, explain, listRules } from "../lint-rule-pages.ts";
@@ -115,6 +116,15 @@ function reportOf(call: Call, { settings, places, result }: Ran): LintReport {
   };
 }
 
+/** What fixes make of the files, where any are asked for. What the baseline knows stays. */
+function fixesFor(call: Call, { settings, places, result }: Ran, options: LintOptions): Fixed | undefined {
+  const { flags } = call;
+  if (!flags.on("fix") && !flags.on("fix-dry-run")) return undefined;
+  const wanted = (findings: readonly Finding[]): readonly Finding[] =>
+    flags.on("write-baseline") ? findings : newFindings(call, settings, findings);
+  return fixedFiles(call, { places, options, wanted }, result);
+}
+
 async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode> {
   const { flags, io } = call;
   const outputs = outputsOf(call);
@@ -131,10 +141,11 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const started = process.hrtime.bigint();
   const found = lintManifests(places.inputs, options);
   const elapsedMs = Number(process.hrtime.bigint() - started) / 1e6;
-  const result = flags.on("fix") ? fixAll(call, places, options, found) : found;
-  const report = reportOf(call, { settings, places, result });
   const isDry = flags.on("fix-dry-run");
-  if (isDry) io.stdout.write(fixDiff(fixedFiles(call, report.findings, places.bytesOf)));
+  const fixed = fixesFor(call, { settings, places, result: found }, options);
+  const result = fixed === undefined || isDry ? found : writeFixes(call, fixed, found);
+  const report = reportOf(call, { settings, places, result });
+  if (isDry) io.stdout.write(fixDiff(fixed?.files ?? []));
   const printed = isDry ? outputs.filter(({ file }) => file !== undefined) : outputs;
   await printReport(call, printed, report, isBrief ? withoutInfos(report) : report);
   if (flags.on("stats")) io.stderr.write(statsText(report, elapsedMs));
