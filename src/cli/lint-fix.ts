@@ -53,7 +53,7 @@ export interface Fixed {
 }
 
 /** One fix may make room for another; but no more than this. */
-const MAX_ROUNDS = 5;
+const MAX_ROUNDS = 20;
 
 function* withTexts(inputs: Iterable<ManifestInput>, files: ReadonlyMap<string, FixedFile>): Generator<ManifestInput> {
   for (const input of inputs) {

@@ -7,6 +7,7 @@ import { type ReadResult, readManifests } from "../manifest/read.ts";
 import { checkAll } from "./check.ts";
 import { OTHER_KINDS } from "./checked-kinds.ts";
 import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
+import { syntaxFlaw } from "./syntax-flaw.ts";
 import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
 import { createNotes, type Notes } from "./notes.ts";
@@ -69,9 +70,7 @@ function isChecked(kind: string): boolean {
 /** What one file holds; notes what is wrong with it as a text. */
 function readNoting(input: ManifestInput, notes: Notes): ReadResult {
   const read = readManifests(input);
-  for (const { message, at, hint } of read.errors) {
-    notes.place(YAML_SYNTAX, { message, path: [], at, ...(hint === undefined ? {} : { fix: hint }) });
-  }
+  for (const error of read.errors) notes.place(YAML_SYNTAX, syntaxFlaw(error));
   const broken = encodingFlaw(input, read.manifests);
   if (broken !== undefined) notes.place(YAML_DIALECT, broken);
   return read;

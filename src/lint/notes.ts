@@ -15,7 +15,7 @@ export interface Note {
 }
 
 /** A finding whose place is known already; what it does not say is its rule's. */
-export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "why" | "fix">;
+export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "why" | "fix" | "edits">;
 
 /** Turns flaws into findings: with their severities, unless their rule is off, and with their places. */
 export interface Notes {

@@ -1,3 +1,4 @@
+import type { Wanted } from "../api/structure/explain.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Locate, LocatedRange } from "../base/source.ts";
@@ -25,6 +26,10 @@ export interface ManifestError {
   readonly bare?: true;
   readonly at: LocatedRange;
   readonly hint?: string;
+  /** Whether kubectl reads on behind the document. */
+  readonly readsOn: boolean;
+  /** What cannot be decoded, and the type that it would have to be of. */
+  readonly undecodable?: { readonly manifest: Manifest; readonly path: FieldPath; readonly wants?: Wanted };
 }
 
 export interface ManifestInput {

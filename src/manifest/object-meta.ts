@@ -1,3 +1,4 @@
+import type { Wanted } from "../api/structure/explain.ts";
 import { parseGoTime } from "../api/structure/go-time.ts";
 import { isJsonObject } from "../base/json.ts";
 import type { FieldPath } from "../base/field-path.ts";
@@ -66,7 +67,18 @@ const OBJECT_META: GoType = {
 export interface MetadataProblem {
   readonly message: string;
   readonly path: FieldPath;
+  readonly wants?: Wanted;
 }
+
+const WANTED = {
+  string: "string",
+  time: "string",
+  int64: "integer",
+  bool: "boolean",
+  list: "array",
+  map: "object",
+  struct: "object",
+} as const satisfies Readonly<Record<Exclude<GoType["kind"], "any">, Wanted>>;
 
 interface Place {
   readonly struct: string;
@@ -110,8 +122,9 @@ function decode(value: unknown, type: GoType, place: Place, problems: MetadataPr
   if (!fits(value, type)) {
     const field = `${place.struct}.${place.names}`;
     const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go struct field ${field} of type ${type.name}`;
-    if (type.kind === "time") return { message, path: place.path };
-    problems.push({ message, path: place.path });
+    const problem = { message, path: place.path, wants: WANTED[type.kind] };
+    if (type.kind === "time") return problem;
+    problems.push(problem);
     return undefined;
   }
   if (type.kind === "list" && Array.isArray(value)) {

@@ -6,7 +6,7 @@ import { listItems } from "./list-items.ts";
 import { locateIn } from "./locate.ts";
 import type { Manifest, ManifestError, ManifestInput } from "./manifest.ts";
 import { numberProblem } from "./json-number.ts";
-import { metadataProblem } from "./object-meta.ts";
+import { type MetadataProblem, metadataProblem } from "./object-meta.ts";
 import { kindProblem } from "./object-kind.ts";
 import { type DecodedDocument, decodeStream } from "./stream.ts";
 import { textOf } from "./text.ts";
@@ -48,7 +48,7 @@ export function readManifests(input: ManifestInput): ReadResult {
 }
 
 function failure(message: string, at: LocatedRange, hint?: string): ManifestError {
-  return { file: at.file, message, at, ...(hint === undefined ? {} : { hint }) };
+  return { file: at.file, message, at, readsOn: false, ...(hint === undefined ? {} : { hint }) };
 }
 
 function kindHint(value: unknown): string | undefined {
@@ -59,8 +59,11 @@ function kindHint(value: unknown): string | undefined {
 
 function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manifest | ManifestError> {
   if (!isJsonObject(value)) return;
-  const undecodable = (problem: { readonly message: string; readonly path: FieldPath }) =>
-    failure(`unable to decode "${document.file}": ${problem.message}`, locateIn(document)(problem.path, "value"));
+  const undecodable = ({ message, ...problem }: MetadataProblem): ManifestError => ({
+    ...failure(`unable to decode "${document.file}": ${message}`, locateIn(document)(problem.path, "value")),
+    readsOn: true,
+    undecodable: { ...problem, manifest: manifestOf(document, { object: value, path: [] }) },
+  });
   const unread = numberProblem(document, raw ?? "");
   if (unread !== undefined) {
     yield undecodable(unread);
@@ -74,12 +77,12 @@ function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manife
   const isBroken = "broken" in items;
   const problem = isBroken && items.broken === "undecodable" ? items : metadataProblem(value);
   if (problem !== undefined) yield undecodable(problem);
-  else if (isBroken) yield failure(items.message, locateIn(document)(items.path, "key"));
+  else if (isBroken) yield { ...failure(items.message, locateIn(document)(items.path, "key")), readsOn: true };
   else for (const item of items) yield "object" in item ? manifestOf(document, item) : untyped(document, item);
 }
 
 function untyped(document: DocumentText, item: { readonly untyped: string; readonly path: FieldPath }): ManifestError {
-  return { ...failure(item.untyped, locateIn(document)(item.path, "value")), bare: true };
+  return { ...failure(item.untyped, locateIn(document)(item.path, "value")), bare: true, readsOn: true };
 }
 
 function manifestOf(
