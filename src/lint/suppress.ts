@@ -16,8 +16,13 @@ interface Silence {
   readonly at: LocatedRange;
   /** A comment that does not say why. An annotation may say it elsewhere. */
   readonly lacksReason: boolean;
-  readonly covers: (note: Note) => boolean;
+  /** The line, or the object, whose findings it is about. */
+  readonly about: string | Manifest;
   used: boolean;
+}
+
+function lineKey(file: string, line: number): string {
+  return `${line} ${file}`;
 }
 
 export interface Suppressible {
@@ -45,13 +50,11 @@ function commentSilences(document: DocumentText): readonly Silence[] {
   return comments.flatMap(({ rules, line, column, ownLine, reason }) => {
     const index = line - document.firstLine;
     const text = lines[index] ?? "";
-    const about = ownLine ? document.firstLine + lineBelow(lines, index) : line;
+    const about = lineKey(document.file, ownLine ? document.firstLine + lineBelow(lines, index) : line);
     const start = { line, column };
     const at = { file: document.file, start, end: { line, column: text.length + 1 }, exact: true };
-    const covers = ({ finding: { at: place } }: Note): boolean =>
-      place.file === document.file && place.start.line === about;
     const names = rules.length === 0 ? [undefined] : rules;
-    return names.map((rule): Silence => ({ rule, at, lacksReason: reason === undefined, covers, used: false }));
+    return names.map((rule): Silence => ({ rule, at, lacksReason: reason === undefined, about, used: false }));
   });
 }
 
@@ -61,14 +64,27 @@ function annotationSilences(manifest: Manifest): readonly Silence[] {
   if (typeof text !== "string") return [];
   const { rules } = namesAndReason(text);
   const at = manifest.locate(path, "value");
-  const covers = (note: Note): boolean => note.manifest === manifest;
-  return rules.map((rule): Silence => ({ rule, at, lacksReason: false, covers, used: false }));
+  return rules.map((rule): Silence => ({ rule, at, lacksReason: false, about: manifest, used: false }));
 }
 
-function silences(silence: Silence, note: Note): boolean {
-  const { rule, code } = note.finding;
-  const isMeant = silence.rule === undefined || silence.rule === rule || silence.rule === code;
-  return isMeant && silence.covers(note);
+function isMeant(silence: Silence, { rule, code }: Finding): boolean {
+  return silence.rule === undefined || silence.rule === rule || silence.rule === code;
+}
+
+/** Finds those of many suppressions that a finding is silenced by. */
+function silencersAmong(list: readonly Silence[]): (note: Note) => readonly Silence[] {
+  const byPlace = new Map<Silence["about"] | undefined, Silence[]>();
+  for (const silence of list) {
+    const others = byPlace.get(silence.about);
+    if (others === undefined) byPlace.set(silence.about, [silence]);
+    else others.push(silence);
+  }
+  return ({ finding, manifest }) => {
+    const { file, start } = finding.at;
+    const ofLine = byPlace.get(lineKey(file, start.line)) ?? [];
+    const ofObject = manifest === undefined ? [] : (byPlace.get(manifest) ?? []);
+    return [...ofLine, ...ofObject].filter((silence) => isMeant(silence, finding));
+  };
 }
 
 function complaint({ rule }: Silence, known: readonly RuleText[]): { readonly message: string; readonly fix?: string } {
@@ -91,8 +107,9 @@ export function suppress(
 ): { readonly findings: readonly Finding[]; readonly suppressed: number } {
   const list = [...documents.flatMap(commentSilences), ...manifests.flatMap(annotationSilences)];
   if (list.length === 0) return { findings: notes.map(({ finding }) => finding), suppressed: 0 };
+  const silencers = silencersAmong(list);
   const findings = notes.flatMap((note) => {
-    const fitting = list.filter((silence) => silences(silence, note));
+    const fitting = silencers(note);
     for (const silence of fitting) silence.used = true;
     return fitting.length === 0 ? [note.finding] : [];
   });

@@ -27,18 +27,44 @@ export function namesAndReason(text: string): { readonly rules: readonly string[
   return reason === "" ? { rules } : { rules, reason };
 }
 
-/** Whether an offset is inside a text of several lines, where `#` begins no comment. */
-function isInText(node: TextNode | undefined, offset: number): boolean {
-  if (node === undefined || node.kind === "alias" || offset <= node.start || offset >= node.end) return false;
-  if (node.kind === "scalar") return true;
-  if (node.kind === "sequence") return node.items.some((item) => isInText(item, offset));
-  return node.pairs.some(({ key, value }) => isInText(key, offset) || isInText(value, offset));
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The scalars of several lines, where `#` begins no comment, in their order. */
+function longTexts(node: TextNode | undefined, text: string): readonly Stretch[] {
+  const found: Stretch[] = [];
+  const visit = (one: TextNode): void => {
+    const lineEnd = text.indexOf("\n", one.start);
+    if (one.kind === "alias" || lineEnd < 0 || lineEnd >= one.end) return;
+    if (one.kind === "scalar") found.push(one);
+    else if (one.kind === "sequence") one.items.forEach(visit);
+    else {
+      for (const { key, value } of one.pairs) {
+        visit(key);
+        visit(value);
+      }
+    }
+  };
+  if (node !== undefined) visit(node);
+  return found;
+}
+
+/** Tells of offsets that only grow whether they are inside one of the stretches. */
+function insideAny(stretches: readonly Stretch[]): (offset: number) => boolean {
+  let next = 0;
+  return (offset) => {
+    while ((stretches[next]?.end ?? Infinity) <= offset) next++;
+    return offset > (stretches[next]?.start ?? Infinity);
+  };
 }
 
 /** The `# stsctl-ignore rule, rule: reason` comments of a document. JSON has none. */
 export function suppressionsIn(document: DocumentText): readonly Suppression[] {
   const { format, text, firstLine } = document;
   if (format === "json" || !text.includes(MARKER)) return [];
+  const isInText = insideAny(longTexts(nodesOf(document), text));
   let lineStart = 0;
   return text.split("\n").flatMap((written, index) => {
     const start = lineStart;
@@ -46,7 +72,7 @@ export function suppressionsIn(document: DocumentText): readonly Suppression[] {
     const match = written.includes(MARKER) ? COMMENT.exec(written.replace(/\r$/, ""))?.groups : undefined;
     if (match === undefined) return [];
     const { before = "", rules = "", reason = "" } = match;
-    if (isInText(nodesOf(document), start + before.length)) return [];
+    if (isInText(start + before.length)) return [];
     return [
       {
         ...namesAndReason(`${rules}:${reason}`),

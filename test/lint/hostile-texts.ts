@@ -13,5 +13,15 @@ export const HOSTILE: readonly (readonly [string, string, string])[] = [
   ["prototypes as keys", `${HEAD}__proto__: {a: 1}\nconstructor: 1\n`, "strict-decoding"],
   ["many unknown fields", `${HEAD}${many(20_000, (index) => `k${index}: 1\n`)}`, "strict-decoding"],
   ["many equal keys", `${HEAD}data:\n${many(5_000, () => "  k: a\n")}`, "strict-decoding"],
+  [
+    "many suppressions",
+    `${HEAD}data:\n${many(20_000, (index) => `  k${index}: a # stsctl-ignore wrong-type: so\n`)}`,
+    "unused-suppression",
+  ],
+  [
+    "many ports",
+    `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n${many(20_000, (index) => `  - {port: ${index + 1}}\n`)}`,
+    "invalid",
+  ],
   ["many disputed scalars", `${HEAD}data:\n${many(5_000, (index) => `  k${index}: on\n`)}`, "yaml-dialect"],
 ];

@@ -141,22 +141,22 @@ function validateExternalIps(spec: Fields, old: Fields): readonly FieldError[] {
 /** Node ports and ports that occur twice with one protocol. */
 function validatePortsOnce(spec: Fields): readonly FieldError[] {
   const ports = list(spec, "ports").map((port): Fields => ({ protocol: "TCP", ...port }));
-  const isRepeated = (name: string, index: number): boolean =>
-    ports
-      .slice(0, index)
-      .some(
-        (other) =>
-          other["protocol"] === ports[index]?.["protocol"] && number(other, name) === number(ports[index], name),
-      );
+  const repeated = (name: string): readonly boolean[] => {
+    const seen = new Set<string>();
+    return ports.map((port) => {
+      const key = `${number(port, name)} ${text(port, "protocol")}`;
+      return seen.size === seen.add(key).size;
+    });
+  };
+  const nodePorts = repeated("nodePort");
+  const numbers = repeated("port");
   return [
     ...ports.flatMap((port, index) => {
       const nodePort = number(port, "nodePort");
-      return nodePort !== 0 && isRepeated("nodePort", index)
-        ? [duplicate([...PORTS, index, "nodePort"], nodePort)]
-        : [];
+      return nodePort !== 0 && nodePorts[index] === true ? [duplicate([...PORTS, index, "nodePort"], nodePort)] : [];
     }),
     ...ports.flatMap((port, index) =>
-      isRepeated("port", index) ? [duplicate([...PORTS, index], printedStruct(port, PORT_IDENTITY))] : [],
+      numbers[index] === true ? [duplicate([...PORTS, index], printedStruct(port, PORT_IDENTITY))] : [],
     ),
   ];
 }
