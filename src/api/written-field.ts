@@ -1,5 +1,6 @@
 import { type FieldPath, type PathSegment, valueAt } from "../base/field-path.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
+import { keepingLast } from "../base/last-answer.ts";
 import { parseQuantity, printQuantity } from "./quantity.ts";
 
 /** A field that the API server complains of. */
@@ -15,6 +16,9 @@ export interface WrittenField {
   readonly path: FieldPath;
   readonly part?: "key";
 }
+
+/** Of longer lists and maps only the beginning is searched. */
+const SEARCHED_MAX = 64;
 
 /** Fields that are derived from others where those are given alone. */
 const DERIVED: Readonly<Record<string, string>> = { clusterIPs: "clusterIP", data: "stringData" };
@@ -99,7 +103,7 @@ function candidates(search: Search): readonly Candidate[] {
   if (Array.isArray(value)) {
     if (typeof segment === "number")
       return segment < value.length ? candidates({ ...into(search, segment), rest: more }) : [];
-    return [...value.keys()].flatMap((index) => candidates({ ...into(search, index), rest }));
+    return [...value.slice(0, SEARCHED_MAX).keys()].flatMap((index) => candidates({ ...into(search, index), rest }));
   }
   if (segment === 0 && !isJsonObject(value)) return candidates({ ...search, rest: more });
   if (!isJsonObject(value)) return [];
@@ -107,28 +111,46 @@ function candidates(search: Search): readonly Candidate[] {
   const direct = has(value, segment) ? candidates({ ...into(search, nameOf(segment)), rest: more }) : [];
   if (direct.length > 0) return direct;
   const spelled = otherwise(value, segment).flatMap((name) => candidates({ ...into(search, name), rest: more }));
-  if (spelled.length > 0) return spelled;
+  if (spelled.length > 0 || has(value, segment)) return spelled;
   return leftOut(value, segment).flatMap((name) => candidates({ ...into(search, name, { isGuess: true }), rest }));
 }
 
-function canonical(text: string): string {
+function canonical(text: string): string | undefined {
   const parsed = parseQuantity(text);
-  return parsed.ok ? printQuantity(parsed.quantity) : text;
+  return parsed.ok ? printQuantity(parsed.quantity) : undefined;
 }
+
+function isSameAmount(a: string, b: string): boolean {
+  const isNumber = /^[-+.\d]/;
+  return isNumber.test(a) && isNumber.test(b) && canonical(a) === canonical(b) && canonical(a) !== undefined;
+}
+
+interface Entries {
+  /** The first key of each value, as text. */
+  readonly byValue: ReadonlyMap<string, string>;
+  /** The first entries, with their values as text. */
+  readonly first: readonly (readonly [string, string])[];
+}
+
+/** A map's entries, which many errors may be about. */
+const entriesOf = keepingLast((map: JsonObject): Entries => {
+  const entries = Object.entries(map).map(([key, value]) => [key, String(value)] as const);
+  return {
+    byValue: new Map(entries.toReversed().map(([key, value]) => [value, key])),
+    first: entries.slice(0, SEARCHED_MAX),
+  };
+});
 
 /** The entry of a map or a list that shows a text: its key, its value, or the same amount. */
 function entryShowing(value: unknown, shown: string): WrittenField | undefined {
   if (Array.isArray(value)) {
-    const index = value.indexOf(shown);
+    const index = value.slice(0, SEARCHED_MAX).indexOf(shown);
     return index < 0 ? undefined : { path: [index] };
   }
   if (!isJsonObject(value)) return undefined;
   if (Object.hasOwn(value, shown)) return { path: [{ key: shown }], part: "key" };
-  const keys = Object.keys(value);
-  const amount = canonical(shown);
-  const key =
-    keys.find((name) => String(value[name]) === shown) ??
-    keys.find((name) => canonical(String(value[name])) === amount);
+  const { byValue, first } = entriesOf(value);
+  const key = byValue.get(shown) ?? first.find(([, amount]) => isSameAmount(amount, shown))?.[0];
   return key === undefined ? undefined : { path: [{ key }] };
 }
 
@@ -136,7 +158,7 @@ function entryShowing(value: unknown, shown: string): WrittenField | undefined {
 function refined(object: JsonObject, { path }: Candidate, shown: string): WrittenField | undefined {
   const value = valueAt(object, path);
   if (value === null || typeof value !== "object") {
-    return canonical(String(value)) === canonical(shown) ? { path } : undefined;
+    return String(value) === shown || isSameAmount(String(value), shown) ? { path } : undefined;
   }
   const entry = entryShowing(value, shown);
   return entry === undefined ? undefined : { ...entry, path: [...path, ...entry.path] };

@@ -19,6 +19,11 @@ export const HOSTILE: readonly (readonly [string, string, string])[] = [
     "unused-suppression",
   ],
   [
+    "many wrong labels",
+    `${HEAD.replace("{name: a}", "\n  name: a\n  labels:")}\n${many(10_000, (index) => `    k${index}: not fine ${index}\n`)}`,
+    "invalid",
+  ],
+  [
     "many ports",
     `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n${many(20_000, (index) => `  - {port: ${index + 1}}\n`)}`,
     "invalid",
