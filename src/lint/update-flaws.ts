@@ -1,9 +1,13 @@
 import { FEATURE_GATES } from "../api/feature-gates.ts";
 import { type FieldError, fieldErrorText } from "../api/field-error.ts";
 import { type KubeObject, namespaceOf, type ObjectMeta } from "../api/object.ts";
+import { fieldSchemaOfKind } from "../api/patch/field-schema.ts";
+import { applyStrategicPatch } from "../api/patch/strategic.ts";
+import { threeWayPatch } from "../api/patch/three-way.ts";
 import { strategyFor } from "../api/strategies.ts";
+import { writtenField } from "../api/written-field.ts";
 import { printPath, valueAt } from "../base/field-path.ts";
-import { goJson, isJsonObject } from "../base/json.ts";
+import { goJson, isJsonObject, type JsonObject } from "../base/json.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { type Difference, differences, withDifference } from "./differences.ts";
@@ -11,8 +15,15 @@ import type { Member } from "./project.ts";
 import { UPDATE_REFUSED } from "./server-rules.ts";
 import { type Flaw, verdictsOn, type VerdictOptions } from "./verdict.ts";
 
+/** An object as it was before a change. */
+interface FormerObject {
+  readonly object: KubeObject;
+  /** As its manifest has it, without defaults. */
+  readonly written: JsonObject;
+}
+
 /** The objects as they were before a change, by kind, namespace and name. */
-export type Former = ReadonlyMap<string, KubeObject>;
+export type Former = ReadonlyMap<string, FormerObject>;
 
 const CONTEXT = { gates: FEATURE_GATES };
 const SERVERS_OWN: readonly (keyof ObjectMeta)[] = [
@@ -31,10 +42,13 @@ function keyOf(kind: string, object: KubeObject): string {
 
 /** What is wrong in the earlier manifests is nobody's concern any more: objects that the server would not take are left out. */
 export function formerObjects(inputs: Iterable<ManifestInput>, options: VerdictOptions): Former {
-  const former = new Map<string, KubeObject>();
+  const former = new Map<string, FormerObject>();
   for (const input of inputs) {
-    for (const { resource, object } of verdictsOn(readManifests(input).manifests, options)) {
-      if (resource !== undefined && object !== undefined) former.set(keyOf(resource.key, object), object);
+    const { manifests } = readManifests(input);
+    for (const [index, { resource, object }] of verdictsOn(manifests, options).entries()) {
+      const written = manifests[index]?.object;
+      if (resource === undefined || object === undefined || written === undefined) continue;
+      former.set(keyOf(resource.key, object), { object, written });
     }
   }
   return former;
@@ -109,17 +123,43 @@ function adviceFor(kind: string, { metadata: { name } }: KubeObject): string {
   }
 }
 
+/** What an apply makes of the object in the cluster, which keeps what nobody wrote; undefined where it cannot. */
+function applied(
+  { kind, object, manifest }: Member,
+  { written }: FormerObject,
+  old: KubeObject,
+): KubeObject | undefined {
+  const schema = fieldSchemaOfKind(object.apiVersion, object.kind);
+  const current = old as unknown as JsonObject;
+  const way = threeWayPatch({ original: written, modified: manifest.object, current, schema });
+  if (!way.ok || way.type !== "strategic") return undefined;
+  const patched = applyStrategicPatch(current, way.patch, schema);
+  return patched.ok ? strategyFor(kind).defaults(patched.value as KubeObject, CONTEXT) : undefined;
+}
+
+const LEFT_OVER_FIX = "set it to null here for as long as the cluster has it, or use kubectl replace";
+
+/** What is refused for what the cluster has filled in, and an apply does not take out. */
+function leftOverFlaws(member: Member, former: FormerObject, old: KubeObject): readonly Flaw[] {
+  const merged = applied(member, former, old);
+  return (merged === undefined ? [] : refusals(member.kind, merged, old)).map((error): Flaw => {
+    const message = `${printPath(error.path)} is still there after an apply: ${fieldErrorText(error)}`;
+    return { rule: UPDATE_REFUSED, path: error.path, message, fix: LEFT_OVER_FIX };
+  });
+}
+
 /**
  * What the API server refuses about the change that a manifest makes to the object that there was, with the fields that
  * it is about: those that are refused when they alone change.
  */
-export function updateFlaws({ kind, object }: Member, former: Former): readonly Flaw[] {
+export function updateFlaws(member: Member, former: Former): readonly Flaw[] {
+  const { kind, object } = member;
   const before = former.get(keyOf(kind, object));
   if (before === undefined) return [];
-  const [was, is] = [ofClients(before), ofClients(object)];
+  const [was, is] = [ofClients(before.object), ofClients(object)];
   const old = deployed(kind, was);
   const errors = refusals(kind, is, old);
-  if (errors.length === 0) return [];
+  if (errors.length === 0) return leftOverFlaws(member, before, old);
   const changes = differences(was, is).map((change) => {
     const alone = withDifference(was, change) as KubeObject;
     return { change, errors: refusals(kind, alone, old) };
@@ -133,7 +173,9 @@ export function updateFlaws({ kind, object }: Member, former: Former): readonly 
     const fresh = blamed.filter((change) => !told.has(change));
     for (const change of fresh) told.add(change);
     return fresh.map((change) => {
-      return { rule: UPDATE_REFUSED, path: change.path, message: `${changeText(change, kind)}: ${message}`, fix };
+      const { path } = change;
+      const { path: writtenAt } = writtenField(member.manifest.object, { path });
+      return { rule: UPDATE_REFUSED, path, writtenAt, message: `${changeText(change, kind)}: ${message}`, fix };
     });
   });
 }

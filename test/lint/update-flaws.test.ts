@@ -74,6 +74,38 @@ describe("a change that the API server refuses", () => {
       `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nimmutable: true\ndata: {password: ${value}}\n`;
     const [finding] = changed(secret("c3dvcmQ="), secret("c2hpZWxk"));
     expect(finding?.[1]).toMatch(/^data\.password may not change: .*immutable/);
+    const text = secret("c2hpZWxk").replace("data: {password: c2hpZWxk}", "stringData: {password: shield}");
+    expect(changed(secret("c3dvcmQ="), text)).toEqual([[at("5:24"), finding?.[1]]]);
+  });
+});
+
+describe("a change that stumbles over what the cluster has filled in", () => {
+  const onDelete = (rollingUpdate: string): string =>
+    statefulSet(`  updateStrategy: {type: OnDelete${rollingUpdate}}\n`);
+
+  it("is told, since an apply leaves that where it is", () => {
+    const left = "spec.updateStrategy.rollingUpdate";
+    expect(changed(statefulSet(""), onDelete(""))).toEqual([
+      [
+        at("6:3"),
+        `${left} is still there after an apply: ${left}: Invalid value: {"Partition":0,"MaxUnavailable":null}: ` +
+          "only allowed for updateStrategy 'RollingUpdate'",
+      ],
+    ]);
+    expect(changed(statefulSet("  updateStrategy: {type: RollingUpdate}\n"), onDelete(""))).toEqual([]);
+  });
+
+  it("is fine where the change takes it out", () => {
+    expect(changed(statefulSet(""), onDelete(", rollingUpdate: null"))).toEqual([]);
+    const rolling = "  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 1}}\n";
+    expect(changed(statefulSet(rolling), onDelete(""))).toEqual([]);
+  });
+
+  it("is fine where the kind keeps only what is written", () => {
+    const deployment = (strategy: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n${strategy}  selector: {matchLabels: {app: web}}\n` +
+      "  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web:1}]}}\n";
+    expect(changed(deployment(""), deployment("  strategy: {type: Recreate}\n"))).toEqual([]);
   });
 });
 
