@@ -2,6 +2,7 @@ import type { Service } from "../api/kinds/service/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { type LabelSelector, selects } from "../api/selector.ts";
+import type { FieldPath } from "../base/field-path.ts";
 import { ByName } from "./by-name.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
@@ -73,6 +74,12 @@ export function printLabels(labels: Labels = {}): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(",");
+}
+
+/** Where the labels stand that a message tells of: the one label, or the map of several. */
+export function pathOfLabels(map: FieldPath, told: Labels): FieldPath {
+  const [key, ...others] = Object.keys(told);
+  return key === undefined || others.length > 0 ? map : [...map, { key }];
 }
 
 /** A label selector as kubectl writes it. */

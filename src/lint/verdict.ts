@@ -75,7 +75,8 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
   }
   if (name === "") return flaw("resource name may not be empty");
   const why = pathSegmentFlaws(name);
-  return why.length === 0 ? undefined : flaw(`invalid resource name ${JSON.stringify(name)}: [${why.join(" ")}]`);
+  const message = `invalid resource name ${JSON.stringify(name)}: [${why.join(" ")}]`;
+  return why.length === 0 ? undefined : flaw(message, "write a name of lower case letters, digits and hyphens");
 }
 
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {

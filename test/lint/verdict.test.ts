@@ -100,3 +100,14 @@ test("lint shows what a warning of the API server is about", () => {
     '17:13 volume "keys" (Secret "a',
   ]);
 });
+
+test("lint says of a name that no request can be made for what to write", () => {
+  const text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: 50%}\n";
+  const { findings } = lintManifests([{ file: "a.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] });
+  expect(findings).toMatchObject([
+    {
+      message: "invalid resource name \"50%\": [may not contain '%']",
+      fix: "write a name of lower case letters, digits and hyphens",
+    },
+  ]);
+});

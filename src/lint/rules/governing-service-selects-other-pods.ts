@@ -3,7 +3,7 @@ import { selectsMap } from "../../api/selector.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
-import { MANAGED_LABELS, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
+import { MANAGED_LABELS, pathOfLabels, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
 
 const OTHER = (selector: string): string => `clusterIP: None\nselector:\n${selector}\nports:\n  - port: 5432`;
 
@@ -28,11 +28,11 @@ export const governingServiceSelectsOtherPods: Rule = {
   fails: () => [
     {
       manifest: documents(exampleService({ spec: OTHER("  app: web") }), exampleSet()),
-      findings: [{ path: "spec.selector", at: "8:5" }],
+      findings: [{ path: "spec.selector[app]", at: "8:10" }],
     },
     {
       manifest: documents(exampleService({ spec: OTHER("  app: db\n  role: primary") }), exampleSet()),
-      findings: [{ path: "spec.selector", at: "8:5" }],
+      findings: [{ path: "spec.selector[role]", at: "9:11" }],
     },
     {
       manifest: documents(
@@ -54,7 +54,8 @@ export const governingServiceSelectsOtherPods: Rule = {
           const own = printLabels(set.spec.template.metadata?.labels);
           const message = `${printLabels(missing)} is selected, but the pods of StatefulSet ${name} carry ${own}: ${dnsNameOf(set)} answers NXDOMAIN`;
           const path = ["spec", "template", "metadata", "labels"];
-          report(["spec", "selector"], message, { related: [{ object: set, path, message: "labels of the pods" }] });
+          const related = [{ object: set, path, message: "labels of the pods" }];
+          report(pathOfLabels(["spec", "selector"], missing), message, { related });
         } else if (managed !== undefined && ordinalsOf(project, set).count > 1) {
           const pair = printLabels({ [managed]: selector[managed] ?? "" });
           const message = `${pair} selects some pods of StatefulSet ${name} only, the others have no name in DNS`;

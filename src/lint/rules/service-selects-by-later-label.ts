@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { printLabels, templateLabels } from "../selection.ts";
+import { pathOfLabels, printLabels, templateLabels } from "../selection.ts";
 import { isLabelledLater, selectsNothing } from "./service-selects-nothing.ts";
 
 const CLIENT = (selector: string): string =>
@@ -21,7 +21,7 @@ export const serviceSelectsByLaterLabel: Rule = {
   fails: () => [
     {
       manifest: documents(exampleService(), CLIENT("  app: db\n  role: primary"), SET),
-      findings: [{ path: "spec.selector", at: "19:5" }],
+      findings: [{ path: "spec.selector[role]", at: "20:11" }],
     },
   ],
   checks: {
@@ -30,8 +30,8 @@ export const serviceSelectsByLaterLabel: Rule = {
       const templates = project.workloads(namespaceOf(service));
       const selector = Object.entries(templateLabels(service.spec.selector));
       const missing = selector.filter(([key]) => !templates.some(({ labels }) => Object.hasOwn(labels, key)));
-      const text = printLabels(Object.fromEntries(missing.length === 0 ? selector : missing));
-      report(["spec", "selector"], `no pod template carries ${text}`);
+      const told = Object.fromEntries(missing.length === 0 ? selector : missing);
+      report(pathOfLabels(["spec", "selector"], told), `no pod template carries ${printLabels(told)}`);
     },
   },
 };

@@ -28,7 +28,7 @@ it("compares keys and values, and asks for no label that the controller adds", (
       governingServiceSelectsOtherPods,
     ),
   ).toEqual([
-    "spec.selector: name=db is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
+    "spec.selector[name]: name=db is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
   ]);
   expect(
     messagesIn(
