@@ -11,8 +11,8 @@ export const budgetSelectsEverything: Rule = {
   severity: "warning",
   summary: "A budget is about the pods of one workload.",
   why:
-    "An empty selector counts all pods of the namespace together: one pod anywhere that is not ready blocks every " +
-    "eviction.",
+    "An empty selector counts all pods of the namespace together: pods anywhere that are not ready can " +
+    "keep all others from being evicted.",
   fix: "select the labels of one workload",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/",
   passes: () => [

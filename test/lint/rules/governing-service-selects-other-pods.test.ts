@@ -36,7 +36,7 @@ it("compares keys and values, and asks for no label that the controller adds", (
       governingServiceSelectsOtherPods,
     ),
   ).toEqual([
-    "spec.selector: app=DB is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
+    "spec.selector[app]: app=DB is selected, but the pods of StatefulSet db carry app=db: db-0.db.default.svc answers NXDOMAIN",
   ]);
 });
 
