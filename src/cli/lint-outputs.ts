@@ -16,6 +16,19 @@ export interface Output {
   readonly file?: string;
 }
 
+/** Each output has a place of its own. Throws USAGE. */
+function checkPlaces(call: Call, outputs: readonly Output[]): void {
+  const taken = new Set<string>();
+  for (const { file } of outputs) {
+    const place = file === undefined ? "" : resolve(call.io.cwd, file);
+    if (taken.has(place)) {
+      const why = "standard output: write the others as -o FORMAT=FILE";
+      throw new CommandError("USAGE", `only one -o can go to ${file ?? why}`);
+    }
+    taken.add(place);
+  }
+}
+
 /** What `-o` asks for: text, where it is not given. Throws USAGE. */
 export function outputsOf(call: Call): readonly Output[] {
   const written = call.flags.list("output");
@@ -27,9 +40,7 @@ export function outputsOf(call: Call): readonly Output[] {
     if (LINT_FORMATS.includes(format)) continue;
     refuseFormat("findings", format, LINT_FORMATS, suggest(format, LINT_FORMATS));
   }
-  if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new CommandError("USAGE", "only one -o can go to standard output: write the others as -o FORMAT=FILE");
-  }
+  checkPlaces(call, outputs);
   return outputs;
 }
 

@@ -64,7 +64,13 @@ function closeStdin(): void {
   process.stdin.destroy();
 }
 
+/** Node takes a folder for an empty stream. */
+function refuseFolder(): void {
+  if (fstatSync(0).isDirectory()) throw new CommandError("NOT_READABLE", "read STDIN: it is a folder");
+}
+
 async function readStdin(interrupted: AbortSignal): Promise<Uint8Array> {
+  refuseFolder();
   const chunks: Buffer[] = [];
   interrupted.addEventListener("abort", closeStdin, { once: true });
   try {

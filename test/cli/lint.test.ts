@@ -169,6 +169,7 @@ describe("the exit status of lint", () => {
     [["nope/*.yaml"], 'the path "nope/*.yaml" does not exist'],
     [["mysql.yaml", "-o", "xml"], 'unable to print findings as "xml"'],
     [["mysql.yaml", "-o", "json", "-o", "text"], "only one -o can go to standard output"],
+    [["mysql.yaml", "-o", "json=out", "-o", "sarif=./out"], "only one -o can go to ./out"],
     [["mysql.yaml", "-o", "sariff"], "did you mean sarif?"],
     [["mysql.yaml", "--fail-on", "warnings"], "did you mean warning?"],
     [["mysql.yaml", "--fail-on", "fatal"], 'invalid argument "fatal" for "--fail-on" flag'],

@@ -45,3 +45,14 @@ describe.runIf(existsSync("/dev/full"))("on a full disk", () => {
     expect(stsctl(["get", "nope"], "pipe", full).status).toBe(1);
   });
 });
+
+it("takes a folder on standard input for no empty file", () => {
+  const descriptor = openSync(folder, "r");
+  const { status, stderr } = spawnSync(process.execPath, [program, "lint", "-"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: [descriptor, "pipe", "pipe"],
+  });
+  closeSync(descriptor);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: "error: read STDIN: it is a folder\n" });
+});
