@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { baselineOf, readBaseline, unknownTo } from "../lint/baseline.ts";
@@ -34,5 +34,5 @@ export function newFindings(
   }
   const baseline = readBaseline(text);
   if (baseline === undefined) throw new CommandError("NOT_READABLE", `${basename(file)} is no baseline of stsctl lint`);
-  return unknownTo(baseline, findings, nameOf);
+  return unknownTo(baseline, findings, { nameOf, isGone: (name) => !existsSync(resolve(dirname(file), name)) });
 }

@@ -59,13 +59,50 @@ export function readBaseline(text: string): Baseline | undefined {
   return Array.isArray(findings) && findings.every(isKnownFinding) ? { version: 1, findings } : undefined;
 }
 
-/** The findings that a baseline does not know. */
-export function unknownTo(baseline: Baseline, findings: readonly Finding[], nameOf: FileName): readonly Finding[] {
-  const left = new Map(baseline.findings.map((entry) => [keyOf(entry), entry.count]));
-  return findings.filter((finding) => {
-    const key = keyOf(known(finding, nameOf));
-    const count = left.get(key) ?? 0;
-    left.set(key, count - 1);
-    return count <= 0;
-  });
+/** How often each of the entries may be met. */
+class Allowance {
+  readonly #left = new Map<string, number>();
+  readonly #keyOf: (entry: Omit<KnownFinding, "count">) => string;
+
+  constructor(entries: readonly KnownFinding[], keyOf: (entry: Omit<KnownFinding, "count">) => string) {
+    this.#keyOf = keyOf;
+    for (const entry of entries) {
+      const key = keyOf(entry);
+      this.#left.set(key, (this.#left.get(key) ?? 0) + entry.count);
+    }
+  }
+
+  takes(entry: Omit<KnownFinding, "count">): boolean {
+    const key = this.#keyOf(entry);
+    const left = this.#left.get(key) ?? 0;
+    if (left > 0) this.#left.set(key, left - 1);
+    return left > 0;
+  }
+}
+
+/** What the files are that a baseline speaks of. */
+export interface Files {
+  readonly nameOf: FileName;
+  /** Whether a file of the baseline is not there any more. */
+  readonly isGone: (name: string) => boolean;
+}
+
+/**
+ * The findings that a baseline does not know. Those of a file that is not there any more are known wherever their object
+ * is.
+ */
+export function unknownTo(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  { nameOf, isGone }: Files,
+): readonly Finding[] {
+  const gone = new Set(baseline.findings.map(({ file }) => file).filter(isGone));
+  const own = new Allowance(baseline.findings, keyOf);
+  const moved = new Allowance(
+    baseline.findings.filter(({ file, object }) => object !== "" && gone.has(file)),
+    (entry) => keyOf({ ...entry, file: "" }),
+  );
+  return findings
+    .filter((finding) => !own.takes(known(finding, nameOf)))
+    .filter((finding) => !moved.takes(known(finding, nameOf)));
 }

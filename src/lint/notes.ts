@@ -68,7 +68,17 @@ export function createNotes(judgement: Judgement): Notes {
     counted: () => counted,
     place: (rule, place, manifest) => add(rule, place, manifest),
     flaw: (flaw, manifest, project) => {
-      const { rule, path, writtenAt = path, message, part = "value", why, fix, related, edits = [] } = flaw;
+      const {
+        rule,
+        path: named,
+        writtenAt: path = named,
+        message,
+        part = "value",
+        why,
+        fix,
+        related,
+        edits = [],
+      } = flaw;
       const weight = severity(rule);
       if (weight === undefined) return;
       if (weight === "info" && judgement.countInfos === true && !isSilenced(manifest)) {
@@ -83,7 +93,7 @@ export function createNotes(judgement: Judgement): Notes {
       const found = {
         message,
         path,
-        at: manifest.locate(writtenAt, part),
+        at: manifest.locate(path, part),
         ...(why === undefined ? {} : { why }),
         ...(fix === undefined ? {} : { fix }),
         ...(places === undefined ? {} : { related: places }),

@@ -24,7 +24,7 @@ import { workloadIn } from "./workload.ts";
 export interface Flaw extends Particulars {
   readonly rule: RuleText;
   readonly path: FieldPath;
-  /** Where the field is written, when the path says otherwise. */
+  /** Where the field is written, when the path is the API server's and says otherwise. */
   readonly writtenAt?: FieldPath;
   readonly message: string;
 }

@@ -348,6 +348,26 @@ describe("a baseline", () => {
     file("bad.yaml", `${MISSPELT}dtb: {}\n`);
     expect(await found("bad.yaml", "--baseline", "known.json")).toEqual(["bad.yaml:7 error strict-decoding"]);
   });
+
+  it("knows the findings of a file that has another name by their object", async () => {
+    file("bad.yaml", MISSPELT);
+    await lint("bad.yaml", "--baseline", "known.json", "--write-baseline");
+    file("copy.yaml", MISSPELT);
+    expect(await found("copy.yaml", "--baseline", "known.json")).toEqual(["copy.yaml:5 error strict-decoding"]);
+    rmSync(join(session.folder, "bad.yaml"));
+    expect(await found("copy.yaml", "--baseline", "known.json")).toEqual([]);
+    file("copy.yaml", MISSPELT.replace("settings", "others"));
+    expect(await found("copy.yaml", "--baseline", "known.json")).toEqual(["copy.yaml:5 error strict-decoding"]);
+  });
+
+  it("tells the entries of a map apart", async () => {
+    const labels = (text: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  labels:\n${text}`;
+    file("bad.yaml", labels("    a: not fine\n    b: fine\n"));
+    await lint("bad.yaml", "--baseline", "known.json", "--write-baseline");
+    file("bad.yaml", labels("    a: fine\n    b: not fine\n"));
+    expect(await found("bad.yaml", "--baseline", "known.json")).toEqual(["bad.yaml:7 error invalid"]);
+  });
 });
 
 describe("fixes", () => {

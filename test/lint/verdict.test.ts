@@ -77,10 +77,10 @@ test("lint shows the entry, the index and the volume that the API server leaves 
   ].join("\n");
   const { findings } = lintManifests([{ file: "web.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] });
   expect(findings.map(({ path, at }) => `${printPath(path)} at ${at.start.line}:${at.start.column}`)).toEqual([
-    "spec.template.labels at 10:15",
-    "spec.template.spec.volumes[1].secret.secretName at 12:30",
+    "spec.template.metadata.labels[tier] at 10:15",
+    "spec.template.spec.volumes[0].secret.secretName at 12:30",
     "spec.template.spec.containers[0].volumeMounts[0].name at 13:68",
-    "spec.template.spec.volumes[0].name at 15:22",
+    "spec.volumeClaimTemplates[0].metadata.name at 15:22",
   ]);
 });
 
