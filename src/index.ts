@@ -5,6 +5,7 @@ import { minorIn, RELEASES } from "./lint/release.ts";
 import { RULES } from "./lint/rules.ts";
 import { SERVER_RULES } from "./lint/server-rules.ts";
 import { SEVERITIES } from "./lint/severity.ts";
+import { changesSince } from "./lint/update-flaws.ts";
 import type { ManifestInput } from "./manifest/manifest.ts";
 import { jsonReport } from "./print/diagnostics/json.ts";
 import type { JsonReport } from "./print/diagnostics/json-report.ts";
@@ -84,7 +85,7 @@ export async function lint(files: readonly LintFile[], flags: LintFlags = {}): P
     ...options,
     ...minor,
     severities: new Map(Object.entries(rules)),
-    ...(base === undefined ? {} : { base: inputsOf(base) }),
+    ...(base === undefined ? {} : { changes: changesSince(inputsOf(base), options) }),
   });
   return jsonReport({ ...result, known: 0 });
 }

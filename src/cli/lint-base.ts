@@ -1,4 +1,5 @@
 import { CommandError } from "../base/errors.ts";
+import type { LintOptions } from "../lint/lint.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
 import { type LintInputs, lintInputs } from "./lint-inputs.ts";
@@ -36,10 +37,16 @@ async function changedSince(call: Call, ref: string, files: Files): Promise<read
   return [...gone, ...kept, ...changed];
 }
 
-/** The manifests as they were before, where `--base` says so. Throws NOT_READABLE or USAGE where there are none. */
-export async function lintBase(call: Call, files: Files): Promise<Iterable<ManifestInput> | undefined> {
-  const base = call.flags.text("base");
-  if (base === undefined) return undefined;
+async function formerInputs(call: Call, base: string, files: Files): Promise<Iterable<ManifestInput>> {
   if (base.startsWith("git:")) return await changedSince(call, base.slice("git:".length), files);
   return (await lintInputs(call, { names: [base], isIgnored: undefined, stdinName: "STDIN" })).inputs;
+}
+
+/** What is changed of the manifests as they were, where `--base` says so. Throws NOT_READABLE or USAGE where there are none. */
+export async function lintBase(call: Call, files: Files, options: LintOptions): Promise<Pick<LintOptions, "changes">> {
+  const base = call.flags.text("base");
+  if (base === undefined) return {};
+  const inputs = await formerInputs(call, base, files);
+  const { changesSince } = await import("../lint/update-flaws.ts");
+  return { changes: changesSince(inputs, options) };
 }

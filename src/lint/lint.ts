@@ -17,8 +17,12 @@ import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
 import { suppress } from "./suppress.ts";
-import { formerObjects, updateFlaws } from "./update-flaws.ts";
-import { type Verdict, verdictsOn } from "./verdict.ts";
+import { type Flaw, type Verdict, verdictsOn } from "./verdict.ts";
+
+/** What is refused of a change; apart, since few ask for it and it takes much code. */
+export interface Changes {
+  flaws(member: Member): readonly Flaw[];
+}
 
 export interface LintOptions {
   /** The namespace of objects that name none; default `default`. */
@@ -33,8 +37,8 @@ export interface LintOptions {
   readonly ignoreMissingSchemas?: boolean;
   /** Findings of severity info are counted and not placed, which saves time where nobody shows them. */
   readonly countInfos?: boolean;
-  /** The manifests as they were before a change, whose objects are updated then. */
-  readonly base?: Iterable<ManifestInput>;
+  /** What the manifests change, whose objects are updated then (see `changesSince`). */
+  readonly changes?: Changes;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
@@ -135,12 +139,8 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
   const { members, redefinitions } = eachOnce(judged.members);
   const project = projectOf({ ...judged, members, all: judged.members, kubernetesMinor });
   for (const { member, flaw } of redefinitions) notes.flaw(flaw, member.manifest, project);
-  if (options.base !== undefined) {
-    const { namespace = "default" } = options;
-    const former = formerObjects(options.base, { namespace, ignoreMissingSchemas: true });
-    for (const member of members) {
-      for (const flaw of updateFlaws(member, former)) notes.flaw(flaw, member.manifest);
-    }
+  for (const member of options.changes === undefined ? [] : members) {
+    for (const flaw of options.changes?.flaws(member) ?? []) notes.flaw(flaw, member.manifest);
   }
   checkAll(rules, { members, project, notes });
   const outcome = suppress(notes.all(), {

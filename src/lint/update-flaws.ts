@@ -11,6 +11,7 @@ import { goJson, isJsonObject, type JsonObject } from "../base/json.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { type Difference, differences, withDifference } from "./differences.ts";
+import type { Changes, LintOptions } from "./lint.ts";
 import type { Member } from "./project.ts";
 import { UPDATE_REFUSED } from "./server-rules.ts";
 import { type Flaw, verdictsOn, type VerdictOptions } from "./verdict.ts";
@@ -23,7 +24,7 @@ interface FormerObject {
 }
 
 /** The objects as they were before a change, by kind, namespace and name. */
-export type Former = ReadonlyMap<string, FormerObject>;
+type Former = ReadonlyMap<string, FormerObject>;
 
 const CONTEXT = { gates: FEATURE_GATES };
 const SERVERS_OWN: readonly (keyof ObjectMeta)[] = [
@@ -41,7 +42,7 @@ function keyOf(kind: string, object: KubeObject): string {
 }
 
 /** What is wrong in the earlier manifests is nobody's concern any more: objects that the server would not take are left out. */
-export function formerObjects(inputs: Iterable<ManifestInput>, options: VerdictOptions): Former {
+function formerObjects(inputs: Iterable<ManifestInput>, options: VerdictOptions): Former {
   const former = new Map<string, FormerObject>();
   for (const input of inputs) {
     const { manifests } = readManifests(input);
@@ -152,7 +153,7 @@ function leftOverFlaws(member: Member, former: FormerObject, old: KubeObject): r
  * What the API server refuses about the change that a manifest makes to the object that there was, with the fields that
  * it is about: those that are refused when they alone change.
  */
-export function updateFlaws(member: Member, former: Former): readonly Flaw[] {
+function updateFlaws(member: Member, former: Former): readonly Flaw[] {
   const { kind, object } = member;
   const before = former.get(keyOf(kind, object));
   if (before === undefined) return [];
@@ -178,4 +179,18 @@ export function updateFlaws(member: Member, former: Former): readonly Flaw[] {
       return { rule: UPDATE_REFUSED, path, writtenAt, message: `${changeText(change, kind)}: ${message}`, fix };
     });
   });
+}
+
+/** What manifests change of others, which are read when the first object is looked at. */
+export function changesSince(
+  base: Iterable<ManifestInput>,
+  { namespace = "default" }: Pick<LintOptions, "namespace">,
+): Changes {
+  let former: Former | undefined;
+  return {
+    flaws: (member) => {
+      former ??= formerObjects(base, { namespace, ignoreMissingSchemas: true });
+      return updateFlaws(member, former);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lintManifests } from "../../src/lint/lint.ts";
+import { changesSince } from "../../src/lint/update-flaws.ts";
 import { bytesOf, type VerdictCase, verdictGroups } from "./verdict-case.ts";
 
 /** Answers that depend on what only a cluster has: versions, quotas, other objects. */
@@ -24,9 +25,9 @@ function isRefused(verdict: VerdictCase): boolean | undefined {
 }
 
 function lintRefuses(verdict: VerdictCase): boolean {
-  const base = [{ file: "base.yaml", bytes: new TextEncoder().encode(verdict.base) }];
+  const changes = changesSince([{ file: "base.yaml", bytes: new TextEncoder().encode(verdict.base) }], {});
   const inputs = [{ file: "manifest.yaml", bytes: bytesOf(verdict) }];
-  return lintManifests(inputs, { rules: [], base }).findings.some(({ severity }) => severity === "error");
+  return lintManifests(inputs, { rules: [], changes }).findings.some(({ severity }) => severity === "error");
 }
 
 test("lint with the manifests before a change refuses the recorded updates that the API server refuses", () => {

@@ -3,6 +3,7 @@ import { printPath } from "../../src/base/field-path.ts";
 import { applyEdits } from "../../src/lint/apply-edits.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
+import { changesSince } from "../../src/lint/update-flaws.ts";
 import type { ExpectedFinding, FailingExample, Rule, RuleText } from "../../src/lint/rule.ts";
 
 const FILE = "manifest.yaml";
@@ -10,7 +11,10 @@ const FILE = "manifest.yaml";
 /** Everything that is found in a manifest when no rule but the given ones runs. */
 export function findingsIn(manifest: string, rules: readonly Rule[], base?: string): readonly Finding[] {
   const inputs = (text: string) => [{ file: FILE, bytes: new TextEncoder().encode(text) }];
-  return lintManifests(inputs(manifest), { rules, ...(base === undefined ? {} : { base: inputs(base) }) }).findings;
+  return lintManifests(inputs(manifest), {
+    rules,
+    ...(base === undefined ? {} : { changes: changesSince(inputs(base), {}) }),
+  }).findings;
 }
 
 function asExpected(finding: Finding, manifest: string, withFix: boolean): ExpectedFinding {

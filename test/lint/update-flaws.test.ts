@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { changesSince } from "../../src/lint/update-flaws.ts";
 import { brief, lintTexts, statefulSet } from "./samples.ts";
 
 const encoder = new TextEncoder();
 
 function changed(before: string, after: string): readonly (readonly [string, string])[] {
-  const base = [{ file: "old.yaml", bytes: encoder.encode(before) }];
-  const { findings } = lintTexts({ "a.yaml": after }, { rules: [], base });
+  const changes = changesSince([{ file: "old.yaml", bytes: encoder.encode(before) }], {});
+  const { findings } = lintTexts({ "a.yaml": after }, { rules: [], changes });
   return findings.map((finding) => [brief(finding), finding.message] as const);
 }
 

@@ -131,10 +131,10 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const settings = lintSettings(call, ALL_RULES);
   const { failOn, isIgnored } = settings;
   const places = await lintInputs(call, { names, isIgnored, stdinName: flags.text("stdin-filename") ?? "STDIN" });
-  const base = await lintBase(call, places);
+  const base = await lintBase(call, places, settings.options);
   const isBrief = hidesInfos(call, settings);
   const countInfos = isBrief && outputs.every(({ format }) => format === "text");
-  const options = { ...settings.options, countInfos, ...(base === undefined ? {} : { base }) };
+  const options = { ...settings.options, countInfos, ...base };
   await openGates(places.count);
   if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8("lint");
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
