@@ -397,7 +397,7 @@ describe("fixes", () => {
     const fixed = read("k8s/bad.yaml");
     expect(fixed).toBe(`${CONFIG}data:\n  mode: "5"\n`);
     file("k8s/bad.yaml", wrong);
-    execFileSync("patch", ["-p1"], { cwd: session.folder, input: stdout });
+    execFileSync("git", ["apply", "-"], { cwd: session.folder, input: stdout });
     expect(read("k8s/bad.yaml")).toBe(fixed);
   });
 
