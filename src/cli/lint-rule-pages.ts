@@ -24,10 +24,14 @@ export async function explain(call: Call, name: string): Promise<ExitCode> {
   return EXIT.done;
 }
 
-/** Prints all rules, as a table or as data. */
+/** Prints all rules, as a table or as data. Throws USAGE for other formats. */
 export async function listRules(call: Call): Promise<ExitCode> {
   const { printRuleJson, printRuleList } = await import("../print/diagnostics/rule-pages.ts");
-  const json = call.flags.list("output").includes("json");
+  const formats = call.flags.list("output");
+  const other = formats.find((format) => format !== "json" && format !== "text");
+  if (other !== undefined)
+    throw new CommandError("USAGE", `unable to print rules as ${JSON.stringify(other)}: there are text, json`);
+  const json = formats.includes("json");
   call.io.stdout.write(json ? printRuleJson(ALL_RULES) : printRuleList(ALL_RULES, call.style));
   return EXIT.done;
 }

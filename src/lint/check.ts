@@ -2,7 +2,7 @@ import type { KubeObject } from "../api/object.ts";
 import { wavesOf } from "../base/waves.ts";
 import type { Notes } from "./notes.ts";
 import type { Member, Project } from "./project.ts";
-import type { Check, Report, Rule } from "./rule.ts";
+import type { Check, Report, Rule, RuleText } from "./rule.ts";
 import type { Flaw } from "./verdict.ts";
 
 /** A member of the project and what rules find in it. */
@@ -54,16 +54,17 @@ class Looks {
   }
 }
 
-function isOn(rule: Rule, { notes, project }: Checked): boolean {
+/** Whether a rule is asked: it is not off, and about what a release has. */
+export function isOn(rule: RuleText, notes: Notes, kubernetesMinor: number): boolean {
   const { since = 0, until = Infinity } = rule;
-  return notes.severity(rule) !== undefined && since <= project.kubernetesMinor && project.kubernetesMinor <= until;
+  return notes.severity(rule) !== undefined && since <= kubernetesMinor && kubernetesMinor <= until;
 }
 
 /** Runs every rule on every object of its kinds, those that are off left out. */
 export function checkAll(rules: readonly Rule[], checked: Checked): void {
   const { members, project, notes } = checked;
   const kinds = new Set(members.map(({ kind }) => kind));
-  const on = rules.filter((rule) => isOn(rule, checked));
+  const on = rules.filter((rule) => isOn(rule, notes, project.kubernetesMinor));
   const looks = new Looks(on, kinds);
   for (const wave of wavesOf(members)) {
     const looked = wave.map((member): Looked => ({ member, flaws: [] }));

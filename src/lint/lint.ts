@@ -4,7 +4,7 @@ import { wavesOf } from "../base/waves.ts";
 import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
 import { type ReadResult, readManifests } from "../manifest/read.ts";
-import { checkAll } from "./check.ts";
+import { checkAll, isOn } from "./check.ts";
 import { OTHER_KINDS } from "./checked-kinds.ts";
 import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
 import { syntaxFlaw } from "./syntax-flaw.ts";
@@ -15,7 +15,7 @@ import { type Member, projectOf } from "./project.ts";
 import { NEWEST_MINOR } from "./release.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
-import { YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
+import { UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
 import { suppress } from "./suppress.ts";
 import { type Flaw, type Verdict, verdictsOn } from "./verdict.ts";
 
@@ -147,6 +147,7 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
     documents: documentsOf(manifests),
     manifests,
     rules,
+    isIdle: (rule) => !isOn(rule, notes, kubernetesMinor) || (rule === UPDATE_REFUSED && options.changes === undefined),
     notes: createNotes(options),
   });
   const findings = inOrder(outcome.findings, files);

@@ -29,6 +29,8 @@ export interface Suppressible {
   readonly documents: readonly DocumentText[];
   readonly manifests: readonly Manifest[];
   readonly rules: readonly RuleText[];
+  /** Whether a rule is not asked in this run: it finds nothing, and is none the less meant. */
+  readonly isIdle: (rule: RuleText) => boolean;
   /** For findings about the suppressions. */
   readonly notes: Notes;
 }
@@ -103,7 +105,7 @@ function complaint({ rule }: Silence, known: readonly RuleText[]): { readonly me
 /** Takes out what comments and annotations silence, and tells of those that silence nothing. */
 export function suppress(
   notes: readonly Note[],
-  { documents, manifests, rules, notes: about }: Suppressible,
+  { documents, manifests, rules, isIdle, notes: about }: Suppressible,
 ): { readonly findings: readonly Finding[]; readonly suppressed: number } {
   const list = [...documents.flatMap(commentSilences), ...manifests.flatMap(annotationSilences)];
   if (list.length === 0) return { findings: notes.map(({ finding }) => finding), suppressed: 0 };
@@ -116,9 +118,8 @@ export function suppress(
   const known = [...SERVER_RULES, ...rules];
   for (const silence of list) {
     const { rule, at } = silence;
-    // A rule that is off finds nothing, and is none the less meant.
-    const isOff = known.some((one) => (one.id === rule || one.code === rule) && about.severity(one) === undefined);
-    if (!silence.used && !isOff) about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
+    const isUnasked = known.some((one) => (one.id === rule || one.code === rule) && isIdle(one));
+    if (!silence.used && !isUnasked) about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
     else if (silence.lacksReason) {
       about.place(SUPPRESSION_WITHOUT_REASON, {
         path: [],

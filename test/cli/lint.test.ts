@@ -181,6 +181,7 @@ describe("the exit status of lint", () => {
     [["mysql.yaml", "--kubernetes-version", "two"], 'invalid argument "two" for "--kubernetes-version" flag'],
     [["mysql.yaml", "--kubernetes-version", "1.37"], '"--kubernetes-version" flag: must be 1.27 to 1.36'],
     [["--explain", "strict-decodin"], 'there is no rule "strict-decodin"'],
+    [["--list-rules", "-o", "sarif"], 'unable to print rules as "sarif": there are text, json'],
     [["-", "--fix"], "--fix cannot change standard input"],
     [["mysql.yaml", "--write-baseline"], "--write-baseline needs --baseline FILE"],
     [["mysql.yaml", "--baseline", "none.json"], "cannot read the baseline none.json"],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN_KIND } from "../../src/lint/server-rules.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
+import { hostnameOverrideShared } from "../../src/lint/rules/hostname-override-shared.ts";
+import { changesSince } from "../../src/lint/update-flaws.ts";
 import { brief, lintTexts, statefulSet } from "./samples.ts";
 
 const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
@@ -188,6 +190,18 @@ describe("suppressions", () => {
     expect(lintTexts({ "a.yaml": text }, { rules: [], severities: new Map([["wrong-type", "off"]]) }).findings).toEqual(
       [],
     );
+  });
+
+  it("of rules about later releases, or about a change that is not given, are not unused", () => {
+    const text = statefulSet("  # stsctl-ignore update-refused: settled\n  replicas: 1\n");
+    expect(lintTexts({ "a.yaml": text }, { rules: [] }).findings).toEqual([]);
+    const changes = changesSince([], {});
+    const unused = [{ rule: "unused-suppression" }];
+    expect(lintTexts({ "a.yaml": text }, { rules: [], changes }).findings).toMatchObject(unused);
+    const later = text.replace("update-refused", "hostname-override-shared");
+    const only = { rules: [hostnameOverrideShared] };
+    expect(lintTexts({ "a.yaml": later }, { ...only, kubernetesMinor: 33 }).findings).toEqual([]);
+    expect(lintTexts({ "a.yaml": later }, only).findings).toMatchObject(unused);
   });
 });
 
