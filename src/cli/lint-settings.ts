@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Severity } from "../base/diagnostic.ts";
 import { CommandError } from "../base/errors.ts";
+import { trouble } from "../base/trouble.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { type LintConfig, readConfig } from "../lint/config.ts";
 import type { LintOptions } from "../lint/lint.ts";
@@ -38,9 +39,8 @@ function bytesAt(file: string, shown: string): Uint8Array {
     return readFileSync(file);
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new CommandError("NOT_READABLE", missing ? `the path "${shown}" does not exist` : `cannot read ${shown}`, {
-      cause,
-    });
+    const why = missing ? `the path "${shown}" does not exist` : `cannot read ${shown}: ${trouble(cause)}`;
+    throw new CommandError("NOT_READABLE", why, { cause });
   }
 }
 

@@ -184,8 +184,9 @@ describe("the exit status of lint", () => {
     [["--list-rules", "-o", "sarif"], 'unable to print rules as "sarif": there are text, json'],
     [["-", "--fix"], "--fix cannot change standard input"],
     [["mysql.yaml", "--write-baseline"], "--write-baseline needs --baseline FILE"],
-    [["mysql.yaml", "--baseline", "none.json"], "cannot read the baseline none.json"],
+    [["mysql.yaml", "--baseline", "none.json"], "cannot read the baseline none.json: no such file or folder"],
     [["mysql.yaml", "--baseline", "mysql.yaml"], "mysql.yaml is no baseline of stsctl lint"],
+    [["mysql.yaml", "--config", "."], "cannot read .: it is a folder"],
     [["mysql.yaml", "--config", "none.yaml"], 'the path "none.yaml" does not exist'],
   ])("is 2 for %j", async (argv, message) => {
     const ran = await lint(...argv);
