@@ -268,6 +268,10 @@ describe("a pod that breaks", () => {
   });
 });
 
+test("a pod may ask for a token without naming a service account, which admission does", () => {
+  expect(errorsOf("Pod", pod(projected({ serviceAccountToken: { path: "token" } })))).toEqual([]);
+});
+
 describe("a pod in a node's manifest", () => {
   test("names no claims of resources (validatePodMetadataAndSpec: one error a claim)", () => {
     const mirror = { annotations: { "kubernetes.io/config.mirror": "x" } };

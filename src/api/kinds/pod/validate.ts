@@ -17,18 +17,6 @@ import { podNameWarnings, podWarnings as warningsOf } from "./warnings.ts";
 const SPEC: FieldPath = ["spec"];
 const ANNOTATIONS: FieldPath = ["metadata", "annotations"];
 
-/** Tokens are made for a service account, so that a pod without one can ask for none. */
-function validateTokens(spec: Fields): readonly FieldError[] {
-  if (text(spec, "serviceAccountName") !== "") return [];
-  return list(spec, "volumes").flatMap((volume, index) =>
-    list(child(volume, "projected"), "sources").flatMap((source, place) => {
-      if (!has(source, "serviceAccountToken")) return [];
-      const path = [...SPEC, "volumes", index, "projected", "sources", place, "serviceAccountToken"];
-      return [forbiddenField(path, "must not be specified when serviceAccountName is not set")];
-    }),
-  );
-}
-
 function validateImages(spec: Fields): readonly FieldError[] {
   return ["containers", "initContainers"].flatMap((name) =>
     list(spec, name).flatMap((container, index) => validateImageOfPod([...SPEC, name, index], container)),
@@ -44,13 +32,15 @@ function validatePodMetadata(pod: Pod): readonly FieldError[] {
   return [...validateMetadata(pod.metadata), ...validatePodAnnotations(ANNOTATIONS, fieldsFrom(pod.metadata), spec)];
 }
 
-/** What creates and updates have in common. @see `validatePodMetadataAndSpec` in the file below */
+/**
+ * What creates and updates have in common. That a token needs a service account is left out: the admission of service
+ * accounts, which clusters have, names one before a pod is validated. @see `validatePodMetadataAndSpec` in the file below
+ */
 function validatePodParts(pod: Pod): readonly FieldError[] {
   const spec = fieldsFrom(pod.spec ?? {});
   return [
     ...validatePodMetadata(pod),
     ...validatePodSpec(SPEC, spec, { podName: pod.metadata.name ?? "", isMirror: has(annotationsOf(pod), MIRROR) }),
-    ...validateTokens(spec),
     ...validateImages(spec),
   ];
 }
