@@ -143,6 +143,7 @@ import { storageClassMissing } from "./rules/storage-class-missing.ts";
 import { storageClassUnset } from "./rules/storage-class-unset.ts";
 import { storageRequestTiny } from "./rules/storage-request-tiny.ts";
 import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
+import { podsRefused } from "./rules/pods-refused.ts";
 import { sysctlUnsafe } from "./rules/sysctl-unsafe.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
 import { targetPortUnknown } from "./rules/target-port-unknown.ts";
@@ -294,6 +295,7 @@ export const RULES: readonly Rule[] = [
   shellArgumentsLost,
   probeAsksNode,
   sysctlUnsafe,
+  podsRefused,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
