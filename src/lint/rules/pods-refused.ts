@@ -20,14 +20,16 @@ function podErrors({ object, spec }: Workload): readonly FieldError[] {
   return strategy.validate(strategy.prepareForCreate(strategy.defaults(pod, CONTEXT), CONTEXT), CONTEXT);
 }
 
+function numberAndProtocol(port: unknown): string {
+  return `${String(valueAt(port, ["containerPort"]))} ${String(valueAt(port, ["protocol"]))}`;
+}
+
 /** Whether a port of the node is taken by the container's own ports: those of others are another rule's. */
 function isTakenTwice({ path }: FieldError, spec: PodSpec): boolean {
   const [, list, index, , place] = path;
   const ports: unknown = valueAt(spec, [list ?? "", index ?? 0, "ports"]);
   if (path.at(-1) !== "hostPort" || !Array.isArray(ports) || typeof place !== "number") return false;
-  const key = (port: unknown): string =>
-    `${String(valueAt(port, ["containerPort"]))} ${String(valueAt(port, ["protocol"]))}`;
-  return ports.slice(0, place).some((port) => key(port) === key(ports[place]));
+  return ports.slice(0, place).some((port) => numberAndProtocol(port) === numberAndProtocol(ports[place]));
 }
 
 /** Whether pods that name no PriorityClass may have one all the same. */
