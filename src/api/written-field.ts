@@ -21,7 +21,10 @@ export interface WrittenField {
 const SEARCHED_MAX = 64;
 
 /** Fields that are derived from others where those are given alone. */
-const DERIVED: Readonly<Record<string, string>> = { clusterIPs: "clusterIP", data: "stringData" };
+const DERIVED: ReadonlyMap<string, string> = new Map([
+  ["clusterIPs", "clusterIP"],
+  ["data", "stringData"],
+]);
 
 const TEMPLATE_VOLUMES = ["spec", "template", "spec", "volumes"];
 
@@ -92,7 +95,7 @@ function leftOut(value: JsonObject, segment: PathSegment): readonly string[] {
 /** Names with other capitals, and those from which the server derives a field that is not written. */
 function otherwise(value: JsonObject, segment: PathSegment): readonly string[] {
   const name = nameOf(segment).toLowerCase();
-  const source = DERIVED[nameOf(segment)];
+  const source = DERIVED.get(nameOf(segment));
   return Object.keys(value).filter((key) => key.toLowerCase() === name || key === source);
 }
 
@@ -178,6 +181,17 @@ export function shownIn(message: string): string | undefined {
   }
 }
 
+/** The path by way of the field that is given in place of a derived one. */
+function asGiven(object: JsonObject, path: FieldPath): FieldPath {
+  const index = path.findIndex((segment, place) => {
+    const owner = valueAt(object, path.slice(0, place));
+    const source = DERIVED.get(nameOf(segment));
+    return source !== undefined && !has(owner, segment) && has(owner, source);
+  });
+  const source = DERIVED.get(nameOf(path[index] ?? ""));
+  return source === undefined ? path : [...path.slice(0, index), source, ...path.slice(index + 1)];
+}
+
 /**
  * Where an object has the field that the API server means. Its paths leave out indexes (`volumeMounts.subPath`) and
  * levels (`template.labels`), name maps for their entries, fields that it derives, and volumes that it has added.
@@ -189,5 +203,5 @@ export function writtenField(object: JsonObject, { path, shown }: NamedField): W
   const fit = fitting.find((found) => found !== undefined);
   if (fit !== undefined) return fit;
   const [first, ...others] = shown === "" ? [] : all.filter(({ isGuess }) => !isGuess);
-  return { path: first === undefined || others.length > 0 ? own : first.path };
+  return { path: first === undefined || others.length > 0 ? asGiven(object, own) : first.path };
 }

@@ -115,6 +115,8 @@ describe("the field that the API server means", () => {
     expect(written(service, ["spec", "clusterIPs"])).toBe("spec.clusterIP");
     const secret = { kind: "Secret", data: {}, stringData: { "a/b": "x" } };
     expect(written(secret, ["data", { key: "a/b" }], "a/b")).toBe("stringData.a/b");
+    expect(written(secret, ["data", { key: "b" }])).toBe("data[b]");
+    expect(written({ stringData: {} }, ["data", { key: "b" }])).toBe("stringData[b]");
   });
 
   it("is told by the message of a cause", () => {
