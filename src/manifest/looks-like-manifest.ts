@@ -1,6 +1,7 @@
 const TOP = /^(?:---.*|[ \t]*(?:#.*)?)\r?\n/;
-const JSON_START = /^\s*[[{]/;
-const JSON_NAME = /"(?:apiVersion|kind)"\s*:/;
+/** Not that of a template: `{{ if`. */
+const FLOW_START = /^\s*[[{](?!\{)/;
+const FLOW_NAME = /["'\s{,](?:apiVersion|kind)["']?\s*:/;
 /** What only a saved cluster of our own begins with; it is full of objects and no manifest. */
 const STATE_FILE = /^\s*\{\s*"format":\s*"stsctl\.dev\/state"/;
 
@@ -21,7 +22,8 @@ function body(text: string): string {
  * document of it has `apiVersion` or `kind` at its top. Judges by the look, so that broken manifests count too.
  */
 export function looksLikeManifest(text: string): boolean {
-  if (JSON_START.test(text)) return JSON_NAME.test(text) && !STATE_FILE.test(text);
-  const indent = /^ */.exec(body(text))?.[0].length ?? 0;
+  const first = body(text);
+  if (FLOW_START.test(first)) return FLOW_NAME.test(first) && !STATE_FILE.test(first);
+  const indent = /^ */.exec(first)?.[0].length ?? 0;
   return (indent === 0 ? AT_TOP : naming(indent)).test(text);
 }

@@ -9,6 +9,7 @@ const MANIFESTS: Readonly<Record<string, string>> = {
   "indented as a whole": "  apiVersion: v1\n  kind: Service\n",
   "with keys in quotes": '"apiVersion": v1\n',
   JSON: '{"apiVersion": "v1"}',
+  "a flow mapping in a document of its own": '---\n{\n  apiVersion: "v1",\n  kind: "Service",\n}\n',
   "with Windows line ends": "---\r\n# web\r\napiVersion: v1\r\n",
 };
 
