@@ -23,7 +23,7 @@ const check: Check<KubeObject> = (object, project, report) => {
       if (cpu === undefined) continue;
       const field = [...path, kind, "cpu"];
       if (kind === "limits" && isLess("0", cpu) && isLess(cpu, LEAST)) {
-        const why = "The container stands still most of the time, and its probes fail.";
+        const why = "The container stands still most of the time: it starts slowly, and probes may time out.";
         report(field, `"${cpu}" is less than a hundredth of a core`, {
           why,
           fix: "leave the unit m out, or raise it",

@@ -1,9 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
+import type { FieldPath } from "../../base/field-path.ts";
 import { resourcesIn } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { isLess } from "../quantities.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Check, Report, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 /** No container starts in less; container runtimes refuse smaller limits. */
@@ -11,7 +12,16 @@ const LEAST = "4Mi";
 /** Of the largest machines that can be rented. */
 const MOST = "32Ti";
 const HUGE = "The pods stay Pending with Insufficient memory.";
+const UNCOUNTED =
+  "m stands for thousandths and no unit for bytes: the scheduler keeps next to no memory for the container.";
+/** Bytes, or thousandths of one: whoever writes a larger unit means it. */
+const WITHOUT_UNIT = /^[\d.]+m?$/;
 const SET = (memory: string): string => exampleSet({ container: `resources:\n  limits:\n    memory: ${memory}` });
+
+function reportUnit(field: FieldPath, memory: string, kind: "requests" | "limits", report: Report): void {
+  const what = memory.endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
+  report(field, `"${memory}" ${what} and is less than ${LEAST}`, kind === "limits" ? {} : { why: UNCOUNTED });
+}
 
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
@@ -20,13 +30,19 @@ const check: Check<KubeObject> = (object, project, report) => {
     for (const kind of ["requests", "limits"] as const) {
       const memory = resources[kind]?.["memory"];
       if (memory === undefined) continue;
-      const field = [...path, kind, "memory"];
       const isTiny = isLess("0", memory) && isLess(memory, LEAST);
+      if (!isTiny && !isLess(MOST, memory)) continue;
+      const field = [...path, kind, "memory"];
       // A limit is a request, too, where none is written.
-      if ((!isTiny && !isLess(MOST, memory)) || !project.isWritten(object, field)) continue;
-      const what = String(memory).endsWith("m") ? "counts thousandths of a byte" : "counts bytes";
-      if (isTiny) report(field, `"${memory}" ${what} and is less than ${LEAST}`);
-      else report(field, `"${memory}" is more than any machine has`, { why: HUGE });
+      if (!project.isWritten(object, field)) continue;
+      if (!isTiny) report(field, `"${memory}" is more than any machine has`, { why: HUGE, fix: "write less" });
+      else if (WITHOUT_UNIT.test(String(memory))) reportUnit(field, String(memory), kind, report);
+      else if (kind === "limits") {
+        report(field, `"${memory}" is less than ${LEAST}`, {
+          why: "No container starts in so little.",
+          fix: "raise it",
+        });
+      }
     }
   }
 };

@@ -18,6 +18,16 @@ it("accepts plain numbers of bytes", () => {
   ).toEqual(['spec.template.spec.containers[0].resources.requests.memory: "256" counts bytes and is less than 4Mi']);
 });
 
+it("leaves small requests in a unit of their own alone, and minds such limits", () => {
+  const set = (kind: string, memory: string): string =>
+    exampleSet({ container: `resources:\n  ${kind}:\n    memory: ${memory}` });
+  expect(messagesIn(set("requests", "1Mi"), memoryQuantitySuspicious)).toEqual([]);
+  expect(messagesIn(set("requests", "100k"), memoryQuantitySuspicious)).toEqual([]);
+  expect(messagesIn(set("limits", "1Mi"), memoryQuantitySuspicious)).toEqual([
+    'spec.template.spec.containers[0].resources.limits.memory: "1Mi" is less than 4Mi',
+  ]);
+});
+
 it("minds more than there is", () => {
   const set = (memory: string): string => exampleSet({ container: `resources:\n  requests:\n    memory: ${memory}` });
   expect(messagesIn(set("16Ti"), memoryQuantitySuspicious)).toEqual([]);
