@@ -5,7 +5,8 @@ import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
-const SECRET = /(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|PASSPHRASE|ERLANG_COOKIE)$/i;
+const SECRET =
+  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/i;
 /** Values that tell where a secret is, or that there is none. */
 const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|^(?:file|vault|secret|ref\+):/i;
 

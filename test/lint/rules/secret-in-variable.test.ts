@@ -45,4 +45,10 @@ it("tells secrets from where they lie", () => {
   ).toEqual([
     "spec.template.spec.containers[0].env[0].value: the value of AWS_SECRET_ACCESS_KEY stands in the manifest",
   ]);
+  for (const name of ["MINIO_SECRET_KEY", "RABBITMQ_DEFAULT_PASS", "DB_PWD"]) {
+    const set = exampleSet({ container: `env:\n  - name: ${name}\n    value: hunter2` });
+    expect(messagesIn(documents(exampleService(), set), secretInVariable)).toHaveLength(1);
+  }
+  const folder = exampleSet({ container: "env:\n  - name: OLDPWD\n    value: srv" });
+  expect(messagesIn(documents(exampleService(), folder), secretInVariable)).toEqual([]);
 });
