@@ -1,4 +1,4 @@
-import { printPath } from "../base/field-path.ts";
+import { type FieldPath, printPath } from "../base/field-path.ts";
 import { goJson } from "../base/json.ts";
 import { dialectOf, type DisputedScalar, type DuplicateKey } from "../manifest/dialect.ts";
 import { offsetRange } from "../manifest/locate.ts";
@@ -16,10 +16,18 @@ function shown(value: unknown): string {
   return typeof value === "string" ? `the text ${goJson(value)}` : `the ${typeof value} ${goJson(value)}`;
 }
 
+/** As permissions are written everywhere: what applies manifests reads them alike. */
+const OCTAL = /^0[0-7]{1,4}$/;
+
+function isMode(field: FieldPath[number] | undefined): boolean {
+  return field === "defaultMode" || field === "mode";
+}
+
 function disputed({ path, part, written, kubectl, yaml12, at }: DisputedScalar): PlacedFlaw {
   const what = part === "key" ? `the key ${written}` : written;
   const message = `${what} is ${shown(kubectl)} to kubectl and ${shown(yaml12)} to a reader of YAML 1.2`;
-  return { rule: YAML_DIALECT, message, path, at };
+  const flaw = { rule: YAML_DIALECT, message, path, at };
+  return isMode(path.at(-1)) && OCTAL.test(written) ? { ...flaw, severity: "info" } : flaw;
 }
 
 function duplicated({ path, first, at }: DuplicateKey): PlacedFlaw {

@@ -15,7 +15,10 @@ export interface Note {
 }
 
 /** A finding whose place is known already; what it does not say is its rule's. */
-export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "why" | "fix" | "edits">;
+export type Placed = Pick<Finding, "message" | "path" | "at" | "related" | "why" | "fix" | "edits"> &
+  Pick<Flaw, "severity">;
+
+type Found = Omit<Finding, "rule" | "code" | "severity">;
 
 /** Turns flaws into findings: with their severities, unless their rule is off, and with their places. */
 export interface Notes {
@@ -37,10 +40,15 @@ export interface Judgement {
 /** What may silence a finding: then its place has to be known, whether it is shown or not. */
 const SILENCER = /stsctl(?:-|\.dev\/)ignore/;
 
-function severityOf({ id, code, severity }: RuleText, { severities, strict }: Judgement): Severity | undefined {
+/** `own`: of the one finding. */
+function severityOf(
+  { id, code, severity }: RuleText,
+  { severities, strict }: Judgement,
+  own = severity,
+): Severity | undefined {
   const wanted = severities?.get(id) ?? severities?.get(code);
   if (wanted !== undefined) return wanted === "off" ? undefined : wanted;
-  return id === STRICT_DECODING.id && strict === false ? "warning" : severity;
+  return id === STRICT_DECODING.id && strict === false ? "warning" : own;
 }
 
 const isSilenced = keepingLast(({ document }: Manifest) => SILENCER.test(document.text));
@@ -53,23 +61,24 @@ function nameOf({ object }: Manifest): string {
 export function createNotes(judgement: Judgement): Notes {
   const list: Note[] = [];
   let counted = 0;
-  const severity = (rule: RuleText): Severity | undefined => severityOf(rule, judgement);
-  const add = (rule: RuleText, found: Omit<Finding, "rule" | "code" | "severity">, manifest?: Manifest): void => {
-    const weight = severity(rule);
-    if (weight === undefined) return;
+  const add = (rule: RuleText, weight: Severity, found: Found, manifest?: Manifest): void => {
     const { id, code, why, fix } = rule;
     const about = manifest === undefined ? {} : { object: nameOf(manifest) };
     const finding: Finding = { rule: id, code, severity: weight, why, fix, ...about, ...found };
     list.push(manifest === undefined ? { finding } : { finding, manifest });
   };
   return {
-    severity,
+    severity: (rule) => severityOf(rule, judgement),
     all: () => list,
     counted: () => counted,
-    place: (rule, place, manifest) => add(rule, place, manifest),
+    place: (rule, { severity, ...place }, manifest) => {
+      const weight = severityOf(rule, judgement, severity);
+      if (weight !== undefined) add(rule, weight, place, manifest);
+    },
     flaw: (flaw, manifest, project) => {
       const {
         rule,
+        severity,
         path: named,
         writtenAt: path = named,
         message,
@@ -79,7 +88,7 @@ export function createNotes(judgement: Judgement): Notes {
         related,
         edits = [],
       } = flaw;
-      const weight = severity(rule);
+      const weight = severityOf(rule, judgement, severity);
       if (weight === undefined) return;
       if (weight === "info" && judgement.countInfos === true && !isSilenced(manifest)) {
         counted++;
@@ -99,7 +108,7 @@ export function createNotes(judgement: Judgement): Notes {
         ...(places === undefined ? {} : { related: places }),
         ...(changes.length === 0 ? {} : { edits: changes }),
       };
-      add(rule, found, manifest);
+      add(rule, weight, found, manifest);
     },
   };
 }

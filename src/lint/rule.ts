@@ -67,6 +67,8 @@ export type Report = (path: FieldPath, message: string, more?: Particulars) => v
 export interface Particulars {
   /** `key` when the field itself is the problem, `value` (the default) when what it says is. */
   readonly part?: "key" | "value";
+  /** In place of the rule's, where less is at stake than usual; what users ask of the rule goes before. */
+  readonly severity?: Severity;
   /** In place of the rule's. */
   readonly why?: string;
   /** In place of the rule's. */

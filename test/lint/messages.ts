@@ -6,3 +6,8 @@ import { findingsIn } from "./rule-test.ts";
 export function messagesIn(manifest: string, rule: Rule): readonly string[] {
   return findingsIn(manifest, [rule]).map(({ path, message }) => `${printPath(path)}: ${message}`);
 }
+
+/** `severity message` of the same. */
+export function weightsIn(manifest: string, rule: Rule): readonly string[] {
+  return findingsIn(manifest, [rule]).map(({ severity, message }) => `${severity} ${message}`);
+}

@@ -28,12 +28,16 @@ export const claimTemplateShadowsVolume: Rule = {
       const templates = new Map(
         (set.spec.volumeClaimTemplates ?? []).map(({ metadata }, index) => [metadata.name, index]),
       );
-      for (const [index, { name }] of (set.spec.template.spec.volumes ?? []).entries()) {
+      for (const [index, volume] of (set.spec.template.spec.volumes ?? []).entries()) {
+        const { name, persistentVolumeClaim } = volume;
         const template = templates.get(name);
         if (template === undefined) continue;
         const related = [{ object: set, path: ["spec", "volumeClaimTemplates", template], message: "the claim" }];
         const path = ["spec", "template", "spec", "volumes", index];
-        report(path, `volume "${name}" is replaced by the claim of that name`, { related });
+        const message = `volume "${name}" is replaced by the claim of that name`;
+        // Written as a stand-in for the claim, it means what it becomes.
+        const isStandIn = persistentVolumeClaim?.claimName === name;
+        report(path, message, isStandIn ? { related, severity: "info" } : { related });
       }
     },
   },

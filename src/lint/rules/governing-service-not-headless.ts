@@ -2,8 +2,9 @@ import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { ordinalsOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
-import type { Rule } from "../rule.ts";
+import type { Particulars, Rule } from "../rule.ts";
 import { setsGovernedBy } from "../selection.ts";
 
 const SET_OF_CLIENT = exampleSet({ head: "serviceName: client\nreplicas: 3" });
@@ -11,6 +12,14 @@ const CLIENT = "selector:\n  app: db\nports:\n  - port: 5432";
 
 function hasClusterIp({ spec }: Service): boolean {
   return spec.clusterIP !== "None" && spec.type !== "ExternalName";
+}
+
+const OF_ONE =
+  "One pod is as well reached so. With more of them the name leads to any one, and clusterIP cannot be changed later.";
+
+/** What makes less of it for sets of a single pod, which this Service leads to as well. */
+function easedFor(set: StatefulSet, project: Project): Pick<Particulars, "severity" | "why"> {
+  return ordinalsOf(project, set).count > 1 ? {} : { severity: "info", why: OF_ONE };
 }
 
 function messageFor({ metadata, spec }: Service): string {
@@ -50,10 +59,11 @@ export const governingServiceNotHeadless: Rule = {
   checks: {
     Service(service, project, report) {
       if (!hasClusterIp(service)) return;
-      const set = setsGovernedBy(project, service).find((one) => meantFor(one, project) === undefined);
+      const sets = setsGovernedBy(project, service).filter((one) => meantFor(one, project) === undefined);
+      const set = sets.find((one) => ordinalsOf(project, one).count > 1) ?? sets[0];
       if (set === undefined) return;
       const related = [{ object: set, path: ["spec", "serviceName"], message: "the set that it governs" }];
-      report(["spec", "clusterIP"], messageFor(service), { related });
+      report(["spec", "clusterIP"], messageFor(service), { related, ...easedFor(set, project) });
     },
     StatefulSet(set, project, report) {
       const service = project.find("Service", namespaceOf(set), set.spec.serviceName ?? "");
@@ -62,7 +72,7 @@ export const governingServiceNotHeadless: Rule = {
       if (meant === undefined) return;
       const related = [{ object: service, path: ["spec", "clusterIP"], message: "no clusterIP: None here" }];
       const fix = `write ${meant.metadata.name}: it is headless and selects these pods`;
-      report(["spec", "serviceName"], messageFor(service), { fix, related });
+      report(["spec", "serviceName"], messageFor(service), { fix, related, ...easedFor(set, project) });
     },
   },
 };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
+import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { governingServiceNotHeadless } from "../../../src/lint/rules/governing-service-not-headless.ts";
-import { messagesIn } from "../messages.ts";
+import { messagesIn, weightsIn } from "../messages.ts";
 
 it("wants clusterIP None, however the Service is exposed", () => {
   expect(
@@ -64,4 +64,18 @@ it("wants clusterIP None, however the Service is exposed", () => {
   ).toEqual([
     'spec.serviceName: Service "db" is not headless but of type ClusterIP: db.default.svc answers with its cluster IP in place of the pods',
   ]);
+});
+
+it("weighs little for a single pod, unless an autoscaler makes more of it", () => {
+  const service = exampleService({ spec: "selector:\n  app: db\nports:\n  - port: 5432" });
+  const one = exampleSet({ head: "serviceName: db" });
+  const more = exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {
+    body: "spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: StatefulSet\n    name: db\n  maxReplicas: 3",
+  });
+  const weight = (...texts: readonly string[]): unknown =>
+    weightsIn(documents(service, ...texts), governingServiceNotHeadless).map((text) => text.split(" ")[0]);
+  expect(weight(exampleSet())).toEqual(["error"]);
+  expect(weight(one)).toEqual(["info"]);
+  expect(weight(one, more)).toEqual(["error"]);
+  expect(weight(one, exampleSet({ name: "dbs" }))).toEqual(["error"]);
 });
