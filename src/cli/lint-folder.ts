@@ -24,6 +24,8 @@ export interface FoundFile {
 export interface Folder {
   readonly files: readonly FoundFile[];
   readonly unrendered: readonly Unrendered[];
+  /** `ConfigMap/settings`: what kustomizations add. */
+  readonly generated: ReadonlySet<string>;
 }
 
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;
@@ -37,6 +39,12 @@ interface Walk {
   readonly unrendered: Unrendered[];
   /** Files that a kustomization merges into others. */
   readonly patches: Set<string>;
+  readonly generated: Set<string>;
+}
+
+function counted(count: number, one: string, many: string): string {
+  if (count === 0) return "";
+  return count === 1 ? `a ${one}` : `${count} ${many}`;
 }
 
 function pathsIn(list: unknown): readonly string[] {
@@ -47,20 +55,39 @@ function pathsIn(list: unknown): readonly string[] {
   });
 }
 
-/** The files that a kustomization patches with, as it names them; none where it cannot be read. */
-function patchesOf(file: string): readonly string[] {
+/** Names of generated objects, a hash behind each left out: references leave it out, too. */
+function namesIn(kind: "ConfigMap" | "Secret", generators: unknown): readonly string[] {
+  if (!Array.isArray(generators)) return [];
+  return generators.flatMap((one: unknown) => {
+    const name = isJsonObject(one) ? one["name"] : undefined;
+    return typeof name === "string" ? [`${kind}/${name}`] : [];
+  });
+}
+
+interface Kustomization {
+  /** The files that it patches with, as it names them. */
+  readonly patches: readonly string[];
+  readonly generated: readonly string[];
+}
+
+/** What a kustomization says; nothing where it cannot be read. */
+function kustomizationAt(file: string): Kustomization {
   const [first] = decodeStream(file, textOf(readFileSync(file)));
-  if (first === undefined || !("value" in first) || !isJsonObject(first.value)) return [];
-  const { patches, patchesStrategicMerge, patchesJson6902 } = first.value;
-  return [patches, patchesStrategicMerge, patchesJson6902].flatMap(pathsIn);
+  if (first === undefined || !("value" in first) || !isJsonObject(first.value)) return { patches: [], generated: [] };
+  const { patches, patchesStrategicMerge, patchesJson6902, configMapGenerator, secretGenerator } = first.value;
+  return {
+    patches: [patches, patchesStrategicMerge, patchesJson6902].flatMap(pathsIn),
+    generated: [...namesIn("ConfigMap", configMapGenerator), ...namesIn("Secret", secretGenerator)],
+  };
 }
 
 function noteKustomization(walk: Walk, { file: folder, path }: FoundFile, name: string): void {
-  const patches = patchesOf(resolve(path, name));
-  if (patches.length === 0) return;
+  const { patches, generated } = kustomizationAt(resolve(path, name));
+  for (const one of generated) walk.generated.add(one);
+  if (patches.length === 0 && generated.length === 0) return;
   for (const patch of patches) walk.patches.add(resolve(path, patch));
-  const count = patches.length === 1 ? "a patch" : `${patches.length} patches`;
-  const what = `${folder} has ${count}, linted as what they make`;
+  const parts = [counted(patches.length, "patch", "patches"), counted(generated.length, "generator", "generators")];
+  const what = `${folder} has ${parts.filter((part) => part !== "").join(" and ")}, linted as what they make`;
   walk.unrendered.push({
     what,
     command: `kubectl kustomize ${folder} | stsctl lint -`,
@@ -101,10 +128,11 @@ function visit(walk: Walk, folder: FoundFile): void {
  * patches of kustomizations are passed by.
  */
 export function readFolder(cwd: string, folder: string, isWanted: Walk["isWanted"]): Folder {
-  const walk: Walk = { isWanted, files: [], unrendered: [], patches: new Set() };
+  const walk: Walk = { isWanted, files: [], unrendered: [], patches: new Set(), generated: new Set() };
   visit(walk, { file: join(folder).replace(/(?<=.)[\\/]$/, ""), path: resolve(cwd, folder) });
-  const { files, unrendered, patches } = walk;
-  return { files: patches.size === 0 ? files : files.filter(({ path }) => !patches.has(path)), unrendered };
+  const { files, unrendered, patches, generated } = walk;
+  const own = patches.size === 0 ? files : files.filter(({ path }) => !patches.has(path));
+  return { files: own, unrendered, generated };
 }
 
 const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);

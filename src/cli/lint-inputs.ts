@@ -23,7 +23,7 @@ interface Source {
   readonly isIgnored: LintPlaces["isIgnored"];
 }
 
-const NOTHING: Folder = { files: [], unrendered: [] };
+const NOTHING: Folder = { files: [], unrendered: [], generated: new Set() };
 
 /** The longest folder in front of a pattern's first special character. */
 function folderOf(pattern: string): string {
@@ -58,12 +58,8 @@ function foundAt(path: string, source: Source): Found {
   }
   const isLeftOut = (found: string): boolean => isIgnored?.(relative(cwd, found)) === true;
   if (!stats.isDirectory()) {
-    return {
-      files: isLeftOut(at) ? [] : [{ file: path, path: at }],
-      unrendered: [],
-      isNamed: true,
-      isStream: !stats.isFile(),
-    };
+    const files = isLeftOut(at) ? [] : [{ file: path, path: at }];
+    return { ...NOTHING, files, isNamed: true, isStream: !stats.isFile() };
   }
   return readFolder(cwd, path, (found, isFolder) => (isFolder || isOfInterest(found.file)) && !isLeftOut(found.path));
 }
@@ -108,6 +104,8 @@ export interface LintInputs {
   /** The text of one of the files, once more. */
   readonly bytesOf: (file: string) => Uint8Array | undefined;
   readonly unrendered: readonly Unrendered[];
+  /** `ConfigMap/settings`: what kustomizations of folders add. */
+  readonly generated: ReadonlySet<string>;
   /** How many files of folders held no manifests, once they have been read. */
   readonly others: () => number;
 }
@@ -124,6 +122,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   const { cwd } = call.io;
   const given = new Map<string, Candidate>();
   const unrendered: Unrendered[] = [];
+  const generated = new Set<string>();
   const others = new Set<string>();
   const taken = new Set<string>();
   const take = (input: ManifestInput): void => void given.set(input.file, { input, isNamed: true });
@@ -135,6 +134,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
     } else {
       const found = foundAt(name, { cwd, isIgnored });
       unrendered.push(...found.unrendered);
+      for (const one of found.generated) generated.add(one);
       for (const one of found.files) {
         if (found.isStream === true) take(read(one));
         else if (!taken.has(one.path)) given.set(one.file, { found: one, isNamed: found.isNamed === true });
@@ -159,6 +159,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
       return candidate === undefined ? undefined : inputOf(candidate).bytes;
     },
     unrendered,
+    generated,
     others: () => others.size,
   };
 }

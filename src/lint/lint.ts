@@ -39,6 +39,8 @@ export interface LintOptions {
   readonly countInfos?: boolean;
   /** What the manifests change, whose objects are updated then (see `changesSince`). */
   readonly changes?: Changes;
+  /** `ConfigMap/settings`: what is added when the manifests are rendered. */
+  readonly generated?: ReadonlySet<string>;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
@@ -132,12 +134,12 @@ function documentsOf(manifests: readonly Manifest[]): readonly DocumentText[] {
 
 /** Looks at manifests, all of them together: what the API server would refuse, and what would go wrong later. */
 export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOptions = {}): LintResult {
-  const { rules = RULES, kubernetesMinor = NEWEST_MINOR } = options;
+  const { rules = RULES, kubernetesMinor = NEWEST_MINOR, generated = new Set() } = options;
   const notes = createNotes(options);
   const judged = judgeAll(inputs, options, notes);
   const { files, manifests, skipped } = judged;
   const { members, redefinitions } = eachOnce(judged.members);
-  const project = projectOf({ ...judged, members, all: judged.members, kubernetesMinor });
+  const project = projectOf({ ...judged, members, all: judged.members, generated, kubernetesMinor });
   for (const { member, flaw } of redefinitions) notes.flaw(flaw, member.manifest, project);
   for (const member of options.changes === undefined ? [] : members) {
     for (const flaw of options.changes?.flaws(member) ?? []) notes.flaw(flaw, member.manifest);

@@ -1,8 +1,9 @@
 import { type KubeObject, namespaceOf } from "../api/object.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { valueAt } from "../base/field-path.ts";
+import { mayBeMade } from "./makers.ts";
 import type { Project } from "./project.ts";
-import { configReferencesOf } from "./references.ts";
+import { type ConfigReference, configReferencesOf } from "./references.ts";
 import type { Check, Particulars, Report } from "./rule.ts";
 import { type Workload, workloadIn } from "./workload.ts";
 
@@ -46,6 +47,32 @@ function lookAtPullSecrets({ object, path, spec }: Workload, project: Project, r
   }
 }
 
+/** What a pod needs of a kind, each name once, and nothing has. */
+function missingOf(kind: Kind, workload: Workload, project: Project): readonly ConfigReference[] {
+  const namespace = namespaceOf(workload.object);
+  const missing = new Map<string, ConfigReference>();
+  for (const reference of configReferencesOf(workload)) {
+    const { kind: own, name, optional } = reference;
+    if (own !== kind || optional || missing.has(name)) continue;
+    if (project.find(kind, namespace, name) !== undefined) continue;
+    // Every namespace has this one: a controller writes it.
+    if (kind === "ConfigMap" && name === "kube-root-ca.crt") continue;
+    if (!mayBeMade(project, kind, namespace, name)) missing.set(name, reference);
+  }
+  return [...missing.values()];
+}
+
+/** Secrets of which the manifests bring none at all, told together: they are kept elsewhere. */
+function reportAll(secrets: readonly ConfigReference[], object: KubeObject, report: Report): void {
+  const [first, ...others] = secrets;
+  if (first === undefined) return;
+  const names = `Secret "${first.name}" and ${others.length} more`;
+  const related = others.map(({ name, path }) => ({ object, path, message: `Secret "${name}"` }));
+  report(first.path, `${names} are not among the manifests, which bring none`, {
+    related,
+  });
+}
+
 /** Reports ConfigMaps, or Secrets, that pods need and that the manifests do not have. */
 export function missingReferences(kind: Kind): Check<KubeObject> {
   return (object, project, report) => {
@@ -53,13 +80,12 @@ export function missingReferences(kind: Kind): Check<KubeObject> {
     if (workload === undefined || !project.isComplete(kind)) return;
     const namespace = namespaceOf(object);
     if (kind === "Secret") lookAtPullSecrets(workload, project, report);
-    const told = new Set<string>();
-    for (const { kind: own, name, path, optional } of configReferencesOf(workload)) {
-      if (own !== kind || optional || told.has(name)) continue;
-      if (project.find(kind, namespace, name) !== undefined) continue;
-      // Every namespace has this one: a controller writes it.
-      if (kind === "ConfigMap" && name === "kube-root-ca.crt") continue;
-      told.add(name);
+    const missing = missingOf(kind, workload, project);
+    if (kind === "Secret" && missing.length > 1 && project.list(kind).length === 0) {
+      reportAll(missing, object, report);
+      return;
+    }
+    for (const { name, path } of missing) {
       const { where = "", more = {} } = substituteFor(kind, name, namespace, project) ?? {};
       report(path, `${kind} "${name}" is not among the manifests of namespace ${namespace}${where}`, more);
     }

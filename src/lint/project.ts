@@ -25,6 +25,10 @@ export interface Project {
   workloads(namespace?: string): readonly Workload[];
   /** The workloads whose pods carry every one of these labels; none for an empty selector. Often the same list as before. */
   workloadsSelectedBy(namespace: string, selector: Labels | undefined): readonly Workload[];
+  /** The objects of kinds that Kubernetes itself does not have. */
+  customObjects(): readonly KubeObject[];
+  /** Whether whoever renders these manifests adds an object of this kind and name, in whatever namespace. */
+  isGenerated(kind: CheckedKind, name: string): boolean;
   /**
    * Whether all objects of these kinds that the files hold are here, so that what is not found does not exist: every
    * file could be read to its end, and the API server refuses none of them.
@@ -60,9 +64,12 @@ export interface ProjectInput {
   readonly refusedKinds: ReadonlySet<string>;
   /** Whether every file could be read to its end. */
   readonly isReadWhole: boolean;
+  /** `ConfigMap/settings`: what is made when the manifests are rendered. */
+  readonly generated: ReadonlySet<string>;
   readonly kubernetesMinor: number;
 }
 
+const OWN_GROUP = /^(?:v1$|[a-z]+\/|(?:[a-z-]+\.)*k8s\.io\/)/;
 const NONE: readonly never[] = [];
 const NO_LABELS: Labels = {};
 
@@ -131,7 +138,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Sees manifests together. */
-export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesMinor }: ProjectInput): Project {
+export function projectOf(input: ProjectInput): Project {
+  const { members, all, refusedKinds, isReadWhole, generated, kubernetesMinor } = input;
   const byKind = new Lists<KubeObject>();
   const byNamespace = new Lists<KubeObject>();
   /** By kind, namespace and name: asked so often that putting a key together would cost more than the look. */
@@ -154,6 +162,9 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
     for (const workload of workloads()) lists.add(namespaceOf(workload.object), workload);
     return lists;
   });
+  const customObjects = once(() =>
+    members.flatMap(({ object }) => (OWN_GROUP.test(object.apiVersion) ? [] : [object])),
+  );
   const selecting = once(() => servicesByPair(list("Service")));
   const selected = once(() => workloadsByPair(workloads()));
   const manifestOf = keepingMany((object: KubeObject): Manifest => {
@@ -190,6 +201,8 @@ export function projectOf({ members, all, refusedKinds, isReadWhole, kubernetesM
     servicesSelecting: (namespace, labels = NO_LABELS) => servicesSelecting(namespace, labels),
     workloads: (namespace) => (namespace === undefined ? workloads() : workloadsIn().get(namespace)),
     workloadsSelectedBy: (namespace, selector = NO_LABELS) => workloadsSelectedBy(namespace, selector),
+    customObjects,
+    isGenerated: (kind, name) => generated.has(`${kind}/${name}`),
     isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
     isWritten: (object, path) => written(object, path) !== undefined,
     locate: (object, path, part = "value") => manifestOf(object).locate(path, part),

@@ -88,6 +88,17 @@ describe("the manifests of lint", () => {
     );
   });
 
+  it("have what a kustomization generates", async () => {
+    const pod = "containers: [{name: web, image: web:1, envFrom: [{configMapRef: {name: settings}}]}]";
+    file("repo/base/web.yaml", `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {${pod}}\n`);
+    expect(await found("repo")).toEqual(["repo/base/web.yaml:4 error config-map-missing"]);
+    file("repo/base/kustomization.yaml", "resources: [web.yaml]\nconfigMapGenerator:\n- name: settings\n");
+    expect(await found("repo")).toEqual([]);
+    expect((await lint("repo")).stderr).toBe(
+      "note: repo/base has a generator, linted as what they make: kubectl kustomize repo/base | stsctl lint -\n",
+    );
+  });
+
   it("can come from standard input under another name", async () => {
     const ran = await session.run(["lint", "-", "-f", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
     expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });
@@ -144,7 +155,7 @@ describe("the manifests of lint", () => {
       "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\nspec:\n  serviceName: web\n  selector: {matchLabels: {app: web}}\n" +
         "  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web:1}]}}\n",
     );
-    const missing = "set/set.yaml:5 error governing-service-missing";
+    const missing = "set/set.yaml:5 warning governing-service-missing";
     expect(await found("set")).not.toContain(missing);
     expect(await found("set/set.yaml")).toContain(missing);
   });

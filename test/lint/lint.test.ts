@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN_KIND } from "../../src/lint/server-rules.ts";
+import { governingServiceMissing } from "../../src/lint/rules/governing-service-missing.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
 import { hostnameOverrideShared } from "../../src/lint/rules/hostname-override-shared.ts";
 import { changesSince } from "../../src/lint/update-flaws.ts";
@@ -47,6 +48,32 @@ describe("findings", () => {
     const { findings } = lintTexts({ "a.yaml": `${CONFIG}data:\n  a: on\n` });
     expect(findings.map(({ rule }) => rule)).toEqual(["yaml-dialect", "wrong-type"]);
     expect(findings[0]?.message).toBe('on is the boolean true to kubectl and the text "on" to a reader of YAML 1.2');
+  });
+
+  it("make little of permissions written in octal, as what applies manifests reads them", () => {
+    const pod = (field: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  volumes:\n  - {name: c, configMap: {name: c, ${field}}}\n` +
+      "  containers: [{name: a, image: a:1}]\n";
+    const dialect = (text: string): readonly string[] =>
+      lintTexts({ "a.yaml": text })
+        .findings.filter(({ rule }) => rule === "yaml-dialect")
+        .map(brief);
+    expect(dialect(pod("defaultMode: 0755"))).toEqual(["a.yaml:6:49 info yaml-dialect"]);
+    expect(dialect(pod("optional: yes"))).toEqual(["a.yaml:6:46 warning yaml-dialect"]);
+  });
+
+  it("weigh what users say, also those that weigh less than others of their rule", () => {
+    const alone = (severity?: "error" | "off"): readonly string[] =>
+      lintTexts(
+        { "a.yaml": statefulSet("  serviceName: web\n") },
+        {
+          rules: [governingServiceMissing],
+          ...(severity === undefined ? {} : { severities: new Map([["governing-service-missing", severity]]) }),
+        },
+      ).findings.map(brief);
+    expect(alone()).toEqual(["a.yaml:6:16 warning governing-service-missing"]);
+    expect(alone("error")).toEqual(["a.yaml:6:16 error governing-service-missing"]);
+    expect(alone("off")).toEqual([]);
   });
 
   it("tell of bytes that are no text, once a file", () => {

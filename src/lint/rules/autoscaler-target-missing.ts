@@ -1,6 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import type { Rule } from "../rule.ts";
 
 const KINDS = ["StatefulSet", "Deployment", "ReplicaSet"] as const;
@@ -57,7 +58,7 @@ export const autoscalerTargetMissing: Rule = {
       const message = `there is no ${kind} ${name} in namespace ${namespace}`;
       if (other !== undefined) report(path, `${message}, but a ${other}`, { fix: `write kind: ${other}` });
       else if (elsewhere !== undefined) report(path, `${message}, only in ${namespaceOf(elsewhere)}`);
-      else report(path, message);
+      else if (!mayBeMade(project, kind, namespace, name)) report(path, message);
     },
   },
 };

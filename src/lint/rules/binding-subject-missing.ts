@@ -1,6 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import type { RoleBinding } from "../checked-kinds.ts";
 import { documents, exampleObject } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import type { Check, Rule } from "../rule.ts";
 
 const check: Check<RoleBinding> = (binding, project, report) => {
@@ -11,6 +12,7 @@ const check: Check<RoleBinding> = (binding, project, report) => {
     const isKnown = project.list("ServiceAccount", namespace).length > 0 || project.workloads(namespace).length > 0;
     const elsewhere = project.list("ServiceAccount").find(({ metadata }) => metadata.name === name);
     if (!isKnown && elsewhere === undefined) continue;
+    if (mayBeMade(project, "ServiceAccount", namespace, name)) continue;
     const path = ["subjects", index, elsewhere === undefined ? "name" : "namespace"];
     const where = elsewhere === undefined ? "" : `, only in ${namespaceOf(elsewhere)}`;
     const message = `ServiceAccount "${name}" is not among the manifests of namespace ${namespace}${where}`;

@@ -1,5 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { mayBeOfMadePods } from "../makers.ts";
 import type { Rule } from "../rule.ts";
 import { matchElsewhere, nameOf, printSelector, workloadsMatching } from "../selection.ts";
 
@@ -38,6 +39,7 @@ export const budgetSelectsNothing: Rule = {
         report(["spec", "selector"], "no selector is given, so no pod is guarded");
         return;
       }
+      if (mayBeOfMadePods(project, namespace, selector.matchLabels)) return;
       const elsewhere = matchElsewhere(project, namespace, selector);
       const isMisplaced = elsewhere !== undefined && Object.keys(selector.matchLabels ?? {}).length > 0;
       const message = `no pod of namespace ${namespace} matches ${printSelector(selector)}`;

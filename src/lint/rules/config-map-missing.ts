@@ -19,8 +19,8 @@ export const configMapMissing: Rule = {
   severity: "error",
   summary: "A ConfigMap that pods need is in their namespace.",
   why:
-    "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume; with " +
-    "OrderedReady no later pod is made.",
+    "The container is not started: CreateContainerConfigError, or ContainerCreating for a volume. A set with " +
+    "OrderedReady makes no later pod.",
   fix: "add the ConfigMap, correct its name, or mark the reference as optional",
   source: "https://kubernetes.io/docs/concepts/configuration/configmap/#using-configmaps",
   passes: () => [documents(CONFIG("db-settings"), exampleService(), SET)],

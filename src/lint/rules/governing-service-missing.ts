@@ -3,10 +3,11 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import { servicesNamed } from "../name-flaws.ts";
-import { dnsNameOf } from "../ordinals.ts";
+import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
 import type { Project } from "../project.ts";
-import type { Rule } from "../rule.ts";
+import type { Particulars, Rule } from "../rule.ts";
 
 /** The Service that was probably meant: headless, and selecting the set's pods. */
 function meantFor(set: StatefulSet, project: Project): Service | undefined {
@@ -45,24 +46,27 @@ export const governingServiceMissing: Rule = {
       const { serviceName = "" } = set.spec;
       const namespace = namespaceOf(set);
       if (serviceName === "" || project.find("Service", namespace, serviceName) !== undefined) return;
-      if (!project.isComplete("Service")) return;
+      if (!project.isComplete("Service") || mayBeMade(project, "Service", namespace, serviceName)) return;
       const path = ["spec", "serviceName"];
       const message = `Service "${serviceName}" does not exist in namespace ${namespace}`;
       const proof = `${dnsNameOf(set)} answers NXDOMAIN`;
       const elsewhere = project.index(servicesNamed).get(serviceName)?.[0];
       const meant = meantFor(set, project);
+      // A single pod is seldom asked for by its own name.
+      const eased: Particulars = ordinalsOf(project, set).count > 1 ? {} : { severity: "warning" };
       if (elsewhere !== undefined) {
         const related = [{ object: elsewhere, path: ["metadata", "namespace"], message: "the Service of that name" }];
         const own = ["metadata", "namespace"];
         const isOdd = project.isWritten(set, own) && !project.isWritten(elsewhere, own);
         const where = `${message}, only in ${namespaceOf(elsewhere)}: ${proof}`;
-        report(isOdd ? own : path, where, { fix: "put both into one namespace", related });
-      } else if (meant === undefined) report(path, `${message}: ${proof}`);
+        report(isOdd ? own : path, where, { ...eased, fix: "put both into one namespace", related });
+      } else if (meant === undefined) report(path, `${message}: ${proof}`, eased);
       else {
         const related = [
           { object: meant, path: ["metadata", "name"], message: "a headless Service that selects these pods" },
         ];
         report(path, `${message}: ${proof}`, {
+          ...eased,
           fix: `write ${meant.metadata.name}: it is headless and selects these pods`,
           related,
         });

@@ -3,6 +3,7 @@ import { suggest } from "../../api/structure/suggest.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import type { Ingress, IngressBackend } from "../checked-kinds.ts";
 import { exampleObject, exampleService, documents } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
 
@@ -32,6 +33,7 @@ function look(ingress: Ingress, { backend, path }: PlacedBackend, project: Proje
   const namespace = namespaceOf(ingress);
   const service = project.find("Service", namespace, name);
   if (service === undefined) {
+    if (mayBeMade(project, "Service", namespace, name)) return;
     const known = project.list("Service", namespace).map(({ metadata }) => metadata.name);
     const meant = suggest(name, known);
     const message = `there is no Service "${name}" in namespace ${namespace}`;

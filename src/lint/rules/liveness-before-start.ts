@@ -31,9 +31,8 @@ export const livenessBeforeStart: Rule = {
         const seconds = initialDelaySeconds + periodSeconds * failureThreshold;
         if (seconds >= SHORT) continue;
         const sum = `${initialDelaySeconds} + ${periodSeconds} × ${failureThreshold} = ${seconds} s`;
-        report([...path, "livenessProbe"], `container "${container.name}" is killed ${sum} after its start`, {
-          part: "key",
-        });
+        const message = `container "${container.name}" is killed ${sum} after its start unless it answers by then`;
+        report([...path, "livenessProbe"], message, { part: "key" });
       }
     },
   },

@@ -1,5 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { mayBeOfMadePods } from "../makers.ts";
 import type { Rule } from "../rule.ts";
 import { MANAGED_LABELS, matchElsewhere, nameOf, printSelector, workloadsMatching } from "../selection.ts";
 
@@ -37,6 +38,7 @@ export const networkPolicySelectsNothing: Rule = {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
       const namespace = namespaceOf(policy);
       if (workloadsMatching(project, namespace, selector).length > 0) return;
+      if (mayBeOfMadePods(project, namespace, matchLabels)) return;
       const message = `no pod of namespace ${namespace} matches ${printSelector(selector)}`;
       // Of labels that no template has, the pods may be an operator's.
       const here = project.workloads(namespace);

@@ -13,8 +13,8 @@ export const secretMissing: Rule = {
   code: "STS402",
   severity: "warning",
   summary: "A Secret that pods need is in their namespace.",
-  why: "Until somebody makes it the container is not started, and with OrderedReady no later pod is made.",
-  fix: "add the Secret, correct its name, or make sure that it is there before the set",
+  why: "Until somebody makes it the container is not started. A set with OrderedReady makes no later pod.",
+  fix: "add the Secret, correct its name, or make sure that it is there before the pods",
   source: "https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret",
   passes: () => [documents(SECRET("db-login"), exampleService(), SET)],
   fails: () => [

@@ -1,5 +1,6 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
@@ -12,6 +13,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   if (workload === undefined || name === "" || name === "default" || !project.isComplete("ServiceAccount")) return;
   const namespace = namespaceOf(object);
   if (project.find("ServiceAccount", namespace, name) !== undefined) return;
+  if (mayBeMade(project, "ServiceAccount", namespace, name)) return;
   const elsewhere = project.list("ServiceAccount").find(({ metadata }) => metadata.name === name);
   const where = elsewhere === undefined ? "" : `, only in ${namespaceOf(elsewhere)}`;
   const path = [...workload.path, "spec", "serviceAccountName"];

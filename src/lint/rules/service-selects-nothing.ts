@@ -1,6 +1,7 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
+import { mayBeOfMadePods } from "../makers.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 import { matchElsewhere, nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
@@ -83,6 +84,7 @@ export const serviceSelectsNothing: Rule = {
       if (!project.isComplete("StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod")) return;
       if (!selectsNothing(service, project) || isLabelledLater(service, project)) return;
       const namespace = namespaceOf(service);
+      if (mayBeOfMadePods(project, namespace, service.spec.selector)) return;
       const labels = printLabels(templateLabels(service.spec.selector));
       const isHeadless = service.spec.clusterIP === "None";
       const proof = isHeadless ? `: ${service.metadata.name}.${namespace}.svc answers NXDOMAIN` : "";

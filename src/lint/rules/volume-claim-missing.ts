@@ -4,6 +4,7 @@ import { valueAt } from "../../base/field-path.ts";
 import { askedClaimsOf } from "../asked-claims.ts";
 import { templateOfClaim } from "../claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
+import { mayBeMade } from "../makers.ts";
 import type { Check, Rule } from "../rule.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import { workloadIn } from "../workload.ts";
@@ -24,6 +25,7 @@ const check: Check<KubeObject> = (object, project, report) => {
     const { claimName } = persistentVolumeClaim;
     if (project.find("PersistentVolumeClaim", namespace, claimName) !== undefined) continue;
     if (templateOfClaim(project, namespace, claimName) !== undefined) continue;
+    if (mayBeMade(project, "PersistentVolumeClaim", namespace, claimName)) continue;
     const elsewhere = project.list("PersistentVolumeClaim").find(({ metadata }) => metadata.name === claimName);
     const names = project.list("PersistentVolumeClaim", namespace).map(({ metadata }) => metadata.name);
     const meant = suggest(claimName, names);
@@ -46,6 +48,7 @@ const lookAtSources: Check<KubeObject> = (object, project, report) => {
     if (valueAt(spec, [field, "namespace"]) !== undefined) continue;
     if (project.find("PersistentVolumeClaim", namespace, name) !== undefined) continue;
     if (templateOfClaim(project, namespace, name) !== undefined) continue;
+    if (mayBeMade(project, "PersistentVolumeClaim", namespace, name)) continue;
     const message = `claim "${name}", to be copied from, is not among the manifests of namespace ${namespace}`;
     report([...path, "spec", field, "name"], message);
   }
@@ -61,7 +64,7 @@ export const volumeClaimMissing: Rule = {
   code: "STS313",
   severity: "error",
   summary: "A claim that a volume names is given, or made from a claim template.",
-  why: "The pod stays Pending until the claim exists, and with OrderedReady so do all pods behind it.",
+  why: "The pod stays Pending until the claim exists. A set with OrderedReady makes no later pod.",
   fix: "add the claim, correct its name, or use volumeClaimTemplates",
   source: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes",
   passes: () => [documents(exampleClaim({ name: "db-data" }), exampleService(), SET)],

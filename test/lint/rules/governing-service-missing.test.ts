@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { governingServiceMissing } from "../../../src/lint/rules/governing-service-missing.ts";
-import { messagesIn } from "../messages.ts";
+import { messagesIn, weightsIn } from "../messages.ts";
 
 it("looks for the governing Service in the set's own namespace", () => {
   expect(messagesIn(documents(exampleService(), exampleSet()), governingServiceMissing)).toEqual([]);
@@ -26,4 +26,10 @@ it("looks for the governing Service in the set's own namespace", () => {
   ).toEqual([
     'spec.serviceName: Service "db" does not exist in namespace default: db-0.db.default.svc answers NXDOMAIN',
   ]);
+});
+
+it("weighs less for a single pod", () => {
+  const proof = 'Service "db" does not exist in namespace default: db-0.db.default.svc answers NXDOMAIN';
+  expect(weightsIn(exampleSet(), governingServiceMissing)).toEqual([`error ${proof}`]);
+  expect(weightsIn(exampleSet({ head: "serviceName: db" }), governingServiceMissing)).toEqual([`warning ${proof}`]);
 });

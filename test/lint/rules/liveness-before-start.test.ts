@@ -25,6 +25,6 @@ it("is content with a startup probe", () => {
       livenessBeforeStart,
     ),
   ).toEqual([
-    'spec.template.spec.containers[0].livenessProbe: container "db" is killed 0 + 2 × 3 = 6 s after its start',
+    'spec.template.spec.containers[0].livenessProbe: container "db" is killed 0 + 2 × 3 = 6 s after its start unless it answers by then',
   ]);
 });

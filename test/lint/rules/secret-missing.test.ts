@@ -49,3 +49,15 @@ it("minds a Secret for pulling images where it looks like a slip", () => {
     `${flaw}, only in build`,
   ]);
 });
+
+it("tells of several at once where the manifests bring no Secrets at all", () => {
+  const set = exampleSet({ container: "envFrom:\n  - secretRef:\n      name: a\n  - secretRef:\n      name: b" });
+  const path = (at: number): string => `spec.template.spec.containers[0].envFrom[${at}].secretRef.name`;
+  expect(messagesIn(documents(exampleService(), set), secretMissing)).toEqual([
+    `${path(0)}: Secret "a" and 1 more are not among the manifests, which bring none`,
+  ]);
+  const other = exampleObject("v1", "Secret", { name: "other", body: "stringData: {}" });
+  expect(messagesIn(documents(other, exampleService(), set), secretMissing)).toEqual(
+    ["a", "b"].map((name, at) => `${path(at)}: Secret "${name}" is not among the manifests of namespace default`),
+  );
+});
