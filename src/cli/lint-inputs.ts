@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
-import { looksLikeManifest } from "../manifest/looks-like-manifest.ts";
+import { isTemplate, looksLikeManifest } from "../manifest/looks-like-manifest.ts";
 import { textOf } from "../manifest/text.ts";
 import type { Call } from "./command.ts";
 import { globMatcher } from "./glob.ts";
@@ -108,6 +108,8 @@ export interface LintInputs {
   readonly generated: ReadonlySet<string>;
   /** How many files of folders held no manifests, once they have been read. */
   readonly others: () => number;
+  /** How many files of folders held templates of manifests. */
+  readonly templates: () => number;
 }
 
 /** A file that is to be read, or was; files that nobody named may hold something else than manifests. */
@@ -124,6 +126,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   const unrendered: Unrendered[] = [];
   const generated = new Set<string>();
   const others = new Set<string>();
+  const templates = new Set<string>();
   const taken = new Set<string>();
   const take = (input: ManifestInput): void => void given.set(input.file, { input, isNamed: true });
   for (const name of new Set(names)) {
@@ -149,8 +152,10 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
       *[Symbol.iterator]() {
         for (const [file, candidate] of given) {
           const input = inputOf(candidate);
-          if (candidate.isNamed || looksLikeManifest(textOf(input.bytes))) yield input;
-          else others.add(file);
+          const text = candidate.isNamed ? "" : textOf(input.bytes);
+          if (!candidate.isNamed && !looksLikeManifest(text)) others.add(file);
+          else if (isTemplate(text)) templates.add(file);
+          else yield input;
         }
       },
     },
@@ -161,5 +166,6 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
     unrendered,
     generated,
     others: () => others.size,
+    templates: () => templates.size,
   };
 }

@@ -76,13 +76,27 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
   if (name === "") return flaw("resource name may not be empty");
   const why = pathSegmentFlaws(name);
   const message = `invalid resource name ${JSON.stringify(name)}: [${why.join(" ")}]`;
-  return why.length === 0 ? undefined : flaw(message, "write a name of lower case letters, digits and hyphens");
+  const { fix = "write a name of lower case letters, digits and hyphens" } = substitutionFix(name) ?? {};
+  return why.length === 0 ? undefined : flaw(message, fix);
+}
+
+/** What is written in place of a value that another program puts in. */
+const PLACEHOLDER = /\$\{+\s*[A-Za-z_][\w.]*|\{\{[^{}]*\}\}/;
+
+/** The fix where a text holds a placeholder. */
+function substitutionFix(text: string): Pick<Flaw, "fix"> | undefined {
+  const found = PLACEHOLDER.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  const shown = found.startsWith("${") ? `${found}${"}".repeat(found.startsWith("${{") ? 2 : 1)}` : found;
+  return { fix: `put in what ${shown} stands for, as envsubst or whatever applies it does, and lint that` };
 }
 
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const { path, message } = fault;
   if (fault.kind === "wrong-type") {
-    return { rule: WRONG_TYPE, path, message, ...typeFix(manifest, path, fault.wants) };
+    const value = valueAt(manifest.object, path);
+    const fix = substitutionFix(typeof value === "string" ? value : "") ?? typeFix(manifest, path, fault.wants);
+    return { rule: WRONG_TYPE, path, message, ...fix };
   }
   const last = path.at(-1);
   const name = typeof last === "object" ? last.key : String(last);
@@ -125,7 +139,7 @@ function validationFlaws(errors: readonly FieldError[], manifest: Manifest): rea
       shown: shownValue(error),
     });
     const part = ofMap ?? (ABOUT_THE_FIELD.has(error.type) ? "key" : "value");
-    return [{ rule: INVALID, path: error.path, writtenAt, part, message }];
+    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...substitutionFix(message) }];
   });
 }
 

@@ -27,3 +27,28 @@ export function looksLikeManifest(text: string): boolean {
   const indent = /^ */.exec(first)?.[0].length ?? 0;
   return (indent === 0 ? AT_TOP : naming(indent)).test(text);
 }
+
+const ACTION = "{{";
+/** A value, an item or a line that an action makes up, or that begins with one. */
+const BEGINS_WITH_ACTION = /^\s*(?:- +)*(?:["']?[\w./-]+["']?:\s+)?\{\{/;
+const OPENS_BLOCK = /(?:^|[:\s-]\s*)[|>][-+0-9]*\s*(?:#.*)?$/;
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
+
+/**
+ * Whether a text is the template of something else: an action of a template engine stands where YAML has a value of its
+ * own. Texts in quotation marks and block scalars may hold what they like.
+ */
+export function isTemplate(text: string): boolean {
+  if (!text.includes(ACTION)) return false;
+  let block = Infinity;
+  for (const line of text.split("\n")) {
+    const indent = indentOf(line);
+    if (indent === line.length || indent > block) continue;
+    block = OPENS_BLOCK.test(line) ? indent : Infinity;
+    if (BEGINS_WITH_ACTION.test(line)) return true;
+  }
+  return false;
+}

@@ -88,6 +88,14 @@ describe("the manifests of lint", () => {
     );
   });
 
+  it("are no templates, unless they are named", async () => {
+    file("app/settings.yaml", CONFIG);
+    file("app/template.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Name }}\n");
+    const { stdout } = await lint("app");
+    expect(stdout).toBe("No findings in 1 object of 1 file (1 template to render first).\n");
+    expect(await found("app/template.yaml")).toEqual(["app/template.yaml:4 error yaml-syntax"]);
+  });
+
   it("have what a kustomization generates", async () => {
     const pod = "containers: [{name: web, image: web:1, envFrom: [{configMapRef: {name: settings}}]}]";
     file("repo/base/web.yaml", `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {${pod}}\n`);

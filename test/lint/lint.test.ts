@@ -62,6 +62,17 @@ describe("findings", () => {
     expect(dialect(pod("optional: yes"))).toEqual(["a.yaml:6:46 warning yaml-dialect"]);
   });
 
+  it("say of placeholders that something is to be put in", () => {
+    const text = statefulSet("  replicas: ${REPLICAS}\n", "${NAME}");
+    const { findings } = lintTexts({ "a.yaml": text, "b.yaml": statefulSet("", "${NAME}") });
+    const fixes = findings.filter(({ severity }) => severity === "error").map(({ rule, fix }) => `${rule}: ${fix}`);
+    const way = "as envsubst or whatever applies it does, and lint that";
+    expect(fixes).toEqual([
+      "wrong-type: put in what ${REPLICAS} stands for, " + way,
+      "invalid: put in what ${NAME} stands for, " + way,
+    ]);
+  });
+
   it("weigh what users say, also those that weigh less than others of their rule", () => {
     const alone = (severity?: "error" | "off"): readonly string[] =>
       lintTexts(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { looksLikeManifest } from "../../src/manifest/looks-like-manifest.ts";
+import { isTemplate, looksLikeManifest } from "../../src/manifest/looks-like-manifest.ts";
 
 const MANIFESTS: Readonly<Record<string, string>> = {
   "kind first": "kind: Service\nmetadata: {}\n",
@@ -30,5 +30,31 @@ describe("a text in a folder", () => {
 
   it.each(Object.keys(OTHERS))("is none: %s", (name) => {
     expect(looksLikeManifest(OTHERS[name] ?? "")).toBe(false);
+  });
+});
+
+const TEMPLATES: Readonly<Record<string, string>> = {
+  "a value": "metadata:\n  name: {{ .Name }}\n",
+  "the beginning of a value": "image: {{ .Registry }}/web:1\n",
+  "an item": "args:\n- {{ .First }}\n",
+  "a line": "spec:\n  {{- if .Wanted }}\n  replicas: 1\n",
+  "a line behind a block": "a: |\n  x\nb: {{ .B }}\n",
+};
+
+const NO_TEMPLATES: Readonly<Record<string, string>> = {
+  "nothing of the kind": "a: {b: {c: 1}}\n",
+  "a text in quotation marks": 'name: "{{ .Name }}"\n',
+  "a part of a text": "summary: more than {{ $value }}\n",
+  "a text in a block": "a.tpl: |-\n  {{ with .A }}\n\n  x: {{ . }}\nb: 1\n",
+  "a text in a folded block of a list": "- a: >2\n    {{ . }}\n",
+};
+
+describe("an action of a template engine", () => {
+  it.each(Object.keys(TEMPLATES))("makes a template as %s", (name) => {
+    expect(isTemplate(TEMPLATES[name] ?? "")).toBe(true);
+  });
+
+  it.each(Object.keys(NO_TEMPLATES))("makes none as %s", (name) => {
+    expect(isTemplate(NO_TEMPLATES[name] ?? "")).toBe(false);
   });
 });

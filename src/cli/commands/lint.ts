@@ -104,6 +104,7 @@ function reportOf(call: Call, { settings, places, result }: Ran): LintReport {
     findings,
     known: result.findings.length - findings.length,
     others: places.others(),
+    templates: places.templates(),
     failOn: settings.failOn,
     rules: ALL_RULES,
     brief: call.quiet,

@@ -12,6 +12,8 @@ export interface LintReport {
   readonly skipped: number;
   /** Files come upon in folders that hold no manifests; they are not among `files`. */
   readonly others: number;
+  /** Files of folders that were passed by, since they are manifests only once they are rendered. */
+  readonly templates: number;
   /** Findings of severity info that are not among them. */
   readonly hidden: number;
   /** Findings that comments and annotations silenced. */

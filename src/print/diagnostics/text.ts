@@ -86,11 +86,12 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function asides({ hidden, skipped, others, suppressed, known }: LintReport): string {
+function asides({ hidden, skipped, others, templates, suppressed, known }: LintReport): string {
   const parts = [
     hidden === 0 ? "" : `${hidden} info with -v`,
     skipped === 0 ? "" : `${counted(skipped, "object")} of other kinds skipped`,
     others === 0 ? "" : `${counted(others, "file")} without manifests`,
+    templates === 0 ? "" : `${counted(templates, "template")} to render first`,
     suppressed === 0 ? "" : `${suppressed} ignored`,
     known === 0 ? "" : `${known} in the baseline`,
   ].filter((part) => part !== "");

@@ -9,6 +9,7 @@ export function reportOn(files: Readonly<Record<string, string>>, more: Partial<
     ...lintTexts(files),
     known: 0,
     others: 0,
+    templates: 0,
     failOn: "error",
     brief: false,
     onTerminal: false,
