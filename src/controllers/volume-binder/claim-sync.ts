@@ -111,7 +111,9 @@ function bindToNamed(claim: PersistentVolumeClaim, name: string, context: StepCo
   const { view, api } = context;
   const volume = view.get("PersistentVolume", "", name);
   if (volume === undefined) return SETTLED;
-  if (volume.spec.claimRef !== undefined && !isReservedTo(volume, claim)) {
+  if (volume.spec.claimRef !== undefined) {
+    // Where both name each other nothing is compared.
+    if (isReservedTo(volume, claim)) return bind(claim, volume, context);
     api.event(claim, "Warning", "FailedBinding", `volume "${name}" already bound to a different claim.`);
     return SETTLED;
   }

@@ -13,7 +13,7 @@ import type { View } from "../../cluster/view.ts";
 export function matchingVolume(claim: PersistentVolumeClaim, view: View): PersistentVolume | undefined {
   const reserved = view
     .indexed("PersistentVolume", "claim", `${namespaceOf(claim)}/${claim.metadata.name}`)
-    .find((volume) => isReservedTo(volume, claim) && mismatch(volume, claim) === undefined);
+    .find((volume) => isReservedTo(volume, claim) && mismatch(volume, claim, { isReserved: true }) === undefined);
   if (reserved !== undefined) return reserved;
   let best: PersistentVolume | undefined;
   for (const volume of view.indexed("PersistentVolume", "claim", "")) {

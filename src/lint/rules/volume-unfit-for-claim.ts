@@ -1,3 +1,4 @@
+import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { suggest } from "../../api/structure/suggest.ts";
@@ -54,6 +55,8 @@ export const volumeUnfitForClaim: Rule = {
         report(path, `there is no volume ${volumeName}, but ${meant}`, { fix: `write ${meant}` });
         return;
       }
+      // Where both name each other they are bound, whatever they are.
+      if (isReservedTo(volume, claim)) return;
       const flaw = flawOf(volume, claim);
       const related = [{ object: volume, path: ["spec"], message: "the volume" }];
       if (flaw !== undefined) report(path, `volume ${volumeName} does not do: ${flaw}`, { related });
@@ -62,10 +65,10 @@ export const volumeUnfitForClaim: Rule = {
       const { name = "", namespace = "" } = volume.spec.claimRef ?? {};
       if (name === "") return;
       const own = project.find("PersistentVolumeClaim", namespace, name);
-      // Where both name each other it is told at the claim.
+      // Where both name each other they are bound, whatever they are.
       if (own?.spec.volumeName === volume.metadata.name) return;
       const claim = own ?? templateOfClaim(project, namespace, name)?.template;
-      const flaw = claim === undefined ? undefined : flawOf(volume, claim);
+      const flaw = claim === undefined ? undefined : mismatch(volume, claim, { isReserved: true });
       if (flaw !== undefined) report(["spec", "claimRef"], `the volume does not do for the claim ${name}: ${flaw}`);
     },
   },

@@ -116,6 +116,18 @@ provisioner: example.com/x
     expect([volumeOf(rehearsal), volumeOf(rehearsal, "other")]).toEqual(["two", "one"]);
   });
 
+  it("compares size, mode and access of a volume that is reserved to a claim, and no more where both name each other", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(volume("one", "1Gi", "claimRef: {namespace: default, name: data}\n  storageClassName: other"));
+    rehearsal.create(volume("two", "1Ki", "claimRef: {namespace: default, name: large}"));
+    rehearsal.create(volume("three", "1Ki", "claimRef: {namespace: default, name: named}"));
+    rehearsal.create(claim("data", 'storageClassName: ""'));
+    rehearsal.create(claim("large", 'storageClassName: ""'));
+    rehearsal.create(claim("named", 'storageClassName: ""\n  volumeName: three'));
+    rehearsal.settle();
+    expect(["data", "large", "named"].map((name) => volumeOf(rehearsal, name))).toEqual(["one", undefined, "three"]);
+  });
+
   it("binds a claim that waits when a volume for it comes", () => {
     const rehearsal = rehearse();
     rehearsal.create(claim("data", 'storageClassName: ""'));

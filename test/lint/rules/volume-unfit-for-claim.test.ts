@@ -54,6 +54,10 @@ it("looks at the claim that a volume is kept for, once", () => {
     "spec.claimRef: the volume does not do for the claim data-db-1: requested PV is too small",
   ]);
   expect(messagesIn(documents(kept("data-db-7"), set), volumeUnfitForClaim)).toEqual([]);
-  const both = documents(kept("shared"), claim("storageClassName: fast\nvolumeName: disk-0"));
-  expect(messagesIn(both, volumeUnfitForClaim)).toHaveLength(1);
+  expect(messagesIn(documents(kept("shared"), claim("storageClassName: fast")), volumeUnfitForClaim)).toEqual([]);
+  expect(messagesIn(documents(kept("shared"), claim("volumeMode: Block")), volumeUnfitForClaim)).toEqual([
+    "spec.claimRef: the volume does not do for the claim shared: incompatible volumeMode",
+  ]);
+  const both = documents(kept("shared"), claim("volumeMode: Block\nvolumeName: disk-0"));
+  expect(messagesIn(both, volumeUnfitForClaim)).toEqual([]);
 });

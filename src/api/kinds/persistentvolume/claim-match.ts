@@ -10,14 +10,24 @@ export function isReservedTo(volume: PersistentVolume, claim: PersistentVolumeCl
   return (reference.uid ?? "") === "" || reference.uid === claim.metadata.uid;
 }
 
+interface Terms {
+  /** Whether the volume names the claim: then nobody looks at its class. */
+  readonly isReserved: boolean;
+}
+
 /**
  * Why a volume does not do for a claim, in the words of the event; undefined if it does.
- * @see pkg/controller/volume/persistentvolume/pv_controller.go, `checkVolumeSatisfyClaim` (1.36)
+ * @see pkg/controller/volume/persistentvolume/pv_controller.go, `checkVolumeSatisfyClaim`, and
+ * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go, `FindMatchingVolume` (1.36)
  */
-export function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
+export function mismatch(
+  volume: PersistentVolume,
+  claim: PersistentVolumeClaim,
+  { isReserved }: Terms = { isReserved: false },
+): string | undefined {
   const wanted = wholeAmount(claim.spec.resources?.requests?.["storage"]);
   if (wholeAmount(volume.spec.capacity?.["storage"]) < wanted) return "requested PV is too small";
-  if ((volume.spec.storageClassName ?? "") !== (claim.spec.storageClassName ?? "")) {
+  if (!isReserved && (volume.spec.storageClassName ?? "") !== (claim.spec.storageClassName ?? "")) {
     return "storageClassName does not match";
   }
   if ((volume.spec.volumeMode ?? "Filesystem") !== (claim.spec.volumeMode ?? "Filesystem"))
