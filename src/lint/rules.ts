@@ -145,6 +145,8 @@ import { storageRequestTiny } from "./rules/storage-request-tiny.ts";
 import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
 import { podsRefused } from "./rules/pods-refused.ts";
 import { sysctlUnsafe } from "./rules/sysctl-unsafe.ts";
+import { variableLeftToProgram } from "./rules/variable-left-to-program.ts";
+import { databaseAtVolumeRoot } from "./rules/database-at-volume-root.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
 import { targetPortUnknown } from "./rules/target-port-unknown.ts";
 import { templateFieldIgnored } from "./rules/template-field-ignored.ts";
@@ -245,6 +247,7 @@ export const RULES: readonly Rule[] = [
   volumeUnfitForClaim,
   accessModeUnsupported,
   claimOfOneNodeShared,
+  databaseAtVolumeRoot,
   configMapMissing,
   secretMissing,
   configKeyMissing,
@@ -296,6 +299,7 @@ export const RULES: readonly Rule[] = [
   probeAsksNode,
   sysctlUnsafe,
   podsRefused,
+  variableLeftToProgram,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
