@@ -22,8 +22,13 @@ interface Substitute {
   readonly more: Particulars;
 }
 
-/** An object of that name in another namespace, or one of nearly that name in the same. */
+const OTHER: Readonly<Record<Kind, Kind>> = { ConfigMap: "Secret", Secret: "ConfigMap" };
+
+/** An object of that name of the other kind or in another namespace, or one of nearly that name in the same. */
 function substituteFor(kind: Kind, name: string, namespace: string, project: Project): Substitute | undefined {
+  if (project.find(OTHER[kind], namespace, name) !== undefined) {
+    return { where: `, but a ${OTHER[kind]}`, more: { fix: `refer to it as the ${OTHER[kind]} that it is` } };
+  }
   const elsewhere = project.index(namesakes).get(`${kind}/${name}`);
   const names = project.list(kind, namespace).map(({ metadata }) => metadata.name);
   const meant = suggest(name, names);

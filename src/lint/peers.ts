@@ -13,6 +13,9 @@ import { workloadIn } from "./workload.ts";
 const NEEDS_PEERS =
   /quorum|cluster|leader|\bpeers?\b|\bmembers?\b|\braft\b|wsrep|\brs\.|replset|is_?master|hello\(|nodetool\s+status|in_?sync/i;
 
+/** The health of a cluster as the member itself sees it, which it tells also when it is alone. */
+const OF_ITSELF = /^(?!.*wait_for).*[?&]local=true\b/s;
+
 /** A readiness probe that, by its words, fails until other members answer. */
 export interface PeerProbe {
   readonly path: FieldPath;
@@ -73,7 +76,7 @@ export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
     for (const name of ["startupProbe", "readinessProbe"] as const) {
       const probe = container[name];
       const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
-      if (text === "") continue;
+      if (text === "" || OF_ITSELF.test(text)) continue;
       if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
         const asksPeers = namesPeer(text, set) || (asksAll(text, set) && !FORGIVES.test(text));
         return { path: [...path, name], text, namesPeer: asksPeers };

@@ -123,6 +123,18 @@ function placed(object: KubeObject, resource: ResourceKind, namespace: string): 
 /** Fields that are not there, or that may not be. */
 const ABOUT_THE_FIELD = new Set<FieldError["type"]>(["Forbidden", "Required"]);
 
+/** What to do about the refusals that are commonest. */
+const REFUSALS: readonly (readonly [RegExp, string])[] = [
+  [/volumeMounts\[\d+\]\.name: Not found/, "add a volume or a claim template of that name, or correct the name"],
+  [/^spec\.selector: Required/, "add the field: it selects labels of the template, and cannot be changed later"],
+  [/`selector` does not match template `labels`/, "select labels that the template has"],
+];
+
+function refusalFix(message: string): Pick<Flaw, "fix"> | undefined {
+  const fix = REFUSALS.find(([pattern]) => pattern.test(message))?.[1];
+  return fix === undefined ? undefined : { fix };
+}
+
 /** Which addresses a cluster hands out is its own affair. */
 function isAboutTheCluster({ detail }: FieldError): boolean {
   return detail.startsWith("failed to allocate IP") && detail.includes("not in the valid range");
@@ -139,7 +151,7 @@ function validationFlaws(errors: readonly FieldError[], manifest: Manifest): rea
       shown: shownValue(error),
     });
     const part = ofMap ?? (ABOUT_THE_FIELD.has(error.type) ? "key" : "value");
-    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...substitutionFix(message) }];
+    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...(substitutionFix(message) ?? refusalFix(message)) }];
   });
 }
 

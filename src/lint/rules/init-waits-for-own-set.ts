@@ -9,8 +9,16 @@ import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 import { nameOf, workloadsReachedBy } from "../selection.ts";
 
+/** What a command waits for in vain, and what helps where it is not the rule's own fix. */
+interface Awaited {
+  readonly what: string;
+  readonly fix?: string;
+}
+
+const PUBLISH = "set publishNotReadyAddresses: true on the governing Service";
+
 /** A pod of the set that a command waits for and that cannot come while it runs. */
-function awaitedPod(set: StatefulSet, text: string, project: Project): string | undefined {
+function awaitedPod(set: StatefulSet, text: string, project: Project): Awaited | undefined {
   const { serviceName = "", podManagementPolicy, ordinals } = set.spec;
   const first = ordinals?.start ?? 0;
   const open = project.find("Service", namespaceOf(set), serviceName)?.spec.publishNotReadyAddresses === true;
@@ -18,8 +26,11 @@ function awaitedPod(set: StatefulSet, text: string, project: Project): string | 
     const [pod = "", service = ""] = labels;
     const parts = splitOrdinal(pod);
     if (parts?.base === set.metadata.name && service === serviceName) {
-      if (parts.ordinal > first && podManagementPolicy !== "Parallel") return `${pod}, which is started later`;
-      if (!open) return `${pod}, whose name is published when it is ready`;
+      if (parts.ordinal > first && podManagementPolicy !== "Parallel") {
+        const fix = `set podManagementPolicy: Parallel${open ? "" : `, and ${PUBLISH.slice(4)}`}`;
+        return { what: `${pod}, which is started later`, fix };
+      }
+      if (!open) return { what: `${pod}, whose name is published when it is ready`, fix: PUBLISH };
     }
   }
   return undefined;
@@ -53,7 +64,7 @@ function waitsFor(service: Service, object: KubeObject, project: Project, seen: 
 }
 
 /** A Service that a step waits for and that has no endpoint before the pod of the step is ready. */
-function awaitedService(object: KubeObject, text: string, project: Project): string | undefined {
+function awaitedService(object: KubeObject, text: string, project: Project): Awaited | undefined {
   const own = servicesIn(text, namespaceOf(object), project).find((service) => waitsFor(service, object, project));
   if (own === undefined) return undefined;
   const others = workloadsReachedBy(project, namespaceOf(object), own.spec.selector).filter(
@@ -61,8 +72,8 @@ function awaitedService(object: KubeObject, text: string, project: Project): str
   );
   const { name } = own.metadata;
   return others.length === 0
-    ? `Service ${name}, behind which are these pods only`
-    : `Service ${name}, and ${others.map(nameOf).join(" and ")} waits for these pods`;
+    ? { what: `Service ${name}, behind which are these pods only` }
+    : { what: `Service ${name}, and ${others.map(nameOf).join(" and ")} waits for these pods` };
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
@@ -71,7 +82,9 @@ const check: Check<KubeObject> = (object, project, report) => {
       const set = project.find("StatefulSet", namespaceOf(object), object.metadata.name);
       const pod = set === object ? awaitedPod(set, text, project) : undefined;
       const awaited = pod ?? (mayNameServices ? awaitedService(object, text, project) : undefined);
-      if (awaited !== undefined) report(path, `${what} waits for ${awaited}`);
+      if (awaited === undefined) continue;
+      const { what: whom, ...more } = awaited;
+      report(path, `${what} waits for ${whom}`, more);
     }
   }
 };
@@ -87,8 +100,8 @@ export const initWaitsForOwnSet: Rule = {
   severity: "warning",
   summary: "Init containers and postStart hooks wait for nothing that comes after them.",
   why:
-    "A pod has no name in DNS before it is ready, and OrderedReady starts no other pod until then: the first one " +
-    "waits forever.",
+    "Unless the Service publishes it earlier a pod has no name in DNS before it is ready, and with OrderedReady no later " +
+    "pod is started until then: who waits for one waits forever.",
   fix: "wait in the program, or for something else than this set",
   source: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
   passes: () => [documents(exampleService(), SET("cache"))],

@@ -113,3 +113,16 @@ it("sees that a script asks all pods in turn", () => {
     messagesIn(documents(open, asking("for i in 0 1 2; do nc -z web-$i.web 80 || exit 1; done")), bootstrapDeadlock),
   ).toEqual([]);
 });
+
+it("lets a member tell of the cluster as it sees it alone", () => {
+  const asking = (path: string): string =>
+    exampleSet({
+      container: `env:\n  - name: PEERS\n    value: db-0.db,db-1.db\nreadinessProbe:\n  httpGet:\n    path: ${path}\n    port: 9200`,
+    });
+  const found = (path: string): number =>
+    messagesIn(documents(exampleService(), asking(path)), bootstrapDeadlock).length;
+  expect(found("/_cluster/health")).toBe(1);
+  expect(found("/_cluster/health?local=true")).toBe(0);
+  expect(found("/_cluster/health?wait_for_status=yellow&local=true")).toBe(1);
+  expect(found("/_cluster/health?local=true&wait_for_nodes=3")).toBe(1);
+});

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { documents, exampleService, exampleSet, exampleDeployment } from "../../../src/lint/example.ts";
 import { initWaitsForOwnSet } from "../../../src/lint/rules/init-waits-for-own-set.ts";
 import { messagesIn } from "../messages.ts";
+import { findingsIn } from "../rule-test.ts";
 
 it("accepts waiting for others, and scripts that ask who they are", () => {
   expect(
@@ -140,4 +141,16 @@ it("takes a Service for one that others answer for, where others are behind it",
   });
   expect(messagesIn(documents(open, APP("app", WAITING("app"))), initWaitsForOwnSet)).toEqual([]);
   expect(messagesIn(documents(SERVICE("app"), APP("app", WAITING("app")), other), initWaitsForOwnSet)).toEqual([]);
+});
+
+it("says what lets members that wait for each other go on", () => {
+  const waiting = (pod: string, spec = ""): string =>
+    exampleSet({
+      spec,
+      pod: `initContainers:\n  - name: wait\n    image: x:1\n    command: [sh, -c, "until getent hosts ${pod}.db; do sleep 1; done"]`,
+    });
+  const fixOf = (...texts: readonly string[]): unknown => findingsIn(documents(...texts), [initWaitsForOwnSet])[0]?.fix;
+  const publish = "publishNotReadyAddresses: true on the governing Service";
+  expect(fixOf(exampleService(), waiting("db-0", "podManagementPolicy: Parallel"))).toBe(`set ${publish}`);
+  expect(fixOf(exampleService(), waiting("db-1"))).toBe(`set podManagementPolicy: Parallel, and ${publish}`);
 });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { documents, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { secretMissing } from "../../../src/lint/rules/secret-missing.ts";
 import { messagesIn } from "../messages.ts";
+import { findingsIn } from "../rule-test.ts";
 
 it("looks at volumes and variables", () => {
   expect(
@@ -60,4 +61,12 @@ it("tells of several at once where the manifests bring no Secrets at all", () =>
   expect(messagesIn(documents(other, exampleService(), set), secretMissing)).toEqual(
     ["a", "b"].map((name, at) => `${path(at)}: Secret "${name}" is not among the manifests of namespace default`),
   );
+});
+
+it("sees that a ConfigMap is meant", () => {
+  const set = exampleSet({ container: "envFrom:\n  - secretRef:\n      name: a" });
+  const config = exampleObject("v1", "ConfigMap", { name: "a", body: "data: {}" });
+  const [finding] = findingsIn(documents(config, exampleService(), set), [secretMissing]);
+  expect(finding?.message).toBe('Secret "a" is not among the manifests of namespace default, but a ConfigMap');
+  expect(finding?.fix).toBe("refer to it as the ConfigMap that it is");
 });
