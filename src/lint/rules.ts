@@ -146,6 +146,7 @@ import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
 import { podsRefused } from "./rules/pods-refused.ts";
 import { sysctlUnsafe } from "./rules/sysctl-unsafe.ts";
 import { variableLeftToProgram } from "./rules/variable-left-to-program.ts";
+import { dataFolderShared } from "./rules/data-folder-shared.ts";
 import { databaseAtVolumeRoot } from "./rules/database-at-volume-root.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
 import { targetPortUnknown } from "./rules/target-port-unknown.ts";
@@ -248,6 +249,7 @@ export const RULES: readonly Rule[] = [
   accessModeUnsupported,
   claimOfOneNodeShared,
   databaseAtVolumeRoot,
+  dataFolderShared,
   configMapMissing,
   secretMissing,
   configKeyMissing,

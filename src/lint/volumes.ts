@@ -8,7 +8,11 @@ export interface PlacedMount {
   readonly container: PlacedContainer;
   readonly list: "volumeMounts" | "volumeDevices";
   readonly index: number;
-  readonly mount: Pick<VolumeMount, "name" | "readOnly"> & { readonly mountPath?: string; readonly subPath?: string };
+  readonly mount: Pick<VolumeMount, "name" | "readOnly"> & {
+    readonly mountPath?: string;
+    readonly subPath?: string;
+    readonly subPathExpr?: string;
+  };
 }
 
 export function pathOfMount({ container, list, index }: PlacedMount): FieldPath {

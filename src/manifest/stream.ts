@@ -80,7 +80,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/mapping values are not allowed/, "check the indentation, and quote values that contain `: `"],
   [/did not find expected (?:key|'-' indicator)/, "this line is not indented like the lines around it"],
   [/did not find expected ',' or/, "put commas between the elements, and quote values that contain `: `"],
-  [/could not find expected ':'/, "write a space behind the colon"],
+  [/could not find expected ':'/, "write a colon and a space behind each name, and # before what is a comment"],
   [/unexpected end of stream/, "close the quotation mark that is still open here"],
   [/control characters/, "write it as an escape within double quotes, or take it out"],
   [/excessive aliasing/, "write the values out instead of nesting aliases"],

@@ -1,14 +1,9 @@
 import { templateOf } from "../containers.ts";
+import { isForData } from "../data-folders.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume, type PlacedMount } from "../volumes.ts";
 
-/** Where databases and brokers keep what is to survive a restart. */
-const DATA = new RegExp(
-  "^/(?:var/lib/(?:postgresql|pgsql|mysql|mariadb|cassandra|zookeeper|kafka|rabbitmq|etcd|redis|mongodb|neo4j|influxdb2?|" +
-    "clickhouse|cockroach|elasticsearch|opensearch|nats|ldap)|data(?:/db)?/?$|cassandra_data|cockroach|bitnami/|" +
-    "usr/share/(?:elasticsearch|opensearch)/data|prometheus/?$|etcd-data|qdrant/storage)",
-);
 const SET = (path: string): string =>
   exampleSet({
     pod: "volumes:\n  - name: data\n    emptyDir: {}",
@@ -48,7 +43,7 @@ export const emptyDirForData: Rule = {
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, { name, emptyDir }] of volumes.entries()) {
         if (emptyDir === undefined || claims.has(name)) continue;
-        const mount = mounts.get(name)?.find(({ mount: { mountPath = "" } }) => DATA.test(mountPath));
+        const mount = mounts.get(name)?.find(({ mount: { mountPath = "" } }) => isForData(mountPath));
         if (mount === undefined || isOnlyAround(mount, claims)) continue;
         const message = `"${name}", mounted at ${mount.mount.mountPath ?? ""}, is empty again in every new pod`;
         report(["spec", "template", "spec", "volumes", index, "emptyDir"], message, { part: "key" });

@@ -1,19 +1,29 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
+import type { FieldPath } from "../../base/field-path.ts";
+import { containersOf, type PlacedContainer } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Check, Report, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 /** As a shell reads variables. */
 const REFERENCE = /(?<![\\$])\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
-/** Programs that read scripts, and those that fill in variables themselves. */
-const READS = /(?:^|\/)(?:(?:ba|da|a|k|z)?sh|env|envsubst|python\d?|perl|ruby|node|awk|tini|dumb-init|su|sudo|gosu)\b/;
+/** Programs that read scripts, and scripts. */
+const READS = /(?:^|\/)(?:(?:ba|da|a|k|z)?sh|su|envsubst|perl|g?awk|php)$|\.(?:ba)?sh$/;
 /** Options by which programs are told to fill in variables. */
 const EXPANDS = /expand[-_.]?env|envsubst|env[-_.]?var.*=true/i;
 
-/** The first word of a command line that refers to one of the container's own variables as only a shell would read it. */
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
+const HOOKS = ["postStart", "preStop"] as const;
+
+/** A part of a command line, and its place in the container. */
+interface Line {
+  readonly path: FieldPath;
+  readonly words: readonly string[];
+}
+
+/** The first word that refers to one of the container's own variables as only a shell would read it. */
 function referenceIn(
   words: readonly string[],
   names: ReadonlySet<string>,
@@ -29,29 +39,44 @@ function referenceIn(
 }
 
 /** Whether some program of a command line may read variables by itself. */
-function mayFillIn({ command = [], args = [] }: Container): boolean {
-  return command.some((word) => READS.test(word)) || [...command, ...args].some((word) => EXPANDS.test(word));
+function mayFillIn(words: readonly string[]): boolean {
+  return words.some((word) => READS.test(word) || EXPANDS.test(word));
+}
+
+/** The command lines of a container's probes and hooks. */
+function handlerLines(container: Container): readonly Line[] {
+  const probes = PROBES.map((name): Line => {
+    return { path: [name, "exec", "command"], words: container[name]?.exec?.command ?? [] };
+  });
+  const hooks = HOOKS.map((name): Line => {
+    return { path: ["lifecycle", name, "exec", "command"], words: container.lifecycle?.[name]?.exec?.command ?? [] };
+  });
+  return [...probes, ...hooks];
+}
+
+function look({ container, path }: PlacedContainer, report: Report): void {
+  const { command = [], args = [], env = [] } = container;
+  const names = new Set(env.map(({ name }) => name));
+  const tell = ({ path: line, words }: Line, fixFor: (name: string) => string): void => {
+    const found = referenceIn(words, names);
+    if (found === undefined) return;
+    const message = `no shell reads this command line: the program gets ${JSON.stringify(words[found.index])} as it is`;
+    report([...path, ...line, found.index], message, { fix: fixFor(found.name) });
+  };
+  if (!mayFillIn([...command, ...args])) {
+    const inNeed = (name: string): string => `write $(${name}), which Kubernetes fills in`;
+    tell({ path: ["command"], words: command }, inNeed);
+    tell({ path: ["args"], words: args }, inNeed);
+  }
+  for (const line of handlerLines(container)) {
+    if (!mayFillIn(line.words)) tell(line, (name) => `have a shell read it: sh -c, and \${${name}}`);
+  }
 }
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  for (const { container, path } of containersOf(workload)) {
-    const { command = [], args = [], env = [] } = container;
-    if (env.length === 0 || ![...command, ...args].some((word) => word.includes("$"))) continue;
-    if (mayFillIn(container)) continue;
-    const names = new Set(env.map(({ name }) => name));
-    for (const [field, words] of [
-      ["command", command],
-      ["args", args],
-    ] as const) {
-      const found = referenceIn(words, names);
-      if (found === undefined) continue;
-      const { index, name } = found;
-      const message = `no shell reads this command line: the program gets ${JSON.stringify(words[index])} as it is`;
-      report([...path, field, index], message, { fix: `write $(${name}), which Kubernetes fills in` });
-    }
-  }
+  for (const placed of containersOf(workload)) if (placed.container.env !== undefined) look(placed, report);
 };
 
 const SET = (reference: string): string =>

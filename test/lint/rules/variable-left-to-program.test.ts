@@ -20,6 +20,10 @@ it.each([
   ["command: [sh, -c, 'server --name=$MEMBER']", 0],
   ["command: [/bin/bash]\nargs: [-c, 'server --name=$MEMBER']", 0],
   ["command: [/sbin/tini, --, sh, -c, 'server $MEMBER']", 0],
+  ["readinessProbe: {exec: {command: [pg_isready, -U, $MEMBER]}}", 1],
+  ["readinessProbe: {exec: {command: [sh, -c, pg_isready -U $MEMBER]}}", 0],
+  ["lifecycle: {preStop: {exec: {command: [mysqladmin, -p$MEMBER, shutdown]}}}", 1],
+  ["command: [/entrypoint.sh, --name=$MEMBER]", 0],
   ["args: [-config.expand-env=true, '--name=${MEMBER}']", 0],
 ])("looks for a shell where variables are a shell's: %s", (lines, count) => {
   expect(found(lines)).toBe(count);
