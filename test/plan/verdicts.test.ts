@@ -370,6 +370,12 @@ describe("the commands against downtime", () => {
 });
 
 describe("the commands against a lost majority", () => {
+  it("are none where one of two members goes for good", () => {
+    const made = planned(cluster(setYaml({ replicas: 2 })), asked("scale sts web --replicas=1"));
+    expect(words(made)).toEqual(["QUORUM"]);
+    expect(advised(made, "QUORUM")).toEqual([]);
+  });
+
   it("keep it when nodes are drained", () => {
     const request = drained(["node-1", "node-2"]);
     expect(advised(planned(cluster(setYaml()), request), "QUORUM")).toEqual([

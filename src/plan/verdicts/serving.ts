@@ -76,6 +76,8 @@ function enoughMembers(serving: Serving, setting: Setting, needed: number): Spar
   const { wanted } = before;
   if (after.wanted < needed) {
     const why = "Members that go are to be taken out of the list that the others keep first, one by one.";
+    // Of two members there is no majority without either.
+    if (wanted === 2) return { butNot: why, commands: [] };
     return one(`scale sts/${name} --replicas=${wanted - 1}`, why);
   }
   if (after.wanted < wanted) return updateFirst(serving, setting);
