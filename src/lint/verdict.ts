@@ -130,8 +130,16 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/`selector` does not match template `labels`/, "select labels that the template has"],
 ];
 
-function refusalFix(message: string): Pick<Flaw, "fix"> | undefined {
-  const fix = REFUSALS.find(([pattern]) => pattern.test(message))?.[1];
+/** The same for warnings. */
+const WARNINGS: typeof REFUSALS = [
+  [
+    /imagePullSecrets\[\d+\]\.name: invalid empty name/,
+    "name the Secret, or take the entry out: kubectl apply cannot compare entries without a name, and fails the next time",
+  ],
+];
+
+function knownFix(message: string, fixes: typeof REFUSALS): Pick<Flaw, "fix"> | undefined {
+  const fix = fixes.find(([pattern]) => pattern.test(message))?.[1];
   return fix === undefined ? undefined : { fix };
 }
 
@@ -151,7 +159,7 @@ function validationFlaws(errors: readonly FieldError[], manifest: Manifest): rea
       shown: shownValue(error),
     });
     const part = ofMap ?? (ABOUT_THE_FIELD.has(error.type) ? "key" : "value");
-    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...(substitutionFix(message) ?? refusalFix(message)) }];
+    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...(substitutionFix(message) ?? knownFix(message, REFUSALS)) }];
   });
 }
 
@@ -254,7 +262,9 @@ const accepted = ({ manifest, resource, object, prepared: stored }: Candidate): 
     ...(strategy.preparationWarnings?.(object) ?? []),
     ...(strategy.warnings?.(stored, undefined, CONTEXT) ?? []),
   ]);
-  const flaws = [...warnings].map((message) => warningFlaw(message, manifest, object));
+  const flaws = [...warnings].map((message): Flaw => {
+    return { ...warningFlaw(message, manifest, object), ...knownFix(message, WARNINGS) };
+  });
   return { resource, object, flaws };
 };
 

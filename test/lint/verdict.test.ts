@@ -111,3 +111,19 @@ test("lint says of a name that no request can be made for what to write", () => 
     },
   ]);
 });
+
+test("lint says what comes of entries without a name, and of volumes that are not there", () => {
+  const pod = (spec: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  ${spec}\n  containers: [{name: c, image: "c:1"`;
+  const fixes = [
+    pod("imagePullSecrets: [{name: }]") + "}]\n",
+    pod("volumes: []") + ", volumeMounts: [{name: v, mountPath: /v}]}]\n",
+  ].map(
+    (text) =>
+      lintManifests([{ file: "p.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] }).findings[0]?.fix,
+  );
+  expect(fixes).toEqual([
+    "name the Secret, or take the entry out: kubectl apply cannot compare entries without a name, and fails the next time",
+    "add a volume or a claim template of that name, or correct the name",
+  ]);
+});

@@ -1,4 +1,3 @@
-import { mergePatchBetween } from "../../api/patch/json-merge.ts";
 import { fieldSchemaOfKind } from "../../api/patch/field-schema.ts";
 import { twoWayPatch } from "../../api/patch/two-way.ts";
 import { qualifiedResource } from "../../api/kinds.ts";
@@ -55,13 +54,19 @@ function withoutComments(text: string): string {
 }
 
 /** The request for what was changed: a strategic patch for kinds whose structure is known, a merge patch for others. */
-function requestFor(call: Call, { resource }: FoundGroup, before: KubeObject, after: JsonObject): Request {
+function requestFor(attempt: Attempt, edited: Edited): Request {
+  const { call, found, object: before } = attempt;
+  const { resource } = found;
   const { name, namespace = call.namespace } = before.metadata;
   const schema = fieldSchemaOfKind(before.apiVersion, before.kind);
   const original = before as unknown as JsonObject;
   const type = resource.definition === undefined ? "merge" : "strategic";
-  const patch =
-    type === "strategic" ? twoWayPatch(original, after, schema) : mergePatchBetween(original, after, sameJson);
+  const difference = twoWayPatch(original, edited.value, type === "strategic" ? schema : undefined);
+  if (!difference.ok) {
+    warnOfCopy(attempt, edited.text);
+    throw new CommandError("REFUSED", difference.message);
+  }
+  const { patch } = difference;
   const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
   const scope = { fieldManager: "kubectl-edit", ...scopeOf(call), namespace };
   return { ...scope, verb: "patch", targets, type, patch, validate: "strict", dryRun: "none" };
@@ -107,8 +112,19 @@ interface Attempt {
   readonly format: "yaml" | "json";
 }
 
-async function save({ call, found, object }: Attempt, edited: JsonObject): Promise<readonly Failure[]> {
-  const request = requestFor(call, found, object, edited);
+/** What somebody saved: the text, and what it says. */
+interface Edited {
+  readonly text: string;
+  readonly value: JsonObject;
+}
+
+function warnOfCopy({ call, file }: Attempt, text: string): void {
+  warn(call, `A copy of your changes has been stored to ${JSON.stringify(file.keep(text))}`);
+}
+
+async function save(attempt: Attempt, edited: Edited): Promise<readonly Failure[]> {
+  const { call } = attempt;
+  const request = requestFor(attempt, edited);
   const changed = await changeState<Outcome>(call, {
     act: ({ cluster }) => perform(cluster, request),
     accepted: ({ results }) => results.length > 0,
@@ -125,9 +141,9 @@ async function save({ call, found, object }: Attempt, edited: JsonObject): Promi
 }
 
 /** Saves what was edited; answers what was said against it. */
-async function keep(attempt: Attempt, edited: unknown): Promise<Complaint | undefined> {
-  if (!isJsonObject(edited)) return unreadable(attempt, "invalid object to validate");
-  return refused(attempt, await save(attempt, edited));
+async function keep(attempt: Attempt, text: string, value: unknown): Promise<Complaint | undefined> {
+  if (!isJsonObject(value)) return unreadable(attempt, "invalid object to validate");
+  return refused(attempt, await save(attempt, { text, value }));
 }
 
 /** Opens the editor until the object is saved or given up. */
@@ -144,10 +160,10 @@ async function editOne(attempt: Attempt): Promise<ExitCode> {
     const isUnchanged = saved.trim() === withoutComments(shown).trim() || isSame;
     if (isUnchanged && notes === "") return cancelled(call, "Edit cancelled, no changes made.");
     if (isUnchanged) {
-      if (!isSame) warn(call, `A copy of your changes has been stored to ${JSON.stringify(file.keep(saved))}`);
+      if (!isSame) warnOfCopy(attempt, saved);
       throw new CommandError("REFUSED", "Edit cancelled, no valid changes were saved.");
     }
-    const complaint = "why" in read ? unreadable(attempt, read.why) : await keep(attempt, read.value);
+    const complaint = "why" in read ? unreadable(attempt, read.why) : await keep(attempt, saved, read.value);
     if (complaint === undefined) return EXIT.done;
     call.io.stderr.write(complaint.said);
     notes = complaint.notes.map((line) => `# ${line}\n`).join("");

@@ -63,7 +63,12 @@ function setOne(session: Session, request: SetRequest, verb: SetVerb, target: Fo
     return;
   }
   const schema = fieldSchemaOfKind(target.object.apiVersion, target.object.kind);
-  const body = twoWayPatch(target.object as unknown as JsonObject, edited.object, schema);
+  const difference = twoWayPatch(target.object as unknown as JsonObject, edited.object, schema);
+  if (!difference.ok) {
+    session.refused(`error: ${objectName(target)} ${difference.message}`, target);
+    return;
+  }
+  const body = difference.patch;
   if (Object.keys(body).length === 0 && verb.isAlwaysSent !== true) return;
   const operation = `${verb.operation}${dryRunSuffix(request.dryRun)}`;
   if (request.dryRun === "client") {

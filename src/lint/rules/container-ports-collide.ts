@@ -2,7 +2,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Check, Particulars, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 const PORTS = "ports:\n  - containerPort: 5432\n    hostPort: 5432";
@@ -12,18 +12,32 @@ const SET = (port: number): string =>
     pod: `initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports:\n      - containerPort: ${port}\n        hostPort: 15432`,
   });
 
+interface Holder {
+  readonly container: string;
+  readonly name: string | undefined;
+}
+
+/** One port under one name: the container that listens there was given it, and the list of the other one kept it. */
+const LISTED_TWICE: Particulars = {
+  severity: "warning",
+  why: "They share one address: where both listen, the second one fails with address already in use.",
+  fix: "take the port out of the list of the container that does not listen there",
+};
+
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
-  const holders = new Map<string, string>();
+  const holders = new Map<string, Holder>();
   for (const { container, path } of runningContainersOf(workload)) {
-    for (const [index, { containerPort, protocol = "TCP" }] of (container.ports ?? []).entries()) {
+    for (const [index, { name, containerPort, protocol = "TCP" }] of (container.ports ?? []).entries()) {
       const key = `${containerPort}/${protocol}`;
       const holder = holders.get(key);
-      holders.set(key, holder ?? container.name);
-      if (holder === undefined || holder === container.name) continue;
+      if (holder === undefined) holders.set(key, { container: container.name, name });
+      if (holder === undefined || holder.container === container.name) continue;
       const field = [...path, "ports", index, "containerPort"];
-      report(field, `container "${holder}" of the same pod listens on ${key} too`);
+      const isListedTwice = name !== undefined && name === holder.name;
+      const message = `container "${holder.container}" of the same pod ${isListedTwice ? "lists" : "listens on"} ${key} too`;
+      report(field, message, isListedTwice ? LISTED_TWICE : {});
     }
   }
 };

@@ -149,10 +149,19 @@ describe("two-way patch", () => {
     [{ nodeSelector: { a: "1", b: "2" } }, { nodeSelector: { b: "3" }, hostname: "x" }],
     [{ volumes: [{ name: "v", emptyDir: {} }] }, { volumes: [{ name: "v", hostPath: { path: "/" } }] }],
   ])("applied to %j gives %j", (from, to) => {
-    expect(applyStrategicPatch(from, twoWayPatch(from, to, POD), POD)).toEqual({ ok: true, value: to });
+    const difference = twoWayPatch(from, to, POD);
+    const patch = difference.ok ? difference.patch : {};
+    expect(applyStrategicPatch(from, patch, POD)).toEqual({ ok: true, value: to });
   });
 
   test("is empty for equal objects", () => {
-    expect(twoWayPatch({ containers: [{ name: "a" }] }, { containers: [{ name: "a" }] }, POD)).toEqual({});
+    const pod = { containers: [{ name: "a" }] };
+    expect(twoWayPatch(pod, { containers: [{ name: "a" }] }, POD)).toEqual({ ok: true, patch: {} });
+  });
+
+  test("is refused where a list's elements have no names to be told by", () => {
+    const pod = { hostname: "a", containers: [{}] };
+    const message = "map: map[] does not contain declared merge key: name";
+    expect(twoWayPatch(pod, { ...pod, hostname: "b" }, POD)).toEqual({ ok: false, message });
   });
 });

@@ -465,6 +465,17 @@ describe("set", () => {
     expect(kubectl(having(set(), SERVICE, settings), request as never)).toMatchObject({ out, err });
   });
 
+  test("an object whose lists cannot be compared is refused in kubectl's words", () => {
+    const spec = { imagePullSecrets: [{}], containers: [{ name: "nginx", image: "nginx" }] };
+    const nameless = set({ template: { metadata: { labels: { app: "web" } }, spec } });
+    const cluster = server();
+    kubectl(cluster, { verb: "create", manifests: file(nameless), dryRun: "none" });
+    expect(kubectl(cluster, { ...image, changes: ["nginx=nginx:1.26"] })).toMatchObject({
+      out: "",
+      err: "error: statefulsets/web map: map[] does not contain declared merge key: name\n",
+    });
+  });
+
   test("set env --overwrite=false refuses other values only", () => {
     const cluster = having(set());
     const env = { ...image, verb: "set-env", env: { overwrite: false } } as const;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { documents, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { containerPortsCollide } from "../../../src/lint/rules/container-ports-collide.ts";
-import { messagesIn } from "../messages.ts";
+import { messagesIn, weightsIn } from "../messages.ts";
 
 it("tells protocols apart, and containers that run at other times", () => {
   expect(
@@ -29,5 +29,21 @@ it("tells protocols apart, and containers that run at other times", () => {
     ),
   ).toEqual([
     'spec.template.spec.initContainers[0].ports[0].containerPort: container "db" of the same pod listens on 80/TCP too',
+  ]);
+});
+
+it("takes a port that two containers list under one name for one that is listed twice", () => {
+  const sidecar =
+    "initContainers:\n  - name: x\n    image: x:1\n    restartPolicy: Always\n    ports:\n      - name: metrics\n        containerPort: 80";
+  const manifest = (name: string): string =>
+    documents(
+      exampleService(),
+      exampleSet({ pod: sidecar, container: `ports:\n  - name: ${name}\n    containerPort: 80` }),
+    );
+  expect(weightsIn(manifest("metrics"), containerPortsCollide)).toEqual([
+    'warning container "db" of the same pod lists 80/TCP too',
+  ]);
+  expect(weightsIn(manifest("web"), containerPortsCollide)).toEqual([
+    'error container "db" of the same pod listens on 80/TCP too',
   ]);
 });
