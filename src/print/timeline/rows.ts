@@ -80,6 +80,11 @@ function sizeOf({ size }: Happening): string {
   return size === undefined ? "" : `  ${size}`;
 }
 
+/** Claims of claim templates are there before their pod is; any other may be missing. */
+function isOfTemplate(claim: string, pod: Happening): boolean {
+  return claim.endsWith(`-${pod.name}`);
+}
+
 function claimCells(scene: Scene, item: Happening): readonly Cell[] {
   const claims = scene.memory.claims.get(key(item)) ?? [];
   const lines = claims.flatMap((name) => {
@@ -87,7 +92,8 @@ function claimCells(scene: Scene, item: Happening): readonly Cell[] {
     const now = effects.find((effect) => effect.at === item.at);
     switch (item.effect) {
       case "create":
-        return [now?.effect === "create" ? named("+ ", name, sizeOf(now)) : named("= ", name, " re-used")];
+        if (now?.effect === "create") return [named("+ ", name, sizeOf(now))];
+        return [isOfTemplate(name, item) ? named("= ", name, " re-used") : named("", name, "")];
       case "ready":
         return scene.memory.bound.has(`${item.namespace}/${name}`) ? [named("= ", name, " bound")] : [];
       case "delete": {

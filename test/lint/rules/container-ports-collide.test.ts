@@ -40,10 +40,8 @@ it("takes a port that two containers list under one name for one that is listed 
       exampleService(),
       exampleSet({ pod: sidecar, container: `ports:\n  - name: ${name}\n    containerPort: 80` }),
     );
-  expect(weightsIn(manifest("metrics"), containerPortsCollide)).toEqual([
-    'warning container "db" of the same pod lists 80/TCP too',
-  ]);
-  expect(weightsIn(manifest("web"), containerPortsCollide)).toEqual([
-    'error container "db" of the same pod listens on 80/TCP too',
-  ]);
+  const weightsOf = (name: string): readonly string[] =>
+    weightsIn(manifest(name), containerPortsCollide).filter((weight) => weight.includes("of the same pod"));
+  expect(weightsOf("metrics")).toEqual(['warning container "db" of the same pod lists 80/TCP too']);
+  expect(weightsOf("web")).toEqual(['error container "db" of the same pod listens on 80/TCP too']);
 });

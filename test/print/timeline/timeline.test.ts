@@ -84,6 +84,18 @@ describe("timeline", () => {
     );
   });
 
+  it("says of no claim but those of claim templates that it is there", () => {
+    const mounting = told([[0, "create", "pod/cache-0", { claims: ["settings", "data-cache-0"] }]]);
+    expect(text(mounting)).toBe(
+      [
+        " TIME  POD      WHAT HAPPENED  CLAIM",
+        " 0.0s  cache-0  created        settings",
+        "                               = data-cache-0 re-used",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("shows claims that go with their pod as gone", () => {
     const scaled = told([
       [0, "own", "pvc/www-web-0", { owners: ["pod/web-0"] }],
