@@ -3,6 +3,7 @@ import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../api/object.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
+import type { Workload } from "./workload.ts";
 
 /** A claim template and the set that it belongs to. */
 export interface PlacedTemplate {
@@ -54,6 +55,19 @@ export function whyOfNoSet(name: string, namespace: string, project: Project): s
     return `the claims of StatefulSet ${set.metadata.name} are called ${first} and so on`;
   }
   return undefined;
+}
+
+/** The claim behind a volume of a pod, as far as it is among the manifests. */
+export function claimBehind(
+  volume: string,
+  { object, spec }: Workload,
+  project: Project,
+): PersistentVolumeClaim | undefined {
+  const { volumeClaimTemplates = [] } = (object as StatefulSet).spec;
+  const template = volumeClaimTemplates.find(({ metadata }) => metadata.name === volume);
+  if (template !== undefined) return template;
+  const claim = spec.volumes?.find(({ name }) => name === volume)?.persistentVolumeClaim?.claimName;
+  return claim === undefined ? undefined : project.find("PersistentVolumeClaim", namespaceOf(object), claim);
 }
 
 /** The claims that pods name themselves, as `namespace/name`, with those who do. */

@@ -44,7 +44,7 @@ interface WorkloadParts extends Named {
 
 /** A StatefulSet `db` of three PostgreSQL pods labelled `app: db`, governed by Service `db`. */
 export function exampleSet(parts: WorkloadParts = {}): string {
-  const { kind = "StatefulSet", selector = "app: db", labels = selector, image = "postgres:17" } = parts;
+  const { kind = "StatefulSet", selector = "app: db", labels = selector, image = "postgres:18" } = parts;
   return (
     head("apps/v1", kind, parts) +
     `spec:\n${lines(parts.head ?? "serviceName: db\nreplicas: 3", 2)}  selector:\n    matchLabels:\n${lines(selector, 6)}` +

@@ -55,6 +55,7 @@ import { hostPortTaken } from "./rules/host-port-taken.ts";
 import { hostnameOverrideShared } from "./rules/hostname-override-shared.ts";
 import { identityInManifest } from "./rules/identity-in-manifest.ts";
 import { imageInvalid } from "./rules/image-invalid.ts";
+import { imageVolumeNotMounted } from "./rules/image-volume-not-mounted.ts";
 import { imageMutable } from "./rules/image-mutable.ts";
 import { ingressBackendMissing } from "./rules/ingress-backend-missing.ts";
 import { initNeverEnds } from "./rules/init-never-ends.ts";
@@ -250,6 +251,7 @@ export const RULES: readonly Rule[] = [
   claimOfOneNodeShared,
   databaseAtVolumeRoot,
   dataFolderShared,
+  imageVolumeNotMounted,
   configMapMissing,
   secretMissing,
   configKeyMissing,
