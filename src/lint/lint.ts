@@ -124,7 +124,9 @@ function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: 
     refusedKinds: new Set(
       all.flatMap(({ resource, object }) => (resource === undefined || object !== undefined ? [] : [resource.key])),
     ),
-    skipped: all.filter(({ resource }) => resource === undefined || !isChecked(resource.key)).length,
+    skipped: all.filter(({ resource, flaws }) =>
+      resource === undefined ? flaws.length === 0 : !isChecked(resource.key),
+    ).length,
   };
 }
 

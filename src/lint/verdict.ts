@@ -81,7 +81,7 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
 }
 
 /** What is written in place of a value that another program puts in. */
-const PLACEHOLDER = /\$\{+\s*[A-Za-z_][\w.]*|\{\{[^{}]*\}\}/;
+const PLACEHOLDER = /\$\{+\s*[A-Za-z_][\w.]*|\{\{[^{}]*\}\}|\$[A-Z][A-Z0-9_]*\b/;
 
 /** The fix where a text holds a placeholder. */
 function substitutionFix(text: string): Pick<Flaw, "fix"> | undefined {

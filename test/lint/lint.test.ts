@@ -71,6 +71,13 @@ describe("findings", () => {
       "wrong-type: put in what ${REPLICAS} stands for, " + way,
       "invalid: put in what ${NAME} stands for, " + way,
     ]);
+    const service =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  ports: [{port: 80}]\n  clusterIP: $IP\n";
+    const [bare] = lintTexts({ "a.yaml": service }, { rules: [] }).findings;
+    expect([bare?.fix, bare === undefined ? "" : brief(bare)]).toEqual([
+      `put in what $IP stands for, ${way}`,
+      "a.yaml:6:14 error invalid",
+    ]);
   });
 
   it("weigh what users say, also those that weigh less than others of their rule", () => {
@@ -130,7 +137,8 @@ describe("options", () => {
 
   it("pass by kinds that do not exist when asked to", () => {
     const old = statefulSet("").replace("apps/v1", "apps/v1beta1");
-    expect(lintTexts({ "a.yaml": old }).findings.map(brief)).toEqual(["a.yaml:1:13 error unknown-kind"]);
+    const found = lintTexts({ "a.yaml": old });
+    expect([found.findings.map(brief), found.skipped]).toEqual([["a.yaml:1:13 error unknown-kind"], 0]);
     expect(lintTexts({ "a.yaml": old }, { ignoreMissingSchemas: true })).toMatchObject({ findings: [], skipped: 1 });
   });
 

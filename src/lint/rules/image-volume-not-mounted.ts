@@ -61,7 +61,8 @@ const check: Check<KubeObject> = (object, project, report) => {
     const mount = volumeMounts[index];
     if (mount === undefined) continue;
     const message = `the data is not on "${mount.name}": the image has a volume of its own at ${volume}`;
-    report([...path, "volumeMounts", index, "mountPath"], message, { fix: `mount it at ${volume}` });
+    const inFolder = volume === POSTGRES_DATA ? ", with a subPath" : "";
+    report([...path, "volumeMounts", index, "mountPath"], message, { fix: `mount it at ${volume}${inFolder}` });
   }
 };
 
@@ -78,8 +79,8 @@ export const imageVolumeNotMounted: Rule = {
   severity: "error",
   summary: "A claim is mounted where the image keeps its data, not in a folder above.",
   why:
-    "For a VOLUME of an image that no mount is at, containerd makes a new directory with every container, on top of " +
-    "what is mounted above: the data is gone after a restart, and the claim stays empty.",
+    "containerd puts a new, empty directory over every VOLUME of an image that nothing is mounted at: the data goes " +
+    "there, and is gone after a restart, while the claim stays empty.",
   fix: "mount the claim at the image's volume",
   source: "https://hub.docker.com/_/postgres, PGDATA",
   passes: () => [documents(exampleService(), SET("/var/lib/postgresql/data"))],

@@ -4,7 +4,7 @@ import { containersOf } from "../containers.ts";
 import { type HostName, hostThatIs } from "../dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import { namingTextsOf } from "../host-texts.ts";
-import { isOfCluster, nameFlaw } from "../name-flaws.ts";
+import { isOfCluster, nameFlaw, type NameFlaw } from "../name-flaws.ts";
 import { splitOrdinal } from "../ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
@@ -66,6 +66,30 @@ function lookAtProbes(object: KubeObject, project: Project, report: Report): voi
   }
 }
 
+interface FlawedName extends NameFlaw {
+  readonly name: string;
+  readonly pod: string;
+}
+
+/** Tells once what is wrong with all names of a text alike, as with those of all members of a set. */
+function reportNames(names: readonly FlawedName[], path: FieldPath, own: string, report: Report): void {
+  const alike = new Map<string, FlawedName[]>();
+  for (const one of names) {
+    const why = one.because.replaceAll(one.pod, "");
+    const list = alike.get(why);
+    if (list === undefined) alike.set(why, [one]);
+    else list.push(one);
+  }
+  for (const [first, ...more] of alike.values()) {
+    if (first === undefined) continue;
+    const { name, because, write } = first;
+    const likewise = more.length === 0 ? "" : ` (and ${more.length} more)`;
+    const others = more.length === 0 ? "" : ", and the others likewise";
+    const message = `${name}${likewise} answers NXDOMAIN from namespace ${own}: ${because}`;
+    report(path, message, write === undefined ? {} : { fix: `write ${write}${others}` });
+  }
+}
+
 const check: Check<KubeObject> = (object, project, report) => {
   if (!project.isComplete("Service", "StatefulSet")) return;
   lookAtProbes(object, project, report);
@@ -74,16 +98,15 @@ const check: Check<KubeObject> = (object, project, report) => {
   const isConfig = object.kind === "ConfigMap" || object.kind === "Secret";
   for (const { path, hosts } of namingTextsOf(object, project)) {
     const told = new Set<string>();
+    const flawed: FlawedName[] = [];
     for (const host of hosts) {
       const name = host.labels.join(".");
       if (told.has(name) || (isConfig && !isAddress(host, own, project))) continue;
       told.add(name);
       const flaw = nameFlaw(host, own, project);
-      if (flaw === undefined) continue;
-      const { because, write } = flaw;
-      const message = `${name} answers NXDOMAIN from namespace ${own}: ${because}`;
-      report(path, message, write === undefined ? {} : { fix: `write ${write}` });
+      if (flaw !== undefined) flawed.push({ name, pod: host.labels[0] ?? "", ...flaw });
     }
+    if (flawed.length > 0) reportNames(flawed, path, own, report);
   }
 };
 
