@@ -46,6 +46,7 @@ import { governingServiceSelectsOtherPods } from "./rules/governing-service-sele
 import { governingServiceShared } from "./rules/governing-service-shared.ts";
 import { governingServiceWithoutSelector } from "./rules/governing-service-without-selector.ts";
 import { gracePeriodZero } from "./rules/grace-period-zero.ts";
+import { heapFillsLimit } from "./rules/heap-fills-limit.ts";
 import { headlessPortRemapped } from "./rules/headless-port-remapped.ts";
 import { headlessWithoutPorts } from "./rules/headless-without-ports.ts";
 import { hookLongerThanGrace } from "./rules/hook-longer-than-grace.ts";
@@ -304,6 +305,7 @@ export const RULES: readonly Rule[] = [
   sysctlUnsafe,
   podsRefused,
   variableLeftToProgram,
+  heapFillsLimit,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
