@@ -4,6 +4,7 @@ import { namespaceOf } from "../api/object.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { CLUSTER_DOMAIN, domainFlaw } from "./cluster-domain.ts";
 import type { HostName } from "./dns-names.ts";
+import { mayBeMade } from "./makers.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
 import type { Project } from "./project.ts";
 import { setsUnder } from "./selection.ts";
@@ -12,6 +13,8 @@ import { setsUnder } from "./selection.ts";
 export interface NameFlaw {
   readonly because: string;
   readonly write?: string;
+  /** What to do where the name itself is right. */
+  readonly fix?: string;
 }
 
 /** Where a name is looked up: the namespace of the pod that asks, and all manifests. */
@@ -96,11 +99,19 @@ function isNumbered(name: string, set: string): boolean {
   return name.startsWith(set) && /^\d+$/.test(name.slice(set.length));
 }
 
+/** A right name below a Service that is missing: of sets whose members need names that is told once, of the set. */
+function unpublished({ pod, service, namespace }: PodAddress, project: Project): NameFlaw | undefined {
+  const set = setOf(pod, namespace, project);
+  if (set !== undefined && ordinalsOf(project, set).count > 1) return undefined;
+  if (mayBeMade(project, "Service", namespace, service)) return undefined;
+  return { because: `there is no Service ${service}`, fix: `add the headless Service ${service}` };
+}
+
 /** What is wrong with the address of a pod of a known set. */
 function podFlaw(address: PodAddress, { project }: Place, isSure: boolean): NameFlaw | undefined {
   const { pod, service, namespace } = address;
   const exists = project.find("Service", namespace, service) !== undefined;
-  if (isPublished(address, project)) return exists ? undefined : { because: `there is no Service ${service}` };
+  if (isPublished(address, project)) return exists ? undefined : unpublished(address, project);
   const set = setOf(pod, namespace, project);
   if (set !== undefined) return misplaced(address, set, project, isSure);
   if (isSet(pod, service, namespace, project)) {

@@ -91,6 +91,14 @@ function substitutionFix(text: string): Pick<Flaw, "fix"> | undefined {
   return { fix: `put in what ${shown} stands for, as envsubst or whatever applies it does, and lint that` };
 }
 
+/** The fix of an unknown field behind one without a value: it may be meant to lie in that. */
+function indentFix(path: FieldPath, { object }: Manifest): Pick<Flaw, "fix"> | undefined {
+  const fields = valueAt(object, path.slice(0, -1));
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return undefined;
+  const empty = Object.entries(fields).find(([, value]) => value === null)?.[0];
+  return empty === undefined ? undefined : { fix: `indent it, if it is to lie in ${empty}, which is empty` };
+}
+
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const { path, message } = fault;
   if (fault.kind === "wrong-type") {
@@ -101,7 +109,7 @@ function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const last = path.at(-1);
   const name = typeof last === "object" ? last.key : String(last);
   const meant = suggest(name, fault.candidates ?? []);
-  if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message };
+  if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message, ...indentFix(path, manifest) };
   const isFree = valueAt(manifest.object, [...path.slice(0, -1), meant]) === undefined;
   const edits: readonly Edit[] = isFree ? [{ do: "rename", path, to: meant }] : [];
   return {
@@ -127,6 +135,7 @@ const ABOUT_THE_FIELD = new Set<FieldError["type"]>(["Forbidden", "Required"]);
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/volumeMounts\[\d+\]\.name: Not found/, "add a volume or a claim template of that name, or correct the name"],
   [/^spec\.selector: Required/, "add the field: it selects labels of the template, and cannot be changed later"],
+  [/Invalid value: null: `selector` does not match template `labels`/, "give the template labels, and select them"],
   [/`selector` does not match template `labels`/, "select labels that the template has"],
 ];
 

@@ -92,6 +92,10 @@ const A_TEMPLATE = "render the template first, for example with helm template";
 
 function hintFor(words: string, text: string, offset: number): string | undefined {
   const hint = HINTS.find(([pattern]) => pattern.test(words))?.[1];
+  const element = /^ *(-[A-Za-z]\w*:)(?=\s)/m.exec(text.slice(Math.max(0, offset - 200), offset))?.[1];
+  if (element !== undefined && words.includes("did not find expected key")) {
+    return `put a space behind the hyphen of ${element}`;
+  }
   if (words.includes("cannot start any token") && text[offset] !== "\t") {
     return `quote values that begin with ${text[offset] ?? "this"}`;
   }

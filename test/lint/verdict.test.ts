@@ -112,12 +112,15 @@ test("lint says of a name that no request can be made for what to write", () => 
   ]);
 });
 
-test("lint says what comes of entries without a name, and of volumes that are not there", () => {
+test("lint says what helps against the commonest mistakes", () => {
   const pod = (spec: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  ${spec}\n  containers: [{name: c, image: "c:1"`;
   const fixes = [
     pod("imagePullSecrets: [{name: }]") + "}]\n",
     pod("volumes: []") + ", volumeMounts: [{name: v, mountPath: /v}]}]\n",
+    pod("volumes: []") + ", env: [{name: A, valueFrom: , secretKeyRef: {name: s, key: k}}]}]\n",
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a}}\n` +
+      `  template: {spec: {containers: [{name: c, image: "c:1"}]}}\n`,
   ].map(
     (text) =>
       lintManifests([{ file: "p.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] }).findings[0]?.fix,
@@ -125,5 +128,7 @@ test("lint says what comes of entries without a name, and of volumes that are no
   expect(fixes).toEqual([
     "name the Secret, or take the entry out: kubectl apply cannot compare entries without a name, and fails the next time",
     "add a volume or a claim template of that name, or correct the name",
+    "indent it, if it is to lie in valueFrom, which is empty",
+    "give the template labels, and select them",
   ]);
 });

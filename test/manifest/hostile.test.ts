@@ -73,3 +73,8 @@ test("a failure says where, and what to do about it", () => {
     { at: { start: { line: 11, column: 1 } }, hint: "indent with spaces: YAML does not allow tabs" },
   ]);
 });
+
+test("an element without a space behind its hyphen is told as that", () => {
+  const { errors } = read(`${HEAD}spec:\n  list:\n   -metadata:\n      name: data\n    spec: {}\n`);
+  expect(errors).toMatchObject([{ hint: "put a space behind the hyphen of -metadata:" }]);
+});

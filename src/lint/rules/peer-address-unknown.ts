@@ -82,11 +82,12 @@ function reportNames(names: readonly FlawedName[], path: FieldPath, own: string,
   }
   for (const [first, ...more] of alike.values()) {
     if (first === undefined) continue;
-    const { name, because, write } = first;
+    const { name, because, write, fix } = first;
     const likewise = more.length === 0 ? "" : ` (and ${more.length} more)`;
     const others = more.length === 0 ? "" : ", and the others likewise";
     const message = `${name}${likewise} answers NXDOMAIN from namespace ${own}: ${because}`;
-    report(path, message, write === undefined ? {} : { fix: `write ${write}${others}` });
+    const advice = write === undefined ? fix : `write ${write}${others}`;
+    report(path, message, advice === undefined ? {} : { fix: advice });
   }
 }
 

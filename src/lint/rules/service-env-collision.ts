@@ -64,7 +64,11 @@ function readers(project: Project): ReadonlyMap<string, Reader> {
 }
 
 /** Images whose programs read NAME_PORT as a setting of their own. */
-const READS_ITS_PORT = /(?:^|\/)(?:cp-)?(kafka|redis|zookeeper|rabbitmq|grafana|registry|keycloak)(?=[:@-]|$)/;
+const READS_ITS_PORT =
+  /(?:^|\/)(?:cp-(?:enterprise-)?)?(kafka|redis|zookeeper|rabbitmq|grafana|registry|keycloak|neo4j)(?=[:@-]|$)/;
+
+/** Of these, Confluent's take every variable with their prefix for a setting, and so does Neo4j, strictly from 5 on. */
+const READS_ALL = /confluentinc|cp-|(?:^|\/)neo4j(?!:[1-4](?!\d))(?=[:@]|$)/;
 
 function imageReaders(project: Project): ReadonlyMap<string, Reader> {
   const byVariable = new Map<string, Reader>();
@@ -72,7 +76,7 @@ function imageReaders(project: Project): ReadonlyMap<string, Reader> {
     if (workload.spec.enableServiceLinks === false) continue;
     for (const { container } of containersOf(workload)) {
       const name = READS_ITS_PORT.exec(container.image ?? "")?.[1];
-      if (name === undefined || !/confluentinc|cp-/.test(container.image ?? "")) continue;
+      if (name === undefined || !READS_ALL.test(container.image ?? "")) continue;
       // Another command leaves out the image's own script, which reads the variable.
       const { command = [], args = [] } = container;
       if (command.length > 0 && ![...command, ...args].some((text) => text.includes("/etc/confluent/"))) continue;

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { documents, exampleDeployment, exampleObject, exampleService, exampleSet } from "../../../src/lint/example.ts";
 import { peerAddressUnknown } from "../../../src/lint/rules/peer-address-unknown.ts";
 import { messagesIn } from "../messages.ts";
+import { findingsIn } from "../rule-test.ts";
 
 it("resolves names as a pod of the namespace does", () => {
   expect(
@@ -326,4 +327,14 @@ it("reads variables that come from a ConfigMap", () => {
   expect(messagesIn(documents(config, exampleService(), client, set), peerAddressUnknown)).toEqual([
     "spec.template.spec.containers[0].env[1].value: db-0.client answers NXDOMAIN from namespace default: its pods have names under Service db only",
   ]);
+});
+
+it("leaves a Service that is missing to the rule about it, but for a pod alone, which that is lenient with", () => {
+  const found = (replicas: number): readonly (string | undefined)[] =>
+    findingsIn(
+      exampleSet({ head: `serviceName: db\nreplicas: ${replicas}`, container: "args: [--join=db-0.db:5432]" }),
+      [peerAddressUnknown],
+    ).map(({ fix }) => fix);
+  expect(found(3)).toEqual([]);
+  expect(found(1)).toEqual(["add the headless Service db"]);
 });

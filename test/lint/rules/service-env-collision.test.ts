@@ -112,3 +112,19 @@ it("reads scripts that the pods mount", () => {
   expect(found("exec app --port=$DB_SQL_PORT")).toHaveLength(1);
   expect(found("DB_SQL_PORT=5432; exec app --port=$DB_SQL_PORT")).toEqual([]);
 });
+
+it.each([
+  ["neo4j:5.26", 1],
+  ["docker.io/library/neo4j:2025.01-community", 1],
+  ["neo4j:4.4", 0],
+  ["example.com/neo4j-exporter:5", 0],
+])("knows of %s that it reads NEO4J_PORT: %d", (image, count) => {
+  const service = exampleService({ name: "neo4j", spec: "selector:\n  app: app\nports:\n  - port: 7687" });
+  expect(messagesIn(documents(service, exampleDeployment({ image })), serviceEnvCollision)).toHaveLength(count);
+});
+
+it("knows Confluent's images by all their names", () => {
+  const service = exampleService({ name: "kafka", spec: "selector:\n  app: app\nports:\n  - port: 9092" });
+  const app = exampleDeployment({ image: "confluentinc/cp-enterprise-kafka:5.5.0" });
+  expect(messagesIn(documents(service, app), serviceEnvCollision)).toHaveLength(1);
+});
