@@ -148,6 +148,7 @@ import { subdomainWithoutService } from "./rules/subdomain-without-service.ts";
 import { podsRefused } from "./rules/pods-refused.ts";
 import { sysctlUnsafe } from "./rules/sysctl-unsafe.ts";
 import { variableLeftToProgram } from "./rules/variable-left-to-program.ts";
+import { dataInContainer } from "./rules/data-in-container.ts";
 import { dataFolderShared } from "./rules/data-folder-shared.ts";
 import { databaseAtVolumeRoot } from "./rules/database-at-volume-root.ts";
 import { targetPortUndeclared } from "./rules/target-port-undeclared.ts";
@@ -253,6 +254,7 @@ export const RULES: readonly Rule[] = [
   databaseAtVolumeRoot,
   dataFolderShared,
   imageVolumeNotMounted,
+  dataInContainer,
   configMapMissing,
   secretMissing,
   configKeyMissing,

@@ -1,48 +1,11 @@
-import type { Container } from "../../api/kinds/pod/types.ts";
-import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
 import { ofWorkloads } from "../of-workloads.ts";
-import { POSTGRES_DATA, postgresDataIn, postgresMajorOf } from "../postgres.ts";
-import type { Project } from "../project.ts";
+import { POSTGRES_DATA } from "../postgres.ts";
 import type { Check, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
-
-/** Official images, the VOLUME that each declares and keeps its data in, and what moves the data elsewhere. */
-const VOLUMES: readonly (readonly [image: RegExp, volume: string, elsewhere: RegExp])[] = [
-  [/(?:^|\/)mongo(?::|@|$)/, "/data/db", /dbpath|^(?:-f|--config)\b/i],
-  [/(?:^|\/)(?:mysql|mariadb|percona)(?::|@|$)/, "/var/lib/mysql", /datadir|defaults-file/],
-  [/(?:^|\/)consul(?::|@|$)/, "/consul/data", /data-dir|config/],
-  [/(?:^|\/)influxdb:1/, "/var/lib/influxdb", /config/],
-];
-/** The release from which on PostgreSQL's image declares the folder above. */
-const MOVED = 18;
-
-function folder(path: string): string {
-  return path.endsWith("/") ? path : `${path}/`;
-}
-
-function volumeOf(container: Container, workload: Workload, project: Project): string | undefined {
-  const { image = "", command = [], args = [] } = container;
-  if (image.includes("bitnami")) return undefined;
-  const major = postgresMajorOf(container);
-  if (major !== undefined) {
-    if (major === 0 || major >= MOVED) return undefined;
-    const data = postgresDataIn(container, workload, project) ?? "";
-    return folder(data).startsWith(folder(POSTGRES_DATA)) ? POSTGRES_DATA : undefined;
-  }
-  const known = VOLUMES.find(([pattern]) => pattern.test(image));
-  if (known === undefined || [...command, ...args].some((text) => known[2].test(text))) return undefined;
-  return known[1];
-}
-
-/** The volumes of a pod that outlive it. */
-function lastingVolumes({ object, spec }: Workload): ReadonlySet<string> {
-  const { volumeClaimTemplates = [] } = (object as StatefulSet).spec;
-  const claimed = (spec.volumes ?? []).filter(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined);
-  return new Set([...volumeClaimTemplates.map(({ metadata }) => metadata.name), ...claimed.map(({ name }) => name)]);
-}
+import { workloadIn } from "../workload.ts";
 
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
@@ -50,7 +13,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   for (const { container, path } of runningContainersOf(workload)) {
     const { volumeMounts = [] } = container;
     if (volumeMounts.length === 0) continue;
-    const volume = volumeOf(container, workload, project);
+    const volume = imageDataOf(container, workload, project)?.volume;
     if (volume === undefined || volumeMounts.some(({ mountPath }) => folder(mountPath).startsWith(folder(volume)))) {
       continue;
     }

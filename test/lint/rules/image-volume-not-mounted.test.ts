@@ -17,7 +17,7 @@ it.each<[string, string, string, string?]>([
   ["postgres:16", "/var/lib/postgresql", "/var/lib/postgresql/data", PGDATA("/var/lib/postgresql/data/pgdata")],
   ["mongo:7", "/data", "/data/db"],
   ["mysql:8.0", "/var/lib", "/var/lib/mysql"],
-  ["hashicorp/consul:1.20", "/consul", "/consul/data"],
+  ["hashicorp/consul:1.20", "/consul", "/consul/data", "args: [agent, -server]"],
 ])("%s with a claim at %s", (image, mountPath, volume, more) => {
   expect(found(image, mountPath, more)).toEqual([`the image has a volume of its own at ${volume}`]);
 });
