@@ -5,6 +5,7 @@ import type { Simulation } from "../sim/simulation.ts";
 import { say, warn, type Asked, type Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { failureLines } from "./failure-lines.ts";
+import { missingNamespaces } from "./missing-namespaces.ts";
 import { providedClasses } from "./provided-classes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
 import { runControllers } from "./run-controllers.ts";
@@ -101,6 +102,7 @@ export async function mutate(call: Call, asked: Asked, options: MutateOptions = 
   const isPlain = saysKubectlsPartAlone(call);
   call.io.stderr.write(await failureLines({ ...call, quiet: isPlain }, failures));
   if (!isPlain) {
+    for (const line of missingNamespaces(failures, results)) warn(call, line);
     for (const line of partlyDone(changed.kept, results, failures)) warn(call, line);
     for (const line of providedClasses(changed)) warn(call, line);
     showOutcome(call, changed);

@@ -192,6 +192,23 @@ describe("edit", () => {
   });
 });
 
+describe("objects of a namespace that is missing", () => {
+  const config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: late}\n";
+  it.each([
+    ["", /\nnote: to make the namespace: stsctl create namespace late\n$/],
+    [
+      "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: late}\n",
+      /\nnote: namespace late comes later in the files and is there now: apply them once more\n/,
+    ],
+  ])("are told how to come by it, behind kubectl's words: %j", async (more, note) => {
+    writeFileSync(join(session.folder, "late.yaml"), config + more);
+    const { exit, stderr } = await session.run(["apply", "-f", "late.yaml"]);
+    expect([exit, stderr.includes('namespaces "late" not found\n')]).toEqual([1, true]);
+    expect(stderr).toMatch(note);
+    expect((await session.run(["apply", "-q", "-f", "late.yaml"])).stderr).not.toContain("note: ");
+  });
+});
+
 describe("timeline --last", () => {
   it("shows the last command, and nothing when that changed nothing", async () => {
     const last = async () => JSON.parse((await session.run(["timeline", "-o", "json", "--last"])).stdout) as object[];
