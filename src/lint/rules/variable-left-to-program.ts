@@ -54,6 +54,10 @@ function handlerLines(container: Container): readonly Line[] {
   return [...probes, ...hooks];
 }
 
+function parentheses(name: string): string {
+  return `write $(${name}), which Kubernetes fills in`;
+}
+
 function look({ container, path }: PlacedContainer, report: Report): void {
   const { command = [], args = [], env = [] } = container;
   const names = new Set(env.map(({ name }) => name));
@@ -64,9 +68,8 @@ function look({ container, path }: PlacedContainer, report: Report): void {
     report([...path, ...line, found.index], message, { fix: fixFor(found.name) });
   };
   if (!mayFillIn([...command, ...args])) {
-    const inNeed = (name: string): string => `write $(${name}), which Kubernetes fills in`;
-    tell({ path: ["command"], words: command }, inNeed);
-    tell({ path: ["args"], words: args }, inNeed);
+    tell({ path: ["command"], words: command }, parentheses);
+    tell({ path: ["args"], words: args }, parentheses);
   }
   for (const line of handlerLines(container)) {
     if (!mayFillIn(line.words)) tell(line, (name) => `have a shell read it: sh -c, and \${${name}}`);
