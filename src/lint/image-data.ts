@@ -1,5 +1,6 @@
 import type { Container } from "../api/kinds/pod/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { POSTGRES_DATA, postgresDataIn, postgresMajorOf } from "./postgres.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
@@ -18,8 +19,12 @@ interface Known {
   readonly elsewhere: RegExp;
 }
 
+/** A server keeps data, an agent little. */
+const CONSUL: Known = { image: /(?:^|\/)consul(?::|@|$)/, volume: "/consul/data", elsewhere: /^-{1,2}data-dir=/ };
+
 /** Official images. */
 const KNOWN: readonly Known[] = [
+  CONSUL,
   { image: /(?:^|\/)mongo(?::|@|$)/, volume: "/data/db", elsewhere: /dbpath|^(?:-f|--config)\b/i },
   {
     image: /(?:^|\/)(?:mysql|mariadb|percona)(?::|@|$)/,
@@ -28,8 +33,10 @@ const KNOWN: readonly Known[] = [
   },
   { image: /(?:^|\/)influxdb:1/, volume: "/var/lib/influxdb", elsewhere: /config/ },
 ];
-const CONSUL = /(?:^|\/)consul(?::|@|$)/;
-const CONSUL_DATA = "/consul/data";
+
+const knownOf = keepingMany((image: string): Known | undefined => {
+  return image.includes("bitnami") ? undefined : KNOWN.find((one) => one.image.test(image));
+});
 
 /** The release from which on PostgreSQL's image has its data, and its VOLUME, a folder higher. */
 const MOVED = 18;
@@ -47,21 +54,32 @@ function postgres(major: number, data: string | undefined): ImageData | undefine
   return { data: data === POSTGRES_DATA ? POSTGRES_HOME : data, volume: undefined };
 }
 
+/** Programs of these images, the scripts that start them, and what stands for them. */
+const PROGRAM = /^(?:-.*|agent|(?:.*\/)?(?:docker-entrypoint\.sh|mongod|mysqld|mariadbd|postgres|consul|influxd))?$/;
+
+/** Whether a container runs its image's program, and is no helper of another one. */
+function isProgram({ command = [], args = [] }: Container): boolean {
+  return PROGRAM.test(command[0] ?? args[0] ?? "");
+}
+
+function other(known: Known, words: readonly string[]): ImageData | undefined {
+  const { volume, elsewhere } = known;
+  if (known === CONSUL) {
+    const isServer = words.some((text) => /^-{1,2}server\b/.test(text));
+    const dir = words.find((text) => elsewhere.test(text))?.replace(/^[^=]*=/, "") ?? volume;
+    return isServer && dir === volume ? { data: volume, volume } : undefined;
+  }
+  return words.some((text) => elsewhere.test(text)) ? undefined : { data: volume, volume };
+}
+
 /** What is known of the image that a container runs as it is meant to be run. */
 export function imageDataOf(container: Container, workload: Workload, project: Project): ImageData | undefined {
   const { image = "", command = [], args = [] } = container;
-  if (image.includes("bitnami")) return undefined;
   const major = postgresMajorOf(container);
-  if (major !== undefined) return postgres(major, postgresDataIn(container, workload, project));
-  const words = [...command, ...args];
-  if (CONSUL.test(image)) {
-    const isServer = words.some((text) => /^-{1,2}server\b/.test(text));
-    const dir = words.find((text) => /^-{1,2}data-dir=/.test(text))?.replace(/^[^=]*=/, "") ?? CONSUL_DATA;
-    return isServer && dir === CONSUL_DATA ? { data: CONSUL_DATA, volume: CONSUL_DATA } : undefined;
-  }
-  const known = KNOWN.find((one) => one.image.test(image));
-  if (known === undefined || words.some((text) => known.elsewhere.test(text))) return undefined;
-  return { data: known.volume, volume: known.volume };
+  const known = major === undefined ? knownOf(image) : undefined;
+  if (known !== undefined) return isProgram(container) ? other(known, [...command, ...args]) : undefined;
+  if (major === undefined || !isProgram(container)) return undefined;
+  return postgres(major, postgresDataIn(container, workload, project));
 }
 
 /** The volumes of a pod that outlive it. */

@@ -1,5 +1,6 @@
 import type { Container } from "../api/kinds/pod/types.ts";
 import { namespaceOf } from "../api/object.ts";
+import { keepingMany } from "../base/last-answer.ts";
 import { variablesFrom } from "./env-sources.ts";
 import type { Project } from "./project.ts";
 import type { Workload } from "./workload.ts";
@@ -10,14 +11,19 @@ const POSTGRES = /(?:^|\/)(?:postgres|postgis|pgvector|timescaledb)(?::([\w.-]+)
 /** Where the official image keeps its data before release 18. */
 export const POSTGRES_DATA = "/var/lib/postgresql/data";
 
-/** The release of the official image that a container runs, 0 where its tag does not say; undefined of other images. */
-export function postgresMajorOf({ image = "" }: Container): number | undefined {
+/** The release that an image is of, 0 where its tag does not say; undefined of other images. */
+const majorOf = keepingMany((image: string): number | undefined => {
   const found = POSTGRES.exec(image);
   if (found === null) return undefined;
   const [, tag = ""] = found;
   // `17-alpine`, and `0.8.0-pg17` of extensions.
   const [, major] = /(?:^|pg)(\d{1,2})(?![\w])/.exec(tag.includes("pg") ? tag.replace(/^.*(?=pg)/, "") : tag) ?? [];
   return Number(major ?? 0);
+});
+
+/** The release of the official image that a container runs, 0 where its tag does not say; undefined of other images. */
+export function postgresMajorOf({ image = "" }: Container): number | undefined {
+  return majorOf(image);
 }
 
 /** Where the program keeps its data; undefined where nobody can tell. */

@@ -1,18 +1,9 @@
-import type { Container } from "../../api/kinds/pod/types.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
 import type { Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
 import { type Workload, workloadIn } from "../workload.ts";
-
-/** Whether a container runs its image's program, and is no helper of another one. */
-function isProgram({ command = [] }: Container): boolean {
-  const [program = ""] = command;
-  return (
-    program === "" || /(?:^|\/)(?:docker-entrypoint\.sh|mongod|mysqld|mariadbd|postgres|consul|influxd)$/.test(program)
-  );
-}
 
 /** Whether a claim of the set is mounted nowhere: another rule tells of that. */
 function hasUnusedTemplate(
@@ -50,7 +41,7 @@ export const dataInContainer: Rule = {
       const workload = workloadIn(set);
       if (workload === undefined) return;
       for (const { container, path } of runningContainersOf(workload)) {
-        const data = isProgram(container) ? imageDataOf(container, workload, project)?.data : undefined;
+        const data = imageDataOf(container, workload, project)?.data;
         if (data === undefined) continue;
         const { volumeMounts = [], image = "" } = container;
         const own = folder(data);

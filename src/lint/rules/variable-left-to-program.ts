@@ -1,4 +1,4 @@
-import type { Container } from "../../api/kinds/pod/types.ts";
+import type { Container, EnvVar } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { containersOf, type PlacedContainer } from "../containers.ts";
@@ -24,15 +24,12 @@ interface Line {
 }
 
 /** The first word that refers to one of the container's own variables as only a shell would read it. */
-function referenceIn(
-  words: readonly string[],
-  names: ReadonlySet<string>,
-): { index: number; name: string } | undefined {
+function referenceIn(words: readonly string[], env: readonly EnvVar[]): { index: number; name: string } | undefined {
   for (const [index, word] of words.entries()) {
     if (!word.includes("$")) continue;
     for (const [, braced, bare] of word.matchAll(REFERENCE)) {
       const name = braced ?? bare ?? "";
-      if (names.has(name)) return { index, name };
+      if (env.some((one) => one.name === name)) return { index, name };
     }
   }
   return undefined;
@@ -45,35 +42,40 @@ function mayFillIn(words: readonly string[]): boolean {
 
 /** The command lines of a container's probes and hooks. */
 function handlerLines(container: Container): readonly Line[] {
-  const probes = PROBES.map((name): Line => {
-    return { path: [name, "exec", "command"], words: container[name]?.exec?.command ?? [] };
-  });
-  const hooks = HOOKS.map((name): Line => {
-    return { path: ["lifecycle", name, "exec", "command"], words: container.lifecycle?.[name]?.exec?.command ?? [] };
-  });
-  return [...probes, ...hooks];
+  const lines: Line[] = [];
+  for (const name of PROBES) {
+    const words = container[name]?.exec?.command;
+    if (words !== undefined) lines.push({ path: [name, "exec", "command"], words });
+  }
+  for (const name of HOOKS) {
+    const words = container.lifecycle?.[name]?.exec?.command;
+    if (words !== undefined) lines.push({ path: ["lifecycle", name, "exec", "command"], words });
+  }
+  return lines;
 }
 
 function parentheses(name: string): string {
   return `write $(${name}), which Kubernetes fills in`;
 }
 
+function shell(name: string): string {
+  return `have a shell read it: sh -c, and \${${name}}`;
+}
+
+type FixFor = (name: string) => string;
+
 function look({ container, path }: PlacedContainer, report: Report): void {
   const { command = [], args = [], env = [] } = container;
-  const names = new Set(env.map(({ name }) => name));
-  const tell = ({ path: line, words }: Line, fixFor: (name: string) => string): void => {
-    const found = referenceIn(words, names);
-    if (found === undefined) return;
+  const tell = (line: FieldPath, words: readonly string[], others: readonly string[], fixFor: FixFor): void => {
+    const found = referenceIn(words, env);
+    if (found === undefined || mayFillIn(others)) return;
     const message = `no shell reads this command line: the program gets ${JSON.stringify(words[found.index])} as it is`;
     report([...path, ...line, found.index], message, { fix: fixFor(found.name) });
   };
-  if (!mayFillIn([...command, ...args])) {
-    tell({ path: ["command"], words: command }, parentheses);
-    tell({ path: ["args"], words: args }, parentheses);
-  }
-  for (const line of handlerLines(container)) {
-    if (!mayFillIn(line.words)) tell(line, (name) => `have a shell read it: sh -c, and \${${name}}`);
-  }
+  const all = [...command, ...args];
+  tell(["command"], command, all, parentheses);
+  tell(["args"], args, all, parentheses);
+  for (const { path: line, words } of handlerLines(container)) tell(line, words, words, shell);
 }
 
 const check: Check<KubeObject> = (object, _project, report) => {

@@ -8,13 +8,15 @@ function found(image: string, container = "", spec = ""): readonly string[] {
   return messagesIn(documents(exampleService(), set), dataInContainer).map((text) => text.replace(/^\S*: /, ""));
 }
 
-it.each([
+it.each<[string, string, string?]>([
   ["mongo:7", "/data/db"],
   ["docker.io/library/mysql:8.4", "/var/lib/mysql"],
   ["postgres:16-alpine", "/var/lib/postgresql/data"],
   ["postgres:18", "/var/lib/postgresql"],
-])("says where %s would keep its data", (image, folder) => {
-  expect(found(image)).toEqual([`nothing is mounted at ${folder}, where ${image} keeps its data`]);
+  ["postgres:17", "/var/lib/postgresql/data", "command: [docker-entrypoint.sh, postgres]"],
+  ["mongo:7", "/data/db", "args: [--replSet, rs0]"],
+])("says where %s would keep its data", (image, folder, container) => {
+  expect(found(image, container)).toEqual([`nothing is mounted at ${folder}, where ${image} keeps its data`]);
 });
 
 it("knows servers of Consul from agents", () => {
@@ -26,6 +28,7 @@ it("knows servers of Consul from agents", () => {
 it.each([
   ["mongo:7", 'command: [sh, -c, "mongosh --eval 1"]'],
   ["mongo:7", "args: [--config, /etc/mongod.conf]"],
+  ["postgres:16", "args: [sh, -c, pg_dump]"],
   ["postgres:17", "envFrom:\n  - configMapRef:\n      name: elsewhere"],
   ["bitnami/mysql:8", ""],
   ["redis:7", ""],
