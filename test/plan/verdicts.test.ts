@@ -417,6 +417,17 @@ describe("the commands against a lost majority", () => {
     expect(words(planned(start, drained(["node-1", "node-2"])))).toEqual([]);
   });
 
+  it.each([
+    [{ replicas: 1 }, "A second member helps only where the program can have several."],
+    [
+      { replicas: 1, claims: "1Gi" },
+      "A second member begins without data: it helps only where the program can have several.",
+    ],
+  ])("say of a second member what it is worth: %j", (set, butNot) => {
+    const { verdicts } = planned(cluster(setYaml(set)), asked("set image sts/web nginx=nginx:1.26"));
+    expect(verdicts).toMatchObject([{ word: "DOWNTIME", butNot, commands: ["stsctl scale sts/web --replicas=2"] }]);
+  });
+
   it("update before they scale down", () => {
     const lines = advised(
       planned(cluster(setYaml()), applied(setYaml({ image: "nginx:1.26", replicas: 2 }))),

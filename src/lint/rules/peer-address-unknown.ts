@@ -91,12 +91,31 @@ function reportNames(names: readonly FlawedName[], path: FieldPath, own: string,
   }
 }
 
+interface WrongText {
+  readonly path: FieldPath;
+  readonly flawed: readonly FlawedName[];
+}
+
+/** A name that a text has from a variable is told of where the variable has it. */
+function reportTexts(texts: readonly WrongText[], object: KubeObject, own: string, report: Report): void {
+  const isWritten = (name: string, path: FieldPath): boolean => String(valueAt(object, path)).includes(name);
+  const written = new Set<string>();
+  for (const { path, flawed } of texts) {
+    for (const { name } of flawed) if (isWritten(name, path)) written.add(name);
+  }
+  for (const { path, flawed } of texts) {
+    const here = flawed.filter(({ name }) => !written.has(name) || isWritten(name, path));
+    reportNames(here, path, own, report);
+  }
+}
+
 const check: Check<KubeObject> = (object, project, report) => {
   if (!project.isComplete("Service", "StatefulSet")) return;
   lookAtProbes(object, project, report);
   if (hasOwnNames(object)) return;
   const own = namespaceOf(object);
   const isConfig = object.kind === "ConfigMap" || object.kind === "Secret";
+  const wrong: WrongText[] = [];
   for (const { path, hosts } of namingTextsOf(object, project)) {
     const told = new Set<string>();
     const flawed: FlawedName[] = [];
@@ -107,8 +126,9 @@ const check: Check<KubeObject> = (object, project, report) => {
       const flaw = nameFlaw(host, own, project);
       if (flaw !== undefined) flawed.push({ name, pod: host.labels[0] ?? "", ...flaw });
     }
-    if (flawed.length > 0) reportNames(flawed, path, own, report);
+    if (flawed.length > 0) wrong.push({ path, flawed });
   }
+  if (wrong.length > 0) reportTexts(wrong, object, own, report);
 };
 
 export const peerAddressUnknown: Rule = {

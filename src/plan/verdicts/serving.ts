@@ -29,6 +29,14 @@ function changedInPlace(workload: ObjectKey, { request, objects }: Setting): str
   return isAnew && inputs !== undefined ? command(`apply ${inputs.map(shellWord).join(" ")}`, namespace) : undefined;
 }
 
+/** A second pod of a set is no copy of the first: what has to be known of it before it is made. */
+function secondMember({ kind, namespace, name }: ObjectKey, { before }: Ends): Partial<Spared> {
+  if (kind !== "StatefulSet") return {};
+  const { volumeClaimTemplates = [] } = before.get("StatefulSet", namespace, name)?.spec ?? {};
+  const member = volumeClaimTemplates.length === 0 ? "A second member" : "A second member begins without data: it";
+  return { butNot: `${member} helps only where the program can have several.` };
+}
+
 /** What is to be done before, so that some pod serves all the time. */
 function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Setting): Partial<Spared> {
   const { kind, namespace, name } = workload;
@@ -38,7 +46,7 @@ function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Se
   const changed = changedInPlace(workload, setting);
   if (changed !== undefined) return { commands: [changed] };
   if (endsWithNone) return one(after.isGone ? `delete ${target} --cascade=orphan` : `scale ${target} --replicas=1`);
-  if (before.wanted === 1) return one(`scale ${target} --replicas=2`);
+  if (before.wanted === 1) return { ...secondMember(workload, setting.ends), ...one(`scale ${target} --replicas=2`) };
   return sparedByBudget(setting.request, setting.ends, workload, 1) ?? one(`rollout restart ${target}`);
 }
 

@@ -338,3 +338,15 @@ it("leaves a Service that is missing to the rule about it, but for a pod alone, 
   expect(found(3)).toEqual([]);
   expect(found(1)).toEqual(["add the headless Service db"]);
 });
+
+it("tells of a name where a variable has it, not where the variable is used", () => {
+  const found = (host: string): readonly string[] => {
+    const container = `env:\n  - name: DB_HOST\n    value: ${host}\nargs:\n  - --url=http://$(DB_HOST):80\n  - --join=db-9.dbs:80`;
+    return messagesIn(documents(exampleService(), exampleSet({ container })), peerAddressUnknown).map((text) =>
+      text.replace(/ answers.*$/, ""),
+    );
+  };
+  const field = "spec.template.spec.containers[0]";
+  expect(found("db-0.dbs")).toEqual([`${field}.env[0].value: db-0.dbs`, `${field}.args[1]: db-9.dbs`]);
+  expect(found("db-0.db")).toEqual([`${field}.args[1]: db-9.dbs`]);
+});
