@@ -46,7 +46,10 @@ const check: Check<KubeObject> = (object, project, report) => {
           fix: "mount the volume at /var/lib/postgresql, whose subfolders are by version",
         });
       } else if ((mount.subPath ?? mount.subPathExpr) === undefined && !isOfDirectories(claim, project)) {
-        report(place, `the data directory is the root of the volume "${mount.name}", which is seldom empty`);
+        report(
+          place,
+          `the data directory is the root of the volume "${mount.name}", which on block storage is not empty`,
+        );
       }
     }
   }

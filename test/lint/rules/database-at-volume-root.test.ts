@@ -19,7 +19,7 @@ function set({ image = "postgres:16", mount = "/var/lib/postgresql/data", more =
   });
 }
 
-const ROOT = 'the data directory is the root of the volume "data", which is seldom empty';
+const ROOT = 'the data directory is the root of the volume "data", which on block storage is not empty';
 const ELSEWHERE = "from 18 on the image keeps its data elsewhere and refuses a volume at /var/lib/postgresql/data";
 const PLACE = "spec.template.spec.containers[0].volumeMounts[0].mountPath";
 const PGDATA = (folder: string): string => `env:\n  - name: PGDATA\n    value: ${folder}`;
