@@ -1,5 +1,6 @@
 import type { Rule } from "./rule.ts";
 import { accessModeUnsupported } from "./rules/access-mode-unsupported.ts";
+import { advertisedAddressShared } from "./rules/advertised-address-shared.ts";
 import { affinityMissesSelf } from "./rules/affinity-misses-self.ts";
 import { affinityUnsatisfiable } from "./rules/affinity-unsatisfiable.ts";
 import { autoscalerTargetMissing } from "./rules/autoscaler-target-missing.ts";
@@ -103,6 +104,7 @@ import { podSecurityViolated } from "./rules/pod-security-violated.ts";
 import { priorityClassMissing } from "./rules/priority-class-missing.ts";
 import { probeAsksNode } from "./rules/probe-asks-node.ts";
 import { probePortUnknown } from "./rules/probe-port-unknown.ts";
+import { probeTimeoutShort } from "./rules/probe-timeout-short.ts";
 import { probeTimeoutOverPeriod } from "./rules/probe-timeout-over-period.ts";
 import { probeVariableIgnored } from "./rules/probe-variable-ignored.ts";
 import { pullSecretUnusable } from "./rules/pull-secret-unusable.ts";
@@ -207,6 +209,7 @@ export const RULES: readonly Rule[] = [
   memberListIncomplete,
   networkPolicyPortUnknown,
   networkPolicyPeerUnknown,
+  advertisedAddressShared,
   nameTooLong,
   fqdnTooLong,
   podNameCollision,
@@ -308,6 +311,7 @@ export const RULES: readonly Rule[] = [
   podsRefused,
   variableLeftToProgram,
   heapFillsLimit,
+  probeTimeoutShort,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,
