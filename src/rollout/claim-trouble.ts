@@ -2,7 +2,7 @@ import { CLAIM_FINALIZER, type PersistentVolumeClaim } from "../api/kinds/persis
 import { claimNames, namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { DEFAULT_CLASS_ANNOTATION, NO_PROVISIONER } from "../api/kinds/storageclass/types.ts";
-import { controllerOf, type ObjectKey } from "../api/object.ts";
+import { controllerOf, namespaceOf, type ObjectKey } from "../api/object.ts";
 import { command, wakeSet } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
 import { recoveries } from "./faults.ts";
@@ -68,6 +68,18 @@ export function claimTerminating(context: DiagnosisContext, claim: PersistentVol
   return trouble("claim-terminating", clause, { because: [keyOf(claim)], frees, passing: frees.length === 0 });
 }
 
+/** The command after which a claim is there: the set makes those of its templates once it looks, any other is made by hand. */
+function makeClaim({ view }: DiagnosisContext, pod: Pod, claim: string): string {
+  const namespace = namespaceOf(pod);
+  const owner = controllerOf(pod);
+  const set = owner?.kind === "StatefulSet" ? view.get("StatefulSet", namespace, owner.name) : undefined;
+  const isOfTemplate = set?.spec.volumeClaimTemplates?.some(
+    ({ metadata }) => `${metadata.name}-${pod.metadata.name}` === claim,
+  );
+  if (set === undefined || isOfTemplate !== true) return "stsctl create -f CLAIM.yaml";
+  return wakeSet(set.metadata.name, namespace);
+}
+
 /** What is wrong with the first claim of a pod that is not as it should be. */
 export function claimTrouble(context: DiagnosisContext, pod: Pod): Trouble | undefined {
   const namespace = pod.metadata.namespace ?? "";
@@ -77,9 +89,10 @@ export function claimTrouble(context: DiagnosisContext, pod: Pod): Trouble | und
     if (claim === undefined) {
       // Those of ephemeral volumes are made by whoever makes them, and the pod says what it waits for.
       if (!namedClaims(pod).includes(name)) continue;
-      const owner = controllerOf(pod);
-      const frees = owner?.kind === "StatefulSet" ? [wakeSet(owner.name, namespace)] : [];
-      return trouble("claim-missing", `claim ${name} does not exist`, { because, frees });
+      return trouble("claim-missing", `claim ${name} does not exist`, {
+        because,
+        frees: [makeClaim(context, pod, name)],
+      });
     }
     if (claim.metadata.deletionTimestamp !== undefined) return claimTerminating(context, claim);
     if (claim.status?.phase === "Lost") {

@@ -177,6 +177,16 @@ describe("diagnosis", () => {
     expect(rehearsal.get("PersistentVolumeClaim", "www-web-0")).toBeDefined();
   });
 
+  it("has a claim made by hand that no claim template makes", () => {
+    const volumes = [{ name: "shared", persistentVolumeClaim: { claimName: "shared" } }];
+    const containers = [{ name: "nginx", image: "nginx:1.25" }];
+    const template = { metadata: { labels: { app: "web" } }, spec: { containers, volumes } };
+    const rehearsal = new Rehearsal().apply({ replicas: 1, template });
+    expect(rehearsal.diagnose()).toMatchObject({ reason: "claim-missing", frees: ["stsctl create -f CLAIM.yaml"] });
+    rehearsal.sim.cluster.create({ ...claimTemplate(), metadata: { name: "shared" } }, "default");
+    expect(rehearsal.run().diagnose()).toMatchObject({ verdict: "settled" });
+  });
+
   it("does not say that going back is enough where it is not", () => {
     const rehearsal = brokenUpdate("OrderedReady");
     const { frees, butNot, sentence } = rehearsal.diagnose();
