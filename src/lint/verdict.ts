@@ -168,7 +168,16 @@ function validationFlaws(errors: readonly FieldError[], manifest: Manifest): rea
       shown: shownValue(error),
     });
     const part = ofMap ?? (ABOUT_THE_FIELD.has(error.type) ? "key" : "value");
-    return [{ rule: INVALID, path: error.path, writtenAt, part, message, ...(substitutionFix(message) ?? knownFix(message, REFUSALS)) }];
+    return [
+      {
+        rule: INVALID,
+        path: error.path,
+        writtenAt,
+        part,
+        message,
+        ...(substitutionFix(message) ?? knownFix(message, REFUSALS)),
+      },
+    ];
   });
 }
 

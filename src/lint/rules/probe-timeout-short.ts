@@ -38,7 +38,7 @@ const SET = (more: string): string =>
 
 export const probeTimeoutShort: Rule = {
   id: "probe-timeout-short",
-  code: "STS453",
+  code: "STS454",
   severity: "warning",
   summary: "Commands of probes have the time that they take.",
   why:
