@@ -1,14 +1,15 @@
+/** All for texts in lower case: V8 takes twice as long to compile an expression that ignores case. */
 const HOST =
-  /(?<![\w.$}){@%/-])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*(?=\.?(?:$|[^\w.({$-]))/gi;
+  /(?<![\w.$}){@%/-])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*(?=\.?(?:$|[^\w.({$-]))/g;
 const AFTER_SCHEME =
-  /(?:\/\/|@)([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
+  /(?:\/\/|@)([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/g;
 /** `celery@web-0` is the name of a worker, `amqp://celery@web-0` an address. */
 const USER_OF_URL = /\/\/[^\s/"',;]*$/;
 const LONGEST_USER = 250;
 const SRV =
-  /(?<![\w.-])_([a-z0-9-]+)\._([a-z0-9-]+)\.([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/gi;
+  /(?<![\w.-])_([a-z0-9-]+)\._([a-z0-9-]+)\.([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)(?=\.?(?:$|[^\w.({$-]))/g;
 const FILE_ENDING =
-  /\.(?:log|pid|sock|conf|cnf|cfg|ini|ya?ml|json|txt|tmp|pem|crt|csr|jks|sh|py|js|jar|dat|bak|gz|tgz|tar|lock|xml|properties|csv)$/i;
+  /\.(?:log|pid|sock|conf|cnf|cfg|ini|ya?ml|json|txt|tmp|pem|crt|csr|jks|sh|py|js|jar|dat|bak|gz|tgz|tar|lock|xml|properties|csv)$/;
 
 /** A host name in a text, and whether a port or a scheme shows that it is one. */
 export interface HostName {
@@ -33,7 +34,7 @@ function hostName(name: string, rest: string, isShown: boolean): HostName | unde
   if (!name.includes(".")) {
     if (!isSure && !LIKE_POD.test(name)) return undefined;
   } else if (FILE_ENDING.test(name)) return undefined;
-  const host = { labels: name.toLowerCase().split("."), isSure };
+  const host = { labels: name.split("."), isSure };
   const port = isSure ? /^\.?:(\d{1,5})(?![\w.-])/.exec(rest)?.[1] : undefined;
   return port === undefined ? host : { ...host, port: Number(port) };
 }
@@ -53,7 +54,7 @@ function expanded(text: string): string {
 }
 
 function namesIn(written: string): readonly HostName[] {
-  const text = expanded(written);
+  const text = expanded(written.toLowerCase());
   const found: HostName[] = [];
   const add = (name: string, end: number, isShown: boolean): void => {
     const host = hostName(name, text.slice(end, end + 8), isShown);
@@ -84,11 +85,12 @@ export function hostNamesIn(text: string): readonly HostName[] {
   return names;
 }
 
-const WORD = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
+const WORD = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 
 /** The host that a text is; undefined where it is more, or something else. */
 export function hostThatIs(text: string): HostName | undefined {
-  if (WORD.test(text)) return { labels: [text.toLowerCase()], isSure: false };
+  const word = text.toLowerCase();
+  if (WORD.test(word)) return { labels: [word], isSure: false };
   const [host, ...more] = hostNamesIn(text);
   return more.length === 0 ? host : undefined;
 }
@@ -104,9 +106,9 @@ export interface SrvName {
 /** The names of SRV records in a text. */
 export function srvNamesIn(text: string): readonly SrvName[] {
   if (!text.includes("_")) return [];
-  return [...text.matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
-    port: port.toLowerCase(),
-    protocol: protocol.toLowerCase(),
-    labels: rest.toLowerCase().split("."),
+  return [...text.toLowerCase().matchAll(SRV)].map(([, port = "", protocol = "", rest = ""]) => ({
+    port,
+    protocol,
+    labels: rest.split("."),
   }));
 }

@@ -76,14 +76,14 @@ const OWN_NAME = ["HOSTNAME", "hostname", "POD_NAME", "MY_POD_NAME", "K8S_POD_NA
 const NO_HOSTS: readonly HostName[] = [];
 
 /** Variables and flags by whose names a word alone is a host. */
-const OF_HOSTS = /(?:^|[._-])(?:hosts?|seeds?|peers?|addr(?:ess(?:es)?)?|servers?|brokers?|endpoints?|join)$/i;
+const OF_HOSTS = /(?:^|[._-])(?:hosts?|seeds?|peers?|addr(?:ess(?:es)?)?|servers?|brokers?|endpoints?|join)$/;
 const FLAG = /^--?([\w.-]+)=(.*)$/;
 const WORDS = /^[a-z][-a-z0-9]*(?:[,;\s]+[a-z][-a-z0-9]*)*$/;
 
 /** What is a host, or several of them, by its name: `db` of `DB_HOST: db` and `db-0,db-1` of `--join=db-0,db-1`. */
 function hostsValue(text: string, variable?: string): string | undefined {
   const [, key = variable, value = text] = variable === undefined ? (FLAG.exec(text) ?? []) : [];
-  return key !== undefined && OF_HOSTS.test(key) ? value : undefined;
+  return key !== undefined && OF_HOSTS.test(key.toLowerCase()) ? value : undefined;
 }
 
 function wordsOf(value: string): readonly HostName[] {
@@ -161,7 +161,7 @@ function textsOfContainer(placed: PlacedContainer, object: KubeObject, project: 
 }
 
 /** Configuration is looked at where it may name single pods or services of theirs, or Services in full. */
-const NAMES_PODS = /-\d+\.[a-z]|\._(?:tcp|udp)\.|\.svc\b/i;
+const NAMES_PODS = /-\d+\.[a-z]|\._(?:tcp|udp)\.|\.svc\b/;
 
 /** Bytes of Secrets that are longer are files. */
 const LONGEST_ADDRESS = 4000;
@@ -175,7 +175,7 @@ function configTexts(object: KubeObject, field: "data" | "stringData", project: 
     if (typeof written !== "string") return [];
     if (isEncoded && written.length > LONGEST_ADDRESS) return [];
     const text = isEncoded ? base64Text(written) : written;
-    return NAMES_PODS.test(text) ? [{ path: [field, { key }], text, hosts: hostsOf(text) }] : [];
+    return NAMES_PODS.test(text.toLowerCase()) ? [{ path: [field, { key }], text, hosts: hostsOf(text) }] : [];
   });
 }
 

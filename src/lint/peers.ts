@@ -11,7 +11,7 @@ import { workloadIn } from "./workload.ts";
 
 /** What a probe asks when it asks for more than its own process. */
 const NEEDS_PEERS =
-  /quorum|cluster|leader|\bpeers?\b|\bmembers?\b|\braft\b|wsrep|\brs\.|replset|is_?master|hello\(|nodetool\s+status|in_?sync/i;
+  /quorum|cluster|leader|\bpeers?\b|\bmembers?\b|\braft\b|wsrep|\brs\.|replset|is_?master|hello\(|nodetool\s+status|in_?sync/;
 
 /** The health of a cluster as the member itself sees it, which it tells also when it is alone. */
 const OF_ITSELF = /^(?!.*wait_for).*[?&]local=true\b/s;
@@ -77,7 +77,7 @@ export function peerProbeOf(set: StatefulSet): PeerProbe | undefined {
       const probe = container[name];
       const text = probe?.exec?.command?.join(" ") ?? probe?.httpGet?.path ?? "";
       if (text === "" || OF_ITSELF.test(text)) continue;
-      if (NEEDS_PEERS.test(text) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
+      if (NEEDS_PEERS.test(text.toLowerCase()) || text.includes(`.${set.spec.serviceName ?? " "}`)) {
         const asksPeers = namesPeer(text, set) || (asksAll(text, set) && !FORGIVES.test(text));
         return { path: [...path, name], text, namesPeer: asksPeers };
       }

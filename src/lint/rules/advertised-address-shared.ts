@@ -5,8 +5,12 @@ import { type HostText, hostTexts, pathOf } from "../host-texts.ts";
 import { ordinalsOf } from "../ordinals.ts";
 import type { Rule } from "../rule.ts";
 
-const ADVERTISES = /advertis/i;
-const FLAG = /^--?[\w.-]*advertis[\w.-]*=/i;
+const FLAG = /^--?[\w.-]+(?==)/;
+
+/** Whether a text is the address by which a program tells others to come to it. */
+function isAdvertised({ text, variable = FLAG.exec(text)?.[0] }: HostText): boolean {
+  return variable?.toLowerCase().includes("advertis") === true;
+}
 
 /** The members of a set that a text names by their whole names. */
 function membersIn(text: string, { metadata }: StatefulSet): ReadonlySet<string> {
@@ -41,8 +45,7 @@ export const advertisedAddressShared: Rule = {
       if (count < 2) return;
       for (const placed of containersOf(templateOf(set))) {
         for (const text of hostTexts(placed)) {
-          if (!(text.variable === undefined ? FLAG.test(text.text) : ADVERTISES.test(text.variable))) continue;
-          if (isSetByScript(text, placed)) continue;
+          if (!isAdvertised(text) || isSetByScript(text, placed)) continue;
           const [member, ...others] = membersIn(text.text, set);
           if (member !== undefined && others.length === 0)
             report(pathOf(text), `all ${count} members advertise ${member}`);

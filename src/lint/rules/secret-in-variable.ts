@@ -6,7 +6,7 @@ import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
 const SECRET =
-  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/i;
+  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/;
 /** Values that tell where a secret is, or that there is none. */
 const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|^(?:file|vault|secret|ref\+):/i;
 
@@ -15,7 +15,7 @@ const check: Check<KubeObject> = (object, _project, report) => {
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
     for (const [index, { name, value }] of (container.env ?? []).entries()) {
-      if (value === undefined || !SECRET.test(name) || NO_SECRET.test(value)) continue;
+      if (value === undefined || !SECRET.test(name.toUpperCase()) || NO_SECRET.test(value)) continue;
       report([...path, "env", index, "value"], `the value of ${name} stands in the manifest`);
     }
   }

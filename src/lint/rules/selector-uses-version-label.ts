@@ -12,9 +12,9 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Labels whose values change with every release. */
 const VERSION =
-  /(?:^|[/._-])(?:(?<!api[._-]?)version|chart|(?:image-?)?tag|build(?:-?(?:id|number))?|(?:git-?)?(?:commit|sha)(?:-?sha)?)$|^(?:pod-template-hash|controller-revision-hash)$/i;
+  /(?:^|[/._-])(?:(?<!api[._-]?)version|chart|(?:image-?)?tag|build(?:-?(?:id|number))?|(?:git-?)?(?:commit|sha)(?:-?sha)?)$|^(?:pod-template-hash|controller-revision-hash)$/;
 
-const isVersionKey = keepingLast((key: string) => VERSION.test(key));
+const isVersionKey = keepingLast((key: string) => VERSION.test(key.toLowerCase()));
 
 /** `2.4`, `v17.2.1-alpine`: values that change with every release under whatever key. Addresses are none. */
 const NUMBER = /^v?\d+(?:\.\d+){1,2}(?:[-_+][\w.-]+)?$/;
@@ -23,12 +23,12 @@ const NUMBER = /^v?\d+(?:\.\d+){1,2}(?:[-_+][\w.-]+)?$/;
 const DATE = /^20\d\d-?[01]\d-?[0-3]\d(?:\D.*)?$/;
 
 /** `revision: 9f3c2ab`: a commit, under keys that may say other things too. */
-const REVISION = /(?:^|[/._-])(?:revision|rev|release|deployment|deploy)$/i;
+const REVISION = /(?:^|[/._-])(?:revision|rev|release|deployment|deploy)$/;
 const COMMIT = /^(?=.*\d)[0-9a-f]{7,40}$/;
 
 function isVersion(key: string, value: string): boolean {
   if (isVersionKey(key) || NUMBER.test(value) || DATE.test(value)) return true;
-  return COMMIT.test(value) && REVISION.test(key);
+  return COMMIT.test(value) && REVISION.test(key.toLowerCase());
 }
 
 /** `reviews-v1`: a workload for each version, which stays what it is. */

@@ -72,9 +72,11 @@ function look({ container, path }: PlacedContainer, report: Report): void {
     const message = `no shell reads this command line: the program gets ${JSON.stringify(words[found.index])} as it is`;
     report([...path, ...line, found.index], message, { fix: fixFor(found.name) });
   };
-  const all = [...command, ...args];
-  tell(["command"], command, all, parentheses);
-  tell(["args"], args, all, parentheses);
+  if (command.length > 0 || args.length > 0) {
+    const all = [...command, ...args];
+    tell(["command"], command, all, parentheses);
+    tell(["args"], args, all, parentheses);
+  }
   for (const { path: line, words } of handlerLines(container)) tell(line, words, words, shell);
 }
 
