@@ -1,3 +1,4 @@
+import { classNameOf } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { namespacedName } from "../api/object.ts";
 import { providesAnyClass } from "../controllers/volume-binder/provisioning.ts";
 import type { Changed } from "./session.ts";
@@ -15,7 +16,7 @@ export function providedClasses({ kept }: Pick<Changed<unknown>, "kept">): reado
   const isNew = new Set(made.map(({ namespace, name }) => `${namespace}/${name}`));
   const [before, now] = [new Set<string>(), new Set<string>()];
   for (const claim of view.list("PersistentVolumeClaim")) {
-    const name = claim.spec.storageClassName ?? "";
+    const name = classNameOf(claim);
     if (name === "" || view.get("StorageClass", "", name) !== undefined) continue;
     (isNew.has(namespacedName(claim)) ? now : before).add(name);
   }

@@ -3,8 +3,8 @@ import type { Namespace } from "../api/kinds/namespace/types.ts";
 import { VOLUME_FINALIZER, type PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import {
   CLAIM_FINALIZER,
-  CLASS_ANNOTATION,
   classNameOf,
+  hasClass,
   type PersistentVolumeClaim,
 } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
@@ -55,8 +55,7 @@ export function defaultStorageClass(view: View): string | undefined {
 
 /** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
 function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVolumeClaim {
-  if (claim.spec.storageClassName !== undefined) return claim;
-  if (claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return claim;
+  if (hasClass(claim)) return claim;
   const storageClassName = defaultStorageClass(view);
   return storageClassName === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName } };
 }

@@ -1,7 +1,7 @@
 import { REVISION_LABEL } from "../api/kinds/controllerrevision/types.ts";
 import { HASH_LABEL } from "../api/kinds/deployment/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { isActive } from "../api/kinds/pod/lifecycle.ts";
 import { addTo } from "../base/add-to.ts";
 import { instantOf, type Instant } from "../base/instant.ts";
@@ -125,7 +125,7 @@ export function isNodeDown(node: string, world: World): boolean {
 
 /** Whether a claim is kept from binding, by its own name or by its class. */
 export function isKeptUnbound(claim: PersistentVolumeClaim, world: World): boolean {
-  const ofClass = `storageclass/${claim.spec.storageClassName ?? ""}`;
+  const ofClass = `storageclass/${classNameOf(claim)}`;
   const ofClaim = `pvc/${claim.metadata.name}`;
   return world.faults.some(
     (fault) =>

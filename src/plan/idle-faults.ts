@@ -1,3 +1,4 @@
+import { classNameOf } from "../api/kinds/persistentvolumeclaim/types.ts";
 import { faultsOver } from "../cluster/faults.ts";
 import type { Fault, World } from "../cluster/world.ts";
 import type { Note } from "./model.ts";
@@ -10,8 +11,9 @@ function acts(fault: Fault, world: World, { before, after }: Ends): boolean {
   if (type === "node") return after.get("Node", "", name) !== undefined || before.get("Node", "", name) !== undefined;
   if (type === "pvc" || type === "storageclass") {
     const claims = [...before.list("PersistentVolumeClaim"), ...after.list("PersistentVolumeClaim")];
-    return claims.some(({ metadata, spec }) => {
-      if (type === "storageclass") return spec.storageClassName === name;
+    return claims.some((claim) => {
+      const { metadata } = claim;
+      if (type === "storageclass") return classNameOf(claim) === name;
       return metadata.name === name && metadata.namespace === fault.namespace;
     });
   }

@@ -1,4 +1,9 @@
-import { CLAIM_FINALIZER, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import {
+  CLAIM_FINALIZER,
+  classNameOf,
+  hasClass,
+  type PersistentVolumeClaim,
+} from "../api/kinds/persistentvolumeclaim/types.ts";
 import { claimNames, namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import { DEFAULT_CLASS_ANNOTATION, NO_PROVISIONER } from "../api/kinds/storageclass/types.ts";
@@ -21,15 +26,15 @@ function addClass({ view }: DiagnosisContext, name: string, isDefault: boolean):
 }
 
 /** Whether nothing makes a volume for a claim. */
-function takesGivenOnly({ view }: DiagnosisContext, { spec }: PersistentVolumeClaim): boolean {
-  const { provisioner } = view.get("StorageClass", "", spec.storageClassName ?? "") ?? {};
-  return spec.selector !== undefined || provisioner === NO_PROVISIONER;
+function takesGivenOnly({ view }: DiagnosisContext, claim: PersistentVolumeClaim): boolean {
+  const { provisioner } = view.get("StorageClass", "", classNameOf(claim)) ?? {};
+  return claim.spec.selector !== undefined || provisioner === NO_PROVISIONER;
 }
 
 function pending(context: DiagnosisContext, claim: PersistentVolumeClaim): Trouble {
   const { name } = claim.metadata;
   const because = [keyOf(claim)];
-  const wanted = claim.spec.storageClassName;
+  const wanted = hasClass(claim) ? classNameOf(claim) : undefined;
   const faults = context.world.faults.filter(({ as, target, namespace }) => {
     const isClaim = target === `pvc/${name}` && namespace === claim.metadata.namespace;
     return as === "unbound" && (isClaim || (wanted !== undefined && target === `storageclass/${wanted}`));

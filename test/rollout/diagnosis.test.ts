@@ -20,6 +20,12 @@ function selecting(): PersistentVolumeClaim {
   return { ...template, spec: { ...template.spec, selector: { matchLabels: { disk: "fast" } } } };
 }
 
+/** A claim template that names its class as it was done before there was a field for it. */
+function annotated(storageClass: string): PersistentVolumeClaim {
+  const annotations = { "volume.beta.kubernetes.io/storage-class": storageClass };
+  return { ...claimTemplate(), metadata: { name: "www", annotations } };
+}
+
 const claims = { volumeClaimTemplates: [claimTemplate()] };
 
 /** A set whose pods each have a claim of their own that is made with them. */
@@ -108,6 +114,7 @@ const CASES: readonly Case[] = [
   ["a pod deleted on a lost node", () => new Rehearsal().apply({}).fail("node/node-2", "down").obey("stsctl delete pod web-1"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a pod that does not go", () => new Rehearsal().apply({}).fail("pod/web-2", "stuck-terminating").image("nginx:1.26"), "stuck", "stuck-terminating"], // prettier-ignore
   ["a storage class that is not there", () => new Rehearsal().classes("standard*").apply({ volumeClaimTemplates: [claimTemplate("fast")] }), "stuck", "claim-class-missing"], // prettier-ignore
+  ["an annotated class that is not there", () => new Rehearsal().classes("standard*").apply({ volumeClaimTemplates: [annotated("fast")] }), "stuck", "claim-class-missing"], // prettier-ignore
   ["a storage class of ephemeral volumes that is not there", () => new Rehearsal().classes("standard*").apply(ephemeral("fast")), "stuck", "claim-class-missing"], // prettier-ignore
   ["no default storage class", () => new Rehearsal().classes("slow").apply(claims), "stuck", "claim-no-default-class"],
   ["a claim that is not bound", () => new Rehearsal().fail("pvc/www-web-0", "unbound").apply(claims), "stuck", "claim-pending"], // prettier-ignore

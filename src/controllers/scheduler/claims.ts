@@ -1,4 +1,4 @@
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { claimNames } from "../../api/kinds/pod/claims.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
@@ -42,7 +42,7 @@ export interface ClaimTrouble {
 }
 
 function waitsForConsumer(claim: PersistentVolumeClaim, view: View): boolean {
-  const storageClass = view.get("StorageClass", "", claim.spec.storageClassName ?? "");
+  const storageClass = view.get("StorageClass", "", classNameOf(claim));
   return storageClass?.volumeBindingMode === "WaitForFirstConsumer";
 }
 

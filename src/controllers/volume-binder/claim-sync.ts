@@ -4,7 +4,8 @@ import { namespacedName } from "../../api/object.ts";
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import {
-  CLASS_ANNOTATION,
+  classNameOf,
+  hasClass,
   SELECTED_NODE,
   type PersistentVolumeClaim,
 } from "../../api/kinds/persistentvolumeclaim/types.ts";
@@ -83,7 +84,7 @@ function waitForPod(claim: PersistentVolumeClaim, { view, api }: StepContext): A
  */
 function provision(claim: PersistentVolumeClaim, context: StepContext): Again {
   const { view, api, world } = context;
-  const name = claim.spec.storageClassName ?? "";
+  const name = classNameOf(claim);
   const storageClass = storageClassOf(claim, view, world);
   if (storageClass === undefined) {
     api.event(claim, "Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
@@ -125,8 +126,7 @@ function bindToNamed(claim: PersistentVolumeClaim, name: string, context: StepCo
 
 /** @see the same file, `assignDefaultStorageClass` (1.36) */
 function withDefaultClass(claim: PersistentVolumeClaim, { view, api }: StepContext): PersistentVolumeClaim {
-  if (claim.spec.storageClassName !== undefined || claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined)
-    return claim;
+  if (hasClass(claim)) return claim;
   const storageClassName = defaultStorageClass(view);
   if (storageClassName === undefined) return claim;
   const answer = api.update({ ...claim, spec: { ...claim.spec, storageClassName } });
@@ -143,7 +143,7 @@ function syncUnbound(claim: PersistentVolumeClaim, context: StepContext): Again 
   const isSelected = claim.metadata.annotations?.[SELECTED_NODE] !== undefined;
   if (volume !== undefined && (!waits || isSelected || isReservedTo(volume, claim)))
     return bind(claim, volume, context);
-  if ((claim.spec.storageClassName ?? "") !== "") return provision(claim, context);
+  if (classNameOf(claim) !== "") return provision(claim, context);
   const message = "no persistent volumes available for this claim and no storage class is set";
   api.event(claim, "Normal", "FailedBinding", message);
   return SETTLED;

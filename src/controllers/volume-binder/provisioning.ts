@@ -1,5 +1,5 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StorageClass } from "../../api/kinds/storageclass/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
@@ -19,7 +19,7 @@ export function providesAnyClass(view: View, { settings }: World): boolean {
  * The class a claim names. Where the world provides any class, one without an object is made up.
  */
 export function storageClassOf(claim: PersistentVolumeClaim, view: View, world: World): StorageClass | undefined {
-  const name = claim.spec.storageClassName ?? "";
+  const name = classNameOf(claim);
   const found = view.get("StorageClass", "", name);
   if (found !== undefined || !providesAnyClass(view, world)) return found;
   return {

@@ -18,6 +18,9 @@ spec:
 const volumeOf = (rehearsal: Rehearsal, name = "data"): string | undefined =>
   rehearsal.get("PersistentVolumeClaim", name)?.spec.volumeName;
 
+const LATE =
+  "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: late}, provisioner: x, volumeBindingMode: WaitForFirstConsumer}";
+
 describe("the volume binder", () => {
   it("provides a volume of the claim's class and size", () => {
     const rehearsal = rehearse();
@@ -80,6 +83,29 @@ provisioner: example.com/x
       spec: { storageClassName: "later" },
       status: { phase: "Bound" },
     });
+  });
+
+  // pkg/apis/core/v1/helper/helpers.go, `GetPersistentVolumeClaimClass` (1.36)
+  it("reads the class in the annotation that was there before the field, which it goes before", () => {
+    const old = (name: string, field = ""): string => {
+      const annotations = "annotations: {volume.beta.kubernetes.io/storage-class: old}";
+      return claim(name, field).replace(`{name: ${name}}`, `{name: ${name}, ${annotations}}`);
+    };
+    const rehearsal = rehearse({ storageClasses: ["old", "standard"] });
+    rehearsal.create(volume("disk", "1Gi", "storageClassName: old"));
+    for (const manifest of [old("taken"), old("made"), old("both", "storageClassName: standard")]) {
+      rehearsal.create(manifest);
+      rehearsal.settle();
+    }
+    rehearsal.fail("storageclass/old", "unbound");
+    rehearsal.create(old("kept"));
+    rehearsal.settle();
+    expect(volumeOf(rehearsal, "taken")).toBe("disk");
+    for (const name of ["made", "both"]) {
+      const made = rehearsal.get("PersistentVolume", volumeOf(rehearsal, name) ?? "");
+      expect(made?.spec.storageClassName).toBe("old");
+    }
+    expect(rehearsal.get("PersistentVolumeClaim", "kept")?.status?.phase).toBe("Pending");
   });
 
   it("takes the smallest volume there is that does", () => {
@@ -228,9 +254,7 @@ provisioner: example.com/x
   // pkg/controller/volume/persistentvolume/pv_controller.go, `emitEventForUnboundDelayBindingClaim` (1.36)
   it("says that a claim waits for its first pod, and then for that to be scheduled", () => {
     const rehearsal = rehearse();
-    rehearsal.create(
-      "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: late}, provisioner: x, volumeBindingMode: WaitForFirstConsumer}",
-    );
+    rehearsal.create(LATE);
     rehearsal.create(claim("data", "storageClassName: late"));
     rehearsal.settle();
     const mounting = "volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]";
@@ -253,6 +277,31 @@ provisioner: example.com/x
     rehearsal.settle();
     expect(rehearsal.names("PersistentVolumeClaim")).toEqual([]);
     expect(rehearsal.names("PersistentVolume")).toEqual([]);
+  });
+
+  it("binds claims of ephemeral volumes that wait for their pod, by whichever name of their class", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(LATE);
+    const annotated = "metadata: {annotations: {volume.beta.kubernetes.io/storage-class: late}}, ";
+    for (const [name, metadata, field] of [
+      ["a", "", "storageClassName: late, "],
+      ["b", annotated, ""],
+    ] as const) {
+      const template = `{${metadata}spec: {${field}accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}`;
+      rehearsal.create(pod(name, { spec: `volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: ${template}}}]` }));
+      rehearsal.settle();
+      expect(rehearsal.get("Pod", name)?.status?.phase).toBe("Running");
+      expect(rehearsal.get("PersistentVolumeClaim", `${name}-tmp`)).toMatchObject({
+        metadata: { annotations: { "volume.kubernetes.io/selected-node": rehearsal.get("Pod", name)?.spec.nodeName } },
+        status: { phase: "Bound" },
+      });
+    }
+    const template =
+      "{spec: {storageClassName: late, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+    const volumes = `volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: ${template}}}]`;
+    rehearsal.create(pod("c", { spec: `nodeSelector: {no: where}\n  ${volumes}` }));
+    rehearsal.settle();
+    expect(rehearsal.events("c-tmp")).toEqual(["WaitForPodScheduled: waiting for pod c to be scheduled"]);
   });
 
   it("grows a volume with its claim", () => {

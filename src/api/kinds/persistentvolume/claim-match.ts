@@ -1,5 +1,5 @@
 import { namespaceOf } from "../../object.ts";
-import type { PersistentVolumeClaim } from "../persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../persistentvolumeclaim/types.ts";
 import { wholeAmount } from "../../whole-amount.ts";
 import type { PersistentVolume } from "./types.ts";
 
@@ -27,9 +27,7 @@ export function mismatch(
 ): string | undefined {
   const wanted = wholeAmount(claim.spec.resources?.requests?.["storage"]);
   if (wholeAmount(volume.spec.capacity?.["storage"]) < wanted) return "requested PV is too small";
-  if (!isReserved && (volume.spec.storageClassName ?? "") !== (claim.spec.storageClassName ?? "")) {
-    return "storageClassName does not match";
-  }
+  if (!isReserved && classNameOf(volume) !== classNameOf(claim)) return "storageClassName does not match";
   if ((volume.spec.volumeMode ?? "Filesystem") !== (claim.spec.volumeMode ?? "Filesystem"))
     return "incompatible volumeMode";
   const modes = volume.spec.accessModes ?? [];

@@ -50,3 +50,8 @@ export function classNameOf(object: {
 }): string {
   return object.metadata?.annotations?.[CLASS_ANNOTATION] ?? object.spec.storageClassName ?? "";
 }
+
+/** Whether a claim says which class it wants, be it none. @see the same file, `PersistentVolumeClaimHasClass` (1.36) */
+export function hasClass({ metadata, spec }: PersistentVolumeClaim): boolean {
+  return spec.storageClassName !== undefined || metadata.annotations?.[CLASS_ANNOTATION] !== undefined;
+}
