@@ -1,4 +1,5 @@
-import type { Simulation, Until } from "../sim/simulation.ts";
+import type { Simulation } from "../sim/simulation.ts";
+import type { Until } from "../sim/work.ts";
 import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { showOutcome } from "./show-outcome.ts";

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { CommandError } from "../base/errors.ts";
 import type { InSlices } from "../plan/slices.ts";
-import type { RunReport, Simulation, Until } from "../sim/simulation.ts";
+import type { Simulation } from "../sim/simulation.ts";
+import type { RunReport, Until } from "../sim/work.ts";
 import type { Call } from "./command.ts";
 import { watchProgress } from "./progress.ts";
 

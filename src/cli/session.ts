@@ -1,5 +1,6 @@
 import type { Snapshot } from "../cluster/snapshot.ts";
-import { openSimulation, type RunReport, type Simulation, type Until } from "../sim/simulation.ts";
+import { openSimulation, type Simulation } from "../sim/simulation.ts";
+import type { RunReport, Until } from "../sim/work.ts";
 import type { Call } from "./command.ts";
 import { hearInterrupt, runControllers } from "./run-controllers.ts";
 import { refuseUsage } from "./usage.ts";

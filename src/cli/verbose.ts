@@ -1,5 +1,6 @@
 import { timestamp } from "../base/instant.ts";
-import type { Decision, SimulationOptions } from "../sim/simulation.ts";
+import type { SimulationOptions } from "../sim/simulation.ts";
+import type { Decision } from "../sim/work.ts";
 import { type Call, warn } from "./command.ts";
 
 function againText(again: Decision["again"]): string {

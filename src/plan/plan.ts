@@ -3,7 +3,7 @@ import type { Failure, Request } from "../cluster/client/request.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
-import type { Until } from "../sim/simulation.ts";
+import type { Until } from "../sim/work.ts";
 import { deserted } from "./verdicts/deserted.ts";
 import { idleFaultNotes } from "./idle-faults.ts";
 import { inChorus } from "./chorus/chorus.ts";

@@ -9,7 +9,8 @@ import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
 import type { View } from "../cluster/view.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
-import { openSimulation, type Simulation, type Until } from "../sim/simulation.ts";
+import { openSimulation, type Simulation } from "../sim/simulation.ts";
+import type { Until } from "../sim/work.ts";
 import { Former } from "./former.ts";
 import type { InSlices } from "./slices.ts";
 

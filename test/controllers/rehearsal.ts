@@ -5,7 +5,8 @@ import type { ObjectKey } from "../../src/api/object.ts";
 import { EPOCH } from "../../src/base/instant.ts";
 import type { Writer } from "../../src/cluster/cluster.ts";
 import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
-import { openSimulation, type RunReport, type Simulation, type SimulationOptions } from "../../src/sim/simulation.ts";
+import { openSimulation, type Simulation, type SimulationOptions } from "../../src/sim/simulation.ts";
+import type { RunReport } from "../../src/sim/work.ts";
 import { headlessService, workload } from "./manifests.ts";
 
 /** A cluster to play through, with short words for what tests do and ask. Everything is in namespace `default`. */

@@ -4,7 +4,8 @@ import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
 import type { FaultKind, Settings } from "../../src/cluster/world.ts";
 import type { Diagnosis } from "../../src/rollout/diagnosis.ts";
 import { diagnoseStatefulSet } from "../../src/rollout/statefulset-diagnosis.ts";
-import { openSimulation, type RunReport, type Simulation } from "../../src/sim/simulation.ts";
+import { openSimulation, type Simulation } from "../../src/sim/simulation.ts";
+import type { RunReport } from "../../src/sim/work.ts";
 
 const KINDS: Readonly<Record<string, string>> = { sts: "StatefulSet", pod: "Pod", pvc: "PersistentVolumeClaim" };
 

@@ -1,5 +1,5 @@
 import type { Fault, FaultKind, Settings } from "../../cluster/world.ts";
-import type { Until } from "../../sim/simulation.ts";
+import type { Until } from "../../sim/work.ts";
 import type { Call } from "../command.ts";
 import { FAULT_KINDS, faultTarget } from "../fault-target.ts";
 import { present } from "../present.ts";

@@ -8,7 +8,8 @@ import type { FeatureGates } from "../../../src/api/feature-gates.ts";
 import type { DeleteOptions, Writer } from "../../../src/cluster/cluster.ts";
 import { EMPTY_SNAPSHOT } from "../../../src/cluster/snapshot.ts";
 import type { FaultKind, Settings } from "../../../src/cluster/world.ts";
-import { openSimulation, type Decision, type RunReport, type Simulation } from "../../../src/sim/simulation.ts";
+import { openSimulation, type Simulation } from "../../../src/sim/simulation.ts";
+import type { Decision, RunReport } from "../../../src/sim/work.ts";
 
 /** What the spec of a test's set says beyond a name, a selector and one container. */
 export interface SetSpec {
