@@ -1,14 +1,14 @@
 import type { ObjectKey } from "../api/object.ts";
-import type { Failure, Request } from "../cluster/client/request.ts";
+import type { Failure, Outcome, Request } from "../cluster/client/request.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { Snapshot } from "../cluster/snapshot.ts";
-import type { Fault, Settings } from "../cluster/world.ts";
+import type { Fault, Settings, World } from "../cluster/world.ts";
 import type { Until } from "../sim/work.ts";
 import { deserted } from "./verdicts/deserted.ts";
 import { idleFaultNotes } from "./idle-faults.ts";
 import { inChorus } from "./chorus/chorus.ts";
 import { claimLedger } from "./claims.ts";
-import type { ObjectChange, Plan, PodStep } from "./model.ts";
+import type { ObjectChange, Plan, PodStep, Refusal } from "./model.ts";
 import { configNotes } from "./objects/config-readers.ts";
 import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
@@ -21,9 +21,10 @@ import { Rehearsal, type Course } from "./rehearsal.ts";
 import { retentionNotes } from "./objects/retention.ts";
 import { servingOf } from "./serving.ts";
 import { podSteps } from "./steps.ts";
-import { atOnce, type InSlices } from "./slices.ts";
+import type { InSlices } from "./slices.ts";
 import { summaryOf } from "./summary.ts";
-import { diagnoses, notesOf, verdictsOf } from "./verdicts/verdicts.ts";
+import type { Setting } from "./verdicts/serving.ts";
+import { diagnoses, notesOf, verdictsOf, type VerdictFacts } from "./verdicts/verdicts.ts";
 import { withWaysRound } from "./way-round/way-round.ts";
 import { whatIfNeverReady } from "./what-if/never-ready.ts";
 import { rolloutsIn } from "./what-if/rollout.ts";
@@ -90,16 +91,67 @@ function* playedOut(
   return rehearsal.course();
 }
 
-/** The plan of a request, made without looking up. @see planInSlices */
-export function plan(snapshot: Snapshot, request: Request, options: PlanOptions): Plan {
-  return atOnce(planInSlices(snapshot, request, options));
+interface Asked {
+  readonly snapshot: Snapshot;
+  readonly request: Request;
+  readonly options: PlanOptions;
+}
+
+/** What was refused, and how to reach it all the same. */
+function* refusalsIn(
+  asked: Asked,
+  { failures }: Outcome,
+  refused: readonly RefusedWrite[],
+): InSlices<readonly Refusal[]> {
+  const found = yield* withWaysRound(refusalsOf(failures, refused), { ...asked, refused });
+  return [...unreadRefusals(asked.options.unread ?? []), ...found];
+}
+
+interface Rehearsed {
+  readonly setting: Setting;
+  readonly course: Course;
+  readonly world: World;
+  readonly workloads: Workloads;
+  readonly facts: Pick<VerdictFacts, "outcome" | "claims" | "serving">;
+}
+
+/** What is wrong with what would happen, and what else its reader may want to know. */
+function judged(
+  { setting, course, world, workloads, facts }: Rehearsed,
+  { faults = [], former = [] }: PlanOptions,
+): Pick<Plan, "verdicts" | "notes"> {
+  const { request, objects, steps, ends } = setting;
+  const { happenings, view } = course;
+  const hasDeletions = steps.some(({ action }) => action === "delete");
+  const touched = touchedBy(objects, steps, happenings, workloads);
+  const found = diagnoses({ ...course, world }, touched, hasDeletions);
+  return {
+    verdicts: verdictsOf({ ...facts, diagnoses: found, setting, deserted: deserted(ends) }),
+    notes: [
+      ...notesOf(found),
+      ...orphanNotes(objects, ends),
+      ...retentionNotes(objects, ends),
+      ...configNotes(objects, ends, workloads),
+      ...leftBehind(former, request, view),
+      ...idleFaultNotes(faults, world, ends),
+    ],
+  };
+}
+
+function baseOf({ revision, clock, counters: { resourceVersion } }: Snapshot, from: string): Plan["base"] {
+  return { from, revision, clock, resourceVersion };
+}
+
+function assumptionsOf({ settings, faults }: World): Plan["assumptions"] {
+  const { startAfterMs, stopAfterMs, pullTimeMs } = settings;
+  return { startAfterMs, stopAfterMs, pullTimeMs, faults };
 }
 
 /**
  * Rehearses a request on a copy of a cluster and tells what would happen. The snapshot stays as it is; carrying the
  * request out on it leads to the same timeline.
  */
-export function* planInSlices(snapshot: Snapshot, request: Request, options: PlanOptions): InSlices<Plan> {
+export function* plan(snapshot: Snapshot, request: Request, options: PlanOptions): InSlices<Plan> {
   const rehearsal = new Rehearsal(snapshot, options);
   const { cluster, simulation } = rehearsal;
   const before = rehearsal.remember();
@@ -108,31 +160,23 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
   const outcome = yield* rehearsal.perform(request, listening(cluster, refused));
   const objects = objectChanges(request, outcome, before, cluster.view());
   const requested = simulation.snapshot();
-  const { happenings, fromOutside, view, now, settled } = yield* playedOut(rehearsal, { snapshot, requested, options });
+  const course = yield* playedOut(rehearsal, { snapshot, requested, options });
+  const { happenings, view, now, settled } = course;
   const ends: Ends = { before, after: view };
   const workloads = new Workloads(ends);
-  const steps = podSteps({ start, request, outcome, happenings, fromOutside, settled }, ends, workloads);
+  const steps = podSteps({ ...course, start, request, outcome }, ends, workloads);
   const played = { happenings, steps, start, end: now, ends, workloads };
   const serving = servingOf(played);
   const claims = claimLedger(played);
   const names = [...portNames(ends), ...nameChanges(happenings, start, ends)];
-  const context = { view, now, world: cluster.world, settled };
-  const hasDeletions = steps.some(({ action }) => action === "delete");
-  const found = diagnoses(context, touchedBy(objects, steps, happenings, workloads), hasDeletions);
-  const refusals = [
-    ...unreadRefusals(options.unread ?? []),
-    ...(yield* withWaysRound(refusalsOf(outcome.failures, refused), { snapshot, request, options, refused })),
-  ];
-  const { startAfterMs, stopAfterMs, pullTimeMs } = cluster.world.settings;
+  const setting = { request, ends, objects, steps };
+  const { world } = cluster;
+  const judgement = judged({ setting, course, world, workloads, facts: { outcome, claims, serving } }, options);
+  const refusals = yield* refusalsIn({ snapshot, request, options }, outcome, refused);
   return {
-    base: {
-      from: options.from,
-      revision: snapshot.revision,
-      clock: snapshot.clock,
-      resourceVersion: snapshot.counters.resourceVersion,
-    },
+    base: baseOf(snapshot, options.from),
     verb: VERBS[request.verb] ?? request.verb,
-    assumptions: { startAfterMs, stopAfterMs, pullTimeMs, faults: cluster.world.faults },
+    assumptions: assumptionsOf(world),
     objects,
     refusals,
     steps,
@@ -140,22 +184,7 @@ export function* planInSlices(snapshot: Snapshot, request: Request, options: Pla
     claims,
     names,
     whatIf: yield* whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
-    verdicts: verdictsOf({
-      diagnoses: found,
-      outcome,
-      claims,
-      serving,
-      setting: { request, ends, objects, steps },
-      deserted: deserted(ends),
-    }),
-    notes: [
-      ...notesOf(found),
-      ...orphanNotes(objects, ends),
-      ...retentionNotes(objects, ends),
-      ...configNotes(objects, ends, workloads),
-      ...leftBehind(options.former ?? [], request, view),
-      ...idleFaultNotes(options.faults ?? [], cluster.world, ends),
-    ],
+    ...judgement,
     warnings: outcome.warnings,
     timeline: happenings,
     settled,

@@ -9,6 +9,7 @@ import { perform } from "../../src/cluster/client/perform.ts";
 import type { Request, SourcedObject } from "../../src/cluster/client/request.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../../src/cluster/snapshot.ts";
 import { plan } from "../../src/plan/plan.ts";
+import { atOnce } from "../plan/at-once.ts";
 import { planText } from "../../src/print/plan/text.ts";
 import { openSimulation } from "../../src/sim/simulation.ts";
 
@@ -84,7 +85,7 @@ function manySets(): void {
     names.map((name) => setNamed(name, PODS, image, "OrderedReady"));
   const snapshot = settled([...of("app:1"), ...names.map(serviceNamed)]);
   const made = timed(`${SETS} sets of ${PODS} pods, every image changed: the plan`, 3000, () =>
-    plan(snapshot, apply(of("app:2")), { from: "the state" }),
+    atOnce(plan(snapshot, apply(of("app:2")), { from: "the state" })),
   );
   const text = timed("  its text", 300, () => planText(made, STYLE));
   console.log(

@@ -8,7 +8,7 @@ import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import type { View } from "../../src/cluster/view.ts";
 import { inChorus } from "../../src/plan/chorus/chorus.ts";
 import { Rehearsal, type Course } from "../../src/plan/rehearsal.ts";
-import { atOnce } from "../../src/plan/slices.ts";
+import { atOnce } from "./at-once.ts";
 import { openSimulation } from "../../src/sim/simulation.ts";
 import { applied, asked, cluster, fault, planned, setYaml, type SetOptions, type Start } from "./rehearsed.ts";
 

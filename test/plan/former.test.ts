@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
-import { atOnce } from "../../src/plan/slices.ts";
+import { atOnce } from "./at-once.ts";
 import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
 import { asked, cluster } from "./rehearsed.ts";
 

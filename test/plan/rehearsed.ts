@@ -5,6 +5,7 @@ import type { Fault, FaultKind } from "../../src/cluster/world.ts";
 import { readManifests } from "../../src/manifest/read.ts";
 import type { Plan, VerdictWord } from "../../src/plan/model.ts";
 import { plan, type PlanOptions } from "../../src/plan/plan.ts";
+import { atOnce } from "./at-once.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { openSimulation, type Simulation } from "../../src/sim/simulation.ts";
 
@@ -69,7 +70,7 @@ export function cluster(text: string, { faults = [], after = [] }: Start = {}): 
 }
 
 export function planned(snapshot: Snapshot, request: Request, options: Partial<PlanOptions> = {}): Plan {
-  return plan(snapshot, request, { from: "the state", ...options });
+  return atOnce(plan(snapshot, request, { from: "the state", ...options }));
 }
 
 export function words({ verdicts }: Plan): readonly VerdictWord[] {

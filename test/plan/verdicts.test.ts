@@ -4,7 +4,7 @@ import type { Snapshot } from "../../src/cluster/snapshot.ts";
 import type { Plan, VerdictWord } from "../../src/plan/model.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
-import { atOnce } from "../../src/plan/slices.ts";
+import { atOnce } from "./at-once.ts";
 import { diagnoseAll } from "../../src/rollout/diagnose.ts";
 import type { PlanOptions } from "../../src/plan/plan.ts";
 import { applied, asked, cluster, drained, fault, planned, setYaml, words } from "./rehearsed.ts";

@@ -3,7 +3,7 @@ import { isPodReady } from "../../src/api/kinds/pod/types.ts";
 import type { Request } from "../../src/cluster/client/request.ts";
 import { actOf } from "../../src/plan/command-line.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
-import { atOnce } from "../../src/plan/slices.ts";
+import { atOnce } from "./at-once.ts";
 import { applied, cluster, planned, setYaml } from "./rehearsed.ts";
 
 const set = setYaml({ claims: "10Gi" });

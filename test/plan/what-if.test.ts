@@ -3,7 +3,7 @@ import type { Pod } from "../../src/api/kinds/pod/types.ts";
 import type { FaultKind } from "../../src/cluster/world.ts";
 import type { WhatIf } from "../../src/plan/model.ts";
 import { Rehearsal } from "../../src/plan/rehearsal.ts";
-import { atOnce } from "../../src/plan/slices.ts";
+import { atOnce } from "./at-once.ts";
 import { applied, asked, cluster, fault, planned, setYaml } from "./rehearsed.ts";
 
 describe("what if the new revision never becomes ready", () => {

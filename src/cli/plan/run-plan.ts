@@ -1,5 +1,5 @@
 import type { Plan, VerdictWord } from "../../plan/model.ts";
-import { planInSlices } from "../../plan/plan.ts";
+import { plan } from "../../plan/plan.ts";
 import { hasChanges } from "../../plan/summary.ts";
 import type { Request } from "../../cluster/client/request.ts";
 import type { Style } from "../../print/printer.ts";
@@ -98,7 +98,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   if (failures.length > 0 && "manifests" in request && request.manifests.length === 0) return EXIT.refused;
   const print = await form();
   const begun = await beginning(call);
-  const made = await inSlices(call, planInSlices(begun.snapshot, request, { ...begun, ...assumed, unread: failures }));
+  const made = await inSlices(call, plan(begun.snapshot, request, { ...begun, ...assumed, unread: failures }));
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);

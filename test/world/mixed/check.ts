@@ -5,6 +5,7 @@ import { readState, writeState } from "../../../src/backend/state-format.ts";
 import { sameJson } from "../../../src/base/json.ts";
 import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
+import { atOnce } from "../../plan/at-once.ts";
 import { counts, identities, isUndisturbed, progress as setProgress, versions } from "../invariants.ts";
 import { firstDifference, type Rigour } from "../check.ts";
 import { type Mishap, Stopped } from "../mishap.ts";
@@ -47,7 +48,7 @@ function checkPlan({ world, snapshot, step }: Fork, played: MixedPlayer, where: 
   if (request === undefined) return;
   const until =
     step.until === "settled" ? ({ kind: "settled" } as const) : ({ kind: "for", ms: step.until * 1000 } as const);
-  const { timeline } = plan(snapshot, request, { from: "the state", until });
+  const { timeline } = atOnce(plan(snapshot, request, { from: "the state", until }));
   demand(where, firstDifference("the plan", timeline.map(text), played.happenings.map(text)));
 }
 
