@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { stateFile } from "../backend/state-file.ts";
 import type { Style } from "../print/printer.ts";
 import type { Call, WatchedBackend } from "./command.ts";
-import type { ParsedLine } from "./flags/parse.ts";
+import type { ParsedLine } from "../base/flags.ts";
 import type { Io, OutputStream } from "./io.ts";
 import { refuseFlag } from "./usage.ts";
 

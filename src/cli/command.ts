@@ -3,7 +3,7 @@ import type { Failure, Request } from "../cluster/client/request.ts";
 import type { Style } from "../print/printer.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Flag } from "./flags/flag.ts";
-import type { Flags } from "./flags/parse.ts";
+import type { Flags } from "../base/flags.ts";
 import type { Io } from "./io.ts";
 
 /** A command: how it is written, what it is for, and what it does. */

@@ -5,7 +5,7 @@ import { FAULT_KINDS } from "./fault-target.ts";
 import type { Call } from "./command.ts";
 import { SCRIPTS } from "./completion-scripts.ts";
 import { GLOBAL_FLAGS } from "./flags/flag.ts";
-import { parseLine } from "./flags/parse.ts";
+import { readLine } from "./flags/read-line.ts";
 import type { Io } from "./io.ts";
 import { lookAtState } from "./look.ts";
 import { COMMANDS, type Entry, GROUPS } from "./program.ts";
@@ -54,7 +54,7 @@ async function candidates(before: readonly string[], last: string, io: Io): Prom
   const waitsForValue = flags.find(({ name, short }) => [`--${name}`, `-${short ?? ""}`].includes(before.at(-1) ?? ""));
   const call = callFor(
     entry.path,
-    parseLine(
+    readLine(
       before.filter((word) => !word.startsWith("-f")),
       flags,
     ),

@@ -6,7 +6,7 @@ import type { Call } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { findCommand, type FoundCommand, groupOf } from "./find-command.ts";
 import { type Flag, TAKEN_EVERYWHERE } from "./flags/flag.ts";
-import { parseLine } from "./flags/parse.ts";
+import { readLine } from "./flags/read-line.ts";
 import type { Io } from "./io.ts";
 import { COMPLETE } from "./program.ts";
 import { VERSION } from "./version.ts";
@@ -63,7 +63,7 @@ async function dispatch(
   state.found = found;
   const command = await found.entry.load();
   const flags = [...command.flags, ...TAKEN_EVERYWHERE];
-  const line = await usageIn(found, flags, () => parseLine(found.rest, flags));
+  const line = await usageIn(found, flags, () => readLine(found.rest, flags));
   if (line.flags.on("help")) {
     const { commandHelp } = await import("./help.ts");
     return printed(io, commandHelp(found.entry, command, io.stdout.columns ?? 100));
@@ -121,7 +121,7 @@ async function complete(words: readonly string[], io: Io): Promise<ExitCode> {
 
 /** For a line without a command: the program's help, or a group's; a group alone is a wrong line, as in kubectl. */
 async function generalHelp(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const { flags } = parseLine(argv, [...TAKEN_EVERYWHERE, { name: "version", kind: "switch", meaning: "" }]);
+  const { flags } = readLine(argv, [...TAKEN_EVERYWHERE, { name: "version", kind: "switch" }]);
   if (flags.on("version")) return printed(io, `${VERSION}\n`);
   const { groupHelp, programHelp } = await import("./help.ts");
   const group = groupOf(argv);

@@ -1,7 +1,7 @@
 import type { DryRun, RequestScope, SourcedObject, Targets } from "../cluster/client/request.ts";
 import { type Call, warn } from "./command.ts";
 import { BARE_DRY_RUN } from "./flags/common.ts";
-import { truthValue } from "./flags/parse.ts";
+import { truthValue } from "../base/flags.ts";
 import { present } from "./present.ts";
 import { refuseUsage, seeHelp } from "./usage.ts";
 

@@ -1,3 +1,5 @@
+import { Bug } from "../base/errors.ts";
+import { parseLine, type FlagForm, type ParsedLine, type Refusals } from "../base/flags.ts";
 import type { Request, Targets } from "../cluster/client/request.ts";
 import type { Fault } from "../cluster/world.ts";
 
@@ -6,43 +8,31 @@ export type Act =
   | { readonly text: string; readonly request: Request }
   | { readonly text: string; readonly recover: Pick<Fault, "target" | "namespace"> };
 
-/** The words of a command line; quotes keep what is between them together. */
+/** The words of a command line as a shell reads them: between single quotes everything stands for itself. */
 function wordsOf(line: string): readonly string[] {
-  return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/s, "$1"));
+  const words = line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.map((word) => word.replaceAll(/'([^']*)'|\\(.)/g, "$1$2"));
 }
 
-interface Line {
-  readonly namespace: string;
-  readonly words: readonly string[];
-  readonly flags: ReadonlyMap<string, string>;
+/** The flags of the commands that diagnoses and plans name. */
+const FLAGS: readonly FlagForm[] = [
+  { name: "namespace", short: "n", kind: "text" },
+  { name: "selector", short: "l", kind: "text" },
+  { name: "patch", short: "p", kind: "text" },
+  { name: "type", kind: "text" },
+  { name: "replicas", kind: "integer" },
+  { name: "to-revision", kind: "integer" },
+  { name: "cascade", kind: "text", bare: "background" },
+  { name: "force", kind: "switch" },
+  { name: "grace-period", kind: "integer" },
+  { name: "overwrite", kind: "switch" },
+];
+
+function refuse(message: string): never {
+  throw new Bug(`a command of ours cannot be read: ${message}`);
 }
 
-function lineOf(text: string): Line {
-  const words: string[] = [];
-  const flags = new Map<string, string>();
-  const queue = [...wordsOf(text)].slice(1);
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
-    const [name = "", value] = word.startsWith("--") ? word.split("=", 2) : [word];
-    if (word === "-n" || word === "-p" || word === "-l") flags.set(word, queue.shift() ?? "");
-    else if (word.startsWith("--")) flags.set(name, value ?? "true");
-    else words.push(word);
-  }
-  return { namespace: flags.get("-n") ?? "default", words, flags };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function patchRequest({ flags }: Line, common: Common): Request | undefined {
-  const patch = parsed(flags.get("-p") ?? "");
-  const type = flags.get("--type") === "merge" ? "merge" : "strategic";
-  return patch === undefined ? undefined : { ...common, verb: "patch", type, patch };
-}
+const REFUSALS: Refusals = { usage: refuse, unknown: refuse, value: (flag, value) => refuse(`${flag} ${value}`) };
 
 interface Common {
   readonly namespace: string;
@@ -51,81 +41,81 @@ interface Common {
   readonly dryRun: "none";
 }
 
-function deleteRequest({ flags }: Line, common: Common): Request {
-  const isForced = flags.has("--force");
-  const isOrphan = flags.get("--cascade") === "orphan";
+function namespaceIn({ flags }: ParsedLine): string {
+  return flags.text("namespace") ?? "default";
+}
+
+function common(
+  line: ParsedLine,
+  words: readonly string[],
+  bareNameKind: Targets["bareNameKind"] = "StatefulSet",
+): Common {
+  const selector = line.flags.text("selector");
   return {
-    ...common,
-    verb: "delete",
-    ...(isForced ? { force: true, gracePeriodSeconds: 0 } : {}),
-    ...(isOrphan ? { cascade: "orphan" as const } : {}),
+    namespace: namespaceIn(line),
+    namespaceIsExplicit: line.flags.given("namespace"),
+    targets: { words, bareNameKind, ...(selector === undefined ? {} : { selector }) },
+    dryRun: "none",
   };
 }
 
-function isChange(word: string): boolean {
-  return word.includes("=");
+const isChange = (word: string): boolean => word.includes("=");
+
+/** The words that name objects, and the changes `KEY=VALUE` behind them. */
+function changesIn(line: ParsedLine): Common & { readonly changes: readonly string[] } {
+  const named = line.words.filter((word) => !isChange(word));
+  return { ...common(line, named), changes: line.words.filter(isChange) };
 }
 
-function setImage(words: readonly string[], common: (words: readonly string[]) => Common): Request {
-  const targets = words.filter((word) => !isChange(word));
-  return { ...common(targets), verb: "set-image", changes: words.filter(isChange) };
+function deleteRequest(line: ParsedLine): Request {
+  return {
+    ...common(line, line.words),
+    verb: "delete",
+    ...(line.flags.on("force") ? { force: true, gracePeriodSeconds: 0 } : {}),
+    ...(line.flags.text("cascade") === "orphan" ? { cascade: "orphan" as const } : {}),
+  };
 }
 
-function labelRequest(
-  { flags }: Line,
-  words: readonly string[],
-  common: (words: readonly string[]) => Common,
-): Request {
-  const scope = common(words.filter((word) => !isChange(word)));
-  const selector = flags.get("-l");
-  const targets = { ...scope.targets, ...(selector === undefined ? {} : { selector }) };
-  return { ...scope, targets, verb: "label", changes: words.filter(isChange), overwrite: true };
+function patchRequest(line: ParsedLine): Request {
+  const type = line.flags.text("type") === "merge" ? "merge" : "strategic";
+  const patch: unknown = JSON.parse(line.flags.text("patch") ?? "");
+  return { ...common(line, line.words), verb: "patch", type, patch };
 }
 
-function requestOf(line: Line): Request | undefined {
-  const [verb = "", ...rest] = line.words;
-  const common = (words: readonly string[]): Common => ({
-    namespace: line.namespace,
-    namespaceIsExplicit: line.flags.has("-n"),
-    targets: { words, bareNameKind: "StatefulSet" },
-    dryRun: "none",
-  });
-  switch (verb) {
-    case "delete":
-      return deleteRequest(line, common(rest));
-    case "scale":
-      return { ...common(rest), verb, replicas: Number(line.flags.get("--replicas")) };
-    case "patch":
-      return patchRequest(line, common(rest));
-    case "annotate":
-      return { ...common(rest.slice(0, 2)), verb, changes: rest.slice(2), overwrite: true };
-    case "label":
-      return labelRequest(line, rest, common);
-    case "uncordon":
-      return { ...common(rest), targets: { words: rest, bareNameKind: "Node" }, verb };
-    case "set":
-      return rest[0] === "image" ? setImage(rest.slice(1), common) : undefined;
-    case "rollout":
-      if (rest[0] === "restart") return { ...common(rest.slice(1)), verb: "rollout-restart" };
-      if (rest[0] !== "undo") return undefined;
-      return {
-        ...common(rest.slice(1)),
-        verb: "rollout-undo",
-        toRevision: Number(line.flags.get("--to-revision") ?? 0),
-      };
-    default:
-      return undefined;
-  }
+/** Commands that a rehearsal can do, by the words that name them. */
+const REQUESTS: Readonly<Record<string, (line: ParsedLine) => Request>> = {
+  delete: deleteRequest,
+  scale: (line) => ({
+    ...common(line, line.words),
+    verb: "scale",
+    replicas: line.flags.integer("replicas") ?? Number.NaN,
+  }),
+  patch: patchRequest,
+  annotate: (line) => ({ ...changesIn(line), verb: "annotate", overwrite: true }),
+  label: (line) => ({ ...changesIn(line), verb: "label", overwrite: true }),
+  uncordon: (line) => ({ ...common(line, line.words, "Node"), verb: "uncordon" }),
+  "set image": (line) => ({ ...changesIn(line), verb: "set-image" }),
+  "rollout restart": (line) => ({ ...common(line, line.words), verb: "rollout-restart" }),
+  "rollout undo": (line) => {
+    return { ...common(line, line.words), verb: "rollout-undo", toRevision: line.flags.integer("to-revision") ?? 0 };
+  },
+};
+
+function recovered(line: ParsedLine): Pick<Fault, "target" | "namespace"> {
+  const [target = ""] = line.words;
+  return { target, namespace: /^(pod|pvc)\//.test(target) ? namespaceIn(line) : "" };
+}
+
+function read(words: readonly string[]): ParsedLine {
+  return parseLine(words, FLAGS, REFUSALS);
 }
 
 /** Reads one of the command lines that diagnoses and plans name; undefined for what a rehearsal cannot do. */
 export function actOf(text: string): Act | undefined {
-  const line = lineOf(text);
-  const [verb, sub, target = ""] = line.words;
-  if (verb === "sim" && sub === "recover") {
-    const namespace = /^(pod|pvc)\//.test(target) ? line.namespace : "";
-    return { text, recover: { target, namespace } };
-  }
-  const request = requestOf(line);
-  return request === undefined ? undefined : { text, request };
+  const [, verb = "", sub = "", ...rest] = wordsOf(text);
+  const both = `${verb} ${sub}`;
+  if (both === "sim recover") return { text, recover: recovered(read(rest)) };
+  const [single, double] = [REQUESTS[verb], REQUESTS[both]];
+  if (double !== undefined) return { text, request: double(read(rest)) };
+  return single === undefined ? undefined : { text, request: single(read([sub, ...rest])) };
 }

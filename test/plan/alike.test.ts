@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
   {
     name: "a claim that is to go",
     options: () => ({ claims: "1Gi" }),
-    faults: { after: ["delete pvc data-red-0 --wait=false"] },
+    faults: { after: ["delete pvc data-red-0"] },
     groups: 2,
   },
   { name: "pods for which it counts where others are", options: () => ({}), more: () => BYSTANDER, groups: 3 },

@@ -204,7 +204,7 @@ describe("a request that changes sets alike", () => {
   it.each(["rollout restart sts", `set image ${NAMES.map((name) => `sts/${name}`).join(" ")} nginx=${NEW}`])(
     "is told as if each was played, wherever its pods are: %s",
     (line) => {
-      const some = cluster(setsYaml(OLD, PLAIN), { after: ["delete pod green-0 blue-2 --wait=false"] });
+      const some = cluster(setsYaml(OLD, PLAIN), { after: ["delete pod green-0 blue-2"] });
       const start = after(some, cordoned);
       expectSame(inParts(start, asked(line)), each(start, asked(line)));
     },

@@ -1,15 +1,9 @@
-/** What a flag's value is. `list` splits at commas, `lines` does not; both may be repeated. */
-export type FlagKind = "switch" | "text" | "list" | "lines" | "integer" | "duration";
+import type { FlagForm } from "../../base/flags.ts";
 
-/** A flag of a command, in pflag's grammar. */
-export interface Flag {
-  readonly name: string;
-  readonly short?: string;
-  readonly kind: FlagKind;
+/** A flag of a command. */
+export interface Flag extends FlagForm {
   /** What the value is called in help. */
   readonly value?: string;
-  /** The value that the flag has when it is given without `=`. Then the next word is not its value. */
-  readonly bare?: string;
   readonly meaning: string;
 }
 

@@ -7,7 +7,7 @@ import { type Asked, type Call, warn } from "../command.ts";
 import { failureLines } from "../failure-lines.ts";
 import { refuseFormat } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import type { Flags } from "../flags/parse.ts";
+import type { Flags } from "../../base/flags.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { inSlices } from "../run-controllers.ts";
 import { refuseUsage } from "../usage.ts";

@@ -1,7 +1,25 @@
-import { parseDuration } from "../../base/duration.ts";
-import { FLAGS_ELSEWHERE } from "../elsewhere.ts";
-import { refuseFlag, refuseUsage } from "../usage.ts";
-import type { Flag } from "./flag.ts";
+import { parseDuration } from "./duration.ts";
+
+/** What a flag's value is. `list` splits at commas, `lines` does not; both may be repeated. */
+export type FlagKind = "switch" | "text" | "list" | "lines" | "integer" | "duration";
+
+/** A flag as a line is read, in pflag's grammar. */
+export interface FlagForm {
+  readonly name: string;
+  readonly short?: string;
+  readonly kind: FlagKind;
+  /** The value that the flag has when it is given without `=`. Then the next word is not its value. */
+  readonly bare?: string;
+}
+
+/** What becomes of a line that is wrong. */
+export interface Refusals {
+  usage(message: string): never;
+  /** `flag`: with its dashes. */
+  unknown(message: string, flag: string): never;
+  /** `flag`: as users see it: `--color`, or `-f, --filename`. */
+  value(flag: string, value: string, why: string): never;
+}
 
 /** A command line's flags and words, told apart. */
 export interface ParsedLine {
@@ -22,11 +40,7 @@ export interface Flags {
   duration(name: string): number | undefined;
 }
 
-function refuseUnknown(message: string, flag: string): never {
-  refuseUsage(message, Object.hasOwn(FLAGS_ELSEWHERE, flag) ? FLAGS_ELSEWHERE[flag] : undefined);
-}
-
-function shown(flag: Flag): string {
+function shown(flag: FlagForm): string {
   return flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
 }
 
@@ -39,7 +53,7 @@ export function truthValue(word: string): boolean | undefined {
 }
 
 /** Why a flag cannot have a value, in the words of Go's parsers. */
-function complaint(flag: Flag, value: string): string | undefined {
+function complaint(flag: FlagForm, value: string): string | undefined {
   switch (flag.kind) {
     case "switch":
       if (truthValue(value) !== undefined) return undefined;
@@ -59,7 +73,7 @@ function complaint(flag: Flag, value: string): string | undefined {
 }
 
 /** What a flag is worth when it is given without a value. */
-function bareValue(flag: Flag): string | undefined {
+function bareValue(flag: FlagForm): string | undefined {
   return flag.bare ?? (flag.kind === "switch" ? "true" : undefined);
 }
 
@@ -68,29 +82,29 @@ function bareValue(flag: Flag): string | undefined {
  * joined (`-qn default`), a switch only ever takes its value after `=`, nothing is a flag after `--`.
  * @see github.com/spf13/pflag, `FlagSet.parseArgs`
  */
-export function parseLine(line: readonly string[], known: readonly Flag[]): ParsedLine {
+export function parseLine(line: readonly string[], known: readonly FlagForm[], refuse: Refusals): ParsedLine {
   const values = new Map<string, string[]>();
   const words: string[] = [];
   const queue = [...line];
-  const set = (flag: Flag, value: string): void => {
+  const set = (flag: FlagForm, value: string): void => {
     const why = complaint(flag, value);
-    if (why !== undefined) refuseFlag(shown(flag), value, why);
+    if (why !== undefined) refuse.value(shown(flag), value, why);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
   };
   const long = (word: string): void => {
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
     const flag = known.find((candidate) => candidate.name === name);
-    if (flag === undefined) refuseUnknown(`unknown flag: --${name}`, `--${name}`);
+    if (flag === undefined) refuse.unknown(`unknown flag: --${name}`, `--${name}`);
     const value = equals >= 0 ? word.slice(equals + 1) : (bareValue(flag) ?? queue.shift());
-    if (value === undefined) refuseUsage(`flag needs an argument: --${name}`);
+    if (value === undefined) refuse.usage(`flag needs an argument: --${name}`);
     set(flag, value);
   };
   const short = (word: string): void => {
     for (let rest = word.slice(1); rest !== "";) {
       const flag = known.find((candidate) => candidate.short === rest[0]);
       if (flag === undefined) {
-        refuseUnknown(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`, `-${rest[0] ?? ""}`);
+        refuse.unknown(`unknown shorthand flag: '${rest[0] ?? ""}' in -${word.slice(1)}`, `-${rest[0] ?? ""}`);
       }
       const bare = rest[1] === "=" ? undefined : bareValue(flag);
       if (bare !== undefined) {
@@ -99,7 +113,7 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
         continue;
       }
       const value = rest[1] === "=" ? rest.slice(2) : rest.length > 1 ? rest.slice(1) : queue.shift();
-      if (value === undefined) refuseUsage(`flag needs an argument: '${rest[0] ?? ""}' in -${word.slice(1)}`);
+      if (value === undefined) refuse.usage(`flag needs an argument: '${rest[0] ?? ""}' in -${word.slice(1)}`);
       set(flag, value);
       rest = "";
     }
@@ -113,7 +127,7 @@ export function parseLine(line: readonly string[], known: readonly Flag[]): Pars
   return { flags: flagsOf(values, known), words, afterDash: undefined };
 }
 
-function flagsOf(values: ReadonlyMap<string, readonly string[]>, known: readonly Flag[]): Flags {
+function flagsOf(values: ReadonlyMap<string, readonly string[]>, known: readonly FlagForm[]): Flags {
   const last = (name: string): string | undefined => values.get(name)?.at(-1);
   const splits = (name: string): boolean => known.some((flag) => flag.name === name && flag.kind === "list");
   return {

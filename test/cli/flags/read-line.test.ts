@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Flag } from "../../../src/cli/flags/flag.ts";
-import { parseLine } from "../../../src/cli/flags/parse.ts";
+import type { FlagForm } from "../../../src/base/flags.ts";
+import { readLine } from "../../../src/cli/flags/read-line.ts";
 
-const FLAGS: readonly Flag[] = [
-  { name: "filename", short: "f", kind: "list", meaning: "" },
-  { name: "namespace", short: "n", kind: "text", meaning: "" },
-  { name: "quiet", short: "q", kind: "switch", meaning: "" },
-  { name: "replicas", kind: "integer", meaning: "" },
-  { name: "timeout", kind: "duration", meaning: "" },
-  { name: "dry-run", kind: "text", bare: "client", meaning: "" },
-  { name: "for", kind: "lines", meaning: "" },
+const FLAGS: readonly FlagForm[] = [
+  { name: "filename", short: "f", kind: "list" },
+  { name: "namespace", short: "n", kind: "text" },
+  { name: "quiet", short: "q", kind: "switch" },
+  { name: "replicas", kind: "integer" },
+  { name: "timeout", kind: "duration" },
+  { name: "dry-run", kind: "text", bare: "client" },
+  { name: "for", kind: "lines" },
 ];
 
-const parse = (...line: string[]) => parseLine(line, FLAGS);
+const parse = (...line: string[]) => readLine(line, FLAGS);
 
-describe("parseLine", () => {
+describe("readLine", () => {
   it("takes flags and words in any order", () => {
     const { flags, words } = parse("sts", "-n", "a", "web", "--replicas=3", "-q");
     expect(words).toEqual(["sts", "web"]);
