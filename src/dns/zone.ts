@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import { SERVICE_NAME_LABEL } from "../api/kinds/endpointslice/types.ts";
 import { isFinished } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
@@ -67,12 +68,6 @@ function collect<T>(pairs: Iterable<readonly [string, T]>): ReadonlyMap<string, 
   return groups;
 }
 
-/** Makes a value when it is first asked for. */
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 /** A Service by name alone, for slices that somebody wrote without one. */
 function bareService(namespace: string, name: string): Service {
   return { apiVersion: "v1", kind: "Service", metadata: { name, namespace }, spec: {} };
@@ -123,10 +118,10 @@ export function openZone(view: View, config: DnsConfig, now: Instant): Zone {
     return made;
   }
 
-  const byClusterIp = lazily(() =>
+  const byClusterIp = once(() =>
     collect(view.list("Service").flatMap((one) => addressesOf(one).map(({ text }) => [text, one] as const))),
   );
-  const byEndpoint = lazily(() => {
+  const byEndpoint = once(() => {
     const pairs: (readonly [string, EndpointAt])[] = [];
     for (const service of servicesWithEndpoints(view)) {
       for (const { address, label } of entries(service).all) {
@@ -135,7 +130,7 @@ export function openZone(view: View, config: DnsConfig, now: Instant): Zone {
     }
     return collect(pairs);
   });
-  const byPodIp = lazily(() =>
+  const byPodIp = once(() =>
     collect(
       view.list("Pod").flatMap((pod) => {
         const ip = firstAddress(pod);

@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import type { Service } from "../api/kinds/service/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
 import { selectsMap } from "../api/selector.ts";
@@ -130,11 +131,6 @@ function mapIn<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V
   let map = maps.get(key);
   if (map === undefined) maps.set(key, (map = new Map()));
   return map;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Sees manifests together. */
