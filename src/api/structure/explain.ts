@@ -1,5 +1,5 @@
 import type { FieldPath, PathSegment } from "../../base/field-path.ts";
-import { byBytes, goJson } from "../../base/json.ts";
+import { byBytes, goJson, isJsonObject } from "../../base/json.ts";
 import { parseQuantity } from "../quantity.ts";
 import { base64Fault } from "./base64.ts";
 import { parseGoMicroTime, parseGoTime, type ParsedTime } from "./go-time.ts";
@@ -171,10 +171,6 @@ function explainList(target: Target, value: unknown, report: Report): void {
   value.forEach((item: unknown, index) => explain(inside(target, node.items ?? {}, index), item, report));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Names in the order in which the server meets them: clients and YAML readers sort them. */
 function namesOf(value: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.keys(value).sort(byBytes);
@@ -182,14 +178,14 @@ function namesOf(value: Readonly<Record<string, unknown>>): readonly string[] {
 
 function explainMap(target: Target, value: unknown, report: Report): void {
   const { node, owner, field } = target;
-  if (!isObject(value)) return report(mismatch(target, valueName(value), goTypeName(node, owner, field), false));
+  if (!isJsonObject(value)) return report(mismatch(target, valueName(value), goTypeName(node, owner, field), false));
   const values = node.additionalProperties;
   if (values === undefined) return;
   for (const key of namesOf(value)) explain(inside(target, values, { key }), value[key], report);
 }
 
 function explainStruct(name: string, target: Target, value: unknown, report: Report): void {
-  if (!isObject(value)) {
+  if (!isJsonObject(value)) {
     const fault = mismatch(target, valueName(value), goTypeName(target.node, target.owner, target.field), false);
     return report({ ...fault, wants: "object" });
   }

@@ -1,3 +1,4 @@
+import { setMember } from "../../base/json.ts";
 import { remembered } from "../defaulting.ts";
 import { parseQuantity, printQuantity } from "../quantity.ts";
 import { base64Of, canonicalBase64 } from "./base64.ts";
@@ -26,12 +27,6 @@ interface StructPlan {
   readonly fields: ReadonlyMap<string, FieldPlan>;
   readonly always: readonly string[];
   readonly nulled: readonly string[];
-}
-
-/** Sets a member even where it is called `__proto__`. */
-function put(fields: Fields, name: string, value: unknown): void {
-  if (name !== "__proto__") fields[name] = value;
-  else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 const never = (): boolean => false;
@@ -118,7 +113,7 @@ function rewriteMap(codec: Codec, value: object): object {
     item === null || item === undefined ? codec.zero() : codec.rewrite(item);
   if (Object.values(written).every((item) => rewrite(item) === item)) return value;
   const fields: Fields = {};
-  for (const [name, item] of Object.entries(written)) put(fields, name, rewrite(item));
+  for (const [name, item] of Object.entries(written)) setMember(fields, name, rewrite(item));
   return fields;
 }
 

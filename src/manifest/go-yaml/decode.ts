@@ -1,15 +1,10 @@
+import { setMember } from "../../base/json.ts";
 import { resolveScalar, YamlMeaningError } from "./scalar.ts";
 import type { AliasNode, MappingNode, ScalarNode, TextNode } from "./node.ts";
 import { goArgument, goSyntax, mapKey } from "./go-value.ts";
 import { isMergeKey } from "./merge-key.ts";
 
 const MERGE_WANTS_MAP = "yaml: map merge requires map or sequence of maps as the value";
-
-/** Sets a member whatever its name: `__proto__` is a name like any other. */
-function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== "__proto__") object[name] = value;
-  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-}
 
 /**
  * The JSON value of a node as kubectl makes it: merge keys applied where they stand, the last of equal keys kept,

@@ -1,5 +1,6 @@
+import { isJsonObject } from "../../base/json.ts";
 import { compare, type Compared, type ComparedKind } from "./compare.ts";
-import { goPrint, goType, isMap, memberNames } from "./go-value.ts";
+import { goPrint, goType, memberNames } from "./go-value.ts";
 import type { ListNode, PathNode } from "./node.ts";
 import { TemplateError } from "./template-error.ts";
 
@@ -108,7 +109,7 @@ class Evaluation {
   #field(input: Values, name: string): Values {
     if (input.length === 0) return [];
     const found = input.flatMap((value) => {
-      return isMap(value) && Object.hasOwn(value, name) && value[name] !== undefined ? [value[name]] : [];
+      return isJsonObject(value) && Object.hasOwn(value, name) && value[name] !== undefined ? [value[name]] : [];
     });
     if (found.length === 0 && this.#options.missingIsError === true) throw new TemplateError(`${name} is not found`);
     return found;
@@ -176,7 +177,7 @@ function slicedArray(value: Values, node: Extract<PathNode, { is: "array" }>): V
 
 function children(value: unknown): Values {
   if (Array.isArray(value)) return value as Values;
-  return isMap(value) ? memberNames(value).map((name) => value[name]) : [];
+  return isJsonObject(value) ? memberNames(value).map((name) => value[name]) : [];
 }
 
 /** Every list and map below a value, itself first. */

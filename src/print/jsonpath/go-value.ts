@@ -1,16 +1,10 @@
-import { byBytes, goString } from "../../base/json.ts";
-
-type Members = Readonly<Record<string, unknown>>;
+import { byBytes, goString, isJsonObject, type JsonObject } from "../../base/json.ts";
 
 /** Names of the members that are there, in the order of Go's printed maps. */
-export function memberNames(object: Members): readonly string[] {
+export function memberNames(object: JsonObject): readonly string[] {
   return Object.keys(object)
     .filter((name) => object[name] !== undefined)
     .sort(byBytes);
-}
-
-export function isMap(value: unknown): value is Members {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** A number as `%v` prints it: whole ones in full, others with an exponent from a million up. */
@@ -28,7 +22,7 @@ export function goPrint(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goPrint).join(" ")}]`;
   if (typeof value === "string") return value;
   if (typeof value === "boolean" || typeof value === "bigint") return value.toString();
-  if (!isMap(value)) return "<nil>";
+  if (!isJsonObject(value)) return "<nil>";
   return `map[${memberNames(value)
     .map((name) => `${name}:${goPrint(value[name])}`)
     .join(" ")}]`;
@@ -39,7 +33,7 @@ export function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return "interface {}(nil)";
   if (typeof value === "string") return goQuote(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
-  if (!isMap(value)) return goPrint(value);
+  if (!isJsonObject(value)) return goPrint(value);
   const members = memberNames(value).map((name) => `${goQuote(name)}:${goSyntax(value[name])}`);
   return `map[string]interface {}{${members.join(", ")}}`;
 }

@@ -1,6 +1,6 @@
-import { goJson } from "../../base/json.ts";
+import { goJson, isJsonObject } from "../../base/json.ts";
 import { evaluateJsonPath } from "./evaluate.ts";
-import { goPrint, goQuote, goSyntax, isMap } from "./go-value.ts";
+import { goPrint, goQuote, goSyntax } from "./go-value.ts";
 import type { ListNode } from "./node.ts";
 import { parseJsonPath } from "./parse.ts";
 import { TemplateError } from "./template-error.ts";
@@ -12,7 +12,7 @@ export interface JsonPathOptions {
 
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  return Array.isArray(value) || isMap(value) ? goJson(value) : goPrint(value);
+  return Array.isArray(value) || isJsonObject(value) ? goJson(value) : goPrint(value);
 }
 
 function parsed(template: string): ListNode {
@@ -42,7 +42,7 @@ function indent(value: unknown, margin: string): string {
   if (Array.isArray(value) && value.length > 0) {
     return `[\n${value.map((item) => inner + indent(item, inner)).join(",\n")}\n${margin}]`;
   }
-  if (!isMap(value) || goJson(value) === "{}") return goJson(value);
+  if (!isJsonObject(value) || goJson(value) === "{}") return goJson(value);
   const compact = Object.keys(value).filter((name) => value[name] !== undefined);
   const members = compact.sort().map((name) => `${inner}${goJson(name)}: ${indent(value[name], inner)}`);
   return `{\n${members.join(",\n")}\n${margin}}`;

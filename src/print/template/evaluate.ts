@@ -1,4 +1,5 @@
-import { goPrint, goQuote, isMap, memberNames } from "../jsonpath/go-value.ts";
+import { isJsonObject } from "../../base/json.ts";
+import { goPrint, goQuote, memberNames } from "../jsonpath/go-value.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
 import { ArgumentError, callFunction, isTrue } from "./functions.ts";
 import type { Command, ControlNode, InvocationNode, Operand, Pipeline, Place, Template, TemplateNode } from "./node.ts";
@@ -113,7 +114,7 @@ class Execution {
   #pairs(pipeline: Pipeline, value: unknown): readonly (readonly [key: unknown, item: unknown])[] {
     if (isAbsent(value)) return [];
     if (Array.isArray(value)) return value.map((item, index) => [BigInt(index), item] as const);
-    if (isMap(value)) return memberNames(value).map((name) => [name, value[name]] as const);
+    if (isJsonObject(value)) return memberNames(value).map((name) => [name, value[name]] as const);
     if (typeof value === "bigint" || Number.isInteger(value)) {
       return Array.from({ length: Number(value) }, (_, index) => [BigInt(index), BigInt(index)] as const);
     }
@@ -232,7 +233,7 @@ class Execution {
       if (missing) throw this.#error(operand, source, `nil data; no entry for key ${goQuote(name)}`);
       return undefined;
     }
-    if (!isMap(value))
+    if (!isJsonObject(value))
       throw this.#error(
         operand,
         source,

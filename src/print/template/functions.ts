@@ -1,5 +1,5 @@
+import { isJsonObject } from "../../base/json.ts";
 import { compare, type Compared, type ComparedKind } from "../jsonpath/compare.ts";
-import { isMap } from "../jsonpath/go-value.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
 import { goTypeOf, sprint, sprintf } from "./sprintf.ts";
 
@@ -14,7 +14,7 @@ export function isTrue(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === "") return false;
   if (value === 0 || value === 0n) return false;
   if (Array.isArray(value)) return value.length > 0;
-  return !isMap(value) || Object.keys(value).length > 0;
+  return !isJsonObject(value) || Object.keys(value).length > 0;
 }
 
 function bytesOf(text: string): Uint8Array {
@@ -27,7 +27,7 @@ function length(value: unknown): bigint {
   }
   if (typeof value === "string") return BigInt(bytesOf(value).length);
   if (Array.isArray(value)) return BigInt(value.length);
-  if (isMap(value)) return BigInt(Object.keys(value).length);
+  if (isJsonObject(value)) return BigInt(Object.keys(value).length);
   throw new TemplateError(`len of type ${goTypeOf(value)}`);
 }
 
@@ -46,7 +46,7 @@ function item(value: unknown, index: unknown): unknown {
     const bytes = bytesOf(value);
     return BigInt(bytes[position(index, bytes.length)] ?? 0);
   }
-  if (!isMap(value)) throw new TemplateError(`can't index item of type ${goTypeOf(value)}`);
+  if (!isJsonObject(value)) throw new TemplateError(`can't index item of type ${goTypeOf(value)}`);
   if (typeof index !== "string") throw new TemplateError(`value has type ${goTypeOf(index)}; should be string`);
   return Object.hasOwn(value, index) ? value[index] : undefined;
 }
