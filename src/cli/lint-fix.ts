@@ -1,7 +1,8 @@
+import { counted } from "../base/counted.ts";
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { applyEdits } from "../lint/apply-edits.ts";
 import type { Finding, TextEdit } from "../lint/finding.ts";
 import { type LintOptions, lintManifests, type LintResult } from "../lint/lint.ts";
@@ -103,7 +104,7 @@ function writeFixed(call: Call, { file, after }: FixedFile): void {
     writeFileSync(beside, `${mark}${after}`, { mode: statSync(path).mode });
     renameSync(beside, path);
   } catch (cause) {
-    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${trouble(cause)}`, { cause });
+    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${systemRefusal(cause)}`, { cause });
   }
 }
 
@@ -119,6 +120,6 @@ export function fixDiff(files: readonly FixedFile[]): string {
 export function writeFixes(call: Call, { files, result }: Fixed, first: LintResult): LintResult {
   for (const file of files) writeFixed(call, file);
   const fixed = first.findings.length - result.findings.length;
-  if (fixed > 0) warn(call, `${fixed} finding${fixed === 1 ? "" : "s"} fixed`);
+  if (fixed > 0) warn(call, `${counted(fixed, "finding")} fixed`);
   return result;
 }

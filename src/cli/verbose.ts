@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import { timestamp } from "../base/instant.ts";
 import type { SimulationOptions } from "../sim/simulation.ts";
 import type { Decision } from "../sim/work.ts";
@@ -20,7 +21,7 @@ export function verboseOptions(call: Call): SimulationOptions {
   return {
     onDecision: ({ at, controller, key, again, writes }) => {
       if (writes === 0 && again.kind === "settled") return;
-      const wrote = writes === 0 ? "waits" : `${writes} ${writes === 1 ? "write" : "writes"}`;
+      const wrote = writes === 0 ? "waits" : counted(writes, "write");
       warn(call, `${timestamp(at)} ${controller} ${key}: ${wrote}${againText(again)}`);
     },
   };

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { timestamp } from "../../base/instant.ts";
 import { diagnoseAll } from "../../rollout/diagnose.ts";
 import { visible } from "../../print/visible.ts";
@@ -66,7 +67,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function textOf(world: ReturnType<typeof statusOf>, { width }: Style): string {
   const nodes = world.nodes.map(({ name, ready, schedulable, pods }) => {
     const flags = [ready ? "Ready" : "NotReady", ...(schedulable ? [] : ["SchedulingDisabled"])].join(",");
-    return `${name}  ${flags}  ${pods} ${pods === 1 ? "pod" : "pods"}`;
+    return `${name}  ${flags}  ${counted(pods, "pod")}`;
   });
   return [
     `Clock: ${world.clock}`,

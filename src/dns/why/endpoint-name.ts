@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
@@ -36,7 +37,7 @@ function whyNotOfSet({ metadata: { name }, spec }: StatefulSet, service: Service
     return { reason: "pod-not-created", text, resolves: "when the pod is created and ready" };
   }
   const range = replicas === 0 ? "none" : `${name}-${start} to ${name}-${start + replicas - 1}`;
-  const count = `${replicas} replica${replicas === 1 ? "" : "s"}`;
+  const count = counted(replicas, "replica");
   const text = `there is no pod ${pod}: StatefulSet "${name}" has ${count}, ${range}`;
   const needed = ordinal - start + 1;
   return { reason: "beyond-replicas", text, ...(needed > 0 ? { resolves: `with replicas: ${needed} or more` } : {}) };

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Finding } from "../../lint/finding.ts";
 import { wrap } from "../wrap.ts";
 import type { Style } from "../printer.ts";
@@ -80,10 +81,6 @@ function findingLines(finding: Finding, paper: Paper): readonly string[] {
     ...related.flatMap((other) => paragraph(`${place(other)}: ${other.message}`, style)),
     ...(fix === undefined ? [] : paragraph(`To fix it: ${fix}`, style)),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function asides({ hidden, skipped, others, templates, suppressed, known }: LintReport): string {

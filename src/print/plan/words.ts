@@ -1,11 +1,13 @@
+import { counted } from "../../base/counted.ts";
 import { thousands } from "../../base/thousands.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
 import type { Fault } from "../../cluster/world.ts";
 import type { FieldChange, Place } from "../../plan/model.ts";
 
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${thousands(count)} ${count === 1 ? noun : plural}`;
+/** `1 pod`, `10,000 pods`. */
+export function countedWithCommas(count: number, noun: string): string {
+  return counted(count, noun, thousands);
 }
 
 /** A name with its namespace where that is not the default one. */

@@ -3,7 +3,7 @@ import { MISS_CACHED_MS } from "../../../plan/names.ts";
 import { span } from "../../clock.ts";
 import type { Tone } from "../../tone.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { counted, shortName } from "../words.ts";
+import { countedWithCommas, shortName } from "../words.ts";
 
 const SIGNS: Readonly<Record<NameFate, string>> = {
   appears: "+",
@@ -61,5 +61,5 @@ function cacheRow(names: readonly NameChange[]): readonly Row[] {
 export function nameSection({ names }: Plan, room: Room): Section | undefined {
   if (names.length === 0) return undefined;
   const rows = [...folded(names.map(rowOf), room.rows), ...cacheRow(names)];
-  return { id: "names", title: "NAMES", note: counted(names.length, "name"), rows };
+  return { id: "names", title: "NAMES", note: countedWithCommas(names.length, "name"), rows };
 }

@@ -1,7 +1,7 @@
 import type { ObjectAction, ObjectChange, Plan, Place } from "../../../plan/model.ts";
 import type { Tone } from "../../tone.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { changeText, counted, placeText } from "../words.ts";
+import { changeText, countedWithCommas, placeText } from "../words.ts";
 
 const SIGNS: Readonly<Record<ObjectAction, string>> = {
   create: "+",
@@ -48,7 +48,7 @@ export function objectSection({ objects }: Plan, room: Room): Section | undefine
   const same = objects.filter(({ action }) => action === "unchanged");
   if (objects.length === 0) return undefined;
   const names = same.length <= 3 ? `: ${same.map(({ name }) => name).join(", ")}` : "";
-  const rest: Row = { cells: [`= ${counted(same.length, "object")} unchanged${names}`], tone: "dim" };
+  const rest: Row = { cells: [`= ${countedWithCommas(same.length, "object")} unchanged${names}`], tone: "dim" };
   const rows = [...folded(changed.flatMap(rowsOf), 5 * room.rows), ...(same.length === 0 ? [] : [rest])];
   return { id: "objects", title: "OBJECTS", rows };
 }

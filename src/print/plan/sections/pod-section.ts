@@ -2,7 +2,7 @@ import type { Plan, PodStep, Serving } from "../../../plan/model.ts";
 import { span } from "../../clock.ts";
 import type { Tone } from "../../tone.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { counted, faultsText, inNamespace, nameOf } from "../words.ts";
+import { countedWithCommas, faultsText, inNamespace, nameOf } from "../words.ts";
 
 const WORDS: Readonly<Record<PodStep["action"], string>> = {
   create: "create",
@@ -78,7 +78,7 @@ export function podSection(plan: Plan, room: Room): Section | undefined {
   return {
     id: "pods",
     title: "PODS",
-    note: `${counted(steps.length, "step")}, ${end}`,
+    note: `${countedWithCommas(steps.length, "step")}, ${end}`,
     rows: [...rows, ...least, assumption],
   };
 }

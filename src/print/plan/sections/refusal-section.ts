@@ -1,6 +1,6 @@
 import type { Place, Plan, Refusal, WayRound } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { changeText, counted } from "../words.ts";
+import { changeText, countedWithCommas } from "../words.ts";
 
 function exactly({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
@@ -54,7 +54,7 @@ function completeness({ objects, refusals, verb }: Plan): string {
     .map(({ name }) => name)
     .join(", ");
   const more = taken.length > 3 ? ` and ${taken.length - 3} more` : "";
-  return `not all or nothing: ${verb} changes ${names}${more} and leaves out ${counted(refusals.length, "object")}`;
+  return `not all or nothing: ${verb} changes ${names}${more} and leaves out ${countedWithCommas(refusals.length, "object")}`;
 }
 
 export function refusalSection(plan: Plan, room: Room): Section | undefined {
