@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "../cluster/snapshot.ts";
 import type { Backend } from "./backend.ts";
 import type { FileLock } from "./lock-file.ts";
@@ -45,7 +45,7 @@ function isMissing(error: unknown): boolean {
 }
 
 function unusable(verb: "read" | "write" | "lock", file: string, cause: unknown): CommandError {
-  const why = verb !== "read" && isMissing(cause) ? `there is no folder ${dirname(file)}` : trouble(cause);
+  const why = verb !== "read" && isMissing(cause) ? `there is no folder ${dirname(file)}` : systemRefusal(cause);
   return new CommandError("STATE_UNREADABLE", `cannot ${verb} the state file ${file}: ${why}`, { cause });
 }
 

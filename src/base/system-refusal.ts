@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Why the system refused, in a few words for a message. */
-export function trouble(cause: unknown): string {
+export function systemRefusal(cause: unknown): string {
   const { code, message } = cause as { readonly code?: string; readonly message?: string };
   return WORDS[code ?? ""] ?? message ?? String(cause);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { refuseUsage } from "./usage.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
@@ -56,7 +56,7 @@ async function download(url: string, signal: AbortSignal): Promise<ManifestInput
     answer = await fetch(url, { signal });
   } catch (cause) {
     if (signal.aborted) throw new CommandError("INTERRUPTED", "interrupted while reading a URL");
-    const why = cause instanceof Error && cause.cause instanceof Error ? trouble(cause.cause) : String(cause);
+    const why = cause instanceof Error && cause.cause instanceof Error ? systemRefusal(cause.cause) : String(cause);
     throw complaint(`unable to read URL ${JSON.stringify(url)}: ${why}`, cause);
   }
   if (!answer.ok) {

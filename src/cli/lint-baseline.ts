@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { baselineOf, readBaseline, unknownTo } from "../lint/baseline.ts";
 import type { Finding } from "../lint/finding.ts";
 import type { Call } from "./command.ts";
@@ -31,7 +31,7 @@ export function newFindings(
     text = readFileSync(file, "utf8");
   } catch (cause) {
     const hint = "make one: stsctl lint … --baseline FILE --write-baseline";
-    throw new CommandError("NOT_READABLE", `cannot read the baseline ${basename(file)}: ${trouble(cause)}`, {
+    throw new CommandError("NOT_READABLE", `cannot read the baseline ${basename(file)}: ${systemRefusal(cause)}`, {
       hint,
       cause,
     });

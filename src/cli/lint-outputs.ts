@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { suggest } from "../api/structure/suggest.ts";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
 import { unseenIn } from "../print/diagnostics/limits.ts";
 import type { LintReport } from "../print/diagnostics/report.ts";
@@ -49,7 +49,7 @@ export function writeOutput(call: Call, file: string, text: string): void {
   try {
     writeFileSync(resolve(call.io.cwd, file), text);
   } catch (cause) {
-    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${trouble(cause)}`, { cause });
+    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${systemRefusal(cause)}`, { cause });
   }
 }
 

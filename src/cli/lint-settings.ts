@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import type { Severity } from "../base/diagnostic.ts";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import { suggest } from "../api/structure/suggest.ts";
 import { type LintConfig, readConfig } from "../lint/config.ts";
 import type { LintOptions } from "../lint/lint.ts";
 import { minorIn, RELEASES } from "../lint/release.ts";
 import type { RuleText } from "../lint/rule.ts";
-import { SEVERITIES } from "../lint/severity.ts";
+import { SEVERITIES, type Severity } from "../lint/severity.ts";
 import type { Call } from "./command.ts";
 import { ignoreMatcher } from "./glob.ts";
 import { refuseFlag, refuseUsage } from "./usage.ts";
@@ -39,7 +38,7 @@ function bytesAt(file: string, shown: string): Uint8Array {
     return readFileSync(file);
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const why = missing ? `the path "${shown}" does not exist` : `cannot read ${shown}: ${trouble(cause)}`;
+    const why = missing ? `the path "${shown}" does not exist` : `cannot read ${shown}: ${systemRefusal(cause)}`;
     throw new CommandError("NOT_READABLE", why, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync, type Stats } from "node:fs";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 
 /** A file or folder as it is called in what is printed, and where it is. */
 interface Named {
@@ -15,7 +15,7 @@ export function statsAt({ file, path }: Named): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    const why = `the path ${JSON.stringify(file)} cannot be accessed: ${trouble(cause)}`;
+    const why = `the path ${JSON.stringify(file)} cannot be accessed: ${systemRefusal(cause)}`;
     throw new CommandError("NOT_READABLE", why, { cause });
   }
 }
@@ -45,6 +45,6 @@ const REPLACED = "\uFFFD";
 export function unreadable(file: string, cause: unknown): CommandError {
   const { code } = cause as NodeJS.ErrnoException;
   const isNameLost = code === "ENOENT" && file.includes(REPLACED);
-  const why = isNameLost ? "its name is not UTF-8" : trouble(cause);
+  const why = isNameLost ? "its name is not UTF-8" : systemRefusal(cause);
   return new CommandError("NOT_READABLE", `${code === "EACCES" ? "open" : "read"} ${file}: ${why}`, { cause });
 }

@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import { CommandError } from "../base/errors.ts";
-import { trouble } from "../base/trouble.ts";
+import { systemRefusal } from "../base/system-refusal.ts";
 import type { Io, OutputStream } from "./io.ts";
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
@@ -42,7 +42,7 @@ function written(descriptor: 1 | 2, text: string): boolean {
     return writeAll(descriptor, Buffer.from(text));
   } catch (cause) {
     if (descriptor === 2) return false;
-    throw new CommandError("NOT_WRITTEN", `cannot write to standard output: ${trouble(cause)}`, { cause });
+    throw new CommandError("NOT_WRITTEN", `cannot write to standard output: ${systemRefusal(cause)}`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+import type { Severity } from "./severity.ts";
 import { type FieldPath, printPath } from "../base/field-path.ts";
 import { goJson, isJsonObject, type JsonObject } from "../base/json.ts";
 import type { Position } from "../base/source.ts";

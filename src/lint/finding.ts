@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+import type { Severity } from "./severity.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 

@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+import type { Severity } from "./severity.ts";
 import { resourceKind } from "../api/kinds.ts";
 import { wavesOf } from "../base/waves.ts";
 import type { DocumentText } from "../manifest/document.ts";

@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+import type { Severity } from "./severity.ts";
 import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { textEdits } from "./edits.ts";

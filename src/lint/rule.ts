@@ -1,5 +1,5 @@
 import type { KubeObject } from "../api/object.ts";
-import type { Severity } from "../base/diagnostic.ts";
+import type { Severity } from "./severity.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
 import type { Project } from "./project.ts";

@@ -1,4 +1,4 @@
-import type { Severity } from "../base/diagnostic.ts";
+export type Severity = "error" | "warning" | "info";
 
 /** From the least to the most. */
 export const SEVERITIES: readonly Severity[] = ["info", "warning", "error"];

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { lintManifests } from "../../src/lint/lint.ts";
-import { isAtLeast } from "../../src/lint/severity.ts";
+import { isAtLeast, type Severity } from "../../src/lint/severity.ts";
 import type { Finding } from "../../src/lint/finding.ts";
-import type { Severity } from "../../src/base/diagnostic.ts";
 
 interface Bundle {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../../base/errors.ts";
-import { trouble } from "../../base/trouble.ts";
+import { systemRefusal } from "../../base/system-refusal.ts";
 import type { Request } from "../../cluster/client/request.ts";
 import { decodePlanFile, encodePlanFile, isSameState, markOf, type PlanFile } from "../../plan/plan-file.ts";
 import type { Call } from "../command.ts";
@@ -21,7 +21,7 @@ export function keepPlan(call: Call, file: string, request: Request, { snapshot,
   try {
     writeFileSync(resolve(call.io.cwd, file), encodePlanFile(request, markOf(snapshot)), { mode: 0o600 });
   } catch (cause) {
-    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${trouble(cause)}`, { cause });
+    throw new CommandError("NOT_READABLE", `cannot write ${file}: ${systemRefusal(cause)}`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from "../../base/diagnostic.ts";
+import type { Severity } from "../../lint/severity.ts";
 import type { Finding } from "../../lint/finding.ts";
 import type { LintReport } from "./report.ts";
 

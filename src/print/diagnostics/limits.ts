@@ -1,5 +1,5 @@
 import { thousands } from "../../base/thousands.ts";
-import type { Severity } from "../../base/diagnostic.ts";
+import type { Severity } from "../../lint/severity.ts";
 import type { Finding } from "../../lint/finding.ts";
 import { countsOf } from "./report.ts";
 

@@ -1,8 +1,7 @@
-import type { Severity } from "../../base/diagnostic.ts";
 import type { SourceRange } from "../../base/source.ts";
 import type { Finding } from "../../lint/finding.ts";
 import type { RuleText } from "../../lint/rule.ts";
-import { isAtLeast, SEVERITIES } from "../../lint/severity.ts";
+import { isAtLeast, SEVERITIES, type Severity } from "../../lint/severity.ts";
 import { fingerprints } from "./fingerprint.ts";
 import { MAX_SARIF_RESULTS, unseenIn } from "./limits.ts";
 import type { LintReport } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Severity } from "../../base/diagnostic.ts";
+import type { Severity } from "../../lint/severity.ts";
 
 /** Ways to mark a text. chalk asks for the terminal when it is loaded, which takes longer than a small run of lint. */
 export interface Tones {
