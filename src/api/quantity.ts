@@ -210,7 +210,7 @@ function printDecimal(quantity: Quantity, format: QuantityFormat): string {
 }
 
 /** The value as a whole number, or undefined where it has a fraction. */
-export function wholeQuantity(quantity: Quantity): bigint | undefined {
+function wholeQuantity(quantity: Quantity): bigint | undefined {
   if (quantity.scale >= 0) return quantity.mantissa * pow10(quantity.scale);
   const unit = pow10(-quantity.scale);
   return quantity.mantissa % unit === 0n ? quantity.mantissa / unit : undefined;

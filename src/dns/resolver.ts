@@ -76,7 +76,7 @@ export function podResolver(pod: Pod, cluster: Omit<ClusterResolver, "namespace"
 }
 
 /** @see resolv.conf(5): 15 is the most */
-export function ndotsOf({ options }: ResolverConfig): number {
+function ndotsOf({ options }: ResolverConfig): number {
   const option = options.find((one) => optionName(one) === "ndots");
   const value = Number(option?.split(":")[1] ?? DEFAULT_NDOTS);
   return Number.isInteger(value) && value >= 0 ? Math.min(value, MAX_NDOTS) : DEFAULT_NDOTS;

@@ -6,7 +6,6 @@ import {
   printQuantity,
   quantityValue,
   roundUp,
-  wholeQuantity,
   type Quantity,
 } from "../../src/api/quantity.ts";
 
@@ -93,11 +92,6 @@ describe("arithmetic", () => {
     expect(printQuantity(roundUp(quantity("5n"), -3))).toBe("1m");
     expect(printQuantity(roundUp(quantity("-1500u"), -3))).toBe("-2m");
     expect(quantityValue(quantity("1500m"))).toBe(2n);
-  });
-
-  test("tells whole numbers from fractions", () => {
-    expect(wholeQuantity(quantity("1Ki"))).toBe(1024n);
-    expect(wholeQuantity(quantity("500m"))).toBeUndefined();
   });
 
   test("survives exponents that no memory could hold", () => {

@@ -4,7 +4,7 @@ import { EPOCH } from "../../src/base/instant.ts";
 import { DEFAULT_DNS_CONFIG } from "../../src/dns/config.ts";
 import { lookup } from "../../src/dns/lookup.ts";
 import { parseName, printName } from "../../src/dns/name.ts";
-import { attemptsFor, clusterResolver, ndotsOf, podResolver, type ResolverLibrary } from "../../src/dns/resolver.ts";
+import { attemptsFor, clusterResolver, podResolver, type ResolverLibrary } from "../../src/dns/resolver.ts";
 import { namespace, pod, service, viewWith } from "./cluster.ts";
 
 const CLUSTER = { clusterDomain: "cluster.local", clusterDns: ["10.96.0.10"] };
@@ -129,7 +129,8 @@ describe("a pod's resolver file", () => {
     const dnsConfig = { nameservers: ["192.0.2.1"], searches: ["a.example"], options: [{ name: "ndots", value: "2" }] };
     const config = of({ dnsPolicy: "None", dnsConfig });
     expect(config).toEqual({ nameservers: ["192.0.2.1"], search: ["a.example"], options: ["ndots:2"] });
-    expect(ndotsOf(config)).toBe(2);
+    expect(attempts("b.c", "glibc", config)).toEqual(["b.c.a.example.", "b.c."]);
+    expect(attempts("b.c.d", "glibc", config)).toEqual(["b.c.d.", "b.c.d.a.example."]);
   });
 
   it("has what dnsConfig adds behind the cluster's, once each, and the pod's value of an option", () => {

@@ -72,14 +72,9 @@ function fieldFrom(node: SchemaNode, reference = refOf(node)): FieldSchema {
   return schema;
 }
 
-/** The merge rules of one definition, e.g. `apps.v1.StatefulSet`; undefined when there is no such definition. */
-export function fieldSchema(name: string): FieldSchema | undefined {
-  const node = definition(name);
-  return node === undefined ? undefined : fieldFrom(node, name);
-}
-
 /** The merge rules of a kind; undefined for kinds whose structure is not known, which merge as plain JSON. */
 export function fieldSchemaOfKind(apiVersion: string, kind: string): FieldSchema | undefined {
   const name = definitionOf(apiVersion, kind);
-  return name === undefined ? undefined : fieldSchema(name);
+  const node = name === undefined ? undefined : definition(name);
+  return node === undefined ? undefined : fieldFrom(node, name);
 }

@@ -30,7 +30,7 @@ function oneAtATime(pass: Pass): readonly Pod[] {
 }
 
 /** REC-38: absent counts as 1, percentages round down, the result is at least 1. */
-export function maxUnavailableOf(set: StatefulSet): number {
+function maxUnavailableOf(set: StatefulSet): number {
   const value = set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1;
   const replicas = set.spec.replicas ?? 1;
   const count = typeof value === "number" ? value : Math.floor((Number.parseInt(value, 10) * replicas) / 100);

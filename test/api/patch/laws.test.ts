@@ -8,7 +8,7 @@ import { threeWayPatch } from "../../../src/api/patch/three-way.ts";
 import { twoWayPatch } from "../../../src/api/patch/two-way.ts";
 import { rulesOf } from "./schema-fixture.ts";
 
-const SCHEMA = rulesOf("core.v1.Pod");
+const SCHEMA = rulesOf("v1", "Pod");
 const name = fc.constantFrom("a", "b", "c", "d", "__proto__");
 const text = fc.constantFrom("", "x", "y");
 

@@ -1,8 +1,9 @@
-import { fieldSchema, type FieldSchema } from "../../../src/api/patch/field-schema.ts";
+import { fieldSchemaOfKind, type FieldSchema } from "../../../src/api/patch/field-schema.ts";
 
-/** The merge rules of a definition that must exist. */
-export function rulesOf(name: string): FieldSchema {
-  const schema = fieldSchema(name);
-  if (schema === undefined) throw new Error(`no definition ${name}`);
+/** The merge rules of a kind that must exist, or of a field of it. */
+export function rulesOf(apiVersion: string, kind: string, field?: string): FieldSchema {
+  const whole = fieldSchemaOfKind(apiVersion, kind);
+  const schema = field === undefined ? whole : whole?.field(field);
+  if (schema === undefined) throw new Error(`no rules of ${apiVersion} ${kind} ${field ?? ""}`);
   return schema;
 }

@@ -4,7 +4,7 @@ import type { ManagedFieldsEntry } from "../../../src/api/object.ts";
 import { applyServerSide, trackedManagers } from "../../../src/api/patch/server-side-apply.ts";
 import { rulesOf } from "./schema-fixture.ts";
 
-const SCHEMA = rulesOf("apps.v1.StatefulSet");
+const SCHEMA = rulesOf("apps/v1", "StatefulSet");
 
 interface Web extends JsonObject {
   readonly metadata: JsonObject & { readonly managedFields?: readonly ManagedFieldsEntry[] };
@@ -329,7 +329,7 @@ describe("as the libraries have it", () => {
   });
 
   test("a claim of a volume is owned field by field", () => {
-    const schema = rulesOf("core.v1.PersistentVolume");
+    const schema = rulesOf("v1", "PersistentVolume");
     const applied = {
       apiVersion: "v1",
       kind: "PersistentVolume",

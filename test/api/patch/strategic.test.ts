@@ -3,10 +3,10 @@ import type { JsonObject } from "../../../src/base/json.ts";
 import { applyStrategicPatch } from "../../../src/api/patch/strategic.ts";
 import { rulesOf } from "./schema-fixture.ts";
 
-const POD = rulesOf("core.v1.PodSpec");
-const SERVICE = rulesOf("core.v1.ServiceSpec");
-const META = rulesOf("meta.v1.ObjectMeta");
-const DEPLOYMENT = rulesOf("apps.v1.DeploymentSpec");
+const POD = rulesOf("v1", "Pod", "spec");
+const SERVICE = rulesOf("v1", "Service", "spec");
+const META = rulesOf("v1", "Pod", "metadata");
+const DEPLOYMENT = rulesOf("apps/v1", "Deployment", "spec");
 
 function apply(schema: typeof POD, original: JsonObject, patch: unknown): unknown {
   const patched = applyStrategicPatch(original, patch, schema);

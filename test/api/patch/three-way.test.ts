@@ -5,9 +5,9 @@ import { threeWayPatch } from "../../../src/api/patch/three-way.ts";
 import { twoWayPatch } from "../../../src/api/patch/two-way.ts";
 import { rulesOf } from "./schema-fixture.ts";
 
-const POD = rulesOf("core.v1.PodSpec");
-const DEPLOYMENT = rulesOf("apps.v1.DeploymentSpec");
-const META = rulesOf("meta.v1.ObjectMeta");
+const POD = rulesOf("v1", "Pod", "spec");
+const DEPLOYMENT = rulesOf("apps/v1", "Deployment", "spec");
+const META = rulesOf("v1", "Pod", "metadata");
 
 function patch(original: JsonObject, modified: JsonObject, current: JsonObject, schema = POD): unknown {
   const result = threeWayPatch({ original, modified, current, schema });
@@ -30,7 +30,7 @@ describe("three-way patch", () => {
   test("pairs elements of one key from the last to the first, as kubectl's unstable sort does", () => {
     const udp = { name: "udp", port: 53, protocol: "UDP" };
     const dns = { name: "dns", port: 53, protocol: "TCP" };
-    const ports = rulesOf("core.v1.ServiceSpec");
+    const ports = rulesOf("v1", "Service", "spec");
     expect(patch({ ports: [udp, dns] }, { ports: [dns] }, { ports: [udp, dns] }, ports)).toEqual({
       "$setElementOrder/ports": [{ port: 53 }],
       ports: [{ $patch: "delete", port: 53 }],
