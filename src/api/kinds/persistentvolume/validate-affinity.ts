@@ -4,7 +4,7 @@ import { invalid, required, type FieldError } from "../../field-error.ts";
 import { child, list, text, type Fields } from "../../validation/fields.ts";
 import { printedStruct, type GoStruct } from "../../validation/go-value.ts";
 import { successorOfNodeLabel } from "../../validation/node-labels.ts";
-import { NODE_TERM } from "../pod/go-pod.ts";
+import { NODE_TERM } from "../pod/go-scheduling.ts";
 import { validateNodeSelector } from "../pod/validate-affinity.ts";
 
 const AFFINITY: GoStruct = [["Required", { pointerTo: [["NodeSelectorTerms", { listOf: NODE_TERM }]] }]];

@@ -3,7 +3,7 @@ import { sameJson } from "../../../base/json.ts";
 import { invalid, type FieldError, type PrintedValue } from "../../field-error.ts";
 import { child, has, list, textMap, type Fields } from "../../validation/fields.ts";
 import { goStruct, printGo } from "../../validation/go-value.ts";
-import { NODE_TERM } from "./go-pod.ts";
+import { NODE_TERM } from "./go-scheduling.ts";
 
 const SPEC: FieldPath = ["spec"];
 const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";

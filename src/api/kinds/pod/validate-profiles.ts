@@ -3,7 +3,7 @@ import { invalid, notSupported, required, tooLong, type FieldError } from "../..
 import { byteLength } from "../../names.ts";
 import { optionalText, text, type Fields } from "../../validation/fields.ts";
 import { printedStruct } from "../../validation/go-value.ts";
-import { SECCOMP_PROFILE } from "./go-pod.ts";
+import { SECCOMP_PROFILE } from "./go-security.ts";
 import { validateDescendingPath } from "./validate-paths.ts";
 
 const PROFILE_TYPES = ["Localhost", "RuntimeDefault", "Unconfined"];

@@ -6,7 +6,7 @@ import { idFlaws, validateChoice } from "../../validation/formats.ts";
 import { printedStruct } from "../../validation/go-value.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { createFineParts } from "../../validation/of-field.ts";
-import { SECURITY_CONTEXT } from "./go-pod.ts";
+import { SECURITY_CONTEXT } from "./go-security.ts";
 import type { PlacedContainers } from "./placed-containers.ts";
 import { validateAppArmor, validateSeccomp } from "./validate-profiles.ts";
 import { validateSysctls } from "./validate-sysctls.ts";

@@ -1,7 +1,7 @@
 import { printPath, type FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
 import { list, number, text, type Fields } from "../../validation/fields.ts";
-import { CONTAINER_PORT } from "./go-pod.ts";
+import { CONTAINER_PORT } from "./go-container.ts";
 import { placedContainers } from "./placed-containers.ts";
 
 interface PlacedPort {
