@@ -1,7 +1,8 @@
 import { goJson } from "../../base/json.ts";
 import { goPrint, goQuote } from "../jsonpath/go-value.ts";
 import { TemplateError } from "../jsonpath/template-error.ts";
-import { evaluateTemplate, type TemplateOptions } from "./evaluate.ts";
+import { evaluateTemplate } from "./evaluate.ts";
+import type { TemplateOptions } from "./pipeline-values.ts";
 import type { Template } from "./node.ts";
 import { parseTemplate } from "./parse.ts";
 
