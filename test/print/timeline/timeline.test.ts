@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EffectVerb, Happening } from "../../../src/cluster/happening.ts";
 import type { Style } from "../../../src/print/printer.ts";
-import { type RevisionNumbers, timelineRows } from "../../../src/print/timeline/rows.ts";
+import { timelineRows } from "../../../src/print/timeline/rows.ts";
+import type { RevisionNumbers } from "../../../src/print/timeline/scene.ts";
 import { timelineText, type TimelineRequest } from "../../../src/print/timeline/timeline.ts";
 
 const START = Date.UTC(2026, 0, 1);
