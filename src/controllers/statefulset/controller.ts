@@ -74,14 +74,14 @@ function reconcile(set: StatefulSet, { roster, revisions }: Known, context: Step
   const list = revisions.list(set, context.view);
   const pair = revisions.pair(set, context);
   if (typeof pair === "string") {
-    truncateHistory(set, list, (name) => roster.isInUse(name), context);
+    truncateHistory(set, list, (name) => roster.headcount.isInUse(name), context);
     return pair;
   }
   roster.adjust(set, pair.update.metadata.name, context.now);
   const pass = passOn(set, roster, pair, context);
   const counted = countStatus(set, pair, roster);
   const [current, update] = [pair.current.metadata.name, pair.update.metadata.name];
-  const inUse = isBeyondLimit(set, list) ? list.filter(({ metadata }) => roster.isInUse(metadata.name)) : [];
+  const inUse = isBeyondLimit(set, list) ? list.filter(({ metadata }) => roster.headcount.isInUse(metadata.name)) : [];
   const isLive = (name: string): boolean =>
     name === current || name === update || inUse.some(({ metadata }) => metadata.name === name);
   const { status, error } = act(pass, counted);

@@ -1,42 +1,20 @@
 import { revisionOf } from "../../api/kinds/controllerrevision/types.ts";
-import { availableFrom, isFinished, isPending, isRunningAndReady } from "../../api/kinds/pod/lifecycle.ts";
+import { isFinished, isPending } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
-import { ordinalRange, parentAndOrdinal } from "../../api/kinds/statefulset/ordinals.ts";
+import { ordinalRange } from "../../api/kinds/statefulset/ordinals.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { isTerminating } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
-import { instantOf, type Instant } from "../../base/instant.ts";
-import { byBytes } from "../../base/json.ts";
+import type { Instant } from "../../base/instant.ts";
+import { Headcount } from "./headcount.ts";
 import { identityMatches } from "./identity.ts";
 import { OrdinalSet } from "./ordinal-set.ts";
-
-/** How many pods of a set are what; terminating ones are in the first three (3.10 of the controller's rules). */
-export interface Tally {
-  readonly created: number;
-  readonly ready: number;
-  readonly available: number;
-}
+import { cameLater, entryOf, isCountedAs, type Entry } from "./roster-entry.ts";
 
 /** Missing ordinals that are looked for; a simulation gives up long before it has made that many pods. */
 const MARKED_AT_MOST = 2_000_000;
 
 const NO_PODS: readonly Pod[] = [];
-
-interface Entry {
-  readonly pod: Pod;
-  readonly parent: string;
-  readonly ordinal: number;
-  readonly isReady: boolean;
-  readonly isAvailable: boolean;
-  /** Ready, and available only from then on. */
-  readonly availableAt: Instant | undefined;
-}
-
-/** Pods of one revision: all of them, and those that are not terminating. */
-interface Count {
-  all: number;
-  staying: number;
-}
 
 /**
  * An index over the pods of one set, kept up to date by the changes that its controller is shown anyway, so that a pass
@@ -46,13 +24,10 @@ export class Roster {
   readonly #entries = new Map<string, Entry>();
   /** The pod that occupies an ordinal: of several the one that came last (ID-20). */
   readonly #slots = new Map<number, Entry>();
-  readonly #byRevision = new Map<string, Count>();
+  readonly headcount = new Headcount();
   readonly #waiting = new Set<string>();
   readonly #strangers = new Set<string>();
   #changes = 0;
-  #created = 0;
-  #ready = 0;
-  #available = 0;
   #set: StatefulSet;
   #first = 0;
   #end = 0;
@@ -85,23 +60,9 @@ export class Roster {
     return [...this.#strangers].flatMap((name) => this.#entries.get(name)?.pod ?? []);
   }
 
-  get tally(): Tally {
-    return { created: this.#created, ready: this.#ready, available: this.#available };
-  }
-
   /** Grows whenever a pod comes, goes or changes in what a pass asks about. */
   get changes(): number {
     return this.#changes;
-  }
-
-  /** Pods at a revision that are not terminating. */
-  countAt(revision: string): number {
-    return this.#byRevision.get(revision)?.staying ?? 0;
-  }
-
-  /** Whether any pod, terminating or not, carries the revision. */
-  isInUse(revision: string): boolean {
-    return (this.#byRevision.get(revision)?.all ?? 0) > 0;
   }
 
   pod(ordinal: number): Pod | undefined {
@@ -194,38 +155,20 @@ export class Roster {
   }
 
   #entryFor(pod: Pod, now: Instant, old: Entry | undefined): Entry {
-    const minReadySeconds = this.#set.spec.minReadySeconds ?? 0;
-    const from = availableFrom(pod, minReadySeconds);
-    const isReady = isRunningAndReady(pod);
-    const isAvailable = from !== undefined && from <= now;
-    const { parent, ordinal } = old ?? parentAndOrdinal(pod.metadata.name);
-    const availableAt = isAvailable ? undefined : from;
-    return { pod, parent, ordinal, isReady, isAvailable, availableAt };
+    return entryOf(pod, this.#set.spec.minReadySeconds ?? 0, now, old);
   }
 
   #count(entry: Entry, by: 1 | -1): void {
-    const { pod } = entry;
-    const name = pod.metadata.name;
-    this.#created += by;
-    if (entry.isReady) this.#ready += by;
-    if (entry.isReady && entry.isAvailable) this.#available += by;
-    const count = this.#countOf(revisionOf(pod));
-    count.all += by;
-    if (!isTerminating(pod)) count.staying += by;
+    const { name, labels } = entry.pod.metadata;
+    this.headcount.count(entry, by);
     if (by === -1) {
       this.#waiting.delete(name);
       this.#strangers.delete(name);
       return;
     }
     if (entry.availableAt !== undefined) this.#waiting.add(name);
-    const isOurs = entry.parent === this.#set.metadata.name && selects(this.#set.spec.selector, pod.metadata.labels);
+    const isOurs = entry.parent === this.#set.metadata.name && selects(this.#set.spec.selector, labels);
     if (!isOurs) this.#strangers.add(name);
-  }
-
-  #countOf(revision: string): Count {
-    let count = this.#byRevision.get(revision);
-    if (count === undefined) this.#byRevision.set(revision, (count = { all: 0, staying: 0 }));
-    return count;
   }
 
   #vacate(old: Entry): void {
@@ -272,26 +215,6 @@ export class Roster {
     const marked = Math.min(this.#end, this.#first + MARKED_AT_MOST);
     for (let ordinal = this.#first; ordinal < marked; ordinal++) if (!this.#slots.has(ordinal)) this.#mark(ordinal);
   }
-}
-
-/** Whether a pod counts and is marked as it was: most changes of a pod are none to its set. */
-function isCountedAs(old: Entry, entry: Entry): boolean {
-  return (
-    old.isReady === entry.isReady &&
-    old.isAvailable === entry.isAvailable &&
-    old.availableAt === entry.availableAt &&
-    old.pod.metadata.labels === entry.pod.metadata.labels &&
-    old.pod.metadata.deletionTimestamp === entry.pod.metadata.deletionTimestamp &&
-    old.pod.status?.phase === entry.pod.status?.phase
-  );
-}
-
-/** Of pods of one ordinal that came at once, one in another spelling than the controller's counts as the later one. */
-function cameLater({ pod: a, ordinal }: Entry, { pod: b }: Entry): boolean {
-  const between = instantOf(a.metadata.creationTimestamp ?? "") - instantOf(b.metadata.creationTimestamp ?? "");
-  if (between !== 0 && !Number.isNaN(between)) return between > 0;
-  const isRight = ({ metadata }: Pod): boolean => metadata.name.endsWith(`-${ordinal}`);
-  return isRight(a) === isRight(b) ? byBytes(a.metadata.name, b.metadata.name) > 0 : isRight(b);
 }
 
 function toggle(ordinals: OrdinalSet, ordinal: number, belongs: boolean): void {

@@ -10,7 +10,7 @@ export type Counters = Required<Omit<StatefulSetStatus, "conditions">>;
 
 /** Section 3.10: what the pods at the start of the pass add up to. @see pkg/controller/statefulset/stateful_set_control.go, `updateStatus` (1.36) */
 export function countStatus(set: StatefulSet, revisions: RevisionPair, roster: Roster): Counters {
-  const { created, ready, available } = roster.tally;
+  const { created, ready, available } = roster.headcount.tally;
   const currentRevision = revisions.current.metadata.name;
   const updateRevision = revisions.update.metadata.name;
   return {
@@ -18,8 +18,8 @@ export function countStatus(set: StatefulSet, revisions: RevisionPair, roster: R
     replicas: created,
     readyReplicas: ready,
     availableReplicas: available,
-    currentReplicas: roster.countAt(currentRevision),
-    updatedReplicas: roster.countAt(updateRevision),
+    currentReplicas: roster.headcount.countAt(currentRevision),
+    updatedReplicas: roster.headcount.countAt(updateRevision),
     currentRevision,
     updateRevision,
     collisionCount: revisions.collisionCount,
