@@ -9,14 +9,14 @@ import { LINT_FORMATS } from "../../print/diagnostics/format.ts";
 import { type LintReport, withoutInfos } from "../../print/diagnostics/report.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { lintBase } from "../lint-base.ts";
-import { newFindings } from "../lint-baseline.ts";
-import { type Fixed, fixDiff, fixedFiles, writeFixes } from "../lint-fix.ts";
-import { type LintInputs, lintInputs } from "../lint-inputs.ts";
-import { outputsOf, printReport } from "../lint-outputs.ts";
-import { ALL_RULES, explain, listRules } from "../lint-rule-pages.ts";
-import { type LintSettings, lintSettings } from "../lint-settings.ts";
-import { statsText } from "../lint-stats.ts";
+import { lintBase } from "../lint/base.ts";
+import { newFindings } from "../lint/baseline.ts";
+import { type Fixed, fixDiff, fixedFiles, writeFixes } from "../lint/fix.ts";
+import { type LintInputs, lintInputs } from "../lint/inputs.ts";
+import { outputsOf, printReport } from "../lint/outputs.ts";
+import { ALL_RULES, explain, listRules } from "../lint/rule-pages.ts";
+import { type LintSettings, lintSettings } from "../lint/settings.ts";
+import { statsText } from "../lint/stats.ts";
 import { VERSION } from "../version.ts";
 
 export const lint: Command = {

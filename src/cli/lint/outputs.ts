@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { suggest } from "../api/structure/suggest.ts";
-import { CommandError } from "../base/errors.ts";
-import { systemRefusal } from "../base/system-refusal.ts";
-import { LINT_FORMATS, lintPrinter } from "../print/diagnostics/format.ts";
-import { unseenIn } from "../print/diagnostics/limits.ts";
-import type { LintReport } from "../print/diagnostics/report.ts";
-import { type Call, warn } from "./command.ts";
-import { refuseFormat } from "./format-of.ts";
-import { spelledFor } from "./lint-repository.ts";
+import { suggest } from "../../api/structure/suggest.ts";
+import { CommandError } from "../../base/errors.ts";
+import { systemRefusal } from "../../base/system-refusal.ts";
+import { LINT_FORMATS, lintPrinter } from "../../print/diagnostics/format.ts";
+import { unseenIn } from "../../print/diagnostics/limits.ts";
+import type { LintReport } from "../../print/diagnostics/report.ts";
+import { type Call, warn } from "../command.ts";
+import { refuseFormat } from "../format-of.ts";
+import { spelledFor } from "./repository.ts";
 
 export interface Output {
   readonly format: string;

@@ -1,13 +1,13 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { CommandError } from "../base/errors.ts";
-import type { ManifestInput } from "../manifest/manifest.ts";
-import { isTemplate, looksLikeManifest } from "../manifest/looks-like-manifest.ts";
-import { textOf } from "../manifest/text.ts";
-import type { Call } from "./command.ts";
-import { globMatcher } from "./glob.ts";
-import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./lint-folder.ts";
-import { isFolderAt, statsAt, unreadable } from "./on-disk.ts";
+import { CommandError } from "../../base/errors.ts";
+import type { ManifestInput } from "../../manifest/manifest.ts";
+import { isTemplate, looksLikeManifest } from "../../manifest/looks-like-manifest.ts";
+import { textOf } from "../../manifest/text.ts";
+import type { Call } from "../command.ts";
+import { globMatcher } from "../glob.ts";
+import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./folder.ts";
+import { isFolderAt, statsAt, unreadable } from "../on-disk.ts";
 
 /** Where manifests come from, and which are left out. */
 export interface LintPlaces {
@@ -132,7 +132,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   for (const name of new Set(names)) {
     if (name === "-") take({ file: stdinName, bytes: await call.io.stdin() });
     else if (isUrl(name)) {
-      const { readInputs } = await import("./inputs.ts");
+      const { readInputs } = await import("../inputs.ts");
       for (const input of await readInputs(call, [name])) take(input);
     } else {
       const found = foundAt(name, { cwd, isIgnored });

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { CommandError } from "../base/errors.ts";
-import { systemRefusal } from "../base/system-refusal.ts";
-import { suggest } from "../api/structure/suggest.ts";
-import { type LintConfig, readConfig } from "../lint/config.ts";
-import type { LintOptions } from "../lint/lint.ts";
-import { minorIn, RELEASES } from "../lint/release.ts";
-import type { RuleText } from "../lint/rule.ts";
-import { SEVERITIES, type Severity } from "../lint/severity.ts";
-import type { Call } from "./command.ts";
-import { ignoreMatcher } from "./glob.ts";
-import { refuseFlag, refuseUsage } from "./usage.ts";
+import { CommandError } from "../../base/errors.ts";
+import { systemRefusal } from "../../base/system-refusal.ts";
+import { suggest } from "../../api/structure/suggest.ts";
+import { type LintConfig, readConfig } from "../../lint/config.ts";
+import type { LintOptions } from "../../lint/lint.ts";
+import { minorIn, RELEASES } from "../../lint/release.ts";
+import type { RuleText } from "../../lint/rule.ts";
+import { SEVERITIES, type Severity } from "../../lint/severity.ts";
+import type { Call } from "../command.ts";
+import { ignoreMatcher } from "../glob.ts";
+import { refuseFlag, refuseUsage } from "../usage.ts";
 
 /** What flags and configuration together ask for; flags win. */
 export interface LintSettings {

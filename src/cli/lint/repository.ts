@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, resolve } from "node:path";
-import type { Finding } from "../lint/finding.ts";
-import type { LintReport } from "../print/diagnostics/report.ts";
-import type { Call } from "./command.ts";
+import type { Finding } from "../../lint/finding.ts";
+import type { LintReport } from "../../print/diagnostics/report.ts";
+import type { Call } from "../command.ts";
 
 /** Formats that are read by the servers of repositories, which know files by their paths from the top. */
 const FOR_REPOSITORIES: ReadonlySet<string> = new Set(["github", "gitlab", "sarif"]);

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
-import { CommandError } from "../base/errors.ts";
-import { systemRefusal } from "../base/system-refusal.ts";
-import { baselineOf, readBaseline, unknownTo } from "../lint/baseline.ts";
-import type { Finding } from "../lint/finding.ts";
-import type { Call } from "./command.ts";
-import { writeOutput } from "./lint-outputs.ts";
-import type { LintSettings } from "./lint-settings.ts";
-import { refuseUsage } from "./usage.ts";
+import { CommandError } from "../../base/errors.ts";
+import { systemRefusal } from "../../base/system-refusal.ts";
+import { baselineOf, readBaseline, unknownTo } from "../../lint/baseline.ts";
+import type { Finding } from "../../lint/finding.ts";
+import type { Call } from "../command.ts";
+import { writeOutput } from "./outputs.ts";
+import type { LintSettings } from "./settings.ts";
+import { refuseUsage } from "../usage.ts";
 
 /** The findings that the baseline does not know; with `--write-baseline` it knows them all afterwards. */
 export function newFindings(

@@ -1,9 +1,9 @@
-import { CommandError } from "../base/errors.ts";
-import type { LintOptions } from "../lint/lint.ts";
-import type { ManifestInput } from "../manifest/manifest.ts";
-import type { Call } from "./command.ts";
-import { type LintInputs, lintInputs } from "./lint-inputs.ts";
-import type { Revision } from "./plan/git.ts";
+import { CommandError } from "../../base/errors.ts";
+import type { LintOptions } from "../../lint/lint.ts";
+import type { ManifestInput } from "../../manifest/manifest.ts";
+import type { Call } from "../command.ts";
+import { type LintInputs, lintInputs } from "./inputs.ts";
+import type { Revision } from "../plan/git.ts";
 
 type Files = Pick<LintInputs, "files" | "bytesOf">;
 
@@ -25,7 +25,7 @@ async function changedSince(call: Call, ref: string, files: Files): Promise<read
   if (files.files.length === 0) {
     throw new CommandError("USAGE", "--base git:REF takes the files that are named, so name some");
   }
-  const { Revision } = await import("./plan/git.ts");
+  const { Revision } = await import("../plan/git.ts");
   const revision = new Revision(ref, call.io.cwd);
   const byPath = new Map(files.files.map((file) => [revision.pathOf(file, call.io.cwd), file]));
   const changes = revision.changes();
@@ -47,6 +47,6 @@ export async function lintBase(call: Call, files: Files, options: LintOptions): 
   const base = call.flags.text("base");
   if (base === undefined) return {};
   const inputs = await formerInputs(call, base, files);
-  const { changesSince } = await import("../lint/update-flaws.ts");
+  const { changesSince } = await import("../../lint/update-flaws.ts");
   return { changes: changesSince(inputs, options) };
 }

@@ -1,9 +1,9 @@
 import { type Dirent, readFileSync } from "node:fs";
 import { basename, extname, join, resolve, sep } from "node:path";
-import { isJsonObject } from "../base/json.ts";
-import { decodeStream } from "../manifest/stream.ts";
-import { textOf } from "../manifest/text.ts";
-import { entriesOf, isFolderAt } from "./on-disk.ts";
+import { isJsonObject } from "../../base/json.ts";
+import { decodeStream } from "../../manifest/stream.ts";
+import { textOf } from "../../manifest/text.ts";
+import { entriesOf, isFolderAt } from "../on-disk.ts";
 
 /** A folder whose manifests another program makes: what is not looked at there, and how it is. */
 export interface Unrendered {

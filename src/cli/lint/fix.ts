@@ -1,16 +1,16 @@
-import { counted } from "../base/counted.ts";
+import { counted } from "../../base/counted.ts";
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { CommandError } from "../base/errors.ts";
-import { systemRefusal } from "../base/system-refusal.ts";
-import { applyEdits } from "../lint/apply-edits.ts";
-import type { Finding, TextEdit } from "../lint/finding.ts";
-import { type LintOptions, lintManifests, type LintResult } from "../lint/lint.ts";
-import type { ManifestInput } from "../manifest/manifest.ts";
-import { textOf } from "../manifest/text.ts";
-import { unifiedHunks } from "../print/diff/unified.ts";
-import { type Call, warn } from "./command.ts";
-import type { LintInputs } from "./lint-inputs.ts";
+import { CommandError } from "../../base/errors.ts";
+import { systemRefusal } from "../../base/system-refusal.ts";
+import { applyEdits } from "../../lint/apply-edits.ts";
+import type { Finding, TextEdit } from "../../lint/finding.ts";
+import { type LintOptions, lintManifests, type LintResult } from "../../lint/lint.ts";
+import type { ManifestInput } from "../../manifest/manifest.ts";
+import { textOf } from "../../manifest/text.ts";
+import { unifiedHunks } from "../../print/diff/unified.ts";
+import { type Call, warn } from "../command.ts";
+import type { LintInputs } from "./inputs.ts";
 
 /** A file before and after its fixes. */
 export interface FixedFile {

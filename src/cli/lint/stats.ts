@@ -1,6 +1,6 @@
-import { byBytes } from "../base/json.ts";
-import { thousands } from "../base/thousands.ts";
-import type { LintReport } from "../print/diagnostics/report.ts";
+import { byBytes } from "../../base/json.ts";
+import { thousands } from "../../base/thousands.ts";
+import type { LintReport } from "../../print/diagnostics/report.ts";
 
 /** How much was looked at, how long that took, and which rules found how much. */
 export function statsText({ files, objects, skipped, findings }: LintReport, elapsedMs: number): string {
