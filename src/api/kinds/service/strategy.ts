@@ -5,7 +5,9 @@ import { withAllocated, withClusterIps, withoutTypeDependent } from "./carry-ove
 import { serviceDefaults } from "./defaults.ts";
 import { withIpFamilies } from "./ip-families.ts";
 import type { Service, ServiceSpec } from "./types.ts";
-import { serviceWarnings, TRAFFIC_POLICIES, validateService, validateServiceUpdate } from "./validate.ts";
+import { TRAFFIC_POLICIES } from "./validate-traffic.ts";
+import { validateService, validateServiceUpdate } from "./validate.ts";
+import { serviceWarnings } from "./warnings.ts";
 
 /**
  * Every reading of an external name hides its policy for traffic inside; one that does not exist stays, to be refused.

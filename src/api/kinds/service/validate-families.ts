@@ -16,6 +16,8 @@ export function clusterIpsOf(spec: Fields): readonly string[] {
   return ips.length === 0 && ip !== "" ? [ip] : ips;
 }
 
+export const typeOf = (spec: Fields): string => optionalText(spec, "type") ?? "ClusterIP";
+
 export function isHeadlessSpec(spec: Fields): boolean {
   const ips = clusterIpsOf(spec);
   return ips.length === 1 && ips[0] === "None";
