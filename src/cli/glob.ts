@@ -35,6 +35,19 @@ function pathSource(pattern: string): string {
     .join("");
 }
 
+/** Where a path begins to be a pattern. */
+const SPECIAL = /[*?[]/;
+
+export function isPattern(path: string): boolean {
+  return SPECIAL.test(path);
+}
+
+/** The longest folder in front of a pattern's first special character. */
+export function folderBefore(pattern: string): string {
+  const slash = pattern.lastIndexOf("/", pattern.search(SPECIAL));
+  return slash < 0 ? "." : pattern.slice(0, Math.max(slash, 1));
+}
+
 /** Whether a path matches a pattern: `*`, `?` and `[a-c]` within a folder, `**` over folders. Throws NOT_READABLE. */
 export function globMatcher(pattern: string): (path: string) => boolean {
   const expression = new RegExp(`^${pathSource(pattern)}$`, "su");

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CommandError } from "../base/errors.ts";
 import { systemRefusal } from "../base/system-refusal.ts";
 import { refuseUsage } from "./usage.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
-import { globMatcher } from "./glob.ts";
+import { globMatcher, isPattern } from "./glob.ts";
 import { entriesOf, isFolderAt, statsAt, unreadable } from "./on-disk.ts";
-
-const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
+import { isManifestFile } from "./manifest-file.ts";
 
 function complaint(message: string, cause?: unknown): CommandError {
   return new CommandError("NOT_READABLE", message, { cause });
@@ -20,7 +19,7 @@ function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
     const path = join(folder, entry.name);
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(resolve(cwd, path)));
     if (isFolder) return recursive ? filesBelow(path, cwd, true) : [];
-    return EXTENSIONS.has(extname(entry.name)) ? [path] : [];
+    return isManifestFile(entry.name) ? [path] : [];
   });
 }
 
@@ -28,7 +27,7 @@ function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
 function matching(pattern: string, cwd: string): string[] {
   const folder = dirname(pattern);
   const matches = globMatcher(basename(pattern));
-  const folders = /[*?[]/.test(folder) ? matching(folder, cwd) : [folder];
+  const folders = isPattern(folder) ? matching(folder, cwd) : [folder];
   return folders.flatMap((place) => {
     if (!isFolderAt(resolve(cwd, place))) return [];
     const names = entriesOf({ file: place, path: resolve(cwd, place) }).map(({ name }) => name);
@@ -40,7 +39,7 @@ function filesAt(path: string, call: Call): string[] {
   const { cwd } = call.io;
   const stats = statsAt({ file: path, path: resolve(cwd, path) });
   if (stats === undefined) {
-    const matches = /[*?[]/.test(path) ? matching(path, cwd) : [];
+    const matches = isPattern(path) ? matching(path, cwd) : [];
     if (matches.length === 0) throw complaint(`the path ${JSON.stringify(path)} does not exist`);
     return matches.flatMap((match) => filesAt(match, call));
   }

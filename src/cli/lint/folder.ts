@@ -1,9 +1,10 @@
 import { type Dirent, readFileSync } from "node:fs";
-import { basename, extname, join, resolve, sep } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import { isJsonObject } from "../../base/json.ts";
 import { decodeStream } from "../../manifest/stream.ts";
 import { textOf } from "../../manifest/text.ts";
 import { entriesOf, isFolderAt } from "../on-disk.ts";
+import { isManifestFile } from "../manifest-file.ts";
 
 /** A folder whose manifests another program makes: what is not looked at there, and how it is. */
 export interface Unrendered {
@@ -135,9 +136,7 @@ export function readFolder(cwd: string, folder: string, isWanted: Walk["isWanted
   return { files: own, unrendered, generated };
 }
 
-const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
-
 /** Whether a file of this name may hold manifests, or says how they are made. */
 export function isOfInterest(path: string): boolean {
-  return EXTENSIONS.has(extname(path)) || KUSTOMIZATION.test(basename(path));
+  return isManifestFile(path) || KUSTOMIZATION.test(basename(path));
 }

@@ -5,7 +5,7 @@ import type { ManifestInput } from "../../manifest/manifest.ts";
 import { isTemplate, looksLikeManifest } from "../../manifest/looks-like-manifest.ts";
 import { textOf } from "../../manifest/text.ts";
 import type { Call } from "../command.ts";
-import { globMatcher } from "../glob.ts";
+import { folderBefore, globMatcher, isPattern } from "../glob.ts";
 import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./folder.ts";
 import { isFolderAt, statsAt, unreadable } from "../on-disk.ts";
 
@@ -25,15 +25,8 @@ interface Source {
 
 const NOTHING: Folder = { files: [], unrendered: [], generated: new Set() };
 
-/** The longest folder in front of a pattern's first special character. */
-function folderOf(pattern: string): string {
-  const special = pattern.search(/[*?[]/);
-  const slash = pattern.lastIndexOf("/", special);
-  return slash < 0 ? "." : pattern.slice(0, Math.max(slash, 1));
-}
-
 function matching(pattern: string, { cwd, isIgnored }: Source): Folder {
-  const folder = folderOf(pattern);
+  const folder = folderBefore(pattern);
   if (!isFolderAt(resolve(cwd, folder))) return NOTHING;
   const matches = globMatcher(pattern.replace(/^\.\//, ""));
   return readFolder(cwd, folder, ({ file }, isFolder) => isIgnored?.(file) !== true && (isFolder || matches(file)));
@@ -52,7 +45,7 @@ function foundAt(path: string, source: Source): Found {
   const at = resolve(cwd, path);
   const stats = statsAt({ file: path, path: at });
   if (stats === undefined) {
-    const found = /[*?[]/.test(path) ? matching(path, source) : NOTHING;
+    const found = isPattern(path) ? matching(path, source) : NOTHING;
     if (found.files.length > 0) return found;
     throw new CommandError("NOT_READABLE", `the path ${JSON.stringify(path)} does not exist`);
   }

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { realpathSync } from "node:fs";
-import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";
-import { globMatcher } from "../glob.ts";
+import { globMatcher, isPattern } from "../glob.ts";
+import { isManifestFile } from "../manifest-file.ts";
 
-const EXTENSIONS = new Set([".json", ".yaml", ".yml"]);
 const MOST_BYTES = 1 << 28;
 
 /** A file whose text differs between a revision and the working tree; on one side there may be none. */
@@ -50,10 +50,10 @@ export class Revision {
   filesAt(path: string, recursive: boolean): readonly string[] {
     const files = this.#listed(path);
     if (files.includes(path)) return [path];
-    if (files.length === 0 && /[*?[]/.test(path)) return this.#listed("").filter(globMatcher(path));
+    if (files.length === 0 && isPattern(path)) return this.#listed("").filter(globMatcher(path));
     const below = path === "" ? "" : `${path}/`;
     const direct = files.filter((name) => recursive || !name.slice(below.length).includes("/"));
-    return direct.filter((name) => EXTENSIONS.has(extname(name)));
+    return direct.filter((name) => isManifestFile(name));
   }
 
   #listed(path: string): readonly string[] {
@@ -75,7 +75,7 @@ export class Revision {
       else changed.push({ now: first, ...(status === "A" ? {} : { before: first }) });
       index += isPair ? 3 : 2;
     }
-    return changed.filter(({ before, now }) => EXTENSIONS.has(extname(before ?? now ?? "")));
+    return changed.filter(({ before, now }) => isManifestFile(before ?? now ?? ""));
   }
 
   /** The manifests that are gone since, or have another name. */

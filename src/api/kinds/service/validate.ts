@@ -48,7 +48,10 @@ function validateExternalIps(spec: Fields, old: Fields): readonly FieldError[] {
   });
 }
 
-/** Everything but the metadata. `old`: what an update may go on with. @see pkg/apis/core/validation/validation.go, `ValidateService` (1.36) */
+/**
+ * Everything but the metadata. `old`: what an update may go on with.
+ * @see pkg/apis/core/validation/validation.go, `ValidateService` (1.36)
+ */
 function validateParts(object: Service, old?: Service): readonly FieldError[] {
   const spec = fieldsFrom(object.spec ?? {});
   const before = fieldsFrom(old?.spec ?? {});
