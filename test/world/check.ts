@@ -1,22 +1,13 @@
-import type { ApiStatus } from "../../src/api/status.ts";
-import { conflict } from "../../src/api/status.ts";
 import type { Snapshot } from "../../src/cluster/snapshot.ts";
+import { checkMishaps, type End } from "./check-mishaps.ts";
+import { awake, demand, firstDifference, text } from "./guarantee.ts";
 import { counts, endpoints, essence, identities, names, progress, setIn, versions } from "./invariants.ts";
 import { type Mishap, Stopped } from "./mishap.ts";
 import { Player } from "./player.ts";
 import type { Shape, Step, World } from "./world.ts";
 
-/** How a world broke a guarantee. */
-class Broken extends Error {}
-
-function demand(where: string, flaws: readonly string[]): void {
-  if (flaws.length > 0) throw new Broken(`${where}: ${flaws.slice(0, 3).join("; ")}`);
-}
-
-const bytes = (snapshot: Snapshot): string => JSON.stringify(snapshot);
 const withoutEvents = (snapshot: Snapshot): string =>
   JSON.stringify(snapshot.objects.filter((object) => object.kind !== "Event"));
-const awake = (snapshot: Snapshot): Snapshot => ({ ...snapshot, isAtRest: false });
 
 /**
  * Until nothing fails that could be tried again; where a set may wait in silence, which one more pass ends, until
@@ -42,7 +33,7 @@ interface Fork {
   readonly past: readonly Step[];
 }
 
-function end(fork: Fork, mishap?: Mishap): { essence: string; writes: readonly string[] } {
+function end(fork: Fork, mishap?: Mishap): End {
   const { world, snapshot, shape, step } = fork;
   let player = new Player(world, { snapshot, shape, mishap });
   try {
@@ -54,41 +45,6 @@ function end(fork: Fork, mishap?: Mishap): { essence: string; writes: readonly s
   }
   const writes = [...player.writes];
   return { essence: essence(cameToEnd(fork, player)), writes };
-}
-
-const CONFLICT = conflict({ group: "", plural: "objects" }, "x", "the object has been modified");
-const BROKEN: ApiStatus = { code: 500, reason: "InternalError", message: "Internal error occurred: broken" };
-
-/**
- * Every so often a write is refused, or the program stops after it: the end is the same. Not of a revision: while it
- * cannot be made, those that no pod bears may be truncated (REV-16).
- */
-function checkMishaps(fork: Fork, rounds: number, where: string): void {
-  const quiet = end(fork);
-  const stride = Math.max(1, Math.floor(quiet.writes.length / rounds));
-  for (let write = 1 + (fork.world.seed % stride); write <= quiet.writes.length; write += stride) {
-    if (quiet.writes[write - 1] === "ControllerRevision") continue;
-    const status = write % 2 === 0 ? CONFLICT : BROKEN;
-    for (const mishap of [{ kind: "refuse", write, status } as const, { kind: "stop", write } as const]) {
-      const other = end(fork, mishap);
-      demand(`${where}, ${mishap.kind} at write ${write}`, difference(quiet.essence, other.essence));
-    }
-  }
-}
-
-function difference(want: string, got: string): readonly string[] {
-  if (want === got) return [];
-  const a = JSON.parse(want) as Record<string, unknown>;
-  const b = JSON.parse(got) as Record<string, unknown>;
-  const parts = Object.keys(a).filter((part) => JSON.stringify(a[part]) !== JSON.stringify(b[part]));
-  return parts.map((part) => `${part} ends as ${JSON.stringify(b[part])} instead of ${JSON.stringify(a[part])}`);
-}
-
-const text = (value: unknown): string => JSON.stringify(value);
-
-export function firstDifference(what: string, got: readonly string[], want: readonly string[]): readonly string[] {
-  const at = Array.from({ length: Math.max(got.length, want.length) }).findIndex((_none, i) => got[i] !== want[i]);
-  return at < 0 ? [] : [`${what} has ${got[at]} where it was ${want[at]}`];
 }
 
 /** A copy opened from the saved state goes the way of the one that ran on. */
@@ -118,7 +74,7 @@ function checkAtRest(world: World, player: Player, soFar: readonly Step[], where
   const snapshot = player.sim.snapshot();
   const isFailing = player.report?.failing.length !== 0;
   player.run("settled");
-  demand(where, bytes(player.sim.snapshot()) === bytes(snapshot) ? [] : ["a second run changes something"]);
+  demand(where, text(player.sim.snapshot()) === text(snapshot) ? [] : ["a second run changes something"]);
   const woken = new Player(world, { snapshot: awake(snapshot), shape: player.shape });
   woken.run("settled");
   const after = woken.sim.snapshot();
@@ -159,9 +115,11 @@ function playWorld(world: World, rigour?: Rigour): string {
     if (snapshot.isAtRest) checkFork(fork, player, where);
     if (step.until === "settled") checkAtRest(world, player, [...past, step], where);
     const wasLost = past.some((one) => one.operation.do === "delete revision");
-    if (snapshot.isAtRest && !wasLost && index % 4 === world.seed % 4) checkMishaps(fork, rigour.mishaps, where);
+    if (snapshot.isAtRest && !wasLost && index % 4 === world.seed % 4) {
+      checkMishaps((mishap) => end(fork, mishap), { rounds: rigour.mishaps, seed: world.seed, where });
+    }
   });
-  return bytes(player.sim.snapshot());
+  return text(player.sim.snapshot());
 }
 
 /** A world keeps every guarantee, and comes out the same when it is played again. */

@@ -5,11 +5,12 @@ import { EMPTY_SNAPSHOT, type Snapshot } from "../../src/cluster/snapshot.ts";
 import { openSimulation, type Simulation } from "../../src/sim/simulation.ts";
 import type { RunReport } from "../../src/sim/work.ts";
 import { type Mishap, watchedWriter } from "./mishap.ts";
+import { nudge } from "./nudge.ts";
 import { Watch } from "./watch.ts";
 import type { Operation, Shape, Step, World } from "./world.ts";
 
 /** Steps that no world comes near unless its controllers go in circles. */
-const MAX_STEPS = 30_000;
+export const MAX_STEPS = 30_000;
 
 const keyOf = (kind: string, name: string, namespace = "default"): ObjectKey => ({ kind, namespace, name });
 
@@ -111,20 +112,8 @@ export class Player {
     this.report = this.sim.run(until === "settled" ? { kind: "settled" } : { kind: "for", ms: until * 1000 });
   }
 
-  /** Lets failed work be tried again, as time does in a real cluster, until none fails or nothing helps. */
   nudge(): void {
-    for (let round = 1; round <= 4 && this.report?.failing.length !== 0; round++) {
-      this.sim.cluster.patch(keyOf("Node", "node-1", ""), {
-        type: "merge",
-        body: { metadata: { labels: { round: String(round) } } },
-      });
-      this.run("settled");
-    }
-    this.sim.cluster.patch(keyOf("Node", "node-1", ""), {
-      type: "merge",
-      body: { metadata: { labels: { round: null } } },
-    });
-    this.run("settled");
+    nudge(this, keyOf("Node", "node-1", ""));
   }
 
   /** Does an operation; one that the cluster refuses leaves no trace. */

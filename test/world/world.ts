@@ -157,7 +157,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-const until = fc.oneof(
+/** How long controllers work after a step. */
+export const until: fc.Arbitrary<Step["until"]> = fc.oneof(
   { weight: 3, arbitrary: fc.constant("settled" as const) },
   { weight: 2, arbitrary: fc.constantFrom(0, 1, 2.5, 4, 30, 400) },
 );

@@ -1,28 +1,20 @@
 import type { StatefulSet } from "../../../src/api/kinds/statefulset/types.ts";
 import type { KubeObject } from "../../../src/api/object.ts";
-import { conflict, type ApiStatus } from "../../../src/api/status.ts";
 import { readState, writeState } from "../../../src/backend/state-format.ts";
 import { sameJson } from "../../../src/base/json.ts";
 import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import { atOnce } from "../../plan/at-once.ts";
 import { counts, identities, isUndisturbed, progress as setProgress, versions } from "../invariants.ts";
-import { firstDifference, type Rigour } from "../check.ts";
+import type { Rigour } from "../check.ts";
+import { checkMishaps, type End } from "../check-mishaps.ts";
+import { awake, demand, firstDifference, text } from "../guarantee.ts";
 import { type Mishap, Stopped } from "../mishap.ts";
 import { essence } from "./essence.ts";
 import { neighbourFlaws } from "./neighbours.ts";
 import { MixedPlayer } from "./player.ts";
 import { always, atRest, progress } from "./promises.ts";
 import type { MixedWorld, Shape, Step } from "./world.ts";
-
-class Broken extends Error {}
-
-function demand(where: string, flaws: readonly string[]): void {
-  if (flaws.length > 0) throw new Broken(`${where}: ${flaws.slice(0, 4).join("; ")}`);
-}
-
-const text = (value: unknown): string => JSON.stringify(value);
-const awake = (snapshot: Snapshot): Snapshot => ({ ...snapshot, isAtRest: false });
 
 /** The snapshot as a state file gives it back. */
 function reopened(snapshot: Snapshot, where: string): Snapshot {
@@ -60,9 +52,6 @@ function checkGoingOn(fork: Fork, going: MixedPlayer, reopened: MixedPlayer, whe
   demand(where, firstDifference("a copy", got.objects.map(text), want.objects.map(text)));
 }
 
-const CONFLICT = conflict({ group: "", plural: "objects" }, "x", "the object has been modified");
-const BROKEN: ApiStatus = { code: 500, reason: "InternalError", message: "Internal error occurred: broken" };
-
 const UNWATCHED: ReadonlySet<string> = new Set(["delete", "delete one", "delete claim", "hold"]);
 
 /** Whether nobody watches something that has changed, so that a set may wait in silence (PVC-12, SYNC-1). */
@@ -86,7 +75,7 @@ function cameToEnd({ world, past, step }: Fork, player: MixedPlayer): Snapshot {
   return passed.sim.snapshot();
 }
 
-function end(fork: Fork, mishap?: Mishap): { essence: string; writes: readonly string[] } {
+function end(fork: Fork, mishap?: Mishap): End {
   const { world, snapshot, shapes, step } = fork;
   let player = new MixedPlayer(world, { snapshot, shapes, mishap });
   try {
@@ -98,31 +87,6 @@ function end(fork: Fork, mishap?: Mishap): { essence: string; writes: readonly s
   }
   const writes = [...player.writes];
   return { essence: essence(cameToEnd(fork, player)), writes };
-}
-
-function difference(want: string, got: string): readonly string[] {
-  if (want === got) return [];
-  const a = JSON.parse(want) as Record<string, unknown>;
-  const b = JSON.parse(got) as Record<string, unknown>;
-  const parts = Object.keys(a).filter((part) => text(a[part]) !== text(b[part]));
-  return parts.map((part) => `${part} ends as ${text(b[part])} instead of ${text(a[part])}`);
-}
-
-/**
- * Every so often a write is refused, or the program stops after it: the end is the same. Not where a fault is at work
- * meanwhile: which pods it leaves depends on who was faster.
- */
-function checkMishaps(fork: Fork, rounds: number, where: string): void {
-  const quiet = end(fork);
-  const stride = Math.max(1, Math.floor(quiet.writes.length / rounds));
-  for (let write = 1 + (fork.world.seed % stride); write <= quiet.writes.length; write += stride) {
-    if (quiet.writes[write - 1] === "ControllerRevision") continue;
-    const status = write % 2 === 0 ? CONFLICT : BROKEN;
-    for (const mishap of [{ kind: "refuse", write, status } as const, { kind: "stop", write } as const]) {
-      const what = `${where}, ${mishap.kind} at write ${write} (${quiet.writes[write - 1]})`;
-      demand(what, difference(quiet.essence, end(fork, mishap).essence));
-    }
-  }
 }
 
 function checkAtRest(world: MixedWorld, player: MixedPlayer, soFar: readonly Step[], where: string): void {
@@ -169,7 +133,10 @@ function playWorld(world: MixedWorld, rigour?: Rigour): string {
       if (index % 3 === world.seed % 3) checkPlan(fork, player, where);
       if (step.until === "settled") checkAtRest(world, player, [...past, step], where);
       const isCalm = snapshot.isAtRest || snapshot.world.faults.length === 0;
-      if (index % 2 === world.seed % 2 && isCalm) checkMishaps(fork, rigour.mishaps, where);
+      // Not where a fault is at work meanwhile: which pods it leaves depends on who was faster.
+      if (index % 2 === world.seed % 2 && isCalm) {
+        checkMishaps((mishap) => end(fork, mishap), { rounds: rigour.mishaps, seed: world.seed, where });
+      }
       checkGoingOn(fork, going, player, where);
     }
     going = player;

@@ -7,14 +7,13 @@ import type { Snapshot } from "../../../src/cluster/snapshot.ts";
 import { openSimulation, type Simulation } from "../../../src/sim/simulation.ts";
 import type { RunReport } from "../../../src/sim/work.ts";
 import { type Mishap, watchedWriter } from "../mishap.ts";
-import { emptyCluster } from "../player.ts";
+import { nudge } from "../nudge.ts";
+import { emptyCluster, MAX_STEPS } from "../player.ts";
 import { Watch } from "../watch.ts";
 import { BoundsWatch } from "./bounds.ts";
 import { serviceOf, workloadOf } from "./manifests.ts";
 import { faultFor, requestFor } from "./requests.ts";
 import { WORKLOADS, type MixedWorld, type Shape, type Step } from "./world.ts";
-
-const MAX_STEPS = 30_000;
 
 export interface From {
   readonly snapshot?: Snapshot;
@@ -149,15 +148,7 @@ export class MixedPlayer {
     this.report = this.sim.run(until === "settled" ? { kind: "settled" } : { kind: "for", ms: until * 1000 });
   }
 
-  /** Lets failed work be tried again, as time does in a real cluster, until none fails or nothing helps. */
   nudge(): void {
-    const key = { kind: "StorageClass", namespace: "", name: "standard" };
-    for (let round = 1; round <= 4 && this.report?.failing.length !== 0; round++) {
-      const labels = { round: String(round) };
-      this.sim.cluster.patch(key, { type: "merge", body: { metadata: { labels } } });
-      this.run("settled");
-    }
-    this.sim.cluster.patch(key, { type: "merge", body: { metadata: { labels: { round: null } } } });
-    this.run("settled");
+    nudge(this, { kind: "StorageClass", namespace: "", name: "standard" });
   }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { FaultKind } from "../../../src/cluster/world.ts";
+import { until } from "../world.ts";
 
 export type WorkloadKind = "StatefulSet" | "Deployment" | "DaemonSet" | "ReplicaSet";
 
@@ -208,11 +209,6 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { weight: 4, arbitrary: faults.chain((one) => pick.map((at): Operation => ({ do: "fail", pick: at, ...one }))) },
   { weight: 4, arbitrary: fc.constant<Operation>({ do: "recover" }) },
-);
-
-const until = fc.oneof(
-  { weight: 3, arbitrary: fc.constant("settled" as const) },
-  { weight: 2, arbitrary: fc.constantFrom(0, 1, 2.5, 4, 30, 400) },
 );
 
 /** Worlds of several workloads side by side, in a cluster of three nodes. */
