@@ -1,4 +1,4 @@
-import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../api/object.ts";
 import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "./ordinals.ts";
@@ -92,6 +92,6 @@ export function usersOf(claimName: string, namespace: string, project: Project):
 }
 
 /** Whether the volume of a claim outlives it: its class is given and says so. */
-export function isVolumeKept({ spec: { storageClassName = "" } }: PersistentVolumeClaim, project: Project): boolean {
-  return project.find("StorageClass", "", storageClassName)?.reclaimPolicy === "Retain";
+export function isVolumeKept(claim: PersistentVolumeClaim, project: Project): boolean {
+  return project.find("StorageClass", "", classNameOf(claim))?.reclaimPolicy === "Retain";
 }

@@ -1,3 +1,4 @@
+import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { ofAskedClaims } from "../asked-claims.ts";
 import { documents, exampleClaim, exampleObject } from "../example.ts";
 import type { Project } from "../project.ts";
@@ -61,12 +62,13 @@ export const accessModeUnsupported: Rule = {
   fails: () => [
     { manifest: documents(CLASS, CLAIM("ReadWriteMany")), findings: [{ path: "spec.accessModes", at: "13:5" }] },
   ],
-  checks: ofAskedClaims(({ name, spec, path }, project, report) => {
-    const { accessModes = [], storageClassName = "", volumeMode = "Filesystem" } = spec;
+  checks: ofAskedClaims(({ name, spec, annotations, path }, project, report) => {
+    const { accessModes = [], volumeMode = "Filesystem" } = spec;
     if (volumeMode !== "Filesystem" || !accessModes.includes("ReadWriteMany")) return;
-    const provisioner = provisionerOf(storageClassName, project);
+    const className = classNameOf({ metadata: { annotations }, spec });
+    const provisioner = provisionerOf(className, project);
     if (provisioner === undefined || !ONE_NODE.has(provisioner.replace(/^.*(?=\brbd\.csi\.ceph)/, ""))) return;
-    const message = `${provisioner}, of class "${storageClassName}", has no ReadWriteMany for the claim "${name}"`;
+    const message = `${provisioner}, of class "${className}", has no ReadWriteMany for the claim "${name}"`;
     report([...path, "spec", "accessModes"], message);
   }),
 };

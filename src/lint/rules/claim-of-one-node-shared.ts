@@ -1,3 +1,4 @@
+import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { termsOf } from "../affinity.ts";
@@ -18,8 +19,8 @@ function isOfOneNode(claimName: string, namespace: string, project: Project): bo
   const claim =
     project.find("PersistentVolumeClaim", namespace, claimName) ??
     templateOfClaim(project, namespace, claimName)?.template;
-  const { accessModes = [], storageClassName = "" } = claim?.spec ?? {};
-  const { provisioner = "" } = project.find("StorageClass", "", storageClassName) ?? {};
+  const { accessModes = [] } = claim?.spec ?? {};
+  const { provisioner = "" } = (claim && project.find("StorageClass", "", classNameOf(claim))) ?? {};
   return accessModes.includes("ReadWriteOnce") && accessModes.length === 1 && !ON_ONE_NODE.test(provisioner);
 }
 

@@ -1,6 +1,6 @@
 import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-match.ts";
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, hasClass, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { templateOfClaim } from "../claims.ts";
 import { documents, exampleClaim, exampleObject } from "../example.ts";
@@ -9,8 +9,8 @@ import type { Rule } from "../rule.ts";
 
 /** Why a volume cannot be that of a claim, whatever the default class is that a claim without one gets. */
 function flawOf(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
-  if (claim.spec.storageClassName !== undefined) return unfitness(volume, claim);
-  const { storageClassName = "" } = volume.spec;
+  if (hasClass(claim)) return unfitness(volume, claim);
+  const storageClassName = classNameOf(volume);
   const flaw = unfitness(volume, { ...claim, spec: { ...claim.spec, storageClassName } });
   return flaw ?? (storageClassName === "" ? "the claim gets the default class, and the volume has none" : undefined);
 }

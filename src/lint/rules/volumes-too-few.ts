@@ -1,5 +1,5 @@
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
-import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
@@ -20,7 +20,7 @@ function takersByClass(project: Project): ReadonlyMap<string, readonly Taker[]> 
   for (const set of project.list("StatefulSet")) {
     for (const template of set.spec.volumeClaimTemplates ?? []) {
       if (!takesGivenOnly(template, project)) continue;
-      const name = template.spec.storageClassName ?? "";
+      const name = classNameOf(template);
       const taker = { set, template, claims: ordinalsOf(project, set).count };
       byClass.set(name, [...(byClass.get(name) ?? []), taker]);
     }
@@ -37,7 +37,7 @@ function isKeptForOthers({ spec: { claimRef } }: PersistentVolume, { set, templa
 
 function flawOf(taker: Taker, project: Project): string | undefined {
   const { template, claims } = taker;
-  const { storageClassName: name = "" } = template.spec;
+  const name = classNameOf(template);
   const given = volumesOfClass(template, project).filter((volume) => !isKeptForOthers(volume, taker));
   if (given.length === 0) return undefined;
   const fitting = given.filter((volume) => unfitness(volume, template) === undefined);

@@ -14,7 +14,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** A token as Go's messages show it. */
-export function shown(token: Token): string {
+function shown(token: Token): string {
   if (token.kind === "word" && KEYWORDS.has(token.text)) return `<${token.text}>`;
   return token.kind === "close" ? '"}}"' : JSON.stringify(token.text);
 }

@@ -67,3 +67,12 @@ it("counts the claims of all sets, and looks at labels", () => {
     `${AT} none of 3 given volumes of class "local" does for the claim "data": its labels are not those of the selector`,
   ]);
 });
+
+it("reads the class in its old annotation, which goes before the field", () => {
+  const metadata = "annotations:\n  volume.beta.kubernetes.io/storage-class: local";
+  const spec = exampleTemplates({ metadata, spec: "storageClassName: fast" });
+  const old = exampleSet({ name: "db", spec, container: EXAMPLE_MOUNT });
+  expect(messagesIn(documents(BY_HAND, volumes(2), old), volumesTooFew)).toEqual([
+    `${AT} 3 claims need a volume each, there are 2 given volumes of class "local"`,
+  ]);
+});
