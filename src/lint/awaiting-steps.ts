@@ -17,8 +17,15 @@ export interface AwaitingStep {
   readonly texts: readonly { readonly path: FieldPath; readonly text: string }[];
 }
 
+/** Whether a text waits for something, or may when its variables are filled in. */
+function mayWait(text: string): boolean {
+  return text.includes("$") || WAITS.test(text);
+}
+
 function stepOf({ container, path, role }: PlacedContainer): AwaitingStep | undefined {
   const { name, env = [], command = [], args = [], lifecycle } = container;
+  const hook = lifecycle?.postStart?.exec?.command ?? [];
+  if (!(role === "init" ? command.some(mayWait) || args.some(mayWait) : hook.some(mayWait))) return undefined;
   const known = env.flatMap((one) => (one.value === undefined ? [] : [[one.name, one.value] as const]));
   const variables = new Map(known);
   const textsIn = (field: FieldPath, list: readonly string[]): AwaitingStep["texts"] =>
@@ -27,8 +34,6 @@ function stepOf({ container, path, role }: PlacedContainer): AwaitingStep | unde
     const texts = [...textsIn(["command"], command), ...textsIn(["args"], args)];
     return { what: `init container "${name}"`, mayNameServices: true, texts };
   }
-  const hook = lifecycle?.postStart?.exec?.command;
-  if (hook === undefined) return undefined;
   const texts = textsIn(["lifecycle", "postStart", "exec", "command"], hook);
   return { what: `the postStart hook of container "${name}"`, mayNameServices: false, texts };
 }

@@ -1,8 +1,9 @@
 import type { Container, ContainerPort, PodSpec } from "../api/kinds/pod/types.ts";
+import type { KubeObject } from "../api/object.ts";
 import type { FieldPath } from "../base/field-path.ts";
 import { keepingMany } from "../base/last-answer.ts";
 import type { Project } from "./project.ts";
-import type { Workload } from "./workload.ts";
+import { type Workload, workloadIn } from "./workload.ts";
 
 export interface PlacedContainer {
   readonly container: Container;
@@ -14,15 +15,15 @@ export interface PlacedContainer {
 /** A pod template, or a pod, and where it stands. */
 export type PodPlace = Pick<Workload, "path" | "spec">;
 
-type Templated = { readonly spec: { readonly template: { readonly spec: PodSpec } } };
+type Templated = KubeObject & { readonly spec: { readonly template: { readonly spec: PodSpec } } };
 
 /** The pod template of a StatefulSet, a Deployment and the like. */
-export const templateOf = keepingMany(({ spec }: Templated): PodPlace => ({
-  path: ["spec", "template"],
-  spec: spec.template.spec,
-}));
+export function templateOf(object: Templated): PodPlace {
+  return workloadIn(object) ?? { path: ["spec", "template"], spec: object.spec.template.spec };
+}
 
-function placed({ path, spec }: PodPlace): readonly PlacedContainer[] {
+/** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
+export const containersOf = keepingMany(({ path, spec }: PodPlace): readonly PlacedContainer[] => {
   const main = spec.containers.map((container, index): PlacedContainer => ({
     container,
     path: [...path, "spec", "containers", index],
@@ -34,15 +35,7 @@ function placed({ path, spec }: PodPlace): readonly PlacedContainer[] {
     role: container.restartPolicy === "Always" ? "sidecar" : "init",
   }));
   return init.length === 0 ? main : [...main, ...init];
-}
-
-const ofWorkload = keepingMany(placed);
-const ofTemplate = keepingMany(placed);
-
-/** The containers of a pod in the order in which the API writes them: main ones, then init containers. */
-export function containersOf(pod: PodPlace): readonly PlacedContainer[] {
-  return "object" in pod ? ofWorkload(pod) : ofTemplate(pod);
-}
+});
 
 /** Those that run as long as the pod does. */
 export function runningContainersOf(pod: PodPlace): readonly PlacedContainer[] {
@@ -73,10 +66,10 @@ export interface PlacedResources {
 }
 
 /** The resources of a pod's containers, then those of the pod as a whole. */
-export function resourcesIn(pod: PodPlace): readonly PlacedResources[] {
+export const resourcesIn = keepingMany((pod: PodPlace): readonly PlacedResources[] => {
   const own = containersOf(pod).flatMap(({ container: { resources }, path }): PlacedResources[] =>
     resources === undefined ? [] : [{ resources, path: [...path, "resources"] }],
   );
   const { resources } = pod.spec;
   return resources === undefined ? own : [...own, { resources, path: [...pod.path, "spec", "resources"] }];
-}
+});

@@ -33,42 +33,30 @@ export function pathOf({ list, index, variable }: HostText): FieldPath {
   return variable === undefined ? [...list, index] : [...list, index, "value"];
 }
 
-function commandTexts(list: FieldPath, command: readonly string[]): readonly HostText[] {
-  return command.map((text, index) => ({ text, list, index }));
-}
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
+const HOOKS = ["postStart", "preStop"] as const;
 
-function probeTexts(container: Container, path: FieldPath): readonly HostText[] {
-  return (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) => {
-    const command = container[name]?.exec?.command;
-    return command === undefined ? [] : commandTexts([...path, name, "exec", "command"], command);
-  });
-}
-
-function hookTexts({ lifecycle }: Container, path: FieldPath): readonly HostText[] {
-  if (lifecycle === undefined) return [];
-  return (["postStart", "preStop"] as const).flatMap((name) => {
-    const command = lifecycle[name]?.exec?.command;
-    return command === undefined ? [] : commandTexts([...path, "lifecycle", name, "exec", "command"], command);
-  });
-}
-
-function variableTexts({ env = [] }: Container, path: FieldPath): readonly HostText[] {
-  const list = [...path, "env"];
-  return env.flatMap(({ name, value }, index) =>
-    value === undefined ? [] : [{ text: value, variable: name, list, index }],
-  );
-}
-
-/** Values of variables, command lines, probes and hooks. */
+/** Command lines, values of variables, probes and hooks. */
 export const hostTexts = keepingMany(({ container, path }: PlacedContainer): readonly HostText[] => {
-  const { command, args } = container;
-  return [
-    ...(command === undefined ? [] : commandTexts([...path, "command"], command)),
-    ...(args === undefined ? [] : commandTexts([...path, "args"], args)),
-    ...variableTexts(container, path),
-    ...probeTexts(container, path),
-    ...hookTexts(container, path),
-  ];
+  const { env, lifecycle } = container;
+  const texts: HostText[] = [];
+  const look = (command: readonly string[] | undefined, ...place: FieldPath): void => {
+    if (command === undefined) return;
+    const list = [...path, ...place];
+    for (const [index, text] of command.entries()) texts.push({ text, list, index });
+  };
+  look(container.command, "command");
+  look(container.args, "args");
+  if (env !== undefined) {
+    const list = [...path, "env"];
+    for (const [index, { name, value }] of env.entries()) {
+      if (value !== undefined) texts.push({ text: value, variable: name, list, index });
+    }
+  }
+  for (const name of PROBES) look(container[name]?.exec?.command, name, "exec", "command");
+  if (lifecycle === undefined) return texts;
+  for (const name of HOOKS) look(lifecycle[name]?.exec?.command, "lifecycle", name, "exec", "command");
+  return texts;
 });
 
 /** By these names programs are told who they are also where a manifest does not show it. */

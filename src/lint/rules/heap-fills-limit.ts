@@ -16,12 +16,16 @@ interface Placed {
   readonly path: FieldPath;
 }
 
+/** The texts that set a heap. */
 function textsOf({ command = [], args = [], env = [] }: Container): readonly Placed[] {
-  return [
-    ...command.map((text, index) => ({ text, path: ["command", index] })),
-    ...args.map((text, index) => ({ text, path: ["args", index] })),
-    ...env.map(({ value = "" }, index) => ({ text: value, path: ["env", index, "value"] })),
-  ].filter(({ text }) => text.includes("-Xmx"));
+  const texts: Placed[] = [];
+  const look = (text: string, ...path: FieldPath): void => {
+    if (text.includes("-Xmx")) texts.push({ text, path });
+  };
+  for (const [index, text] of command.entries()) look(text, "command", index);
+  for (const [index, text] of args.entries()) look(text, "args", index);
+  for (const [index, { value }] of env.entries()) if (value !== undefined) look(value, "env", index, "value");
+  return texts;
 }
 
 /** `1g` of Java as Kubernetes writes it. */

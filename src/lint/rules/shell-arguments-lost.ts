@@ -23,23 +23,24 @@ function wordsIn(list: readonly string[], path: FieldPath): readonly Word[] {
   return list.map((text, index) => ({ text, path: [...path, index] }));
 }
 
-function isOfShell([program = ""]: readonly string[]): boolean {
-  return SHELL.test(program);
+/** Whether a line is a shell's, and has words behind an option and a script. */
+function mayLoseWords(line: readonly string[], more: readonly string[] = []): boolean {
+  return line.length + more.length > 3 && SHELL.test(line[0] ?? "");
 }
 
-/** The command lines of a container that are a shell's: its own, those of its probes and those of its hooks. */
+/** The command lines of a container that may lose words: its own, those of its probes and those of its hooks. */
 function linesOf({ container, path }: PlacedContainer): readonly (readonly Word[])[] {
   const { command = [], args = [], lifecycle } = container;
   const probes = (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) => {
     const list = container[name]?.exec?.command;
-    return list !== undefined && isOfShell(list) ? [wordsIn(list, [...path, name, "exec", "command"])] : [];
+    return list !== undefined && mayLoseWords(list) ? [wordsIn(list, [...path, name, "exec", "command"])] : [];
   });
   const hooks = (["postStart", "preStop"] as const).flatMap((name) => {
     const list = lifecycle?.[name]?.exec?.command;
-    if (list === undefined || !isOfShell(list)) return [];
+    if (list === undefined || !mayLoseWords(list)) return [];
     return [wordsIn(list, [...path, "lifecycle", name, "exec", "command"])];
   });
-  if (!isOfShell(command)) return [...probes, ...hooks];
+  if (!mayLoseWords(command, args)) return [...probes, ...hooks];
   return [[...wordsIn(command, [...path, "command"]), ...wordsIn(args, [...path, "args"])], ...probes, ...hooks];
 }
 
