@@ -13,6 +13,7 @@ import { suggest } from "../api/structure/suggest.ts";
 import { writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import { goJson } from "../base/json.ts";
+import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Edit, Particulars, RuleText } from "./rule.ts";
 import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
@@ -91,11 +92,16 @@ function substitutionFix(text: string): Pick<Flaw, "fix"> | undefined {
   return { fix: `put in what ${shown} stands for, as envsubst or whatever applies it does, and lint that` };
 }
 
+/** The first field without a value, of objects that may hold many unknown ones. */
+const emptyFieldOf = keepingLast((fields: object): string | undefined => {
+  return Object.entries(fields).find(([, value]) => value === null)?.[0];
+});
+
 /** The fix of an unknown field behind one without a value: it may be meant to lie in that. */
 function indentFix(path: FieldPath, { object }: Manifest): Pick<Flaw, "fix"> | undefined {
   const fields = valueAt(object, path.slice(0, -1));
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return undefined;
-  const empty = Object.entries(fields).find(([, value]) => value === null)?.[0];
+  const empty = emptyFieldOf(fields);
   return empty === undefined ? undefined : { fix: `indent it, if it is to lie in ${empty}, which is empty` };
 }
 
