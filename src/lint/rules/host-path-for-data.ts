@@ -5,7 +5,9 @@ import { mountsByVolume } from "../volumes.ts";
 
 /** What belongs to the node and is not a set's data. */
 const OF_THE_NODE =
-  /^\/(?:proc|sys|dev|run|boot|lib\/modules|etc|var\/run|var\/log|usr\/src|var\/lib\/(?:kubelet|docker|containerd))(?:\/|$)|^\/$/;
+  /^\/(?:proc|sys|dev|run|boot|s?bin|lib(?:32|64)?|etc|var\/run|var\/log|usr\/(?:s?bin|lib(?:32|64|exec)?|src|share\/zoneinfo|local\/(?:s?bin|lib|nvidia|cuda))|opt\/(?:cni|nvidia)|var\/lib\/(?:kubelet|docker|containerd))(?:\/|$)|^\/$/;
+/** Types of paths that are no directories. */
+const NO_FOLDER = new Set(["File", "Socket", "CharDevice", "BlockDevice"]);
 const SET = (path: string): string =>
   exampleSet({
     pod: `volumes:\n  - name: data\n    hostPath:\n      path: ${path}`,
@@ -20,7 +22,11 @@ export const hostPathForData: Rule = {
   why: "On another node the pod finds another directory, and two replicas on one node write into the same one.",
   fix: "use a claim template, with local volumes if the disk is to be the node's",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath",
-  passes: () => [documents(exampleService(), SET("/etc/localtime"))],
+  passes: () => [
+    documents(exampleService(), SET("/etc/localtime")),
+    documents(exampleService(), SET("/usr/bin/docker")),
+    documents(exampleService(), SET("/srv/db.sock\n      type: Socket")),
+  ],
   fails: () => [
     {
       manifest: documents(exampleService(), SET("/srv/db")),
@@ -33,9 +39,9 @@ export const hostPathForData: Rule = {
       if (!volumes.some((volume) => volume["hostPath"] !== undefined)) return;
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, volume] of volumes.entries()) {
-        const hostPath = volume["hostPath"] as { readonly path?: string } | undefined;
+        const hostPath = volume["hostPath"] as { readonly path?: string; readonly type?: string } | undefined;
         const path = hostPath?.path ?? "";
-        if (hostPath === undefined || OF_THE_NODE.test(path)) continue;
+        if (hostPath === undefined || OF_THE_NODE.test(path) || NO_FOLDER.has(hostPath.type ?? "")) continue;
         const writes = (mounts.get(volume.name) ?? []).some(({ mount }) => mount.readOnly !== true);
         if (!writes) continue;
         report(

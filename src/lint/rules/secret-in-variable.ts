@@ -5,10 +5,11 @@ import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
 
+/** Names of secrets. etcd's initial cluster token only tells clusters apart. */
 const SECRET =
-  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/;
+  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|(?<!INITIAL_CLUSTER_)TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/;
 /** Values that tell where a secret is, or that there is none. */
-const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|^(?:file|vault|secret|ref\+):/i;
+const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|[=:]\/(?!\/)|^(?:file|vault|secret|ref\+):/i;
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);

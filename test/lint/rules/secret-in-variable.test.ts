@@ -52,3 +52,14 @@ it("tells secrets from where they lie", () => {
   const folder = exampleSet({ container: "env:\n  - name: OLDPWD\n    value: srv" });
   expect(messagesIn(documents(exampleService(), folder), secretInVariable)).toEqual([]);
 });
+
+it("takes neither options that name a file nor the name of a cluster for a secret", () => {
+  const found = (name: string, value: string): readonly string[] =>
+    messagesIn(
+      documents(exampleService(), exampleSet({ container: `env:\n  - name: ${name}\n    value: ${value}` })),
+      secretInVariable,
+    );
+  expect(found("ETCD_AUTH_TOKEN", "jwt,priv-key=/certs/token.pem,sign-method=RS256")).toEqual([]);
+  expect(found("ETCD_INITIAL_CLUSTER_TOKEN", "etcd-cluster-1")).toEqual([]);
+  expect(found("K3S_CLUSTER_TOKEN", "hunter2")).toHaveLength(1);
+});
