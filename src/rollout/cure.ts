@@ -1,5 +1,7 @@
 import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
-import type { Pod } from "../api/kinds/pod/types.ts";
+import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
+import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
+import { sameJson } from "../base/json.ts";
 import { command } from "./commands.ts";
 import type { DiagnosisReason } from "./diagnosis.ts";
 import type { Facts } from "./facts.ts";
@@ -43,6 +45,21 @@ function heldIndex({ set, slots, update }: Facts, pod: Pod): number | undefined 
   return isHeld && revision !== update && revision === set.status?.currentRevision ? index : undefined;
 }
 
+/** What of a template decides on which nodes its pods may run. */
+function askedOfNodes({ spec }: PodTemplateSpec): unknown {
+  const { nodeSelector, affinity, tolerations, topologySpreadConstraints, nodeName, hostNetwork } = spec;
+  const ports = spec.containers.map((container) => container.ports);
+  const resources = spec.containers.map((container) => container.resources);
+  return { nodeSelector, affinity, tolerations, topologySpreadConstraints, nodeName, hostNetwork, ports, resources };
+}
+
+/** Whether a pod of the template that the set has would find no node either. */
+function asksNodesForTheSame({ set, view }: Facts, pod: Pod): boolean {
+  const revision = view.get("ControllerRevision", set.metadata.namespace ?? "", revisionOf(pod));
+  const template = revision === undefined ? undefined : templateOf(revision);
+  return template !== undefined && sameJson(askedOfNodes(template), askedOfNodes(set.spec.template));
+}
+
 /** Commands for a pod that is at another revision than the set's template. */
 function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
   const { set, view } = facts;
@@ -53,6 +70,10 @@ function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
   if (held !== undefined) {
     const butNot = `Deleting it alone does not free it: the partition brings it back at ${at}.`;
     return { reason: found.reason, frees: [lowerPartition(facts, held), away], butNot };
+  }
+  if (found.reason === "unschedulable" && asksNodesForTheSame(facts, pod)) {
+    const butNot = `It is still at ${at}, and the template asks nodes for the same.`;
+    return { reason: found.reason, frees: [otherTemplate(set, found.reason), away], butNot };
   }
   const hold = holdOn(facts);
   if (hold === undefined) return { reason: found.reason, frees: [] };

@@ -440,3 +440,27 @@ describe("the commands against a lost majority", () => {
     expect(words(planned(second, asked("scale sts/web --replicas=2")))).toEqual([]);
   });
 });
+
+describe("pods that find no node", () => {
+  const nowhere = "nodeSelector: {disk: none}";
+  const apart =
+    "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}";
+
+  it("are not freed by a new template that asks nodes for the same", () => {
+    const stuck = cluster(setYaml({ pod: nowhere }));
+    const [renewed] = planned(stuck, asked("set image sts web nginx=nginx:1.26")).verdicts;
+    expect(renewed).toMatchObject({
+      word: "STUCK",
+      butNot: "It is still at revision 1, and the template asks nodes for the same.",
+      commands: ["stsctl apply -f FIXED.yaml", "stsctl delete pod web-0"],
+    });
+    const [moved] = planned(stuck, applied(setYaml({ pod: "nodeSelector: {}" }))).verdicts;
+    expect(moved).toMatchObject({ word: "DEADLOCK", commands: ["stsctl delete pod web-0"] });
+  });
+
+  it.each([[""], ["podManagementPolicy: Parallel"]])("want as many more nodes as there are of them: %s", (spec) => {
+    const full = cluster(setYaml({ spec, pod: apart }));
+    const [found] = planned(full, asked("scale sts web --replicas=5")).verdicts;
+    expect(found).toMatchObject({ word: "STUCK", commands: ["stsctl sim set nodes=5"] });
+  });
+});

@@ -41,6 +41,11 @@ describe("what if the new revision never becomes ready", () => {
     expect(planned(cluster(setYaml()), asked("scale sts web --replicas=5")).whatIf).toEqual([]);
   });
 
+  it("is not asked where no pod serves that could be lost", () => {
+    const stuck = cluster(setYaml({ spec: "podManagementPolicy: Parallel", pod: "nodeSelector: {disk: none}" }));
+    expect(planned(stuck, asked("set image sts web nginx=nginx:1.26")).whatIf).toEqual([]);
+  });
+
   it("leaves pods alone that are ready at that revision", () => {
     const held = cluster(setYaml({ spec: "updateStrategy: {rollingUpdate: {partition: 2}}" }), {
       after: ["set image sts web nginx=nginx:1.26"],

@@ -83,7 +83,7 @@ function enoughMembers(serving: Serving, setting: Setting, needed: number): Spar
   const one = (words: string, butNot: string): Spared => ({ butNot, commands: [command(words, namespace)] });
   const { wanted } = before;
   if (after.wanted < needed) {
-    const why = "Members that go are to be taken out of the list that the others keep first, one by one.";
+    const why = "Where members vote, those that go are first taken out of the list that the others keep, one by one.";
     // Of two members there is no majority without either.
     if (wanted === 2) return { butNot: why, commands: [] };
     return one(`scale sts/${name} --replicas=${wanted - 1}`, why);

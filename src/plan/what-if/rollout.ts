@@ -6,6 +6,7 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
 import { replicaSetsOf } from "../../rollout/replicasets.ts";
+import { isServing } from "../../rollout/slots.ts";
 import { revisionsOf } from "../../rollout/revisions.ts";
 import type { PodStep } from "../model.ts";
 import { keyText, podsBefore, type Ends } from "../workloads.ts";
@@ -74,7 +75,7 @@ function renews({ action, workload, from, to }: PodStep): boolean {
   return workload?.kind === "StatefulSet" ? action === "replace" && from !== to : action === "create";
 }
 
-/** The workloads whose pods are replaced by pods of another revision. */
+/** The workloads whose pods are replaced by pods of another revision, if one of them serves: else nothing is at stake. */
 export function rolloutsIn(steps: readonly PodStep[], ends: Ends): readonly Rollout[] {
   const touched = new Map(
     steps.flatMap((step) => (step.workload && renews(step) ? [[keyText(step.workload), step.workload]] : [])),
@@ -82,8 +83,8 @@ export function rolloutsIn(steps: readonly PodStep[], ends: Ends): readonly Roll
   const pods = podsBefore(ends, touched);
   return [...touched].flatMap(([id, workload]): readonly Rollout[] => {
     const revision = newest(ends.after, workload);
-    const isOther = (pod: Pod): boolean => revisionIn(pod, workload) !== revision;
-    if (revision === undefined || pods.get(id)?.some(isOther) !== true) return [];
+    const isStake = (pod: Pod): boolean => revisionIn(pod, workload) !== revision && isServing(pod);
+    if (revision === undefined || pods.get(id)?.some(isStake) !== true) return [];
     const image = freshImage(ends, workload);
     return [{ workload, revision, ...(image === undefined ? {} : { image }) }];
   });
