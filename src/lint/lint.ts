@@ -13,6 +13,7 @@ import type { Finding } from "./finding.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { type Member, projectOf } from "./project.ts";
 import { NEWEST_MINOR } from "./release.ts";
+import { rendered, type Rendering } from "./rendered.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
@@ -41,6 +42,8 @@ export interface LintOptions {
   readonly changes?: Changes;
   /** `ConfigMap/settings`: what is added when the manifests are rendered. */
   readonly generated?: ReadonlySet<string>;
+  /** By file: what is given to its objects when they are rendered. */
+  readonly renderings?: ReadonlyMap<string, Rendering>;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
@@ -107,7 +110,8 @@ function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: 
       files.push(input.file);
       const { manifests, errors } = readNoting(input, notes);
       isReadWhole &&= errors.length === 0;
-      yield* manifests;
+      const rendering = options.renderings?.get(input.file);
+      yield* rendering === undefined ? manifests : manifests.map((manifest) => rendered(manifest, rendering));
     }
   }
   const all: Tried[] = [];

@@ -107,6 +107,40 @@ describe("the manifests of lint", () => {
     );
   });
 
+  it("have the labels and the namespace that a kustomization gives them", async () => {
+    const peer = "args: [--join=web-0.web.shop.svc.cluster.local]";
+    const set = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web}
+spec:
+  serviceName: web
+  replicas: 2
+  template: {spec: {containers: [{name: web, image: web, ${peer}, ports: [{containerPort: 80}]}]}}
+`;
+    const service = (name: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {clusterIP: None, ports: [{name: http, port: 80}]}\n`;
+    file("repo/base/web.yaml", set);
+    file("repo/base/service.yaml", service("web"));
+    const refused = ["repo/base/web.yaml:4 error invalid", "repo/base/web.yaml:7 error invalid"];
+    expect(await found("repo")).toEqual(expect.arrayContaining(refused));
+    const errors = async (): Promise<readonly string[]> =>
+      (await found("repo")).filter((one) => !one.includes(" info "));
+    file(
+      "repo/base/kustomization.yaml",
+      "namespace: shop\nimages: [{name: web, newTag: '1'}]\ncommonLabels: {app: web}\nresources: [web.yaml, service.yaml]\n",
+    );
+    expect(await errors()).toEqual([]);
+    file("repo/base/kustomization.yaml", "resources: [web.yaml, service.yaml]\n");
+    const labels = "images: [{name: web, newTag: '1'}]\nlabels:\n- includeSelectors: true\n  pairs: {app: web}\n";
+    file("repo/prod/kustomization.yaml", `namespace: shop\n${labels}resources: [../base]\n`);
+    expect(await errors()).toEqual([]);
+    file(
+      "repo/prod/kustomization.yaml",
+      `namespace: shop\n${labels.replace("Selectors", "Templates")}resources: [../base]\n`,
+    );
+    expect(await errors()).toEqual(["repo/base/web.yaml:4 error invalid", "repo/base/web.yaml:7 error invalid"]);
+  });
+
   it("can come from standard input under another name", async () => {
     const ran = await session.run(["lint", "-", "-f", "-", "--stdin-filename", "web.yaml", "-q"], MISSPELT);
     expect(ran).toMatchObject({ exit: 1, stdout: expect.stringMatching(/^web\.yaml:5:1 error/) as string });

@@ -135,8 +135,8 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   const base = await lintBase(call, places, settings.options);
   const isBrief = hidesInfos(call, settings);
   const countInfos = isBrief && outputs.every(({ format }) => format === "text");
-  const { generated } = places;
-  const options = { ...settings.options, countInfos, generated, ...base };
+  const { generated, renderings } = places;
+  const options = { ...settings.options, countInfos, generated, renderings, ...base };
   await openGates(places.count);
   if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8("lint");
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);

@@ -1,10 +1,9 @@
-import { type Dirent, readFileSync } from "node:fs";
-import { basename, join, resolve, sep } from "node:path";
-import { isJsonObject } from "../../base/json.ts";
-import { decodeStream } from "../../manifest/stream.ts";
-import { textOf } from "../../manifest/text.ts";
+import type { Dirent } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import type { Rendering } from "../../lint/rendered.ts";
 import { entriesOf, isFolderAt } from "../on-disk.ts";
 import { isManifestFile } from "../manifest-file.ts";
+import { kustomizationAt, together } from "./kustomization.ts";
 
 /** A folder whose manifests another program makes: what is not looked at there, and how it is. */
 export interface Unrendered {
@@ -27,6 +26,8 @@ export interface Folder {
   readonly unrendered: readonly Unrendered[];
   /** `ConfigMap/settings`: what kustomizations add. */
   readonly generated: ReadonlySet<string>;
+  /** By file: what kustomizations give to its objects. */
+  readonly renderings: ReadonlyMap<string, Rendering>;
 }
 
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;
@@ -41,6 +42,8 @@ interface Walk {
   /** Files that a kustomization merges into others. */
   readonly patches: Set<string>;
   readonly generated: Set<string>;
+  /** By the absolute path of a file or a folder. */
+  readonly renderings: Map<string, readonly Rendering[]>;
 }
 
 function counted(count: number, one: string, many: string): string {
@@ -48,43 +51,13 @@ function counted(count: number, one: string, many: string): string {
   return count === 1 ? `a ${one}` : `${count} ${many}`;
 }
 
-function pathsIn(list: unknown): readonly string[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item: unknown) => {
-    const path = isJsonObject(item) ? item["path"] : item;
-    return typeof path === "string" && !path.includes("\n") ? [path] : [];
-  });
-}
-
-/** Names of generated objects, a hash behind each left out: references leave it out, too. */
-function namesIn(kind: "ConfigMap" | "Secret", generators: unknown): readonly string[] {
-  if (!Array.isArray(generators)) return [];
-  return generators.flatMap((one: unknown) => {
-    const name = isJsonObject(one) ? one["name"] : undefined;
-    return typeof name === "string" ? [`${kind}/${name}`] : [];
-  });
-}
-
-interface Kustomization {
-  /** The files that it patches with, as it names them. */
-  readonly patches: readonly string[];
-  readonly generated: readonly string[];
-}
-
-/** What a kustomization says; nothing where it cannot be read. */
-function kustomizationAt(file: string): Kustomization {
-  const [first] = decodeStream(file, textOf(readFileSync(file)));
-  if (first === undefined || !("value" in first) || !isJsonObject(first.value)) return { patches: [], generated: [] };
-  const { patches, patchesStrategicMerge, patchesJson6902, configMapGenerator, secretGenerator } = first.value;
-  return {
-    patches: [patches, patchesStrategicMerge, patchesJson6902].flatMap(pathsIn),
-    generated: [...namesIn("ConfigMap", configMapGenerator), ...namesIn("Secret", secretGenerator)],
-  };
-}
-
 function noteKustomization(walk: Walk, { file: folder, path }: FoundFile, name: string): void {
-  const { patches, generated } = kustomizationAt(resolve(path, name));
+  const { patches, generated, resources, rendering } = kustomizationAt(resolve(path, name));
   for (const one of generated) walk.generated.add(one);
+  for (const resource of rendering === undefined ? [] : resources) {
+    const at = resolve(path, resource);
+    walk.renderings.set(at, [...(walk.renderings.get(at) ?? []), ...(rendering === undefined ? [] : [rendering])]);
+  }
   if (patches.length === 0 && generated.length === 0) return;
   for (const patch of patches) walk.patches.add(resolve(path, patch));
   const parts = [counted(patches.length, "patch", "patches"), counted(generated.length, "generator", "generators")];
@@ -124,16 +97,36 @@ function visit(walk: Walk, folder: FoundFile): void {
   walk.unrendered.push({ what, command: `helm template ${folder.file} | stsctl lint -` });
 }
 
+/** What kustomizations give to files, by themselves or with the folder that they are in. */
+function renderingsOf({ renderings, files }: Walk): ReadonlyMap<string, Rendering> {
+  const byFile = new Map<string, Rendering>();
+  if (renderings.size === 0) return byFile;
+  for (const { file, path } of files) {
+    const found: Rendering[] = [];
+    for (let at = path, above = ""; at !== above; above = at, at = dirname(at))
+      found.push(...(renderings.get(at) ?? []));
+    if (found.length > 0) byFile.set(file, together(found));
+  }
+  return byFile;
+}
+
 /**
  * The files of a folder and of those below it, by name. Hidden ones, links to folders, templates of Helm charts and
  * patches of kustomizations are passed by.
  */
 export function readFolder(cwd: string, folder: string, isWanted: Walk["isWanted"]): Folder {
-  const walk: Walk = { isWanted, files: [], unrendered: [], patches: new Set(), generated: new Set() };
+  const walk: Walk = {
+    isWanted,
+    files: [],
+    unrendered: [],
+    patches: new Set(),
+    generated: new Set(),
+    renderings: new Map(),
+  };
   visit(walk, { file: join(folder).replace(/(?<=.)[\\/]$/, ""), path: resolve(cwd, folder) });
   const { files, unrendered, patches, generated } = walk;
   const own = patches.size === 0 ? files : files.filter(({ path }) => !patches.has(path));
-  return { files: own, unrendered, generated };
+  return { files: own, unrendered, generated, renderings: renderingsOf(walk) };
 }
 
 /** Whether a file of this name may hold manifests, or says how they are made. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { CommandError } from "../../base/errors.ts";
+import type { Rendering } from "../../lint/rendered.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";
 import { isTemplate, looksLikeManifest } from "../../manifest/looks-like-manifest.ts";
 import { textOf } from "../../manifest/text.ts";
@@ -23,7 +24,7 @@ interface Source {
   readonly isIgnored: LintPlaces["isIgnored"];
 }
 
-const NOTHING: Folder = { files: [], unrendered: [], generated: new Set() };
+const NOTHING: Folder = { files: [], unrendered: [], generated: new Set(), renderings: new Map() };
 
 function matching(pattern: string, { cwd, isIgnored }: Source): Folder {
   const folder = folderBefore(pattern);
@@ -99,6 +100,7 @@ export interface LintInputs {
   readonly unrendered: readonly Unrendered[];
   /** `ConfigMap/settings`: what kustomizations of folders add. */
   readonly generated: ReadonlySet<string>;
+  readonly renderings: Folder["renderings"];
   /** How many files of folders held no manifests, once they have been read. */
   readonly others: () => number;
   /** How many files of folders held templates of manifests. */
@@ -118,6 +120,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
   const given = new Map<string, Candidate>();
   const unrendered: Unrendered[] = [];
   const generated = new Set<string>();
+  const renderings = new Map<string, Rendering>();
   const others = new Set<string>();
   const templates = new Set<string>();
   const taken = new Set<string>();
@@ -131,6 +134,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
       const found = foundAt(name, { cwd, isIgnored });
       unrendered.push(...found.unrendered);
       for (const one of found.generated) generated.add(one);
+      for (const [file, rendering] of found.renderings) renderings.set(file, rendering);
       for (const one of found.files) {
         if (found.isStream === true) take(read(one));
         else if (!taken.has(one.path)) given.set(one.file, { found: one, isNamed: found.isNamed === true });
@@ -158,6 +162,7 @@ export async function lintInputs(call: Call, { names, isIgnored, stdinName }: Li
     },
     unrendered,
     generated,
+    renderings,
     others: () => others.size,
     templates: () => templates.size,
   };
