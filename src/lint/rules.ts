@@ -38,6 +38,7 @@ import { envReferenceUnresolved } from "./rules/env-reference-unresolved.ts";
 import { evenMembers } from "./rules/even-members.ts";
 import { externalNameUnusable } from "./rules/external-name-unusable.ts";
 import { externalNameWithSelector } from "./rules/external-name-with-selector.ts";
+import { fieldOfOtherMap } from "./rules/field-of-other-map.ts";
 import { fileOwnerMissing } from "./rules/file-owner-missing.ts";
 import { fqdnTooLong } from "./rules/fqdn-too-long.ts";
 import { governingServiceExternalName } from "./rules/governing-service-external-name.ts";
@@ -312,6 +313,7 @@ export const RULES: readonly Rule[] = [
   heapFillsLimit,
   podsRefused,
   probeTimeoutShort,
+  fieldOfOtherMap,
   partitionBlocksRollout,
   partitionLeft,
   maxUnavailableIgnored,

@@ -17,6 +17,11 @@ function isOnlyAround({ container, mount: { mountPath = "" } }: PlacedMount, cla
   return volumeMounts.some(({ name, mountPath: own }) => claims.has(name) && own.startsWith(folder));
 }
 
+/** Whether an init container has the volume somewhere else, as one has that copies into it what the program reads. */
+function isFilled({ mount: { mountPath } }: PlacedMount, all: readonly PlacedMount[]): boolean {
+  return all.some(({ container, mount }) => container.role === "init" && mount.mountPath !== mountPath);
+}
+
 export const emptyDirForData: Rule = {
   id: "empty-dir-for-data",
   code: "STS318",
@@ -43,8 +48,9 @@ export const emptyDirForData: Rule = {
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, { name, emptyDir }] of volumes.entries()) {
         if (emptyDir === undefined || claims.has(name)) continue;
-        const mount = mounts.get(name)?.find(({ mount: { mountPath = "" } }) => isForData(mountPath));
-        if (mount === undefined || isOnlyAround(mount, claims)) continue;
+        const all = mounts.get(name) ?? [];
+        const mount = all.find(({ mount: { mountPath = "" } }) => isForData(mountPath));
+        if (mount === undefined || isOnlyAround(mount, claims) || isFilled(mount, all)) continue;
         const message = `"${name}", mounted at ${mount.mount.mountPath ?? ""}, is empty again in every new pod`;
         report(["spec", "template", "spec", "volumes", index, "emptyDir"], message, { part: "key" });
       }

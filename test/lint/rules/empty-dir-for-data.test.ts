@@ -72,3 +72,16 @@ it("takes a directory around a mounted claim for scratch space", () => {
   expect(found("/var/lib/rabbitmq/mnesia")).toEqual([]);
   expect(found("/var/log/rabbitmq")).toHaveLength(1);
 });
+
+it("takes what an init container copies into the volume for no data", () => {
+  const found = (path: string): readonly string[] => {
+    const init = `initContainers:\n  - name: copy\n    image: busybox:1\n    volumeMounts:\n      - name: data\n        mountPath: ${path}`;
+    const set = exampleSet({
+      pod: `volumes:\n  - name: data\n    emptyDir: {}\n${init}`,
+      container: "volumeMounts:\n  - name: data\n    mountPath: /var/lib/neo4j/plugins",
+    });
+    return messagesIn(documents(exampleService(), set), emptyDirForData);
+  };
+  expect(found("/plugins")).toEqual([]);
+  expect(found("/var/lib/neo4j/plugins")).toHaveLength(1);
+});
