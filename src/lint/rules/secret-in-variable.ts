@@ -7,16 +7,24 @@ import { workloadIn } from "../workload.ts";
 
 /** Names of secrets. etcd's initial cluster token only tells clusters apart. */
 const SECRET =
-  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|(?<!INITIAL_CLUSTER_)TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE)$/;
+  /(?:PASSWORD|PASSWD|_PASS|_PWD|SECRET|(?<!INITIAL_CLUSTER_)TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY|PASSPHRASE|ERLANG_COOKIE|NEO4J_AUTH)$/;
 /** Values that tell where a secret is, or that there is none. */
 const NO_SECRET = /^$|\$\(|^(?:true|false|yes|no|none|null|\d+)$|^\/|[=:]\/(?!\/)|^(?:file|vault|secret|ref\+):/i;
+
+/** `postgres://app:hunter2@db`: an address with a password in it. */
+const WITH_PASSWORD = /^[a-z][\w+.-]*:\/\/[^\s/:@]*:[^\s/@$]+@/;
+
+function isSecret(name: string, value: string): boolean {
+  if (SECRET.test(name.toUpperCase())) return !NO_SECRET.test(value);
+  return value.includes("://") && WITH_PASSWORD.test(value);
+}
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
     for (const [index, { name, value }] of (container.env ?? []).entries()) {
-      if (value === undefined || !SECRET.test(name.toUpperCase()) || NO_SECRET.test(value)) continue;
+      if (value === undefined || !isSecret(name, value)) continue;
       report([...path, "env", index, "value"], `the value of ${name} stands in the manifest`);
     }
   }

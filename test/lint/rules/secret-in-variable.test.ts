@@ -61,5 +61,11 @@ it("takes neither options that name a file nor the name of a cluster for a secre
     );
   expect(found("ETCD_AUTH_TOKEN", "jwt,priv-key=/certs/token.pem,sign-method=RS256")).toEqual([]);
   expect(found("ETCD_INITIAL_CLUSTER_TOKEN", "etcd-cluster-1")).toEqual([]);
+  expect(found("NEO4J_AUTH", "none")).toEqual([]);
+  expect(found("NEO4J_AUTH", "neo4j/hunter2")).toHaveLength(1);
+  expect(found("DATABASE_URL", "postgres://app:hunter2@db:5432/app")).toHaveLength(1);
+  for (const url of ["postgres://app:$(PASSWORD)@db/app", "http://db:8080/a@b", "redis://db:6379", "amqp://guest@mq"]) {
+    expect(found("DATABASE_URL", url)).toEqual([]);
+  }
   expect(found("K3S_CLUSTER_TOKEN", "hunter2")).toHaveLength(1);
 });
