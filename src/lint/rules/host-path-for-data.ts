@@ -1,6 +1,9 @@
+import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { templateOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import type { Rule } from "../rule.ts";
+import { mostReplicasOf } from "../ordinals.ts";
+import type { Project } from "../project.ts";
+import type { Particulars, Rule } from "../rule.ts";
 import { mountsByVolume } from "../volumes.ts";
 
 /** What belongs to the node and is not a set's data. */
@@ -13,6 +16,13 @@ const SET = (path: string): string =>
     pod: `volumes:\n  - name: data\n    hostPath:\n      path: ${path}`,
     container: "volumeMounts:\n  - name: data\n    mountPath: /var/lib/postgresql",
   });
+
+/** Whether one pod alone is made, and always for the same node: then the directory stays the same one. */
+function isTiedToNode(set: StatefulSet, project: Project): boolean {
+  const { nodeSelector, nodeName = "" } = set.spec.template.spec;
+  const isTied = nodeName !== "" || nodeSelector?.["kubernetes.io/hostname"] !== undefined;
+  return isTied && mostReplicasOf(project, set) < 2;
+}
 
 export const hostPathForData: Rule = {
   id: "host-path-for-data",
@@ -34,7 +44,7 @@ export const hostPathForData: Rule = {
     },
   ],
   checks: {
-    StatefulSet(set, _project, report) {
+    StatefulSet(set, project, report) {
       const { volumes = [] } = set.spec.template.spec;
       if (!volumes.some((volume) => volume["hostPath"] !== undefined)) return;
       const mounts = mountsByVolume(templateOf(set));
@@ -44,10 +54,9 @@ export const hostPathForData: Rule = {
         if (hostPath === undefined || OF_THE_NODE.test(path) || NO_FOLDER.has(hostPath.type ?? "")) continue;
         const writes = (mounts.get(volume.name) ?? []).some(({ mount }) => mount.readOnly !== true);
         if (!writes) continue;
-        report(
-          ["spec", "template", "spec", "volumes", index, "hostPath"],
-          `${path} is another directory on every node`,
-        );
+        const place = ["spec", "template", "spec", "volumes", index, "hostPath"];
+        const eased: Particulars = isTiedToNode(set, project) ? { severity: "info" } : {};
+        report(place, `${path} is another directory on every node`, eased);
       }
     },
   },
