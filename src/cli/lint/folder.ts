@@ -52,15 +52,15 @@ function counted(count: number, one: string, many: string): string {
 }
 
 function noteKustomization(walk: Walk, { file: folder, path }: FoundFile, name: string): void {
-  const { patches, generated, resources, rendering } = kustomizationAt(resolve(path, name));
+  const { patches, generators, generated, resources, rendering } = kustomizationAt(resolve(path, name));
   for (const one of generated) walk.generated.add(one);
   for (const resource of rendering === undefined ? [] : resources) {
     const at = resolve(path, resource);
     walk.renderings.set(at, [...(walk.renderings.get(at) ?? []), ...(rendering === undefined ? [] : [rendering])]);
   }
-  if (patches.length === 0 && generated.length === 0) return;
+  if (patches.length === 0 && generators === 0) return;
   for (const patch of patches) walk.patches.add(resolve(path, patch));
-  const parts = [counted(patches.length, "patch", "patches"), counted(generated.length, "generator", "generators")];
+  const parts = [counted(patches.length, "patch", "patches"), counted(generators, "generator", "generators")];
   const what = `${folder} has ${parts.filter((part) => part !== "").join(" and ")}, linted as what they make`;
   walk.unrendered.push({
     what,

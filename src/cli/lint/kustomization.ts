@@ -12,12 +12,16 @@ function pathsIn(list: unknown): readonly string[] {
   });
 }
 
-/** Names of generated objects, a hash behind each left out: references leave it out, too. */
-function namesIn(kind: "ConfigMap" | "Secret", generators: unknown): readonly string[] {
+/**
+ * Names of generated objects, a hash behind each left out: references leave it out, too. They may be written with what a
+ * kustomization puts around names, or without.
+ */
+function namesIn(kind: "ConfigMap" | "Secret", generators: unknown, around: JsonObject): readonly string[] {
   if (!Array.isArray(generators)) return [];
+  const { namePrefix = "", nameSuffix = "" } = textsIn(around);
   return generators.flatMap((one: unknown) => {
     const name = isJsonObject(one) ? one["name"] : undefined;
-    return typeof name === "string" ? [`${kind}/${name}`] : [];
+    return typeof name === "string" ? [`${kind}/${name}`, `${kind}/${namePrefix}${name}${nameSuffix}`] : [];
   });
 }
 
@@ -56,6 +60,9 @@ function renderingOf({ namespace, commonLabels, labels, images: list }: JsonObje
 export interface Kustomization {
   /** The files that it patches with, as it names them. */
   readonly patches: readonly string[];
+  /** How many objects it generates. */
+  readonly generators: number;
+  /** `ConfigMap/settings`: what these may be called. */
   readonly generated: readonly string[];
   readonly resources: readonly string[];
   readonly rendering?: Rendering;
@@ -65,7 +72,7 @@ export interface Kustomization {
 export function kustomizationAt(file: string): Kustomization {
   const [first] = decodeStream(file, textOf(readFileSync(file)));
   if (first === undefined || !("value" in first) || !isJsonObject(first.value)) {
-    return { patches: [], generated: [], resources: [] };
+    return { patches: [], generators: 0, generated: [], resources: [] };
   }
   const { patches, patchesStrategicMerge, patchesJson6902, configMapGenerator, secretGenerator } = first.value;
   const rendering = renderingOf(first.value);
@@ -73,7 +80,11 @@ export function kustomizationAt(file: string): Kustomization {
     resources: [first.value["resources"], first.value["bases"]].flatMap(pathsIn),
     ...(rendering === undefined ? {} : { rendering }),
     patches: [patches, patchesStrategicMerge, patchesJson6902].flatMap(pathsIn),
-    generated: [...namesIn("ConfigMap", configMapGenerator), ...namesIn("Secret", secretGenerator)],
+    generators: [configMapGenerator, secretGenerator].flatMap((list) => (Array.isArray(list) ? list : [])).length,
+    generated: [
+      ...namesIn("ConfigMap", configMapGenerator, first.value),
+      ...namesIn("Secret", secretGenerator, first.value),
+    ],
   };
 }
 
