@@ -89,6 +89,14 @@ function partlyDone(
   return [`note: ${rest} all the same, as with kubectl`];
 }
 
+/** A line for each thing that pods of new objects need to start and that is not there. */
+async function neededLines({ kept, answer: { results } }: Performed): Promise<readonly string[]> {
+  const started = results.filter(({ operation }) => operation.startsWith("created"));
+  if (kept === undefined || started.length === 0) return [];
+  const { neededObjects } = await import("../plan/objects/needed-objects.ts");
+  return neededObjects(started, kept.simulation.cluster.view()).map((sentence) => `note: ${sentence}`);
+}
+
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */
 export async function mutate(call: Call, asked: Asked, options: MutateOptions = {}): Promise<ExitCode> {
   const { request } = asked;
@@ -105,6 +113,7 @@ export async function mutate(call: Call, asked: Asked, options: MutateOptions = 
     for (const line of missingNamespaces(failures, results)) warn(call, line);
     for (const line of partlyDone(changed.kept, results, failures)) warn(call, line);
     for (const line of providedClasses(changed)) warn(call, line);
+    for (const line of await neededLines(changed)) warn(call, line);
     showOutcome(call, changed);
   }
   return failures.length === 0 ? EXIT.done : EXIT.refused;

@@ -10,6 +10,7 @@ import { inChorus } from "./chorus/chorus.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep, Refusal } from "./model.ts";
 import { configNotes } from "./objects/config-readers.ts";
+import { neededNotes } from "./objects/needed-objects.ts";
 import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
 import { objectChanges } from "./objects/object-changes.ts";
@@ -132,6 +133,7 @@ function judged(
       ...orphanNotes(objects, ends),
       ...retentionNotes(objects, ends),
       ...configNotes(objects, ends, workloads),
+      ...neededNotes(objects, ends),
       ...leftBehind(former, request, view),
       ...idleFaultNotes(faults, world, ends),
     ],

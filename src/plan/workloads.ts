@@ -16,6 +16,11 @@ export function keyText({ kind, namespace, name }: ObjectKey): string {
   return `${kind}/${namespace}/${name}`;
 }
 
+/** How commands name a workload: `sts/web`, `deployment/api`. */
+export function targetOf({ kind, name }: Pick<ObjectKey, "kind" | "name">): string {
+  return `${kind === "StatefulSet" ? "sts" : kind.toLowerCase()}/${name}`;
+}
+
 /** Finds out which workload a pod belongs to: by its owner, or by its name where it came and went in between. */
 export class Workloads {
   readonly #ends: Ends;

@@ -209,6 +209,19 @@ describe("objects of a namespace that is missing", () => {
   });
 });
 
+describe("pods that need what nobody has made", () => {
+  const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: needy}\nspec:\n  containers:\n  - {name: a, image: a:1, ";
+  const note = 'note: Secret "db", which pod/needy needs to start, is not here: taken as given\n';
+  it("are started, which is said when they are made", async () => {
+    writeFileSync(join(session.folder, "needy.yaml"), `${pod}envFrom: [{secretRef: {name: db}}]}\n`);
+    const apply = ["apply", "-f", "needy.yaml"];
+    expect((await session.run(apply)).stderr).toBe(note);
+    expect((await session.run(apply)).stderr).toBe("");
+    await session.run(["delete", "pod", "needy"]);
+    expect((await session.run([...apply, "-q"])).stderr).toBe("");
+  });
+});
+
 describe("timeline --last", () => {
   it("shows the last command, and nothing when that changed nothing", async () => {
     const last = async () => JSON.parse((await session.run(["timeline", "-o", "json", "--last"])).stdout) as object[];

@@ -119,3 +119,34 @@ describe("a note tells of faults that are assumed in vain", () => {
     expect(told).toEqual(why === undefined ? [] : [`assumed in vain: ${target}=${as}; ${why}, before or after`]);
   });
 });
+
+describe("a note tells what pods need to start and nobody has made", () => {
+  const OTHERS = CONFIG("").replace("name: c", "name: other");
+  const account = "serviceAccountName: web";
+  const said = (what: string): string => `${what}, which sts/web needs to start, is not here: taken as given`;
+  const both = [said('ConfigMap "c"'), said('ServiceAccount "web"')];
+
+  it("of a new set, and of a changed one what it did not need before", () => {
+    expect(sentences(OTHERS, applied(reading(variable, account)))).toEqual(both);
+    expect(sentences(setYaml(), applied(reading(variable, account)))).toEqual(both);
+    expect(sentences(reading(variable, account), asked("scale sts/web --replicas=4"))).toEqual([]);
+  });
+
+  it("and nothing of what is there, comes along or may be left out", () => {
+    expect(sentences(OTHERS, applied(reading(variable) + CONFIG("a: x")))).toEqual([]);
+    expect(sentences(CONFIG("a: x"), applied(reading(variable)))).toEqual([]);
+    expect(sentences(OTHERS, applied(reading(variable.replace("key: a", "key: a, optional: true"))))).toEqual([]);
+    expect(sentences(CONFIG("b: x"), applied(reading(variable)))).toEqual([said('key "a" of ConfigMap "c"')]);
+  });
+
+  it("by name as long as it is little", () => {
+    const env = ["a", "b", "c", "d"].map(
+      (name) => `{name: ${name}, valueFrom: {secretKeyRef: {name: ${name}, key: k}}}`,
+    );
+    expect(sentences(OTHERS, applied(reading(`env: [${env.join(", ")}]`)))).toEqual([
+      said('Secret "a"'),
+      said('Secret "b"'),
+      "pods need 2 more things like that to start: taken as given",
+    ]);
+  });
+});

@@ -5,7 +5,7 @@ import { configReferencesOf, type ConfigReference } from "../../lint/references.
 import { workloadIn } from "../../lint/workload.ts";
 import { counted } from "../../base/counted.ts";
 import { command } from "../../rollout/commands.ts";
-import { keyText, type Ends, type Workloads } from "../workloads.ts";
+import { keyText, targetOf, type Ends, type Workloads } from "../workloads.ts";
 import type { Note, ObjectChange } from "../model.ts";
 
 /** How pods come to know what a ConfigMap or a Secret holds. */
@@ -94,7 +94,7 @@ function readersOf(change: ObjectChange, readers: readonly Reader[], workloads: 
     if (known !== undefined) known.count++;
     else if (workload === undefined) found.set(id, { name: `pod/${name}`, restart: [], reading, count: 1 });
     else {
-      const target = `${workload.kind === "StatefulSet" ? "sts" : workload.kind.toLowerCase()}/${workload.name}`;
+      const target = targetOf(workload);
       found.set(id, { name: target, restart: [command(`rollout restart ${target}`, namespace)], reading, count: 1 });
     }
   }

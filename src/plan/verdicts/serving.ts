@@ -3,7 +3,7 @@ import type { Request } from "../../cluster/client/request.ts";
 import { command, shellWord } from "../../rollout/commands.ts";
 import { onlyImage } from "../../rollout/remedies.ts";
 import type { ObjectChange, PlanVerdict, PodStep, Serving } from "../model.ts";
-import { keyText, type Ends } from "../workloads.ts";
+import { keyText, type Ends, targetOf } from "../workloads.ts";
 import { sparedByBudget, type Spared } from "./eviction.ts";
 
 /** What is to be known of a plan besides how many pods serve. */
@@ -39,8 +39,8 @@ function secondMember({ kind, namespace, name }: ObjectKey, { before }: Ends): P
 
 /** What is to be done before, so that some pod serves all the time. */
 function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Setting): Partial<Spared> {
-  const { kind, namespace, name } = workload;
-  const target = `${kind === "StatefulSet" ? "sts" : kind.toLowerCase()}/${name}`;
+  const { namespace } = workload;
+  const target = targetOf(workload);
   const one = (words: string): Partial<Spared> => ({ commands: [command(words, namespace)] });
   if (endsWithNone && after.wanted > 0) return {};
   const changed = changedInPlace(workload, setting);
