@@ -1,24 +1,27 @@
 import type { KubeObject } from "../../api/object.ts";
 import { exampleService } from "../example.ts";
 import { valueAt } from "../../base/field-path.ts";
+import { isJsonObject } from "../../base/json.ts";
 import type { Check, Edit, Rule } from "../rule.ts";
 
-const WHY: Readonly<Record<string, string>> = {
-  resourceVersion: "the next apply ends in a conflict",
-  uid: "an apply is refused where the object was made anew",
-};
+const WHY = [
+  ["resourceVersion", "the next apply ends in a conflict"],
+  ["uid", "an apply is refused where the object was made anew"],
+] as const;
 
 const OWNERS = ["metadata", "ownerReferences"];
 
 const check: Check<KubeObject> = (object, project, report) => {
-  for (const [name, why] of Object.entries(WHY)) {
-    const path = ["metadata", name];
-    const value = project.written(object, path);
+  const metadata = project.written(object, ["metadata"]);
+  if (!isJsonObject(metadata)) return;
+  for (const [name, why] of WHY) {
+    const value = metadata[name];
     if (typeof value !== "string" || value === "") continue;
+    const path = ["metadata", name];
     const edits: readonly Edit[] = [{ do: "remove", path }];
     report(path, `${name} "${value}" is the server's: ${why}`, { part: "key", edits });
   }
-  const owners = project.written(object, OWNERS);
+  const owners = metadata["ownerReferences"];
   if (!Array.isArray(owners) || owners.length === 0) return;
   const who = `${String(valueAt(owners[0], ["kind"]))} ${String(valueAt(owners[0], ["name"]))}`;
   const message = `ownerReferences name ${who} by its uid: without that very owner the object is deleted at once`;

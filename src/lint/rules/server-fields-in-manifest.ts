@@ -1,11 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
-import { valueAt } from "../../base/field-path.ts";
+import { type FieldPath, printPath } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
 import { exampleService } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
 
 const METADATA = ["creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp"];
-const PATHS = [...METADATA.map((name) => ["metadata", name]), ["status"]];
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
@@ -14,12 +13,12 @@ function isEmpty(value: unknown): boolean {
 }
 
 const check: Check<KubeObject> = (object, project, report) => {
-  const { object: manifest } = project.manifestOf(object);
-  for (const path of PATHS) {
-    if (isEmpty(valueAt(manifest, path))) continue;
-    const message = `${path.join(".")} is written by the server`;
-    report(path, message, { part: "key", edits: [{ do: "remove", path }] });
-  }
+  const { metadata, status } = project.manifestOf(object).object;
+  const tell = (path: FieldPath): void => {
+    report(path, `${printPath(path)} is written by the server`, { part: "key", edits: [{ do: "remove", path }] });
+  };
+  if (isJsonObject(metadata)) for (const name of METADATA) if (!isEmpty(metadata[name])) tell(["metadata", name]);
+  if (!isEmpty(status)) tell(["status"]);
 };
 
 export const serverFieldsInManifest: Rule = {

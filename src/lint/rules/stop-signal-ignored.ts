@@ -9,6 +9,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
+    if (container.lifecycle === undefined) continue;
     const field = [...path, "lifecycle", "stopSignal"];
     const signal = project.written(object, field);
     if (typeof signal !== "string") continue;
