@@ -59,6 +59,31 @@ export function portsOf(project: Project, workloads: readonly Workload[]): reado
   return ports;
 }
 
+export const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
+export const HOOKS = ["postStart", "preStop"] as const;
+
+/** A command line, and its place in the container. */
+export interface HandlerLine {
+  readonly place: FieldPath;
+  readonly words: readonly string[];
+}
+
+/** The command lines of a container's probes and hooks. */
+export function handlerLines(container: Container): readonly HandlerLine[] {
+  const lines: HandlerLine[] = [];
+  for (const name of PROBES) {
+    const words = container[name]?.exec?.command;
+    if (words !== undefined) lines.push({ place: [name, "exec", "command"], words });
+  }
+  const { lifecycle } = container;
+  if (lifecycle === undefined) return lines;
+  for (const name of HOOKS) {
+    const words = lifecycle[name]?.exec?.command;
+    if (words !== undefined) lines.push({ place: ["lifecycle", name, "exec", "command"], words });
+  }
+  return lines;
+}
+
 /** What a container, or a whole pod, asks for, and where that stands. */
 export interface PlacedResources {
   readonly resources: NonNullable<Container["resources"]>;

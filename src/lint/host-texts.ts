@@ -4,7 +4,7 @@ import { base64Text } from "../api/structure/base64.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { isJsonObject } from "../base/json.ts";
 import { keepingMany } from "../base/last-answer.ts";
-import { containersOf, type PlacedContainer } from "./containers.ts";
+import { containersOf, handlerLines, type PlacedContainer } from "./containers.ts";
 import { type HostName, hostNamesIn } from "./dns-names.ts";
 import { unrolled } from "./loops.ts";
 import type { Project } from "./project.ts";
@@ -33,12 +33,9 @@ export function pathOf({ list, index, variable }: HostText): FieldPath {
   return variable === undefined ? [...list, index] : [...list, index, "value"];
 }
 
-const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
-const HOOKS = ["postStart", "preStop"] as const;
-
 /** Command lines, values of variables, probes and hooks. */
 export const hostTexts = keepingMany(({ container, path }: PlacedContainer): readonly HostText[] => {
-  const { env, lifecycle } = container;
+  const { env } = container;
   const texts: HostText[] = [];
   const look = (command: readonly string[] | undefined, ...place: FieldPath): void => {
     if (command === undefined) return;
@@ -53,9 +50,7 @@ export const hostTexts = keepingMany(({ container, path }: PlacedContainer): rea
       if (value !== undefined) texts.push({ text: value, variable: name, list, index });
     }
   }
-  for (const name of PROBES) look(container[name]?.exec?.command, name, "exec", "command");
-  if (lifecycle === undefined) return texts;
-  for (const name of HOOKS) look(lifecycle[name]?.exec?.command, "lifecycle", name, "exec", "command");
+  for (const { place, words } of handlerLines(container)) look(words, ...place);
   return texts;
 });
 

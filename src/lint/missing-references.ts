@@ -3,7 +3,7 @@ import { suggest } from "../api/structure/suggest.ts";
 import { valueAt } from "../base/field-path.ts";
 import { mayBeMade } from "./makers.ts";
 import type { Project } from "./project.ts";
-import { type ConfigReference, configReferencesOf } from "./references.ts";
+import { type ConfigReference, configReferencesOf, isInEveryNamespace } from "./references.ts";
 import type { Check, Particulars, Report } from "./rule.ts";
 import { type Workload, workloadIn } from "./workload.ts";
 
@@ -60,8 +60,7 @@ function missingOf(kind: Kind, workload: Workload, project: Project): readonly C
     const { kind: own, name, optional } = reference;
     if (own !== kind || optional || missing.has(name)) continue;
     if (project.find(kind, namespace, name) !== undefined) continue;
-    // Every namespace has this one: a controller writes it.
-    if (kind === "ConfigMap" && name === "kube-root-ca.crt") continue;
+    if (isInEveryNamespace(reference)) continue;
     if (!mayBeMade(project, kind, namespace, name)) missing.set(name, reference);
   }
   return [...missing.values()];

@@ -87,6 +87,11 @@ function ofContainers(workload: Workload): readonly ConfigReference[] {
   ]);
 }
 
+/** Whether every namespace has what is referred to: a controller writes it. */
+export function isInEveryNamespace({ kind, name }: Pick<ConfigReference, "kind" | "name">): boolean {
+  return kind === "ConfigMap" && name === "kube-root-ca.crt";
+}
+
 /** Everything of a pod that refers to ConfigMaps and Secrets. */
 export const configReferencesOf = keepingMany((workload: Workload): readonly ConfigReference[] => [
   ...ofContainers(workload),

@@ -3,7 +3,7 @@ import { isJsonObject } from "../../base/json.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { containersOf } from "../containers.ts";
+import { HOOKS, PROBES, containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
@@ -14,8 +14,6 @@ interface NamedPort {
   readonly name: string;
 }
 
-const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
-const HOOKS = ["postStart", "preStop"] as const;
 const ACTIONS = ["httpGet", "tcpSocket"] as const;
 
 /** The ports that probes and hooks of a container give by name. */

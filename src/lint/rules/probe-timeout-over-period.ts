@@ -1,4 +1,4 @@
-import { containersOf, templateOf } from "../containers.ts";
+import { PROBES, containersOf, templateOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 
@@ -26,7 +26,7 @@ export const probeTimeoutOverPeriod: Rule = {
   checks: {
     StatefulSet(set, _project, report) {
       for (const { container, path } of containersOf(templateOf(set))) {
-        for (const name of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
+        for (const name of PROBES) {
           const { timeoutSeconds = 1, periodSeconds = 10 } = container[name] ?? {};
           if (timeoutSeconds <= periodSeconds) continue;
           const message = `a timeout of ${timeoutSeconds} s is longer than the period of ${periodSeconds} s`;

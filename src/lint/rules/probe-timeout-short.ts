@@ -1,11 +1,9 @@
 import type { KubeObject } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
+import { PROBES, containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
 import { workloadIn } from "../workload.ts";
-
-const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
 
 /** Clients that start a virtual machine or load an interpreter before they ask. */
 const SLOW =

@@ -2,7 +2,7 @@ import type { Container } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
-import { containersOf } from "../containers.ts";
+import { HOOKS, PROBES, containersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Report, Rule } from "../rule.ts";
@@ -52,11 +52,11 @@ const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);
   if (workload === undefined) return;
   for (const { container, path } of containersOf(workload)) {
-    for (const name of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
+    for (const name of PROBES) {
       const probe = container[name];
       if (probe !== undefined) look(probe, [...path, name], fateInProbe(container), report);
     }
-    for (const name of ["postStart", "preStop"] as const) {
+    for (const name of HOOKS) {
       const hook = container.lifecycle?.[name];
       if (hook !== undefined) look(hook, [...path, "lifecycle", name], FILLED_IN_NOWHERE, report);
     }

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, type PlacedContainer } from "../containers.ts";
+import { containersOf, handlerLines, type PlacedContainer } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
@@ -30,18 +30,11 @@ function mayLoseWords(line: readonly string[], more: readonly string[] = []): bo
 
 /** The command lines of a container that may lose words: its own, those of its probes and those of its hooks. */
 function linesOf({ container, path }: PlacedContainer): readonly (readonly Word[])[] {
-  const { command = [], args = [], lifecycle } = container;
-  const probes = (["livenessProbe", "readinessProbe", "startupProbe"] as const).flatMap((name) => {
-    const list = container[name]?.exec?.command;
-    return list !== undefined && mayLoseWords(list) ? [wordsIn(list, [...path, name, "exec", "command"])] : [];
-  });
-  const hooks = (["postStart", "preStop"] as const).flatMap((name) => {
-    const list = lifecycle?.[name]?.exec?.command;
-    if (list === undefined || !mayLoseWords(list)) return [];
-    return [wordsIn(list, [...path, "lifecycle", name, "exec", "command"])];
-  });
-  if (!mayLoseWords(command, args)) return [...probes, ...hooks];
-  return [[...wordsIn(command, [...path, "command"]), ...wordsIn(args, [...path, "args"])], ...probes, ...hooks];
+  const { command = [], args = [] } = container;
+  const ofHandlers = handlerLines(container).filter(({ words }) => mayLoseWords(words));
+  const lines = ofHandlers.map(({ place, words }) => wordsIn(words, [...path, ...place]));
+  if (!mayLoseWords(command, args)) return lines;
+  return [[...wordsIn(command, [...path, "command"]), ...wordsIn(args, [...path, "args"])], ...lines];
 }
 
 /** What stands behind the options of a shell that has its script in the line: the script, and other words. */

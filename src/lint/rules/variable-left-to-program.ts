@@ -1,7 +1,7 @@
-import type { Container, EnvVar } from "../../api/kinds/pod/types.ts";
+import type { EnvVar } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, type PlacedContainer } from "../containers.ts";
+import { containersOf, handlerLines, type PlacedContainer } from "../containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import { ofWorkloads } from "../of-workloads.ts";
 import type { Check, Report, Rule } from "../rule.ts";
@@ -13,15 +13,6 @@ const REFERENCE = /(?<![\\$])\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 const READS = /(?:^|\/)(?:(?:ba|da|a|k|z)?sh|su|envsubst|perl|g?awk|php)$|\.(?:ba)?sh$/;
 /** Options by which programs are told to fill in variables. */
 const EXPANDS = /expand[-_.]?env|envsubst|env[-_.]?var.*=true/i;
-
-const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
-const HOOKS = ["postStart", "preStop"] as const;
-
-/** A part of a command line, and its place in the container. */
-interface Line {
-  readonly path: FieldPath;
-  readonly words: readonly string[];
-}
 
 /** The first word that refers to one of the container's own variables as only a shell would read it. */
 function referenceIn(words: readonly string[], env: readonly EnvVar[]): { index: number; name: string } | undefined {
@@ -38,20 +29,6 @@ function referenceIn(words: readonly string[], env: readonly EnvVar[]): { index:
 /** Whether some program of a command line may read variables by itself. */
 function mayFillIn(words: readonly string[]): boolean {
   return words.some((word) => READS.test(word) || EXPANDS.test(word));
-}
-
-/** The command lines of a container's probes and hooks. */
-function handlerLines(container: Container): readonly Line[] {
-  const lines: Line[] = [];
-  for (const name of PROBES) {
-    const words = container[name]?.exec?.command;
-    if (words !== undefined) lines.push({ path: [name, "exec", "command"], words });
-  }
-  for (const name of HOOKS) {
-    const words = container.lifecycle?.[name]?.exec?.command;
-    if (words !== undefined) lines.push({ path: ["lifecycle", name, "exec", "command"], words });
-  }
-  return lines;
 }
 
 function parentheses(name: string): string {
@@ -77,7 +54,7 @@ function look({ container, path }: PlacedContainer, report: Report): void {
     tell(["command"], command, all, parentheses);
     tell(["args"], args, all, parentheses);
   }
-  for (const { path: line, words } of handlerLines(container)) tell(line, words, words, shell);
+  for (const { place, words } of handlerLines(container)) tell(place, words, words, shell);
 }
 
 const check: Check<KubeObject> = (object, _project, report) => {

@@ -1,6 +1,6 @@
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
-import { configReferencesOf, keysOf } from "../../lint/references.ts";
+import { configReferencesOf, isInEveryNamespace, keysOf } from "../../lint/references.ts";
 import { workloadIn } from "../../lint/workload.ts";
 import { listed } from "../../rollout/commands.ts";
 import { targetOf, type Ends } from "../workloads.ts";
@@ -16,8 +16,7 @@ function missingFor(object: KubeObject, view: View): ReadonlySet<string> {
   if (workload === undefined) return missing;
   const namespace = namespaceOf(object);
   for (const { kind, name, optional, keys, use } of configReferencesOf(workload)) {
-    // Every namespace has this one: a controller writes it.
-    if (optional || name === "kube-root-ca.crt") continue;
+    if (optional || isInEveryNamespace({ kind, name })) continue;
     const found = view.get(kind, namespace, name);
     if (found === undefined) missing.add(`${kind} "${name}"`);
     else {
