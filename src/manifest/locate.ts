@@ -5,7 +5,8 @@ import { isMergeKey } from "./go-yaml/merge-key.ts";
 import { mapKey } from "./go-yaml/go-value.ts";
 import type { MappingNode, TextNode } from "./go-yaml/node.ts";
 import { resolveScalar } from "./go-yaml/scalar.ts";
-import { positionInDocument } from "./text.ts";
+import { stretchInBlocks } from "./stretch-in-blocks.ts";
+import { LONGEST_RECOUNTED, positionInDocument } from "./text.ts";
 
 /** A field as it is written: its key, when it is the member of a mapping, and its value. */
 interface Written {
@@ -13,12 +14,17 @@ interface Written {
   readonly value: TextNode;
 }
 
-/** Finds fields below `base` in a document. The document is read again, once, when the first field is asked for. */
+/** Finds fields below `base` in a document: by its lines where they suffice, else its nodes are read, once. */
 export function locateIn(document: DocumentText, base: FieldPath = []): Locate {
   let root: TextNode | undefined;
-  return (path, part) => {
+  return (below, part) => {
+    const path = [...base, ...below];
+    if (!document.unusual && document.text.length <= LONGEST_RECOUNTED) {
+      const stretch = stretchInBlocks(document.text, path, part);
+      if (stretch !== undefined) return offsetRange(document, stretch);
+    }
     root ??= nodesOf(document);
-    return rangeOf(document, root, { path: [...base, ...path], part });
+    return rangeOf(document, root, { path, part });
   };
 }
 

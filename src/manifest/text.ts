@@ -79,9 +79,13 @@ function rememberedStarts(document: Lines): Uint32Array {
   return starts;
 }
 
-/** As `positionIn`, for a document of which more positions will be asked: its lines are remembered as long as it is. */
+/** Of a longer text it is remembered where its lines begin: to count them again for each position takes too long. */
+export const LONGEST_RECOUNTED = 16_384;
+
+/** As `positionIn`, for a document of which more positions will be asked. */
 export function positionInDocument(document: Lines, offset: number): Position {
   const { text, firstLine } = document;
+  if (text.length <= LONGEST_RECOUNTED) return positionIn(text, offset, firstLine);
   const starts = rememberedStarts(document);
   const line = lineOf(starts, Math.min(offset, text.length));
   return { line: firstLine + line, column: Math.min(offset, text.length) - (starts[line] ?? 0) + 1 };

@@ -154,6 +154,12 @@ const OURS: Contender = {
   command: (path) => [process.execPath, program, "lint", path, "-q"],
 };
 
+/** With every finding placed and told, those of severity info too. */
+const AS_JSON: Contender = {
+  name: "stsctl lint -o json",
+  command: (path) => [process.execPath, program, "lint", path, "-o", "json"],
+};
+
 function contenders(): readonly Contender[] {
   const other = values.vs;
   if (other === undefined) return [OURS];
@@ -193,9 +199,9 @@ function printRatio([ours, other]: readonly Weighed[]): void {
   console.log(`theirs / ours: ${ratio("wallMs")} in time, ${ratio("cpuMs")} in CPU, ${ratio("peakMb")} in memory`);
 }
 
-async function compare(title: string, folder: string): Promise<void> {
+async function compare(title: string, folder: string, list = contenders()): Promise<void> {
   console.log(`\n${title}`);
-  const weighed = await weigh(contenders(), folder, rounds);
+  const weighed = await weigh(list, folder, rounds);
   for (const { name, wallMs, cpuMs, peakMb, status } of weighed) {
     const rate = Math.round(documents / (wallMs / 1000)).toLocaleString("en-US");
     console.log(
@@ -224,6 +230,7 @@ try {
   const fine = corpus(join(root, "fine"), 0);
   const broken = corpus(join(root, "broken"), 20);
   await compare(`${documents} documents in ${documents / 2} files`, fine);
+  await compare("the same as data", fine, [AS_JSON]);
   await compare("the same, 1 file in 20 broken", broken);
   await compare("all in one namespace", corpus(join(root, "single"), 0, 1));
   await startUp("one file", join(fine, "team-0/app-0.yaml"));

@@ -11,7 +11,7 @@ export const priorityClassMissing: Rule = {
   code: "STS435",
   severity: "warning",
   summary: "Where manifests bring PriorityClass objects, pods name one of them.",
-  why: "Every pod is refused with no PriorityClass with name … was found, and nothing of the set runs.",
+  why: "Every pod is refused, since no PriorityClass of that name was found, and nothing of the set runs.",
   fix: "correct the name, or add the PriorityClass",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/",
   passes: () => [documents(CLASS, exampleService(), SET("high"))],
