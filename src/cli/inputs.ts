@@ -5,7 +5,7 @@ import { systemRefusal } from "../base/system-refusal.ts";
 import { refuseUsage } from "./usage.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import type { Call } from "./command.ts";
-import { globMatcher, isPattern } from "./glob.ts";
+import { globMatcher, isPattern } from "../base/glob.ts";
 import { entriesOf, isFolderAt, statsAt, unreadable } from "./on-disk.ts";
 import { isManifestFile } from "./manifest-file.ts";
 

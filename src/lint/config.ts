@@ -1,5 +1,6 @@
 import type { Severity } from "./severity.ts";
 import { type FieldPath, printPath } from "../base/field-path.ts";
+import { patternFlaw } from "../base/glob.ts";
 import { goJson, isJsonObject, type JsonObject } from "../base/json.ts";
 import type { Position } from "../base/source.ts";
 import { suggest } from "../api/structure/suggest.ts";
@@ -63,9 +64,15 @@ const RELEASE = expected(
   (value) => typeof value === "string" && minorIn(value) !== undefined,
 );
 
-const TEXTS: Check = (value, path, complain) => {
+const PATTERN: Check = (value, path, complain) => {
+  TEXT(value, path, complain);
+  const flaw = typeof value === "string" ? patternFlaw(value) : undefined;
+  if (flaw !== undefined) complain(path, "value", `${printPath(path)}: ${flaw}`);
+};
+
+const PATTERNS: Check = (value, path, complain) => {
   if (!Array.isArray(value)) return complain(path, "value", `${printPath(path)} is ${found(value)}, expected a list`);
-  value.forEach((item, index) => TEXT(item, [...path, index], complain));
+  value.forEach((item, index) => PATTERN(item, [...path, index], complain));
 };
 
 /** YAML 1.1 reads a bare `off` as false, and so does kubectl; here it is what it looks like. */
@@ -115,7 +122,7 @@ function configCheck(rules: readonly RuleText[]): Check {
   return members({
     lint: members({
       rules: severities(rules),
-      ignore: TEXTS,
+      ignore: PATTERNS,
       failOn: oneOf("info", "warning", "error"),
       strict: FLAG,
       ignoreMissingSchemas: FLAG,

@@ -30,6 +30,10 @@ const BAD: readonly (readonly [string, string])[] = [
   ["lint:\n  rules: {STS002: [info]}\n", "2:19 lint.rules.STS002 is a list, expected off, info, warning or error"],
   ["lint:\n  strict: maybe\n", '2:11 lint.strict is "maybe", expected true or false'],
   ["lint:\n  ignore: old\n", '2:11 lint.ignore is "old", expected a list'],
+  [
+    'lint:\n  ignore:\n    - "old/"\n    - "gen/[a/*"\n',
+    '4:7 lint.ignore[1]: pattern "[a" is not valid: syntax error in pattern',
+  ],
   ["lint:\n  ignore: [3]\n", "2:12 lint.ignore[0] is 3, expected text"],
   [
     "lint:\n  kubernetesVersion: 1.36\n",

@@ -6,7 +6,7 @@ import type { ManifestInput } from "../../manifest/manifest.ts";
 import { isTemplate, looksLikeManifest } from "../../manifest/looks-like-manifest.ts";
 import { textOf } from "../../manifest/text.ts";
 import type { Call } from "../command.ts";
-import { folderBefore, globMatcher, isPattern } from "../glob.ts";
+import { folderBefore, globMatcher, isPattern } from "../../base/glob.ts";
 import { type Folder, type FoundFile, isOfInterest, readFolder, type Unrendered } from "./folder.ts";
 import { isFolderAt, statsAt, unreadable } from "../on-disk.ts";
 

@@ -9,7 +9,7 @@ import { minorIn, RELEASES } from "../../lint/release.ts";
 import type { RuleText } from "../../lint/rule.ts";
 import { SEVERITIES, type Severity } from "../../lint/severity.ts";
 import type { Call } from "../command.ts";
-import { ignoreMatcher } from "../glob.ts";
+import { ignoreMatcher } from "../../base/glob.ts";
 import { refuseFlag, refuseUsage } from "../usage.ts";
 
 /** What flags and configuration together ask for; flags win. */

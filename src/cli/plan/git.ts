@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";
-import { globMatcher, isPattern } from "../glob.ts";
+import { globMatcher, isPattern } from "../../base/glob.ts";
 import { isManifestFile } from "../manifest-file.ts";
 
 const MOST_BYTES = 1 << 28;

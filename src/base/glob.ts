@@ -1,4 +1,4 @@
-import { CommandError } from "../base/errors.ts";
+import { CommandError } from "./errors.ts";
 
 /** What a pattern is made of: classes of characters, wildcards, and characters that stand for themselves. */
 const PART = /\[[!^]?\]?[^\]]*\]|[\s\S]/gu;
@@ -12,25 +12,28 @@ function classSource(text: string): string {
   return isNegated ? `(?!/)[^${source}]` : `[${source}]`;
 }
 
-function partSource(part: string, pattern: string): string {
+/** What is wrong with a text that is meant as a pattern; undefined when nothing is. */
+export function patternFlaw(pattern: string): string | undefined {
+  const flawed = pattern.split("/").find((segment) => segment.match(PART)?.includes("[") === true);
+  return flawed === undefined ? undefined : `pattern ${JSON.stringify(flawed)} is not valid: syntax error in pattern`;
+}
+
+function partSource(part: string): string {
   if (part === "*") return "[^/]*";
   if (part === "?") return "[^/]";
   if (part.length > 1 && part.startsWith("[")) return classSource(part);
-  if (part !== "[") return part.replace(/[.+^${}()|\\\]]/, "\\$&");
-  throw new CommandError("NOT_READABLE", `pattern ${JSON.stringify(pattern)} is not valid: syntax error in pattern`);
-}
-
-function segmentSource(segment: string): string {
-  return segment.replace(PART, (part) => partSource(part, segment));
+  return part.replace(/[.+^${}()|\\\]]/, "\\$&");
 }
 
 function pathSource(pattern: string): string {
+  const flaw = patternFlaw(pattern);
+  if (flaw !== undefined) throw new CommandError("NOT_READABLE", flaw);
   const segments = pattern.split("/");
   return segments
     .map((segment, index) => {
       const isLast = index === segments.length - 1;
       if (segment === "**") return isLast ? ".*" : "(?:.*/)?";
-      return `${segmentSource(segment)}${isLast ? "" : "/"}`;
+      return `${segment.replace(PART, partSource)}${isLast ? "" : "/"}`;
     })
     .join("");
 }
