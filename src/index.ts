@@ -60,16 +60,39 @@ function minorOf(release: string): number {
 
 const ENCODER = new TextEncoder();
 
-function inputsOf(files: readonly LintFile[]): readonly ManifestInput[] {
-  return files.map(({ file, content }) => {
-    return { file, bytes: typeof content === "string" ? ENCODER.encode(content) : content };
+/** Callers in JavaScript have no types that would tell them. `what`: the argument's name. */
+function inputsOf(files: readonly LintFile[], what = "files"): readonly ManifestInput[] {
+  if (!Array.isArray(files)) throw new TypeError(`${what} must be a list of { file, content }`);
+  return files.map((one: Partial<LintFile> | null, index): ManifestInput => {
+    const { file, content } = one ?? {};
+    const at = `${what}[${index}]`;
+    if (typeof file !== "string") throw new TypeError(`${at}.file must be a string: what findings call the file`);
+    if (typeof content === "string") return { file, bytes: ENCODER.encode(content) };
+    if (content instanceof Uint8Array) return { file, bytes: content };
+    throw new TypeError(`${at}.content must be a string or a Uint8Array: the text of ${file}, or its bytes`);
   });
+}
+
+/** Every flag there is. */
+const FLAGS: Readonly<Record<keyof LintFlags, true>> = {
+  namespace: true,
+  kubernetesVersion: true,
+  rules: true,
+  strict: true,
+  ignoreMissingSchemas: true,
+  base: true,
+};
+
+function checkFlags(flags: LintFlags): void {
+  const known = Object.keys(FLAGS);
+  const odd = Object.keys(flags).find((name) => !known.includes(name));
+  if (odd !== undefined) throw missing("flag", odd, known);
 }
 
 /**
  * Looks at manifests, all of them together, and answers what `stsctl lint -o json` prints. Reads no files, no
- * configuration and no network. Throws a RangeError for a rule, a severity or a release that does not exist;
- * whatever is wrong in the manifests is a finding.
+ * configuration and no network. Throws a RangeError for a flag, a rule, a severity or a release that does not exist, and
+ * a TypeError for files that are none; whatever is wrong in the manifests is a finding.
  *
  * ```js
  * import { lint } from "stsctl";
@@ -77,15 +100,17 @@ function inputsOf(files: readonly LintFile[]): readonly ManifestInput[] {
  * ```
  */
 export async function lint(files: readonly LintFile[], flags: LintFlags = {}): Promise<JsonReport> {
+  checkFlags(flags);
   const { kubernetesVersion, rules = {}, base, ...options } = flags;
   checkRules(rules);
+  const inputs = inputsOf(files);
   const minor = kubernetesVersion === undefined ? {} : { kubernetesMinor: minorOf(kubernetesVersion) };
   await openGates(files.length);
-  const result = lintManifests(inputsOf(files), {
+  const result = lintManifests(inputs, {
     ...options,
     ...minor,
     severities: new Map(Object.entries(rules)),
-    ...(base === undefined ? {} : { changes: changesSince(inputsOf(base), options) }),
+    ...(base === undefined ? {} : { changes: changesSince(inputsOf(base, "base"), options) }),
   });
   return jsonReport({ ...result, known: 0 });
 }

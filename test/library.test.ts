@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { lint, type LintFlags } from "../src/index.ts";
+import { lint, type LintFile, type LintFlags } from "../src/index.ts";
 import { Session } from "./e2e/session.ts";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -44,7 +44,16 @@ describe("the library", () => {
     [{ rules: { "strict-decodin": "off" } }, 'there is no rule "strict-decodin", did you mean "strict-decoding"?'],
     [{ rules: { "strict-decoding": "eror" } }, 'there is no severity "eror", did you mean "error"?'],
     [{ kubernetesVersion: "1.99" }, '"1.99" is no release from 1.27 to 1.36'],
+    [{ kubernetesversion: "1.36" }, 'there is no flag "kubernetesversion", did you mean "kubernetesVersion"?'],
   ])("refuses %j", async (flags, message) => {
     await expect(lint([], flags as LintFlags)).rejects.toThrow(new RangeError(message));
+  });
+
+  it.each<[unknown, string]>([
+    ["web.yaml", "files must be a list of { file, content }"],
+    [[CONFIG], "files[0].file must be a string: what findings call the file"],
+    [[{ file: "a.yaml" }], "files[0].content must be a string or a Uint8Array: the text of a.yaml, or its bytes"],
+  ])("says what is wrong with the files %j", async (files, message) => {
+    await expect(lint(files as LintFile[])).rejects.toThrow(new TypeError(message));
   });
 });
