@@ -1,5 +1,5 @@
 import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
-import { claimNames } from "../../api/kinds/pod/claims.ts";
+import { claimNames, isForEphemeralVolume, madeForOther } from "../../api/kinds/pod/claims.ts";
 import { isFinished } from "../../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
@@ -46,6 +46,10 @@ function waitsForConsumer(claim: PersistentVolumeClaim, view: View): boolean {
   return storageClass?.volumeBindingMode === "WaitForFirstConsumer";
 }
 
+const notFound = (name: string): string => `persistentvolumeclaim "${name}" not found`;
+const toBeCreated = (name: string): string =>
+  `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`;
+
 /** @see pkg/scheduler/framework/plugins/volumebinding/volume_binding.go, `podHasPVCs` and `PreFilter` (1.36) */
 export function claimsOf(pod: Pod, view: View): PodClaims | ClaimTrouble {
   const bound: PersistentVolumeClaim[] = [];
@@ -53,10 +57,13 @@ export function claimsOf(pod: Pod, view: View): PodClaims | ClaimTrouble {
   let unbound = false;
   for (const name of claimNames(pod)) {
     const claim = view.get("PersistentVolumeClaim", namespaceOf(pod), name);
-    if (claim === undefined) return { reason: `persistentvolumeclaim "${name}" not found`, gone: true };
+    const isEphemeral = isForEphemeralVolume(pod, name);
+    if (claim === undefined) return { reason: isEphemeral ? toBeCreated(name) : notFound(name), gone: true };
     if (claim.metadata.deletionTimestamp !== undefined) {
       return { reason: `persistentvolumeclaim "${name}" is being deleted`, gone: true };
     }
+    const reason = isEphemeral ? madeForOther(pod, claim) : undefined;
+    if (reason !== undefined) return { reason, gone: true };
     if (claim.status?.phase === "Lost") {
       const volume = claim.spec.volumeName ?? "";
       return {

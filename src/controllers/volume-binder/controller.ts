@@ -40,11 +40,13 @@ function keysForVolume(change: Change, view: View): readonly Key[] {
   return after === undefined ? waiting : [...left, volumeKey(change.key.name), ...waiting];
 }
 
+/** A claim that is gone leaves its volume, and may have been in the way of a pod's own. */
 function keysForClaim({ key, after }: Change, view: View): readonly Key[] {
   if (after !== undefined) return [claimKey(key.namespace, key.name)];
-  return view
-    .indexed("PersistentVolume", "claim", `${key.namespace}/${key.name}`)
-    .map((volume) => volumeKey(volume.metadata.name));
+  const id = `${key.namespace}/${key.name}`;
+  const pods = view.indexed("Pod", "claim", id).filter(hasEphemeralVolumes);
+  const volumes = view.indexed("PersistentVolume", "claim", id);
+  return [...volumes.map((volume) => volumeKey(volume.metadata.name)), ...pods.map(podKey)];
 }
 
 const isUnschedulable = (pod: Pod | undefined): boolean =>

@@ -1,4 +1,5 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
+import { madeForOther } from "../../api/kinds/pod/claims.ts";
 import type { Pod, Volume } from "../../api/kinds/pod/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { retryAfter, SETTLED, type Again } from "../again.ts";
@@ -35,7 +36,11 @@ export function createEphemeralClaims(pod: Pod, { api, view }: StepContext): Aga
   for (const volume of pod.spec.volumes ?? []) {
     if (volume.ephemeral === undefined) continue;
     const claim = claimFor(pod, volume);
-    if (view.get("PersistentVolumeClaim", namespaceOf(pod), claim.metadata.name) !== undefined) continue;
+    const found = view.get("PersistentVolumeClaim", namespaceOf(pod), claim.metadata.name);
+    const trouble = found === undefined ? undefined : madeForOther(pod, found);
+    if (trouble !== undefined)
+      api.event(pod, "Warning", "FailedBinding", `ephemeral volume ${volume.name}: ${trouble}`);
+    if (found !== undefined) continue;
     const answer = api.create(claim);
     if (answer.ok) continue;
     api.event(pod, "Warning", "FailedToCreate", `PersistentVolumeClaim creation failed: ${answer.status.message}`);

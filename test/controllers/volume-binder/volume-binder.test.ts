@@ -279,6 +279,31 @@ provisioner: example.com/x
     expect(rehearsal.names("PersistentVolume")).toEqual([]);
   });
 
+  it("makes them anew for a pod that takes the place of another, once those of the other are gone", () => {
+    const rehearsal = rehearse();
+    const template = "{spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}";
+    const yaml = pod("a", { spec: `volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: ${template}}}]` });
+    const uids = (): readonly (string | undefined)[] => {
+      const { metadata } = rehearsal.get("PersistentVolumeClaim", "a-tmp") ?? {};
+      return [metadata?.uid, metadata?.ownerReferences?.[0]?.uid, rehearsal.get("Pod", "a")?.metadata.uid];
+    };
+    rehearsal.create(yaml);
+    rehearsal.settle();
+    const [first, owner, former] = uids();
+    expect(owner).toBe(former);
+    rehearsal.remove("Pod", "a", { gracePeriodSeconds: 0 });
+    rehearsal.create(yaml);
+    rehearsal.settle();
+    const [second, heir, latter] = uids();
+    expect(second).not.toBe(first);
+    expect(latter).not.toBe(former);
+    expect(heir).toBe(latter);
+    expect(rehearsal.get("Pod", "a")?.status?.phase).toBe("Running");
+    expect(rehearsal.events("a")).toContain(
+      "FailedBinding: ephemeral volume tmp: PVC default/a-tmp was not created for pod default/a (pod is not owner)",
+    );
+  });
+
   it("binds claims of ephemeral volumes that wait for their pod, by whichever name of their class", () => {
     const rehearsal = rehearse();
     rehearsal.create(LATE);
