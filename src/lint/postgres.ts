@@ -1,9 +1,6 @@
 import type { Container } from "../api/kinds/pod/types.ts";
-import { namespaceOf } from "../api/object.ts";
 import { keepingMany } from "../base/last-answer.ts";
-import { variablesFrom } from "./env-sources.ts";
-import type { Project } from "./project.ts";
-import type { Workload } from "./workload.ts";
+import { type Configs, variablesFrom } from "./env-sources.ts";
 
 /** Images whose entrypoint is that of the official one. */
 const POSTGRES = /(?:^|\/)(?:postgres|postgis|pgvector|timescaledb)(?::([\w.-]+))?(?:@|$)/;
@@ -27,9 +24,9 @@ export function postgresMajorOf({ image = "" }: Container): number | undefined {
 }
 
 /** Where the program keeps its data; undefined where nobody can tell. */
-export function postgresDataIn(container: Container, { object }: Workload, project: Project): string | undefined {
+export function postgresDataIn(container: Container, namespace: string, configs: Configs): string | undefined {
   const own = container.env?.findLast(({ name }) => name === "PGDATA");
   if (own !== undefined) return own.value;
-  const others = variablesFrom(container, namespaceOf(object), project);
+  const others = variablesFrom(container, namespace, configs);
   return others === undefined || others.includes("PGDATA") ? undefined : POSTGRES_DATA;
 }

@@ -1,3 +1,4 @@
+import { namespaceOf } from "../../api/object.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
@@ -41,7 +42,7 @@ export const dataInContainer: Rule = {
       const workload = workloadIn(set);
       if (workload === undefined) return;
       for (const { container, path } of runningContainersOf(workload)) {
-        const data = imageDataOf(container, workload, project)?.data;
+        const data = imageDataOf(container, namespaceOf(set), project)?.data;
         if (data === undefined) continue;
         const { volumeMounts = [], image = "" } = container;
         const own = folder(data);

@@ -1,5 +1,5 @@
 import type { VolumeMount } from "../../api/kinds/pod/types.ts";
-import type { KubeObject } from "../../api/object.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { claimBehind } from "../claims.ts";
 import { runningContainersOf } from "../containers.ts";
@@ -32,7 +32,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   if (workload === undefined) return;
   for (const { container, path } of runningContainersOf(workload)) {
     const major = postgresMajorOf(container);
-    const data = major === undefined ? undefined : postgresDataIn(container, workload, project);
+    const data = major === undefined ? undefined : postgresDataIn(container, namespaceOf(object), project);
     if (major === undefined || data === undefined) continue;
     for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
       if (!isAt(mount, data)) continue;

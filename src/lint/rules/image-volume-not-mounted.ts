@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../api/object.ts";
+import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { runningContainersOf } from "../containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
@@ -13,7 +13,7 @@ const check: Check<KubeObject> = (object, project, report) => {
   for (const { container, path } of runningContainersOf(workload)) {
     const { volumeMounts = [] } = container;
     if (volumeMounts.length === 0) continue;
-    const volume = imageDataOf(container, workload, project)?.volume;
+    const volume = imageDataOf(container, namespaceOf(object), project)?.volume;
     if (volume === undefined || volumeMounts.some(({ mountPath }) => folder(mountPath).startsWith(folder(volume)))) {
       continue;
     }

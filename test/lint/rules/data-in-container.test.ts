@@ -15,6 +15,12 @@ it.each<[string, string, string?]>([
   ["postgres:18", "/var/lib/postgresql"],
   ["postgres:17", "/var/lib/postgresql/data", "command: [docker-entrypoint.sh, postgres]"],
   ["mongo:7", "/data/db", "args: [--replSet, rs0]"],
+  ["cassandra:5", "/var/lib/cassandra"],
+  ["clickhouse/clickhouse-server:25.3", "/var/lib/clickhouse"],
+  ["couchdb:3", "/opt/couchdb/data"],
+  ["influxdb:2.7", "/var/lib/influxdb2"],
+  ["neo4j:5", "/data"],
+  ["zookeeper:3.9", "/data", "command: [zkServer.sh, start-foreground]"],
 ])("says where %s would keep its data", (image, folder, container) => {
   expect(found(image, container)).toEqual([`nothing is mounted at ${folder}, where ${image} keeps its data`]);
 });
@@ -31,6 +37,9 @@ it.each([
   ["postgres:16", "args: [sh, -c, pg_dump]"],
   ["postgres:17", "envFrom:\n  - configMapRef:\n      name: elsewhere"],
   ["bitnami/mysql:8", ""],
+  ["gcr.io/google-samples/cassandra:v13", ""],
+  ["zookeeper:3.9", "env:\n  - name: ZOO_DATA_DIR\n    value: /zk"],
+  ["influxdb:2.7", "env:\n  - name: INFLUXD_BOLT_PATH\n    value: /influx/influxd.bolt"],
   ["redis:7", ""],
 ])("leaves %s with %s alone", (image, container) => {
   expect(found(image, container)).toEqual([]);
