@@ -12,6 +12,6 @@ export async function changeWorld(call: Call, act: (simulation: Simulation) => v
     accepted: () => true,
     ...(until === undefined ? {} : { until }),
   });
-  if (!call.quiet) showOutcome(call, changed);
+  if (!call.quiet) await showOutcome(call, changed);
   return EXIT.done;
 }

@@ -20,7 +20,7 @@ export interface MutateOptions {
   readonly conclude?: (simulation: Simulation, outcome: Outcome) => Outcome;
 }
 
-type Performed = Pick<Changed<Outcome>, "answer" | "kept" | "report"> & Partial<Changed<Outcome>>;
+type Performed = Pick<Changed<Outcome>, "answer"> & Partial<Changed<Outcome>>;
 
 /** Whether the input was all unreadable: then that is the trouble, and not that nothing was passed. */
 function hasNothingLeft({ request, failures }: Asked): boolean {
@@ -114,7 +114,7 @@ export async function mutate(call: Call, asked: Asked, options: MutateOptions = 
     for (const line of partlyDone(changed.kept, results, failures)) warn(call, line);
     for (const line of providedClasses(changed)) warn(call, line);
     for (const line of await neededLines(changed)) warn(call, line);
-    showOutcome(call, changed);
+    if (changed.before !== undefined) await showOutcome(call, { ...changed, before: changed.before });
   }
   return failures.length === 0 ? EXIT.done : EXIT.refused;
 }

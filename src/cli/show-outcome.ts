@@ -1,6 +1,7 @@
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespacedName, namespaceOf, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
+import type { Snapshot } from "../cluster/snapshot.ts";
 import type { View } from "../cluster/view.ts";
 import { outcomeText } from "../print/outcome/outcome.ts";
 import { forgottenText } from "../print/timeline/forgotten.ts";
@@ -12,6 +13,8 @@ import type { Diagnosis } from "../rollout/diagnosis.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import type { Call } from "./command.ts";
 import type { Changed } from "./session.ts";
+
+type Kept = NonNullable<Changed<unknown>["kept"]>;
 
 /** Claims that a set's pods mount, and names of pods that its Service answers for. */
 function countsOf(view: View, set: StatefulSet): { claims: number; names: number } {
@@ -46,8 +49,20 @@ function concerned(simulation: Simulation, diagnoses: readonly Diagnosis[]): rea
   return diagnoses.filter(({ verdict, object }) => verdict !== "settled" || recent.some((one) => isAbout(one, object)));
 }
 
+/** What is lost with claims and pods that are gone since the command began. */
+async function lossesIn({ simulation }: Kept, before: Snapshot): Promise<readonly string[]> {
+  const { happenings, lastCommand } = simulation.history();
+  const removed = happenings.filter(({ seq, effect }) => seq >= lastCommand && effect === "remove");
+  if (removed.length === 0) return [];
+  const { lossesOf } = await import("../plan/losses.ts");
+  return lossesOf(removed, before, simulation.cluster.view());
+}
+
 /** After the result lines: what the controllers did, and how the workloads stand. */
-export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>, "kept" | "report">): void {
+export async function showOutcome(
+  call: Call,
+  { kept, report, before }: Pick<Changed<unknown>, "kept" | "report" | "before">,
+): Promise<void> {
   if (kept === undefined || report === undefined) return;
   const { simulation } = kept;
   const { cluster } = simulation;
@@ -60,7 +75,9 @@ export function showOutcome(call: Call, { kept, report }: Pick<Changed<unknown>,
   const sets = view.list("StatefulSet");
   const diagnoses = concerned(simulation, diagnoseAll(context));
   const counts = new Map(sets.map((set) => [namespacedName(set), countsOf(view, set)]));
-  const closing = outcomeText({ elapsedMs: report.elapsedMs, settled: report.settled, diagnoses, counts }, call.style);
+  const losses = await lossesIn(kept, before);
+  const { elapsedMs, settled } = report;
+  const closing = outcomeText({ elapsedMs, settled, diagnoses, counts, losses }, call.style);
   const parts = [table, table === "" && diagnoses.length === 0 ? "" : closing].filter((text) => text !== "");
   if (parts.length > 0) call.io.stdout.write(`\n${parts.join("\n")}`);
 }

@@ -1,6 +1,6 @@
 /** Where databases and brokers keep what is theirs alone and is to survive a restart. */
 const OF_DATABASES =
-  "var/lib/(?:postgresql|pgsql|mysql|mariadb|cassandra|zookeeper|kafka|rabbitmq|etcd|redis|mongodb|neo4j|influxdb2?|" +
+  "var/lib/(?:postgresql|pgsql|mysql(?!-files|-keyring|router)|mariadb|cassandra|zookeeper|kafka|rabbitmq|etcd|redis|mongodb|neo4j|influxdb2?|" +
   "clickhouse|cockroach|elasticsearch|opensearch|nats|ldap)|data/db/?$|cassandra_data|cockroach|" +
   "usr/share/(?:elasticsearch|opensearch)/data|etcd-data|qdrant/storage";
 

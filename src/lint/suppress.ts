@@ -7,6 +7,7 @@ import { namesAndReason, suppressionsIn } from "../manifest/suppressions.ts";
 import type { Finding } from "./finding.ts";
 import type { Note, Notes } from "./notes.ts";
 import type { RuleText } from "./rule.ts";
+import { IGNORE_ANNOTATION } from "./silenced.ts";
 import { SERVER_RULES, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION } from "./server-rules.ts";
 
 /** One rule, or all of them, silenced at one place. */
@@ -35,9 +36,6 @@ export interface Suppressible {
   readonly notes: Notes;
 }
 
-/** The annotation of an object whose findings are not wanted: rule ids, with commas between, and perhaps `: reason`. */
-const ANNOTATION = "stsctl.dev/ignore";
-
 /** The line that a comment of its own line is about: the next one that is no comment. */
 function lineBelow(lines: readonly string[], index: number): number {
   let next = index + 1;
@@ -61,7 +59,7 @@ function commentSilences(document: DocumentText): readonly Silence[] {
 }
 
 function annotationSilences(manifest: Manifest): readonly Silence[] {
-  const path = ["metadata", "annotations", { key: ANNOTATION }];
+  const path = ["metadata", "annotations", { key: IGNORE_ANNOTATION }];
   const text = valueAt(manifest.object, path);
   if (typeof text !== "string") return [];
   const { rules } = namesAndReason(text);

@@ -2,6 +2,7 @@ import type { PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/t
 import { namedClaims } from "../api/kinds/pod/claims.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
+import { isEphemeral, sizeOf, volumeOf } from "./claim-data.ts";
 import type { ClaimEntry, ClaimFate } from "./model.ts";
 import type { Ends, Played } from "./workloads.ts";
 
@@ -91,29 +92,9 @@ export function claimLedger({ happenings, steps, start, ends, workloads }: Playe
         ...(pod === undefined ? {} : { pod }),
         ...(workload === undefined ? {} : { workload }),
         ...volumeOf(fate, claim, ends),
+        ...(claim !== undefined && isEphemeral(claim, ends) ? { isEphemeral: true as const } : {}),
         ...(goneAt === undefined || (fate !== "deleted" && fate !== "terminating") ? {} : { atMs: goneAt - start }),
       };
     });
   });
-}
-
-function sizeOf(claim: PersistentVolumeClaim | undefined): { size?: string } {
-  const size = claim?.status?.capacity?.["storage"] ?? claim?.spec.resources?.requests?.["storage"];
-  return size === undefined ? {} : { size: String(size) };
-}
-
-/** What a claim's end means for its volume. A claim that was never bound holds no data. */
-function volumeOf(
-  fate: ClaimFate,
-  claim: PersistentVolumeClaim | undefined,
-  { before, after }: Ends,
-): Pick<ClaimEntry, "volume" | "reclaim" | "losesData"> {
-  const name = claim?.spec.volumeName ?? "";
-  if (name === "") return { losesData: false };
-  if (fate !== "deleted" && fate !== "terminating") return { volume: name, losesData: false };
-  const volume = before.get("PersistentVolume", "", name);
-  const is = after.get("PersistentVolume", "", name);
-  const reclaim = (is ?? volume)?.spec.persistentVolumeReclaimPolicy;
-  const losesData = fate === "deleted" ? is === undefined || reclaim !== "Retain" : reclaim !== "Retain";
-  return { volume: name, ...(reclaim === undefined ? {} : { reclaim }), losesData };
 }

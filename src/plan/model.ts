@@ -3,6 +3,7 @@ import type { FieldPath } from "../base/field-path.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Happening } from "../cluster/happening.ts";
 import type { Fault } from "../cluster/world.ts";
+import type { PodData } from "./pod-data/pod-data.ts";
 
 /** Where a value stands in a manifest. */
 export interface Place {
@@ -117,6 +118,8 @@ export interface ClaimEntry {
   readonly reclaim?: "Delete" | "Retain" | "Recycle";
   /** Whether data goes with it. */
   readonly losesData: boolean;
+  /** It was made for an ephemeral volume, and goes with its pod. */
+  readonly isEphemeral?: true;
   /** When it is gone, in milliseconds from the beginning of the plan. */
   readonly atMs?: number;
 }
@@ -215,6 +218,7 @@ export interface Plan {
   readonly steps: readonly PodStep[];
   readonly serving: readonly Serving[];
   readonly claims: readonly ClaimEntry[];
+  readonly podData: readonly PodData[];
   readonly names: readonly NameChange[];
   readonly whatIf: readonly WhatIf[];
   readonly verdicts: readonly PlanVerdict[];

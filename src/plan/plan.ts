@@ -13,6 +13,7 @@ import { configNotes } from "./objects/config-readers.ts";
 import { neededNotes } from "./objects/needed-objects.ts";
 import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
+import { type PodName, podDataOf } from "./pod-data/pod-data.ts";
 import { objectChanges } from "./objects/object-changes.ts";
 import { orphanNotes } from "./objects/orphans.ts";
 import { refusalsOf, unreadRefusals } from "./objects/refusals.ts";
@@ -25,6 +26,7 @@ import { podSteps } from "./steps.ts";
 import type { InSlices } from "./slices.ts";
 import { summaryOf } from "./summary.ts";
 import type { Setting } from "./verdicts/serving.ts";
+import { podDataNotes } from "./verdicts/pod-data-loss.ts";
 import { diagnoses, notesOf, verdictsOf, type VerdictFacts } from "./verdicts/verdicts.ts";
 import { withWaysRound } from "./way-round/way-round.ts";
 import { whatIfNeverReady } from "./what-if/never-ready.ts";
@@ -77,6 +79,12 @@ function touchedBy(
   return [...new Map(keys.filter(({ kind }) => WORKLOADS.has(kind)).map((key) => [keyText(key), key])).values()];
 }
 
+/** The pods that steps are about, and those that are changed in their place. */
+function changedPods(objects: readonly ObjectChange[], steps: readonly PodStep[]): readonly PodName[] {
+  const patched = objects.filter(({ action, key }) => action === "update" && key.kind === "Pod");
+  return [...steps.map(({ namespace, pod }) => ({ namespace, name: pod })), ...patched.map(({ key }) => key)];
+}
+
 /** Lets the controllers run after a request: those of a few sets for all that are alike, where that is the same. */
 function* playedOut(
   rehearsal: Rehearsal,
@@ -113,7 +121,7 @@ interface Rehearsed {
   readonly course: Course;
   readonly world: World;
   readonly workloads: Workloads;
-  readonly facts: Pick<VerdictFacts, "outcome" | "claims" | "serving">;
+  readonly facts: Pick<VerdictFacts, "outcome" | "claims" | "podData" | "serving">;
 }
 
 /** What is wrong with what would happen, and what else its reader may want to know. */
@@ -132,6 +140,7 @@ function judged(
       ...notesOf(found),
       ...orphanNotes(objects, ends),
       ...retentionNotes(objects, ends),
+      ...podDataNotes(facts.podData, ends),
       ...configNotes(objects, ends, workloads),
       ...neededNotes(objects, ends),
       ...leftBehind(former, request, view),
@@ -170,10 +179,14 @@ export function* plan(snapshot: Snapshot, request: Request, options: PlanOptions
   const played = { happenings, steps, start, end: now, ends, workloads };
   const serving = servingOf(played);
   const claims = claimLedger(played);
+  const podData = podDataOf(changedPods(objects, steps), ends);
   const names = [...portNames(ends), ...nameChanges(happenings, start, ends)];
   const setting = { request, ends, objects, steps };
   const { world } = cluster;
-  const judgement = judged({ setting, course, world, workloads, facts: { outcome, claims, serving } }, options);
+  const judgement = judged(
+    { setting, course, world, workloads, facts: { outcome, claims, podData, serving } },
+    options,
+  );
   const refusals = yield* refusalsIn({ snapshot, request, options }, outcome, refused);
   return {
     base: baseOf(snapshot, options.from),
@@ -184,6 +197,7 @@ export function* plan(snapshot: Snapshot, request: Request, options: PlanOptions
     steps,
     serving,
     claims,
+    podData,
     names,
     whatIf: yield* whatIfNeverReady(requested, rolloutsIn(steps, ends), steps),
     ...judgement,

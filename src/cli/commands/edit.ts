@@ -136,7 +136,7 @@ async function save(attempt: Attempt, edited: Edited): Promise<readonly Failure[
     request,
     results.map(({ resource, object: after }) => ({ resource, object: after, operation: "edited" })),
   );
-  if (!call.quiet) showOutcome(call, changed);
+  if (!call.quiet) await showOutcome(call, changed);
   return failures;
 }
 

@@ -80,6 +80,6 @@ async function importObjects(call: Call): Promise<ExitCode> {
   });
   noteImportedFaults(call, changed.answer);
   say(call, `${taken.length} ${taken.length === 1 ? "object" : "objects"} imported`);
-  if (!call.quiet) showOutcome(call, changed);
+  if (!call.quiet) await showOutcome(call, changed);
   return failures.length === 0 && taken.length === manifests.length ? EXIT.done : EXIT.refused;
 }

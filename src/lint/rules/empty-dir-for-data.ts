@@ -1,26 +1,13 @@
 import { templateOf } from "../containers.ts";
-import { isForData } from "../data-folders.ts";
+import { dataMountOf } from "../data-mounts.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume, type PlacedMount } from "../volumes.ts";
 
 const SET = (path: string): string =>
   exampleSet({
     pod: "volumes:\n  - name: data\n    emptyDir: {}",
     container: `volumeMounts:\n  - name: data\n    mountPath: ${path}`,
   });
-
-/** Whether a claim is mounted below, where the data itself lies. */
-function isOnlyAround({ container, mount: { mountPath = "" } }: PlacedMount, claims: ReadonlySet<string>): boolean {
-  const { volumeMounts = [] } = container.container;
-  const folder = mountPath.endsWith("/") ? mountPath : `${mountPath}/`;
-  return volumeMounts.some(({ name, mountPath: own }) => claims.has(name) && own.startsWith(folder));
-}
-
-/** Whether an init container has the volume somewhere else, as one has that copies into it what the program reads. */
-function isFilled({ mount: { mountPath } }: PlacedMount, all: readonly PlacedMount[]): boolean {
-  return all.some(({ container, mount }) => container.role === "init" && mount.mountPath !== mountPath);
-}
 
 export const emptyDirForData: Rule = {
   id: "empty-dir-for-data",
@@ -45,13 +32,12 @@ export const emptyDirForData: Rule = {
       const { volumes = [] } = set.spec.template.spec;
       if (!volumes.some(({ emptyDir }) => emptyDir !== undefined)) return;
       const claims = new Set((set.spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name));
-      const mounts = mountsByVolume(templateOf(set));
+      const pod = templateOf(set);
       for (const [index, { name, emptyDir }] of volumes.entries()) {
         if (emptyDir === undefined || claims.has(name)) continue;
-        const all = mounts.get(name) ?? [];
-        const mount = all.find(({ mount: { mountPath = "" } }) => isForData(mountPath));
-        if (mount === undefined || isOnlyAround(mount, claims) || isFilled(mount, all)) continue;
-        const message = `"${name}", mounted at ${mount.mount.mountPath ?? ""}, is empty again in every new pod`;
+        const mountPath = dataMountOf(pod, name, claims)?.mount.mountPath;
+        if (mountPath === undefined) continue;
+        const message = `"${name}", mounted at ${mountPath}, is empty again in every new pod`;
         report(["spec", "template", "spec", "volumes", index, "emptyDir"], message, { part: "key" });
       }
     },

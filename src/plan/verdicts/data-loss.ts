@@ -3,11 +3,9 @@ import type { Request } from "../../cluster/client/request.ts";
 import { counted } from "../../base/counted.ts";
 import { command } from "../../rollout/commands.ts";
 import type { ClaimEntry, ObjectChange, PlanVerdict } from "../model.ts";
+import { namesText } from "../pod-data/words.ts";
 import { sumOf } from "../quantities.ts";
 import type { Ends } from "../workloads.ts";
-
-/** A sentence is read by people; the ledger has them all. */
-const MOST_NAMES = 12;
 
 /** Verbs that leave the policy of a set as it is; the others may write it anew. */
 const KEEP_POLICIES: ReadonlySet<Request["verb"]> = new Set(["delete", "scale"]);
@@ -50,19 +48,20 @@ function keepVolume({ volume }: ClaimEntry, { ends }: Loss): readonly string[] {
   return [`stsctl patch pv ${volume} -p '${patch}'`];
 }
 
-/** Claims that go with their data, and what is to be done before. */
-export function dataLoss(claims: readonly ClaimEntry[], loss: Loss): readonly PlanVerdict[] {
-  const lost = claims.filter(({ losesData }) => losesData);
-  if (lost.length === 0) return [];
+/** A claim that goes with its data. */
+export type LostClaim = Pick<ClaimEntry, "namespace" | "name" | "size">;
+
+/** `2 claims, 2Gi: www-web-2, www-web-1`. */
+export function claimLossText(lost: readonly LostClaim[]): string {
   const size = sumOf(lost.map((claim) => claim.size));
   const names = lost.map(({ name, namespace }) => (namespace === "default" ? name : `${namespace}/${name}`));
-  const left = names.length - MOST_NAMES;
-  const shown = left > 1 ? [...names.slice(0, MOST_NAMES), `and ${left} more`] : names;
-  return [
-    {
-      word: "DATA LOSS",
-      sentence: `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${shown.join(", ")}`,
-      commands: [...new Set(lost.flatMap((claim) => keepAll(claim, loss) ?? keepVolume(claim, loss)))],
-    },
-  ];
+  return `${counted(lost.length, "claim")}${size === undefined ? "" : `, ${size}`}: ${namesText(names)}`;
+}
+
+/** Claims that go with their data, and what is to be done before. Those of ephemeral volumes are made to go. */
+export function dataLoss(claims: readonly ClaimEntry[], loss: Loss): readonly PlanVerdict[] {
+  const lost = claims.filter(({ losesData, isEphemeral }) => losesData && isEphemeral !== true);
+  if (lost.length === 0) return [];
+  const commands = new Set(lost.flatMap((claim) => keepAll(claim, loss) ?? keepVolume(claim, loss)));
+  return [{ word: "DATA LOSS", sentence: claimLossText(lost), commands: [...commands] }];
 }

@@ -6,6 +6,8 @@ import type { Outcome } from "../../cluster/client/request.ts";
 import type { ClaimEntry, Note, PlanVerdict, Serving, VerdictWord } from "../model.ts";
 import { keyText } from "../workloads.ts";
 import { dataLoss } from "./data-loss.ts";
+import { podDataLoss } from "./pod-data-loss.ts";
+import type { PodData } from "../pod-data/pod-data.ts";
 import { evictionVerdict } from "./eviction.ts";
 import { downtime, quorum, type Setting } from "./serving.ts";
 
@@ -70,6 +72,7 @@ export interface VerdictFacts {
   readonly diagnoses: readonly Diagnosis[];
   readonly outcome: Outcome;
   readonly claims: readonly ClaimEntry[];
+  readonly podData: readonly PodData[];
   readonly serving: readonly Serving[];
   readonly setting: Setting;
   /** What is to be said of Services that lose every pod behind them. */
@@ -81,6 +84,7 @@ export function verdictsOf({
   diagnoses: list,
   outcome,
   claims,
+  podData,
   serving,
   setting,
   deserted,
@@ -91,6 +95,7 @@ export function verdictsOf({
   const comingBack = [...new Set(stuck.flatMap(({ commands }) => commands))];
   return [
     ...dataLoss(claims, setting),
+    ...podDataLoss(podData, setting.steps, setting.ends),
     ...stuck,
     ...evictionVerdict(outcome, comingBack),
     ...(away.length > 0 ? away : deserted),

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly diagnoses: readonly Diagnosis[];
   /** Claims and DNS names of each set, where known: its key is `namespace/name`. */
   readonly counts: ReadonlyMap<string, { readonly claims: number; readonly names: number }>;
+  /** Data that is gone and was on no claim; sentences without a full stop. */
+  readonly losses: readonly string[];
 }
 
 const WORD = { stuck: "STUCK", "waiting-for-user": "WAITING", progressing: "NOT YET", settled: "" } as const;
@@ -70,8 +72,14 @@ function openLines(diagnosis: Diagnosis, style: Style): readonly string[] {
   return lines;
 }
 
-/** The last lines after a command: what the workloads came to, and what frees those that are stuck. */
-export function outcomeText({ elapsedMs, settled, diagnoses, counts }: Outcome, style: Style): string {
+function lossLines(sentence: string, style: Style): readonly string[] {
+  const { red } = new Chalk({ level: style.color ? 1 : 0 });
+  const [first = "", ...more] = paragraph(`DATA LOSS: ${visible(sentence)}.`, style);
+  return [first.replace("DATA LOSS:", red("DATA LOSS:")), ...more];
+}
+
+/** The last lines after a command: what the workloads came to, what is lost, and what frees those that are stuck. */
+export function outcomeText({ elapsedMs, settled, diagnoses, counts, losses }: Outcome, style: Style): string {
   const done = diagnoses.filter(({ verdict }) => verdict === "settled");
   const open = diagnoses.filter(({ verdict }) => verdict !== "settled");
   const after = `${settled ? "Settled" : "Not settled"} after ${duration(elapsedMs)}`;
@@ -79,6 +87,7 @@ export function outcomeText({ elapsedMs, settled, diagnoses, counts }: Outcome, 
   const settledText = `${after}: ${done.map((each) => summary(each, counts)).join("; ")}.`;
   if (done.length > 0) lines.push(...paragraph(settledText, style));
   else if (open.length === 0) lines.push(`${after}.`);
+  for (const sentence of losses) lines.push(...lossLines(sentence, style));
   for (const diagnosis of open) lines.push(...openLines(diagnosis, style));
   const goesOn = open.some(({ verdict }) => verdict === "progressing");
   if (goesOn) lines.push(...commands("To let it go on:", ["stsctl sim run"]));

@@ -30,13 +30,16 @@ const stuck: Diagnosis = {
 describe("outcome", () => {
   it("sums up what settled in one sentence, wrapped to the width", () => {
     const counts = new Map([["default/webserver", { claims: 3, names: 3 }]]);
-    expect(outcomeText({ elapsedMs: 9000, settled: true, diagnoses: [complete], counts }, plain)).toBe(
+    expect(outcomeText({ elapsedMs: 9000, settled: true, diagnoses: [complete], counts, losses: [] }, plain)).toBe(
       "Settled after 9s: webserver 3/3 ready at revision webserver-cfdcb6869, 3\n  claims, 3 names.\n",
     );
   });
 
   it("says what is stuck, what does not help, and the commands that do", () => {
-    const text = outcomeText({ elapsedMs: 3000, settled: true, diagnoses: [stuck], counts: new Map() }, plain);
+    const text = outcomeText(
+      { elapsedMs: 3000, settled: true, diagnoses: [stuck], counts: new Map(), losses: [] },
+      plain,
+    );
     expect(text).toBe(
       [
         "STUCK: web-2 cannot pull nginx:1.99 (ImagePullBackOff), so web-1 and web-0",
@@ -52,9 +55,16 @@ describe("outcome", () => {
   });
 
   it("says so when nothing is there to be settled, or time ran out", () => {
-    const nothing = { elapsedMs: 1500, diagnoses: [], counts: new Map() };
+    const nothing = { elapsedMs: 1500, diagnoses: [], counts: new Map(), losses: [] };
     expect(outcomeText({ ...nothing, settled: true }, plain)).toBe("Settled after 1.5s.\n");
     expect(outcomeText({ ...nothing, settled: false }, plain)).toBe("Not settled after 1.5s.\n");
+  });
+
+  it("says what data is lost, before what is stuck", () => {
+    const losses = ['db lost what mysql:8.4 kept at /var/lib/mysql, in the emptyDir "data": db-0'];
+    const text = outcomeText({ elapsedMs: 0, settled: true, diagnoses: [stuck], counts: new Map(), losses }, plain);
+    expect(text.startsWith("DATA LOSS: db lost what mysql:8.4 kept at /var/lib/mysql, in the emptyDir")).toBe(true);
+    expect(text).toContain('  "data": db-0.\nSTUCK: web-2');
   });
 
   it("names the way on for what only lacks time", () => {
@@ -66,14 +76,17 @@ describe("outcome", () => {
       recovers: [],
     };
     const { butNot: _, ...diagnosis } = going;
-    const text = outcomeText({ elapsedMs: 4000, settled: false, diagnoses: [diagnosis], counts: new Map() }, plain);
+    const text = outcomeText(
+      { elapsedMs: 4000, settled: false, diagnoses: [diagnosis], counts: new Map(), losses: [] },
+      plain,
+    );
     expect(text).toBe("NOT YET: web-1 is starting.\n  To let it go on:  stsctl sim run\n");
   });
 
   it("leaves most of very many commands out", () => {
     const frees = Array.from({ length: 2000 }, (_, n) => `stsctl delete pod web-${n}`);
     const text = outcomeText(
-      { elapsedMs: 0, settled: true, diagnoses: [{ ...stuck, frees }], counts: new Map() },
+      { elapsedMs: 0, settled: true, diagnoses: [{ ...stuck, frees }], counts: new Map(), losses: [] },
       plain,
     );
     expect(text).toContain("… and 1,996 more like these\n");

@@ -17,13 +17,15 @@ export function claimLanes({ claims, timeline, base }: Plan): readonly Lane[] {
   for (const { kind, effect, namespace, name, at } of timeline) {
     if (kind === "pvc" && effect === "create") createdAt.set(inNamespace(namespace, name), at - base.clock);
   }
-  return claims.map(({ namespace, name, fate, size, losesData, atMs }): Lane => {
+  return claims.map(({ namespace, name, fate, size, losesData, isEphemeral, atMs }): Lane => {
     const id = inNamespace(namespace, name);
     const bars = new Bars();
     const words = [WORDS[fate], size ?? ""].filter((word) => word !== "").join(", ");
     bars.go(fate === "created" ? (createdAt.get(id) ?? 0) : 0, "there", { why: words });
     if (fate === "deleted" && atMs !== undefined) {
-      bars.go(atMs, losesData ? "lost" : "gone", { why: losesData ? "gone with its data" : "gone" });
+      bars.go(atMs, losesData && isEphemeral !== true ? "lost" : "gone", {
+        why: losesData ? "gone with its data" : "gone",
+      });
     }
     return { name: id, bars: bars.all() };
   });

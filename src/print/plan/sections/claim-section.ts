@@ -14,13 +14,15 @@ const TONES: Readonly<Record<ClaimFate, Tone>> = {
   terminating: "waiting",
 };
 
-function deletedText({ losesData, reclaim, volume }: ClaimEntry): string {
+function deletedText({ losesData, reclaim, volume, isEphemeral }: ClaimEntry): string {
+  if (isEphemeral === true) return "deleted with its pod, as ephemeral volumes are";
   if (volume === undefined) return "deleted; it never had a volume";
   if (losesData) return `DELETED with its data, the volume too (reclaim ${reclaim ?? "Delete"})`;
   return "deleted; its volume and data stay (reclaim Retain)";
 }
 
-function terminatingText({ losesData, pod }: ClaimEntry): string {
+function terminatingText({ losesData, pod, isEphemeral }: ClaimEntry): string {
+  if (isEphemeral === true) return `to be deleted with ${pod ?? "its pod"}, as ephemeral volumes are`;
   const what = losesData ? "to be DELETED with its data" : "to be deleted; its volume and data stay";
   return `${what}, once ${pod === undefined ? "nobody uses" : `${pod} no longer uses`} it`;
 }
@@ -44,10 +46,10 @@ function fateText(claim: ClaimEntry): string {
 }
 
 function rowOf(claim: ClaimEntry): Row {
-  const { namespace, name, size, fate, losesData } = claim;
+  const { namespace, name, size, fate, losesData, isEphemeral } = claim;
   return {
     cells: [`  ${inNamespace(namespace, name)}`, size ?? "", fateText(claim)],
-    tone: losesData ? "gone" : TONES[fate],
+    tone: losesData && isEphemeral !== true ? "gone" : TONES[fate],
   };
 }
 
