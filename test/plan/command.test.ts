@@ -82,6 +82,20 @@ describe("stsctl plan", () => {
     expect((await line(`plan ${words}`)).exit).toBe(exit);
   });
 
+  it("is forbidden to lose data that is on no claim, unless its author has told lint that it may go", async () => {
+    const volume = "volumes: [{name: v, emptyDir: {}}]";
+    const image = "mysql:8.4\n        volumeMounts: [{name: v, mountPath: /var/lib/mysql}]";
+    const set = setYaml({ pod: volume, image });
+    write("db.yaml", set);
+    await line("apply -q -f db.yaml");
+    const restart = "plan rollout restart sts/web --forbid data-loss";
+    expect(await line(restart)).toMatchObject({ exit: 1, stderr: "forbidden: data-loss\n" });
+    const named = "kind: StatefulSet\nmetadata: {name: web";
+    write("db.yaml", set.replace(named, `${named}, annotations: {stsctl.dev/ignore: empty-dir-for-data}`));
+    await line("apply -q -f db.yaml");
+    expect(await line(restart)).toMatchObject({ exit: 0 });
+  });
+
   it("is forbidden what is refused, and what is made anew", async () => {
     await withState();
     write("web.yaml", setYaml({ spec: RETENTION, claims: "20Gi" }));

@@ -286,6 +286,23 @@ describe("a plan as a value", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  it("tells of data on no claim as its schema says", () => {
+    const volumes = "volumes: [{name: v, emptyDir: {}}, {name: h, hostPath: {path: /srv}}]";
+    const mounted = (path: string, name = "v"): string => `volumeMounts: [{name: ${name}, mountPath: ${path}}]`;
+    for (const [image, container] of [
+      ["mysql:8.4", mounted("/var/lib/mysql")],
+      ["mysql:8.4", mounted("/var/lib/mysql", "h")],
+      ["mongo:7", ""],
+      ["redis:7", mounted("/data")],
+    ] as const) {
+      const text = setYaml({ replicas: 1, pod: volumes, image: `${image}\n        ${container}` });
+      const made = planned(cluster(text), drained(["node-1"], true));
+      expect(made.podData).toHaveLength(1);
+      validate(JSON.parse(JSON.stringify(planDocument(made))));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
   it("is the same each time, and leaves the snapshot as it was", () => {
     const before = JSON.stringify(snapshot);
     const request = asked("delete sts web");

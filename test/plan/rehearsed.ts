@@ -37,6 +37,7 @@ export function drained(words: readonly string[], disableEviction = false): Requ
     targets: { words, bareNameKind: "Node" },
     dryRun: "none",
     ignoreDaemonSets: true,
+    deleteEmptyDirData: true,
     ...(disableEviction ? { disableEviction } : {}),
     namespace: "default",
     namespaceIsExplicit: false,

@@ -17,7 +17,7 @@ function meanwhile({ kind }: ObjectKey): string {
   return kind === "PodDisruptionBudget" ? "nothing holds evictions back meanwhile" : "its pods are made anew";
 }
 
-/** Objects of kinds that hold no data are deleted and made anew. */
+/** Objects of kinds without claims of their own are deleted and made anew. */
 export function* remade(facts: Refused, key: ObjectKey): InSlices<WayRound | undefined> {
   const word = REMAKABLE[key.kind];
   if (word === undefined) return undefined;
@@ -28,5 +28,5 @@ export function* remade(facts: Refused, key: ObjectKey): InSlices<WayRound | und
   if (!(yield* walk.send(again.text, again.request, key))) return undefined;
   const isVerified = walk.rehearsal.cluster.view().get(key.kind, key.namespace, key.name) !== undefined;
   const sentence = `it is deleted and made anew; ${meanwhile(key)}`;
-  return { sentence, cautions: [], commands: walk.commands, isVerified };
+  return { sentence, cautions: walk.losses(), commands: walk.commands, isVerified };
 }

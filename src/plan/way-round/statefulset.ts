@@ -214,6 +214,7 @@ export function* statefulSetWay(
       ...(keepsOldTemplate(fields) ? [KEPT_CLASS] : []),
       ...walk.cautions,
       ...emptyClaims(walk, key, start),
+      ...walk.losses(),
       ...namelessness(walk, wanted),
     ],
     commands: walk.commands,

@@ -60,5 +60,5 @@ export function* throughOwner(facts: Refused, key: ObjectKey): InSlices<WayRound
   const gone = walk.podsGone(owner).length;
   const isVerified = gone > 0 && diagnose(context, owner).every(({ verdict }) => verdict === "settled");
   const sentence = `the template of ${word} is changed in its place, and ${counted(gone, "pod")} replaced`;
-  return { sentence, cautions: [], commands: walk.commands, isVerified };
+  return { sentence, cautions: walk.losses(), commands: walk.commands, isVerified };
 }

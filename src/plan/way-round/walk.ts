@@ -4,6 +4,10 @@ import type { Request } from "../../cluster/client/request.ts";
 import type { Snapshot } from "../../cluster/snapshot.ts";
 import { actOf } from "../command-line.ts";
 import type { RefusedWrite } from "../objects/refused-writes.ts";
+import type { Former } from "../former.ts";
+import { certainLosses } from "../pod-data/accepted.ts";
+import { podDataOf } from "../pod-data/pod-data.ts";
+import { lossText } from "../pod-data/words.ts";
 import { Rehearsal, type RehearsalOptions } from "../rehearsal.ts";
 import type { InSlices } from "../slices.ts";
 
@@ -25,9 +29,11 @@ export class Walk {
   readonly rehearsal: Rehearsal;
   readonly commands: string[] = [];
   readonly cautions: string[] = [];
+  readonly #before: Former;
 
   constructor({ snapshot, options }: Refused) {
     this.rehearsal = new Rehearsal(snapshot, { ...options, until: { kind: "settled" } });
+    this.#before = this.rehearsal.remember();
   }
 
   /** Does what a command line says; gives whether the server took it. Only then it is part of the way. */
@@ -58,5 +64,13 @@ export class Walk {
       const isGone = kind === "pod" && effect === "remove" && namespace === owner.namespace;
       return isGone && isNamedAfter(owner, name) ? [name] : [];
     });
+  }
+
+  /** Data that has gone with pods so far, since no claim holds it; sentences. */
+  losses(): readonly string[] {
+    const { happenings, cluster } = this.rehearsal;
+    const moments = { before: this.#before, after: cluster.view() };
+    const gone = happenings.filter(({ kind, effect }) => kind === "pod" && effect === "remove");
+    return certainLosses(podDataOf(gone, moments), moments).map((data) => `On the way ${lossText(data)}.`);
   }
 }
