@@ -352,6 +352,17 @@ describe("the commands against a loss of data", () => {
     expect(words(planned(cluster(text, { after }), asked(line)))).not.toContain("DATA LOSS");
   });
 
+  it("keep it when the set is deleted and made anew, with the data", () => {
+    const { manifests } = applied(setYaml({ ...claims, image: "nginx:1.26" })) as Extract<Request, { verb: "apply" }>;
+    const request: Request = { ...applied(""), verb: "replace", force: true, manifests, dryRun: "none" };
+    const commands = advised(planned(cluster(setYaml(claims)), request), "DATA LOSS");
+    expect(commands).toHaveLength(1);
+    const after = commands.map((one) => one.slice("stsctl ".length));
+    const made = planned(cluster(setYaml(claims), { after }), request);
+    expect(words(made)).not.toContain("DATA LOSS");
+    expect(made.claims.map(({ fate }) => fate)).toEqual(["re-used", "re-used", "re-used"]);
+  });
+
   it("keep the volumes where the manifest says again that claims are to go", () => {
     const request = applied(setYaml({ ...claims, replicas: 2 }));
     expect(advised(planned(cluster(setYaml(claims)), request), "DATA LOSS").join()).toMatch(/^stsctl patch pv pvc-/);

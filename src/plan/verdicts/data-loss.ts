@@ -5,7 +5,7 @@ import { command } from "../../rollout/commands.ts";
 import type { ClaimEntry, ObjectChange, PlanVerdict } from "../model.ts";
 import { namesText } from "../pod-data/words.ts";
 import { sumOf } from "../quantities.ts";
-import type { Ends } from "../workloads.ts";
+import { type Ends, keyText } from "../workloads.ts";
 
 /** Verbs that leave the policy of a set as it is; the others may write it anew. */
 const KEEP_POLICIES: ReadonlySet<Request["verb"]> = new Set(["delete", "scale"]);
@@ -28,13 +28,20 @@ function isClaim({ kind, ...key }: ObjectKey, namespace: string, name: string): 
   return kind === "PersistentVolumeClaim" && key.namespace === namespace && key.name === name;
 }
 
+/** Which policy of a set takes its claims away; undefined where the request may write it anew first. */
+function policyThatActs(set: ObjectKey, { request, ends, objects }: Loss): "whenDeleted" | "whenScaled" | undefined {
+  if (objects.some(({ action, key }) => action === "replace" && keyText(key) === keyText(set))) return "whenDeleted";
+  if (!KEEP_POLICIES.has(request.verb)) return undefined;
+  return ends.after.get("StatefulSet", set.namespace, set.name) === undefined ? "whenDeleted" : "whenScaled";
+}
+
 /** The command that has a set keep its claims, where it is the set's policy that takes this one away. */
-function keepAll(claim: ClaimEntry, { request, ends, objects }: Loss): string | undefined {
+function keepAll(claim: ClaimEntry, loss: Loss): string | undefined {
   const { workload } = claim;
-  if (workload?.kind !== "StatefulSet" || !KEEP_POLICIES.has(request.verb)) return undefined;
+  const when = workload?.kind === "StatefulSet" ? policyThatActs(workload, loss) : undefined;
+  if (workload === undefined || when === undefined) return undefined;
+  const { ends, objects } = loss;
   const { namespace, name } = workload;
-  const isGone = ends.after.get("StatefulSet", namespace, name) === undefined;
-  const when = isGone ? "whenDeleted" : "whenScaled";
   const policy = ends.before.get("StatefulSet", namespace, name)?.spec.persistentVolumeClaimRetentionPolicy;
   if (policy?.[when] !== "Delete" || isDeletedByName(claim, objects)) return undefined;
   const patch = JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { [when]: "Retain" } } });
