@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly objects: readonly KubeObject[];
   /** By persistent volume name: what pods wrote to it. */
   readonly volumes: Readonly<Record<string, Files>>;
-  /** By pod uid: what was written outside mounts; dies with the pod. */
+  /** By pod uid: what was written in its containers, and on volumes that go with it. */
   readonly scratch: Readonly<Record<string, Files>>;
   readonly history: History;
 }

@@ -1,5 +1,7 @@
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { Change } from "../cluster/change.ts";
 import type { Files, Snapshot } from "../cluster/snapshot.ts";
+import { isInContainer } from "./exec/file-names.ts";
 
 type Kept = Pick<Snapshot, "volumes" | "scratch">;
 
@@ -7,6 +9,14 @@ function without(held: Readonly<Record<string, Files>>, name: string): Readonly<
   if (!(name in held)) return held;
   const { [name]: _gone, ...rest } = held;
   return rest;
+}
+
+/** Whether a container of a pod was started again, or is to be for another image. */
+function startsAnew(name: string, before: Pod, after: Pod): boolean {
+  const restarts = ({ status }: Pod): number =>
+    status?.containerStatuses?.find((one) => one.name === name)?.restartCount ?? 0;
+  const image = ({ spec }: Pod): string | undefined => spec.containers.find((one) => one.name === name)?.image;
+  return restarts(after) > restarts(before) || image(after) !== image(before);
 }
 
 /** What pods wrote: into volumes, by persistent volume name, and beside them, by pod uid. */
@@ -29,11 +39,26 @@ export class WrittenFiles {
         : { volumes, scratch: { ...scratch, [where.pod]: files } };
   }
 
-  /** What only a pod or a volume held goes with it. */
+  /** What only a pod, a container or a volume held goes with it. */
   forget({ key, before, after }: Change): void {
-    if (after !== undefined || before === undefined) return;
+    if (before === undefined) return;
     const { volumes, scratch } = this.#kept;
+    if (after !== undefined) {
+      if (key.kind === "Pod") this.#restart(before as Pod, after as Pod);
+      return;
+    }
     if (key.kind === "Pod") this.#kept = { volumes, scratch: without(scratch, before.metadata.uid ?? "") };
     if (key.kind === "PersistentVolume") this.#kept = { volumes: without(volumes, key.name), scratch };
+  }
+
+  /** A container that starts anew keeps what is on volumes of its pod, and nothing else. */
+  #restart(before: Pod, after: Pod): void {
+    const { volumes, scratch } = this.#kept;
+    const uid = after.metadata.uid ?? "";
+    const files = scratch[uid];
+    if (files === undefined) return;
+    const anew = after.spec.containers.filter(({ name }) => startsAnew(name, before, after));
+    const left = Object.entries(files).filter(([path]) => !anew.some(({ name }) => isInContainer(after, name, path)));
+    if (anew.length > 0) this.#kept = { volumes, scratch: { ...scratch, [uid]: Object.fromEntries(left) } };
   }
 }

@@ -15,7 +15,7 @@ export const exec: Command = {
   usage: "(POD | TYPE/NAME) [-c CONTAINER] -- COMMAND [ARG…]",
   about:
     "Runs a small command inside a simulated pod. Files below a claim's mount live in its volume and survive the pod; " +
-    "all others die with it.",
+    "all others die with it, and those on no volume with their container.",
   flags: [
     { name: "container", short: "c", kind: "text", value: "NAME", meaning: "the container (default: the first)" },
     { name: "stdin", short: "i", kind: "switch", meaning: "as in kubectl; changes nothing here" },

@@ -1,11 +1,15 @@
-import type { Pod } from "../../api/kinds/pod/types.ts";
+import { claimNameOf } from "../../api/kinds/pod/claims.ts";
+import type { Pod, VolumeMount } from "../../api/kinds/pod/types.ts";
 import type { Files } from "../../cluster/snapshot.ts";
 import type { View } from "../../cluster/view.ts";
+import { ofContainer, ofVolume } from "./file-names.ts";
 
-/** Where files below a folder of a pod are kept: a persistent volume, or with the pod. */
+/** Where files below a folder of a container are kept: on a persistent volume, or with the pod. */
 export interface Mount {
   /** Absolute, without a slash at its end; "" for the root. */
   readonly path: string;
+  /** What the names of its files begin with where they are kept. @see `ofContainer`, `ofVolume` */
+  readonly prefix: string;
   readonly claim?: string;
   /** Name of the persistent volume; absent for what dies with the pod. */
   readonly volume?: string;
@@ -17,27 +21,47 @@ export interface Mount {
 /** A folder is kept as a name that ends in a slash, so that an empty one survives. */
 const FOLDER = "/";
 
+/** The folder of a volume that a mount shows, as `/pg`; "" for the whole. */
+function subFolder({ subPath, subPathExpr }: VolumeMount, env: Readonly<Record<string, string>>): string {
+  const written = subPath ?? subPathExpr?.replace(/\$\((\w+)\)/g, (all, name: string) => env[name] ?? all) ?? "";
+  return written === "" ? "" : absolute(written).replace(/\/$/, "");
+}
+
+/** Whose file system it is: a container of a pod, the first one by default, with its variables. */
+export interface Inside {
+  readonly pod: Pod;
+  readonly container: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function mountIn({ pod, env }: Inside, view: View, mount: VolumeMount): Mount {
+  const path = mount.mountPath.replace(/\/+$/, "");
+  const folder = subFolder(mount, env);
+  const source = pod.spec.volumes?.find(({ name }) => name === mount.name);
+  const readOnly = mount.readOnly === true || source?.persistentVolumeClaim?.readOnly === true;
+  const claimName = source === undefined ? undefined : claimNameOf(pod, source);
+  if (claimName === undefined) return { path, prefix: `${ofVolume(mount.name)}${folder}`, readOnly };
+  const claim = view.get("PersistentVolumeClaim", pod.metadata.namespace ?? "default", claimName);
+  const volume = claim?.spec.volumeName;
+  const size = claim?.spec.resources?.requests?.["storage"];
+  return {
+    path,
+    prefix: volume === undefined ? ofVolume(mount.name) : folder,
+    claim: claimName,
+    readOnly,
+    ...(volume === undefined ? {} : { volume }),
+    ...(size === undefined ? {} : { size: String(size) }),
+  };
+}
+
 /** The mounts of a container, longest path first, the root last. */
-export function mountsOf(pod: Pod, view: View, containerName?: string): readonly Mount[] {
-  const containers = pod.spec.containers;
-  const container = containers.find(({ name }) => name === containerName) ?? containers[0];
-  const mounts = (container?.volumeMounts ?? []).map((mount): Mount => {
-    const path = mount.mountPath.replace(/\/+$/, "");
-    const source = pod.spec.volumes?.find(({ name }) => name === mount.name)?.persistentVolumeClaim;
-    const readOnly = mount.readOnly === true;
-    if (source === undefined) return { path, readOnly };
-    const claim = view.get("PersistentVolumeClaim", pod.metadata.namespace ?? "default", source.claimName);
-    const volume = claim?.spec.volumeName;
-    const size = claim?.spec.resources?.requests?.["storage"];
-    return {
-      path,
-      claim: source.claimName,
-      readOnly,
-      ...(volume === undefined ? {} : { volume }),
-      ...(size === undefined ? {} : { size: String(size) }),
-    };
-  });
-  return [...mounts.sort((a, b) => b.path.length - a.path.length), { path: "", readOnly: false }];
+export function mountsOf(inside: Inside, view: View): readonly Mount[] {
+  const { pod, container: name } = inside;
+  const { containers } = pod.spec;
+  const container = containers.find((one) => one.name === name) ?? containers[0];
+  const mounts = (container?.volumeMounts ?? []).map((mount) => mountIn(inside, view, mount));
+  const root = { path: "", prefix: ofContainer(pod, container?.name), readOnly: false };
+  return [...mounts.sort((a, b) => b.path.length - a.path.length), root];
 }
 
 /** Makes a path absolute and takes `.` and `..` out of it. */
@@ -48,6 +72,11 @@ export function absolute(path: string): string {
     else if (part !== "" && part !== ".") parts.push(part);
   }
   return `/${parts.join("/")}`;
+}
+
+/** What the names of all that is in a folder begin with. */
+function below(key: string): string {
+  return key.endsWith(FOLDER) ? key : `${key}${FOLDER}`;
 }
 
 /** A pod's file system: what is on its volumes, and what dies with it. Paths are absolute. */
@@ -72,7 +101,7 @@ export class PodFiles {
 
   mountOf(path: string): Mount {
     const found = this.mounts.find((mount) => path === mount.path || path.startsWith(`${mount.path}/`));
-    return found ?? { path: "", readOnly: false };
+    return found ?? { path: "", prefix: "", readOnly: false };
   }
 
   /** The files of a mount, by their paths from its root. */
@@ -80,14 +109,15 @@ export class PodFiles {
     return mount.volume === undefined ? this.#scratch : (this.#volumes[mount.volume] ?? {});
   }
 
-  /** How a path is kept: on a volume from the mount's root, else as it is. */
-  #keyOf(mount: Mount, path: string): string {
-    return mount.volume === undefined ? path : path.slice(mount.path.length) || FOLDER;
+  /** How a path is kept: from the mount's root. */
+  #keyOf({ path: root, prefix }: Mount, path: string): string {
+    return `${prefix}${path.slice(root.length) || FOLDER}`;
   }
 
   /** The content of a file; undefined when there is none. */
   read(path: string): string | undefined {
     const mount = this.mountOf(path);
+    if (path === mount.path) return undefined;
     const files = this.#filesOf(mount);
     const key = this.#keyOf(mount, path);
     return Object.hasOwn(files, key) ? files[key] : undefined;
@@ -106,9 +136,7 @@ export class PodFiles {
   remove(path: string): void {
     const mount = this.mountOf(path);
     const key = this.#keyOf(mount, path);
-    const left = Object.entries(this.#filesOf(mount)).filter(
-      ([name]) => name !== key && !name.startsWith(key === FOLDER ? FOLDER : `${key}/`),
-    );
+    const left = Object.entries(this.#filesOf(mount)).filter(([name]) => name !== key && !name.startsWith(below(key)));
     this.#keep(mount, Object.fromEntries(left));
   }
 
@@ -125,9 +153,9 @@ export class PodFiles {
 
   /** The names in a folder, in byte order. */
   list(path: string): readonly string[] {
-    const below = path === "/" ? "/" : `${path}/`;
+    const start = below(path);
     const mounted = this.mounts.flatMap((mount) =>
-      mount.path.startsWith(below) ? [mount.path.slice(below.length)] : [],
+      mount.path.startsWith(start) ? [mount.path.slice(start.length)] : [],
     );
     const names = [...this.#names(path), ...mounted].map((name) => name.split("/")[0] ?? "");
     return [...new Set(names.filter((name) => name !== ""))].sort();
@@ -136,9 +164,9 @@ export class PodFiles {
   #names(path: string): string[] {
     const mount = this.mountOf(path);
     const key = this.#keyOf(mount, path);
-    const below = key === FOLDER ? FOLDER : `${key}/`;
+    const start = below(key);
     return Object.keys(this.#filesOf(mount)).flatMap((name) =>
-      name.startsWith(below) ? [name.slice(below.length)] : [],
+      name.startsWith(start) ? [name.slice(start.length)] : [],
     );
   }
 }

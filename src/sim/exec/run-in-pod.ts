@@ -49,14 +49,15 @@ export function runInPod(simulation: Simulation, request: PodCommand): Ended & {
   const { pod, container, command, resolve } = request;
   const { namespace = "default", uid = "" } = pod.metadata;
   const before = simulation.files();
-  const mounts = mountsOf(pod, simulation.cluster.view(), container);
+  const env = environmentOf(pod, container);
+  const mounts = mountsOf({ pod, container, env }, simulation.cluster.view());
   const files = new PodFiles(mounts, before.volumes, before.scratch[uid] ?? {});
   const { subdomain } = pod.spec;
   const ended = runWords(command, {
     files,
     hostname: pod.spec.hostname ?? pod.metadata.name,
     domain: subdomain === undefined ? "" : `${subdomain}.${namespace}.svc.cluster.local`,
-    env: environmentOf(pod, container),
+    env,
     ...(resolve === undefined ? {} : { resolve }),
   });
   let wrote = false;

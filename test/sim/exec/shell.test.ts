@@ -4,9 +4,9 @@ import { NoSuchCommand, runWords } from "../../../src/sim/exec/shell.ts";
 import { ShellSyntaxError } from "../../../src/sim/exec/words.ts";
 
 const MOUNTS = [
-  { path: "/data", claim: "data-web-0", volume: "pv-1", readOnly: false, size: "1Gi" },
-  { path: "/config", readOnly: true },
-  { path: "", readOnly: false },
+  { path: "/data", prefix: "", claim: "data-web-0", volume: "pv-1", readOnly: false, size: "1Gi" },
+  { path: "/config", prefix: "config:", readOnly: true },
+  { path: "", prefix: "", readOnly: false },
 ];
 
 function pod() {

@@ -14,16 +14,19 @@ const TONES: Readonly<Record<ClaimFate, Tone>> = {
   terminating: "waiting",
 };
 
+const NO_TAKER = "no new claim takes by itself";
+
 function deletedText({ losesData, reclaim, volume, isEphemeral }: ClaimEntry): string {
   if (isEphemeral === true) return "deleted with its pod, as ephemeral volumes are";
   if (volume === undefined) return "deleted; it never had a volume";
   if (losesData) return `DELETED with its data, the volume too (reclaim ${reclaim ?? "Delete"})`;
-  return "deleted; its volume and data stay (reclaim Retain)";
+  return `deleted; its volume and data stay (reclaim Retain), which ${NO_TAKER}`;
 }
 
-function terminatingText({ losesData, pod, isEphemeral }: ClaimEntry): string {
+function terminatingText({ losesData, pod, volume, isEphemeral }: ClaimEntry): string {
   if (isEphemeral === true) return `to be deleted with ${pod ?? "its pod"}, as ephemeral volumes are`;
-  const what = losesData ? "to be DELETED with its data" : "to be deleted; its volume and data stay";
+  const stays = volume === undefined ? "" : ` (its volume and data stay, which ${NO_TAKER})`;
+  const what = losesData ? "to be DELETED with its data" : `to be deleted${stays}`;
   return `${what}, once ${pod === undefined ? "nobody uses" : `${pod} no longer uses`} it`;
 }
 
