@@ -22,9 +22,12 @@ function startsAnew(name: string, before: Pod, after: Pod): boolean {
 /** What pods wrote: into volumes, by persistent volume name, and beside them, by pod uid. */
 export class WrittenFiles {
   #kept: Kept;
+  /** Whether a pod may hold something, so that changes of pods have to be looked at. */
+  #hasScratch: boolean;
 
   constructor({ volumes, scratch }: Kept) {
     this.#kept = { volumes, scratch };
+    this.#hasScratch = Object.keys(scratch).length > 0;
   }
 
   get kept(): Kept {
@@ -33,6 +36,7 @@ export class WrittenFiles {
 
   write(where: { readonly volume: string } | { readonly pod: string }, files: Files): void {
     const { volumes, scratch } = this.#kept;
+    this.#hasScratch ||= "pod" in where;
     this.#kept =
       "volume" in where
         ? { volumes: { ...volumes, [where.volume]: files }, scratch }
@@ -42,11 +46,11 @@ export class WrittenFiles {
   /** What only a pod, a container or a volume held goes with it. */
   forget({ key, before, after }: Change): void {
     if (before === undefined) return;
-    const { volumes, scratch } = this.#kept;
     if (after !== undefined) {
-      if (key.kind === "Pod") this.#restart(before as Pod, after as Pod);
+      if (this.#hasScratch && key.kind === "Pod") this.#restart(before as Pod, after as Pod);
       return;
     }
+    const { volumes, scratch } = this.#kept;
     if (key.kind === "Pod") this.#kept = { volumes, scratch: without(scratch, before.metadata.uid ?? "") };
     if (key.kind === "PersistentVolume") this.#kept = { volumes: without(volumes, key.name), scratch };
   }

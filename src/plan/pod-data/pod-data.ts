@@ -1,9 +1,8 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { addTo } from "../../base/add-to.ts";
 import { controllerOf, isTerminating, type KubeObject, namespaceOf, type ObjectKey } from "../../api/object.ts";
-import type { Configs } from "../../lint/env-sources.ts";
 import type { Moments, Objects } from "../moments.ts";
-import { type KeptData, keptIn } from "./kept.ts";
+import { KeptByTemplate, type KeptData } from "./kept.ts";
 
 /**
  * `lost`: it goes with its pod, or its container. `left-behind`: it stays on a node, and the pod that takes the place of the
@@ -99,20 +98,42 @@ class Fates {
 
 type Entry = Omit<PodData, "pods" | "nodes">;
 
+/** An entry, and whose it is. */
+interface Row extends Entry {
+  readonly pods: Set<string>;
+  readonly nodes: Set<string>;
+}
+
 /** Entries that differ in their pods alone are one. */
 class Ledger {
-  readonly #entries = new Map<string, Entry & { readonly pods: Set<string>; readonly nodes: Set<string> }>();
+  readonly #moments: Moments;
+  readonly #rows = new Map<string, Row>();
+  /** Those of data that pods of one template have in common. */
+  readonly #known: Readonly<Record<DataFate, Map<KeptData, Row>>> = { lost: new Map(), "left-behind": new Map() };
 
-  add(entry: Entry, { metadata, spec }: Pod): void {
+  constructor(moments: Moments) {
+    this.#moments = moments;
+  }
+
+  add(data: KeptData, fate: DataFate, pod: Pod): void {
+    const known = this.#known[fate];
+    let row = known.get(data);
+    if (row === undefined) known.set(data, (row = this.#rowOf(data, fate, pod)));
+    row.pods.add(pod.metadata.name);
+    row.nodes.add(pod.spec.nodeName ?? "");
+  }
+
+  #rowOf(data: KeptData, fate: DataFate, pod: Pod): Row {
+    const workload = workloadOf(pod, this.#moments);
+    const entry = { namespace: namespaceOf(pod), ...(workload === undefined ? {} : { workload }), ...data, fate };
     const id = JSON.stringify(entry);
-    let known = this.#entries.get(id);
-    if (known === undefined) this.#entries.set(id, (known = { ...entry, pods: new Set(), nodes: new Set() }));
-    known.pods.add(metadata.name);
-    known.nodes.add(spec.nodeName ?? "");
+    let row = this.#rows.get(id);
+    if (row === undefined) this.#rows.set(id, (row = { ...entry, pods: new Set(), nodes: new Set() }));
+    return row;
   }
 
   all(): readonly PodData[] {
-    return [...this.#entries.values()].map(({ pods, nodes, ...entry }) => {
+    return [...this.#rows.values()].map(({ pods, nodes, ...entry }) => {
       return { ...entry, pods: [...pods], ...(entry.fate === "lost" ? {} : { nodes: [...nodes] }) };
     });
   }
@@ -121,18 +142,15 @@ class Ledger {
 /** What becomes of the data on no claim of pods that come, go or change, by their names in that order. */
 export function podDataOf(names: readonly PodName[], moments: Moments): readonly PodData[] {
   const { before } = moments;
-  const configs: Configs = { find: (kind, namespace, name) => before.get(kind, namespace, name) };
+  const kept = new KeptByTemplate({ find: (kind, namespace, name) => before.get(kind, namespace, name) });
   const fates = new Fates(names, moments);
-  const ledger = new Ledger();
+  const ledger = new Ledger(moments);
   for (const name of names) {
     const pod = podIn(before, name);
     if (pod === undefined || !hasRun(pod)) continue;
-    for (const data of keptIn(pod, configs)) {
+    for (const data of kept.in(pod)) {
       const fate = fates.of(data, pod);
-      if (fate === undefined) continue;
-      const workload = workloadOf(pod, moments);
-      const { namespace } = name;
-      ledger.add({ namespace, ...(workload === undefined ? {} : { workload }), ...data, fate }, pod);
+      if (fate !== undefined) ledger.add(data, fate, pod);
     }
   }
   return ledger.all();
