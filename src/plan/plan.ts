@@ -9,6 +9,7 @@ import { idleFaultNotes } from "./idle-faults.ts";
 import { inChorus } from "./chorus/chorus.ts";
 import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep, Refusal } from "./model.ts";
+import { boundVolumeNotes } from "./objects/bound-volumes.ts";
 import { configNotes } from "./objects/config-readers.ts";
 import { neededNotes } from "./objects/needed-objects.ts";
 import { leftBehind } from "./objects/left-behind.ts";
@@ -141,6 +142,7 @@ function judged(
       ...orphanNotes(objects, ends),
       ...retentionNotes(objects, ends),
       ...podDataNotes(facts.podData, ends),
+      ...boundVolumeNotes(objects, ends),
       ...configNotes(objects, ends, workloads),
       ...neededNotes(objects, ends),
       ...leftBehind(former, request, view),

@@ -47,6 +47,24 @@ describe("a note tells of claims that will go with their set", () => {
   });
 });
 
+describe("a note tells of a volume that is to go", () => {
+  const VOLUME = (policy: string): string =>
+    `---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], ${policy}storageClassName: disks, hostPath: {path: /srv}}\n`;
+  const CLAIM =
+    "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [ReadWriteOnce], storageClassName: disks, resources: {requests: {storage: 1Gi}}}\n";
+  const gone = asked("delete pv disk");
+  it("and stays as long as a claim has it", () => {
+    expect(sentences(VOLUME("") + CLAIM, gone)).toEqual([
+      "persistentvolume/disk is bound, and goes when claim default/data is gone; its data stays on the disk",
+    ]);
+    expect(sentences(VOLUME("persistentVolumeReclaimPolicy: Delete, ") + CLAIM, gone)).toEqual([
+      "persistentvolume/disk is bound, and goes when claim default/data is gone; its data goes with it",
+    ]);
+    expect(sentences(VOLUME(""), gone)).toEqual([]);
+    expect(sentences(VOLUME("") + CLAIM, asked("delete pv/disk pvc/data"))).toEqual([]);
+  });
+});
+
 const CONFIG = (data: string): string => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {${data}}\n`;
 const variable = "env: [{name: A, valueFrom: {configMapKeyRef: {name: c, key: a}}}]";
 const mounted = (mount: string): string => `volumeMounts: [{name: v, mountPath: /v${mount}}]`;

@@ -242,6 +242,17 @@ describe("what a change does to an emptyDir", () => {
     );
   });
 
+  it("is told of each of several sets that are alike, and of images by their digests' beginnings", () => {
+    const image = `mysql@sha256:${"0123456789abcdef".repeat(4)}`;
+    const sets = ["red", "blue", "green"].map((name) => db({ ...MYSQL, image }).replaceAll("db", name));
+    const plan = planned(cluster(sets.join("---\n")), asked("rollout restart sts"));
+    expect(lossesIn(plan)).toEqual(
+      ["blue", "green", "red"].map((name) => {
+        return `${name} loses what mysql@sha256:0123456789ab… keeps at /var/lib/mysql, in the emptyDir "data": ${name}-0`;
+      }),
+    );
+  });
+
   it("is told of Deployments, too", () => {
     const plan = restarted({ ...MYSQL, kind: "Deployment" });
     expect(lossesIn(plan)[0]).toMatch(

@@ -1,3 +1,4 @@
+import { shortDigests } from "../../base/short-digests.ts";
 import { thousands } from "../../base/thousands.ts";
 import { listed } from "../../rollout/commands.ts";
 import type { PodData } from "./pod-data.ts";
@@ -37,7 +38,7 @@ export function lossText(data: PodData, tense: "present" | "past" = "present"): 
   const [who, which] = whoAndWhich(data);
   const [loses, keeps] =
     tense === "past" ? ["lost", "kept"] : [workload === undefined && pods.length > 1 ? "lose" : "loses", "keeps"];
-  return `${who} ${loses} what ${image} ${keeps} at ${path}, ${placeText(data)}${which}`;
+  return `${who} ${loses} what ${shortDigests(image)} ${keeps} at ${path}, ${placeText(data)}${which}`;
 }
 
 /** The same of data that only a path tells of. */
@@ -50,6 +51,6 @@ export function mayLoseText(data: PodData): string {
 export function leftBehindText({ workload, pods, image, path, isKnown, nodePath = "", nodes = [] }: PodData): string {
   const who = workload === undefined ? "" : `${workload.name}: `;
   const come = pods.length === 1 ? "comes up on another node" : "come up on other nodes";
-  const what = isKnown ? `what ${image} keeps at ${path}` : `what lies at ${path}`;
+  const what = isKnown ? `what ${shortDigests(image)} keeps at ${path}` : `what lies at ${path}`;
   return `${who}in this rehearsal ${namesText(pods)} ${come}; ${what} stays behind in ${nodePath} of ${listed(nodes)}`;
 }

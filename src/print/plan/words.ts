@@ -1,4 +1,5 @@
 import { counted } from "../../base/counted.ts";
+import { shortDigests } from "../../base/short-digests.ts";
 import { thousands } from "../../base/thousands.ts";
 import type { ObjectKey } from "../../api/object.ts";
 import { isJsonObject } from "../../base/json.ts";
@@ -38,11 +39,6 @@ export function faultsText(faults: readonly Fault[]): string {
 }
 
 const MOST_VALUE = 70;
-
-/** Digests by their beginning: who compares them looks no further. */
-export function shortDigests(text: string): string {
-  return text.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/g, "$1…");
-}
 
 /** A value as YAML writes it on one line; texts that hold more than a word stand in quotation marks inside of others. */
 function flow(value: unknown): string {

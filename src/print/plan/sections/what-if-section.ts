@@ -1,6 +1,7 @@
 import type { Plan, WhatIf } from "../../../plan/model.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
-import { faultsText, nameOf, shortDigests } from "../words.ts";
+import { shortDigests } from "../../../base/short-digests.ts";
+import { faultsText, nameOf } from "../words.ts";
 
 function servingText({ old, new: fresh, wanted }: WhatIf["serving"]): string {
   return `${old + fresh} of ${wanted} serving, ${fresh === 0 ? "all old" : `${old} old and ${fresh} new`}`;
