@@ -1,4 +1,3 @@
-import { REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
 import type { Container, Pod, Volume } from "../../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf } from "../../api/object.ts";
 import { type PodPlace, runningContainersOf } from "../../lint/containers.ts";
@@ -96,7 +95,7 @@ function guessedIn({ place, volumes }: Looked, known: readonly KeptData[]): read
  * The data of a pod that is on no claim, as far as images and paths tell: caches, sockets and temporary files are none. What
  * paths alone tell counts for pods of sets, which are meant to have a state. `configs`: where variables come from.
  */
-function keptIn(pod: Pod, configs: Configs): readonly KeptData[] {
+export function keptIn(pod: Pod, configs: Configs): readonly KeptData[] {
   const { volumes = [] } = pod.spec;
   const looked = { place: { path: [], spec: pod.spec }, volumes: new Map(volumes.map((one) => [one.name, one])) };
   let hasKnown = false;
@@ -107,35 +106,4 @@ function keptIn(pod: Pod, configs: Configs): readonly KeptData[] {
   });
   if (hasKnown || controllerOf(pod)?.kind !== "StatefulSet") return known;
   return guessedIn(looked, known);
-}
-
-/** Pods that one template made, as far as their labels tell. */
-function templateOf(pod: Pod): string | undefined {
-  const { labels } = pod.metadata;
-  const hash = labels?.[REVISION_LABEL] ?? labels?.["pod-template-hash"];
-  const owner = controllerOf(pod);
-  return hash === undefined || owner === undefined ? undefined : `${owner.uid} ${hash}`;
-}
-
-function imagesOf({ spec }: Pod): string {
-  return spec.containers.map(({ image = "" }) => image).join(" ");
-}
-
-/** `keptIn`, asked once of pods of one template; their images alone can have changed since. */
-export class KeptByTemplate {
-  readonly #configs: Configs;
-  readonly #known = new Map<string, { readonly images: string; readonly kept: readonly KeptData[] }>();
-
-  constructor(configs: Configs) {
-    this.#configs = configs;
-  }
-
-  in(pod: Pod): readonly KeptData[] {
-    const template = templateOf(pod);
-    if (template === undefined) return keptIn(pod, this.#configs);
-    const images = imagesOf(pod);
-    let known = this.#known.get(template);
-    if (known?.images !== images) this.#known.set(template, (known = { images, kept: keptIn(pod, this.#configs) }));
-    return known.kept;
-  }
 }

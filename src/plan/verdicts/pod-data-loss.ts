@@ -14,9 +14,10 @@ const LASTS_AS: Readonly<Record<DataPlace, string>> = {
 
 /** The steps that bring pods in the place of those that go. */
 function renewals({ workload, namespace, pods }: PodData, steps: readonly PodStep[]): readonly PodStep[] {
+  const names = new Set(pods);
+  const isOfMany = workload !== undefined && workload.kind !== "StatefulSet";
   return steps.filter((step) => {
-    if (step.action === "replace") return step.namespace === namespace && pods.includes(step.pod);
-    const isOfMany = workload !== undefined && workload.kind !== "StatefulSet";
+    if (step.action === "replace") return step.namespace === namespace && names.has(step.pod);
     return (
       isOfMany &&
       step.action === "create" &&
