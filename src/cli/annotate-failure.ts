@@ -3,7 +3,7 @@ import { unknownKind } from "../api/unknown-kind.ts";
 import { isUnreadable } from "../api/status.ts";
 import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
-import { suggest } from "../api/structure/suggest.ts";
+import { meantBy } from "../api/structure/meant.ts";
 import { shownIn, writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
@@ -44,6 +44,12 @@ function wanted({ wants }: StructuralFault, value: unknown): string {
   return `must be ${TYPES[wants]}${wants === "string" && isScalar ? ": write it in quotes" : ""}`;
 }
 
+function unknownField(definition: string, fault: StructuralFault): string {
+  const { spelling, homes } = meantBy(definition, fault);
+  if (spelling !== undefined) return `is unknown, did you mean "${spelling}"?`;
+  return homes.length === 0 ? "is unknown" : `is unknown here, it is a field of ${homes.join(" or ")}`;
+}
+
 /** What the structure of the kind says against the object, with the nearest right spelling. */
 function structural({ object }: SourcedObject): readonly Place[] {
   const { apiVersion, kind } = object;
@@ -53,13 +59,7 @@ function structural({ object }: SourcedObject): readonly Place[] {
   return structuralFaults(definition, object).map((fault): Place => {
     if (fault.kind === "wrong-type")
       return { path: fault.path, part: "value", what: wanted(fault, valueAt(object, fault.path)) };
-    const wrong = fault.path.at(-1);
-    const near = typeof wrong === "string" ? suggest(wrong, fault.candidates ?? []) : undefined;
-    return {
-      path: fault.path,
-      part: "key",
-      what: near === undefined ? "is unknown" : `is unknown, did you mean "${near}"?`,
-    };
+    return { path: fault.path, part: "key", what: unknownField(definition, fault) };
   });
 }
 

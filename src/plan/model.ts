@@ -23,6 +23,8 @@ export interface FieldChange {
   readonly isOrder?: true;
   /** Of a field that the server does not know: the one that was probably meant. */
   readonly meant?: string;
+  /** Of a field that the server does not know here: the fields that know one of that name. */
+  readonly homes?: readonly string[];
   readonly at?: Place;
 }
 

@@ -44,7 +44,7 @@ function* homesBelow(name: string, field: string, home: Home, from: readonly str
 }
 
 /** `spec.containers[0]` as `["spec", "containers[]"]`. */
-function withoutIndexes(path: FieldPath): readonly string[] {
+function withoutIndexes(path: FieldPath): string[] {
   const segments: string[] = [];
   for (const segment of path) {
     if (typeof segment === "number") segments.push(`${segments.pop() ?? ""}[]`);
@@ -60,8 +60,8 @@ function withoutIndexes(path: FieldPath): readonly string[] {
  * @param kind a definition, e.g. `apps.v1.StatefulSet`
  */
 export function homesOf(kind: string, path: FieldPath): readonly string[] {
-  const parent = withoutIndexes(path.slice(0, -1));
-  const field = String(path.at(-1));
+  const parent = withoutIndexes(path);
+  const field = parent.pop() ?? "";
   const root = { segments: [], steps: parent.length, isRequired: false };
   const homes = [...homesBelow(kind, field, root, parent)].filter(({ steps }) => steps > 0 && steps <= FARTHEST);
   const nearest = homes.filter(({ steps }) => steps === Math.min(...homes.map((home) => home.steps)));

@@ -1,13 +1,13 @@
 import { isUnreadable } from "../../api/status.ts";
 import { structuralFaults } from "../../api/structure/explain.ts";
+import { meantBy } from "../../api/structure/meant.ts";
 import { definitionOf } from "../../api/structure/schema.ts";
-import { suggest } from "../../api/structure/suggest.ts";
 import { valueAt } from "../../base/field-path.ts";
 import type { Failure } from "../../cluster/client/request.ts";
 import type { FieldChange } from "../model.ts";
 import { fieldText, MASK } from "./field-diff.ts";
 
-/** The fields for which the server cannot read an object, with the nearest right spelling of those it does not know. */
+/** The fields for which the server cannot read an object, with what was probably meant by those it does not know. */
 export function unreadableFields(failure: Failure): readonly FieldChange[] {
   const { source } = failure;
   if (failure.kind !== "status" || !isUnreadable(failure.status) || source === undefined) return [];
@@ -15,15 +15,15 @@ export function unreadableFields(failure: Failure): readonly FieldChange[] {
   const definition = definitionOf(String(apiVersion), String(kind));
   if (definition === undefined) return [];
   return structuralFaults(definition, source.object).map((fault): FieldChange => {
-    const { path, candidates = [] } = fault;
-    const wrong = path.at(-1);
-    const meant = typeof wrong === "string" ? suggest(wrong, candidates) : undefined;
+    const { path } = fault;
+    const { spelling, homes = [] } = fault.kind === "wrong-type" ? {} : meantBy(definition, fault);
     const found = source.locate?.(path, fault.kind === "wrong-type" ? "value" : "key");
     return {
       field: fieldText(path),
       path,
       after: kind === "Secret" ? MASK : valueAt(source.object, path),
-      ...(meant === undefined ? {} : { meant }),
+      ...(spelling === undefined ? {} : { meant: spelling }),
+      ...(homes.length === 0 ? {} : { homes }),
       ...(found === undefined ? {} : { at: { file: found.file, line: found.start.line, column: found.start.column } }),
     };
   });

@@ -91,11 +91,16 @@ function cutAlike(before: string, after: string): readonly [string, string] {
   return [whole(oldRest), whole(newRest)];
 }
 
+function meantText({ meant, homes = [] }: FieldChange): string {
+  if (meant !== undefined) return `, did you mean ${JSON.stringify(meant)}?`;
+  return homes.length === 0 ? "" : `: a field of ${homes.join(" or ")}`;
+}
+
 /** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed, was 3`, `set to 3, did you mean "replicas"?`. */
-export function changeText({ before, after, isOrder, meant }: FieldChange): string {
+export function changeText(change: FieldChange): string {
+  const { before, after, isOrder } = change;
   if (isOrder === true) return `order ${(before as string[]).join(", ")} → ${(after as string[]).join(", ")}`;
-  const instead = meant === undefined ? "" : `, did you mean ${JSON.stringify(meant)}?`;
-  if (before === undefined) return `set to ${cut(valueText(after))}${instead}`;
+  if (before === undefined) return `set to ${cut(valueText(after))}${meantText(change)}`;
   if (after === undefined) return `removed, was ${cut(valueText(before))}`;
   return cutAlike(valueText(before), valueText(after)).join(" → ");
 }
