@@ -1,4 +1,4 @@
-import { type FieldPath, type PathSegment, valueAt } from "../base/field-path.ts";
+import { type FieldPath, nameOf, type PathSegment, valueAt } from "../base/field-path.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
 import { keepingLast } from "../base/last-answer.ts";
 import { parseQuantity, printQuantity } from "./quantity.ts";
@@ -53,10 +53,6 @@ function withoutClaimVolumes(object: JsonObject, path: FieldPath): FieldPath {
     : [];
   const place = kept[index - unique.length];
   return place === undefined ? path : [...TEMPLATE_VOLUMES, place, ...path.slice(TEMPLATE_VOLUMES.length + 1)];
-}
-
-function nameOf(segment: PathSegment): string {
-  return typeof segment === "object" ? segment.key : String(segment);
 }
 
 function has(value: unknown, segment: PathSegment): boolean {

@@ -4,6 +4,11 @@
  */
 export type PathSegment = string | number | { readonly key: string };
 
+/** The field name, the index or the key, as text. */
+export function nameOf(segment: PathSegment | undefined): string {
+  return typeof segment === "object" ? segment.key : String(segment);
+}
+
 /** Where in an object something is. The empty path is the object itself. */
 export type FieldPath = readonly PathSegment[];
 

@@ -1,4 +1,4 @@
-import type { FieldPath } from "../base/field-path.ts";
+import { type FieldPath, nameOf } from "../base/field-path.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type MemberText, type Surroundings, surroundingsOf } from "../manifest/surroundings.ts";
 import type { TextEdit } from "./finding.ts";
@@ -12,10 +12,6 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 function scalarText(value: string | number | boolean, json: boolean): string {
   if (typeof value !== "string") return String(value);
   return !json && PLAIN.test(value) && !WORDS.test(value) ? value : JSON.stringify(value);
-}
-
-function nameText(segment: FieldPath[number] | undefined): string {
-  return typeof segment === "object" ? segment.key : String(segment);
 }
 
 interface Target {
@@ -92,7 +88,7 @@ function textEdit(edit: Edit, manifest: Manifest): TextEdit | undefined {
   const { path } = edit;
   const parent = surroundingsOf(manifest.document, [...manifest.base, ...path.slice(0, -1)]);
   if (parent === undefined) return undefined;
-  const target = { manifest, parent, path, name: nameText(path.at(-1)) };
+  const target = { manifest, parent, path, name: nameOf(path.at(-1)) };
   switch (edit.do) {
     case "rename":
       return renamed(target, edit.to);
