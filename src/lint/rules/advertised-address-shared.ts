@@ -14,7 +14,7 @@ function isAdvertised({ text, variable = FLAG.exec(text)?.[0] }: HostText): bool
 
 /** The members of a set that a text names by their whole names. */
 function membersIn(text: string, { metadata }: StatefulSet): ReadonlySet<string> {
-  const member = new RegExp(`(?<![\\w.-])${metadata.name.replaceAll(".", "\\.")}-\\d+(?![\\w-])`, "g");
+  const member = new RegExp(`(?<![\\w.-])${metadata.name.replaceAll(/[^\w-]/g, "\\$&")}-\\d+(?![\\w-])`, "g");
   return new Set(text.match(member));
 }
 

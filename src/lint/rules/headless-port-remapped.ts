@@ -46,7 +46,7 @@ export const headlessPortRemapped: Rule = {
       if (Object.keys(service.spec.selector ?? {}).length === 0) return;
       for (const [index, port] of (service.spec.ports ?? []).entries()) {
         const target = targetOf(service, port, project);
-        if (target === undefined || target === port.port) continue;
+        if (target === undefined || target < 1 || target === port.port) continue;
         const message = `port ${port.port} is not translated to ${target}: clients that connect to ${port.port} are refused`;
         report(["spec", "ports", index, "port"], message);
       }

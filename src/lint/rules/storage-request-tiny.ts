@@ -14,7 +14,7 @@ const SET = (size: string): string => exampleSet({ spec: exampleTemplates({ size
 const lookAtClaims: Check<KubeObject> = (object, _project, report) => {
   for (const { spec, path } of askedClaimsOf(object)) {
     const size = spec.resources?.requests?.["storage"];
-    if (!isLess(size, SMALLEST)) continue;
+    if (!isLess("0", size) || !isLess(size, SMALLEST)) continue;
     const field = [...path, "spec", "resources", "requests", "storage"];
     report(field, `"${size ?? ""}" is less than ${SMALLEST}: the unit is missing or wrong`);
   }
