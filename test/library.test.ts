@@ -29,6 +29,16 @@ describe("the library", () => {
     expect(lines).toEqual(printed);
   });
 
+  it("says of an object that the API server refuses what its rules find as well", async () => {
+    const content = read("../fixtures/manifests/webserver.yaml").replace("serviceName", "serviceNames");
+    expect((await lint([{ file: "a.yaml", content }])).findings).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ rule: "strict-decoding", path: "spec.serviceNames" }),
+        expect.objectContaining({ rule: "readiness-probe-missing" }),
+      ]),
+    );
+  });
+
   it("takes bytes, and the manifests before a change", async () => {
     const content = new TextEncoder().encode(CONFIG.replace("name: settings", "name: settings, labels: {a: -}"));
     expect((await lint([{ file: "a.yaml", content }])).findings).toMatchObject([{ rule: "invalid" }]);

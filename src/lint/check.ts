@@ -3,7 +3,8 @@ import { wavesOf } from "../base/waves.ts";
 import type { Notes } from "./notes.ts";
 import type { Member, Project } from "./project.ts";
 import type { Check, Report, Rule, RuleText } from "./rule.ts";
-import type { Flaw } from "./verdict.ts";
+import { untold } from "./told.ts";
+import type { Flaw } from "./flaw.ts";
 
 /** A member of the project and what rules find in it. */
 interface Looked {
@@ -66,6 +67,7 @@ export function checkAll(rules: readonly Rule[], checked: Checked): void {
   const kinds = new Set(members.map(({ kind }) => kind));
   const on = rules.filter((rule) => isOn(rule, notes, project.kubernetesMinor));
   const looks = new Looks(on, kinds);
+  const isUntold = untold(members);
   for (const wave of wavesOf(members)) {
     const looked = wave.map((member): Looked => ({ member, flaws: [] }));
     for (const kind of new Set(wave.map((member) => member.kind))) {
@@ -73,7 +75,7 @@ export function checkAll(rules: readonly Rule[], checked: Checked): void {
       looks.at(kind, ofKind, project);
     }
     for (const { member, flaws } of looked) {
-      for (const flaw of flaws) notes.flaw(flaw, member.manifest, project);
+      for (const flaw of flaws) if (isUntold(flaw, member)) notes.flaw(flaw, member.manifest, project);
     }
   }
 }

@@ -1,8 +1,9 @@
 import { namespaceOf } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import type { Member } from "./project.ts";
+import { isUnnamed } from "./completed.ts";
 import { OBJECT_DEFINED_TWICE } from "./server-rules.ts";
-import type { Flaw } from "./verdict.ts";
+import type { Flaw } from "./flaw.ts";
 
 /** One that is defined again with other content, and its flaw. */
 export interface Redefinition {
@@ -32,17 +33,21 @@ function redefined(member: Member, first: Member): Redefinition {
 
 /**
  * Each object once, as it is after all manifests are applied in turn: of those that share kind, namespace and name the
- * last one. A definition that says nothing else than the first is no flaw.
+ * last one. A definition that says nothing else than the first is no flaw. Those without a name are objects of their own.
  */
 export function eachOnce(members: readonly Member[]): {
   readonly members: readonly Member[];
   readonly redefinitions: readonly Redefinition[];
 } {
   const first = new Map<string, Member>();
-  const last = new Map<string, Member>();
+  const last = new Map<string | Member, Member>();
   const redefinitions: Redefinition[] = [];
   for (const member of members) {
     const { kind, object } = member;
+    if (isUnnamed(object)) {
+      last.set(member, member);
+      continue;
+    }
     const key = `${kind}/${namespaceOf(object)}/${object.metadata.name}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, member);

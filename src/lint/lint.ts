@@ -3,22 +3,24 @@ import { resourceKind } from "../api/kinds.ts";
 import { wavesOf } from "../base/waves.ts";
 import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
-import { type ReadResult, readManifests } from "../manifest/read.ts";
+import { readManifests } from "../manifest/read.ts";
 import { checkAll, isOn } from "./check.ts";
 import { OTHER_KINDS } from "./checked-kinds.ts";
 import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
 import { syntaxFlaw } from "./syntax-flaw.ts";
 import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
+import type { Flaw } from "./flaw.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { type Member, projectOf } from "./project.ts";
 import { NEWEST_MINOR } from "./release.ts";
 import { rendered, type Rendering } from "./rendered.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
-import { UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
+import { SERVER_RULES, UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
+import { isDoubtful } from "./doubtful.ts";
 import { suppress } from "./suppress.ts";
-import { type Flaw, type Verdict, verdictsOn } from "./verdict.ts";
+import { type Verdict, verdictsOn } from "./verdict.ts";
 
 /** What is refused of a change; apart, since few ask for it and it takes much code. */
 export interface Changes {
@@ -62,12 +64,14 @@ export interface LintResult {
   readonly suppressed: number;
 }
 
-/** What the files hold, as far as the API server takes it. */
+/** What the files hold, as far as it can be read. */
 interface Judged {
   readonly files: readonly string[];
   readonly members: readonly Member[];
   readonly manifests: readonly Manifest[];
-  readonly refusedKinds: ReadonlySet<string>;
+  readonly doubtfulKinds: ReadonlySet<string>;
+  /** Those in which something is refused. */
+  readonly refused: ReadonlySet<DocumentText>;
   readonly isReadWhole: boolean;
   readonly skipped: number;
 }
@@ -76,13 +80,29 @@ function isChecked(kind: string): boolean {
   return resourceKind(kind) !== undefined || OTHER_KINDS.has(kind);
 }
 
-/** What one file holds; notes what is wrong with it as a text. */
-function readNoting(input: ManifestInput, notes: Notes): ReadResult {
-  const read = readManifests(input);
-  for (const error of read.errors) notes.place(YAML_SYNTAX, syntaxFlaw(error));
-  const broken = encodingFlaw(input, read.manifests);
+/** What one file holds. */
+interface Read {
+  readonly manifests: readonly Manifest[];
+  /** Those among them that kubectl does not send, for what they say in their metadata; that is told. */
+  readonly unsent: readonly Manifest[];
+  readonly isWhole: boolean;
+}
+
+function byPlace({ document: a }: Manifest, { document: b }: Manifest): number {
+  return a.firstLine - b.firstLine || a.start - b.start;
+}
+
+/** Reads a file; notes what is wrong with it as a text. */
+function readNoting(input: ManifestInput, notes: Notes): Read {
+  const { manifests, errors } = readManifests(input);
+  for (const error of errors) notes.place(YAML_SYNTAX, syntaxFlaw(error));
+  const broken = encodingFlaw(input, manifests);
   if (broken !== undefined) notes.place(YAML_DIALECT, broken);
-  return read;
+  const unsent = errors.flatMap(({ undecodable }) =>
+    undecodable?.path[0] === "metadata" ? [undecodable.manifest] : [],
+  );
+  const isWhole = unsent.length === errors.length;
+  return { manifests: unsent.length === 0 ? manifests : [...manifests, ...unsent].sort(byPlace), unsent, isWhole };
 }
 
 /** A manifest, and what the API server makes of it. */
@@ -90,44 +110,63 @@ interface Tried extends Verdict {
   readonly manifest: Manifest;
 }
 
-function tried(manifests: readonly Manifest[], options: LintOptions, notes: Notes): readonly Tried[] {
+/** What is made of manifests. Notes what is wrong with each of them alone, where it `isSent`. */
+function tried(
+  manifests: readonly Manifest[],
+  options: LintOptions,
+  notes: Notes,
+  isSent: (manifest: Manifest) => boolean,
+): readonly Tried[] {
   const { namespace = "default", ignoreMissingSchemas = false } = options;
   const verdicts = verdictsOn(manifests, { namespace, ignoreMissingSchemas });
   return manifests.flatMap((manifest, index): Tried[] => {
     const verdict = verdicts[index];
     if (verdict === undefined) return [];
-    for (const flaw of verdict.flaws) notes.flaw(flaw, manifest);
-    for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, manifest);
-    return [{ ...verdict, manifest }];
+    const meant = verdict.refusal?.manifest ?? manifest;
+    for (const flaw of isSent(manifest) ? verdict.flaws : []) notes.flaw(flaw, meant);
+    for (const { rule, ...place } of dialectFlaws(manifest)) notes.place(rule, place, meant);
+    return [{ ...verdict, manifest: meant }];
   });
+}
+
+function membersIn({ resource, object, manifest, refusal }: Tried): readonly Member[] {
+  if (resource === undefined || object === undefined) return [];
+  const { key: kind } = resource;
+  return [refusal === undefined ? { kind, object, manifest } : { kind, object, manifest, refusal }];
 }
 
 function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: Notes): Judged {
   const files: string[] = [];
+  const unsent = new Set<Manifest>();
   let isReadWhole = true;
   function* manifestsIn(): Generator<Manifest> {
     for (const input of inputs) {
       files.push(input.file);
-      const { manifests, errors } = readNoting(input, notes);
-      isReadWhole &&= errors.length === 0;
+      const read = readNoting(input, notes);
+      isReadWhole &&= read.isWhole;
       const rendering = options.renderings?.get(input.file);
-      yield* rendering === undefined ? manifests : manifests.map((manifest) => rendered(manifest, rendering));
+      for (const manifest of read.manifests) {
+        const made = rendering === undefined ? manifest : rendered(manifest, rendering);
+        if (read.unsent.includes(manifest)) unsent.add(made);
+        yield made;
+      }
     }
   }
   const all: Tried[] = [];
   for (const wave of wavesOf(manifestsIn(), ({ document }) => document.text.length)) {
-    for (const one of tried(wave, options, notes)) all.push(one);
+    for (const one of tried(wave, options, notes, (manifest) => !unsent.has(manifest))) all.push(one);
   }
   return {
     files,
     isReadWhole,
     manifests: all.map(({ manifest }) => manifest),
-    members: all.flatMap(({ resource, object, manifest }): Member[] =>
-      resource === undefined || object === undefined ? [] : [{ kind: resource.key, object, manifest }],
+    members: all.flatMap(membersIn),
+    doubtfulKinds: new Set(
+      all.flatMap(({ resource, ...verdict }) =>
+        resource !== undefined && isDoubtful(resource.key, verdict) ? [resource.key] : [],
+      ),
     ),
-    refusedKinds: new Set(
-      all.flatMap(({ resource, object }) => (resource === undefined || object !== undefined ? [] : [resource.key])),
-    ),
+    refused: new Set(all.flatMap(({ refusal, manifest }) => (refusal === undefined ? [] : [manifest.document]))),
     skipped: all.filter(({ resource, flaws }) =>
       resource === undefined ? flaws.length === 0 : !isChecked(resource.key),
     ).length,
@@ -148,6 +187,7 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
   const project = projectOf({ ...judged, members, all: judged.members, generated, kubernetesMinor });
   for (const { member, flaw } of redefinitions) notes.flaw(flaw, member.manifest, project);
   for (const member of options.changes === undefined ? [] : members) {
+    if (member.refusal !== undefined) continue;
     for (const flaw of options.changes?.flaws(member) ?? []) notes.flaw(flaw, member.manifest);
   }
   checkAll(rules, { members, project, notes });
@@ -155,7 +195,10 @@ export function lintManifests(inputs: Iterable<ManifestInput>, options: LintOpti
     documents: documentsOf(manifests),
     manifests,
     rules,
-    isIdle: (rule) => !isOn(rule, notes, kubernetesMinor) || (rule === UPDATE_REFUSED && options.changes === undefined),
+    isIdle: (rule, document) =>
+      !isOn(rule, notes, kubernetesMinor) ||
+      (rule === UPDATE_REFUSED && options.changes === undefined) ||
+      (judged.refused.has(document) && !SERVER_RULES.includes(rule)),
     notes: createNotes(options),
   });
   const findings = inOrder(outcome.findings, files);

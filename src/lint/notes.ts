@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { Project } from "./project.ts";
 import type { RuleText } from "./rule.ts";
 import { STRICT_DECODING } from "./server-rules.ts";
-import type { Flaw } from "./verdict.ts";
+import type { Flaw } from "./flaw.ts";
 
 /** A finding and the manifest that it is about; there is none for a file that cannot be read. */
 export interface Note {

@@ -8,6 +8,7 @@ import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
+import type { Refusal } from "./refusal.ts";
 import { type Workload, workloadIn } from "./workload.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -31,8 +32,8 @@ export interface Project {
   /** Whether whoever renders these manifests adds an object of this kind and name, in whatever namespace. */
   isGenerated(kind: CheckedKind, name: string): boolean;
   /**
-   * Whether all objects of these kinds that the files hold are here, so that what is not found does not exist: every
-   * file could be read to its end, and the API server refuses none of them.
+   * Whether all that the files say of these kinds is here, so that what is not found does not exist: every file could be
+   * read to its end, and every field of these objects.
    */
   isComplete(...kinds: readonly CheckedKind[]): boolean;
   /** What `make` works out of the whole project; made when first asked for, once for each function. */
@@ -47,12 +48,14 @@ export interface Project {
   manifestOf(object: KubeObject): Manifest;
 }
 
-/** An object that the API server accepts, and the manifest it came from. */
+/** An object, and the manifest it came from. */
 export interface Member {
   /** The key of its `ResourceKind`. */
   readonly kind: string;
   readonly object: KubeObject;
   readonly manifest: Manifest;
+  /** Where the API server refuses it. */
+  readonly refusal?: Refusal;
 }
 
 /** What a project is made of. */
@@ -61,8 +64,8 @@ export interface ProjectInput {
   readonly members: readonly Member[];
   /** Those that are defined again included: places in them can be asked for. */
   readonly all: readonly Member[];
-  /** Keys of the kinds of which the API server refuses an object. */
-  readonly refusedKinds: ReadonlySet<string>;
+  /** Keys of the kinds of which there are objects that cannot be told apart for sure. */
+  readonly doubtfulKinds: ReadonlySet<string>;
   /** Whether every file could be read to its end. */
   readonly isReadWhole: boolean;
   /** `ConfigMap/settings`: what is made when the manifests are rendered. */
@@ -135,7 +138,7 @@ function mapIn<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V
 
 /** Sees manifests together. */
 export function projectOf(input: ProjectInput): Project {
-  const { members, all, refusedKinds, isReadWhole, generated, kubernetesMinor } = input;
+  const { members, all, doubtfulKinds, isReadWhole, generated, kubernetesMinor } = input;
   const byKind = new Lists<KubeObject>();
   const byNamespace = new Lists<KubeObject>();
   /** By kind, namespace and name: asked so often that putting a key together would cost more than the look. */
@@ -199,7 +202,7 @@ export function projectOf(input: ProjectInput): Project {
     workloadsSelectedBy: (namespace, selector = NO_LABELS) => workloadsSelectedBy(namespace, selector),
     customObjects,
     isGenerated: (kind, name) => generated.has(`${kind}/${name}`),
-    isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => refusedKinds.has(kind)),
+    isComplete: (...kinds) => isReadWhole && !kinds.some((kind) => doubtfulKinds.has(kind)),
     isWritten: (object, path) => written(object, path) !== undefined,
     locate: (object, path, part = "value") => manifestOf(object).locate(path, part),
     manifestOf,

@@ -4,11 +4,12 @@ import type { FieldPath } from "../base/field-path.ts";
 import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
 import type { Project } from "./project.ts";
 
-/** A flaw of good manifests: what the API server accepts and users would regret. One rule, one file, one test file. */
+/** A flaw that the API server does not mind, and users would regret. One rule, one file, one test file. */
 export interface Rule extends RuleText {
   /**
-   * What is looked at, by kind. Each check gets a defaulted object that the API server accepts, one at a time, and all
-   * the others through the project. A rule for several kinds names the same function several times.
+   * What is looked at, by kind. Each check gets a defaulted object, one at a time, and all the others through the
+   * project. The API server may refuse it: what its type promises is there, what validation asks for may not be, and
+   * what is found in a field that is refused is not told. A rule for several kinds names the same function several times.
    */
   readonly checks: Checks;
 }

@@ -17,6 +17,7 @@ interface Silence {
   readonly at: LocatedRange;
   /** A comment that does not say why. An annotation may say it elsewhere. */
   readonly lacksReason: boolean;
+  readonly document: DocumentText;
   /** The line, or the object, whose findings it is about. */
   readonly about: string | Manifest;
   used: boolean;
@@ -30,8 +31,8 @@ export interface Suppressible {
   readonly documents: readonly DocumentText[];
   readonly manifests: readonly Manifest[];
   readonly rules: readonly RuleText[];
-  /** Whether a rule is not asked in this run: it finds nothing, and is none the less meant. */
-  readonly isIdle: (rule: RuleText) => boolean;
+  /** Whether not all that a rule could find in a document is found in this run, so that it may be meant none the less. */
+  readonly isIdle: (rule: RuleText, document: DocumentText) => boolean;
   /** For findings about the suppressions. */
   readonly notes: Notes;
 }
@@ -54,7 +55,14 @@ function commentSilences(document: DocumentText): readonly Silence[] {
     const start = { line, column };
     const at = { file: document.file, start, end: { line, column: text.length + 1 }, exact: true };
     const names = rules.length === 0 ? [undefined] : rules;
-    return names.map((rule): Silence => ({ rule, at, lacksReason: reason === undefined, about, used: false }));
+    return names.map((rule): Silence => ({
+      rule,
+      at,
+      lacksReason: reason === undefined,
+      document,
+      about,
+      used: false,
+    }));
   });
 }
 
@@ -63,8 +71,9 @@ function annotationSilences(manifest: Manifest): readonly Silence[] {
   const text = valueAt(manifest.object, path);
   if (typeof text !== "string") return [];
   const { rules } = namesAndReason(text);
+  const { document } = manifest;
   const at = manifest.locate(path, "value");
-  return rules.map((rule): Silence => ({ rule, at, lacksReason: false, about: manifest, used: false }));
+  return rules.map((rule): Silence => ({ rule, at, lacksReason: false, document, about: manifest, used: false }));
 }
 
 function isMeant(silence: Silence, { rule, code }: Finding): boolean {
@@ -115,8 +124,8 @@ export function suppress(
   });
   const known = [...SERVER_RULES, ...rules];
   for (const silence of list) {
-    const { rule, at } = silence;
-    const isUnasked = known.some((one) => (one.id === rule || one.code === rule) && isIdle(one));
+    const { rule, at, document } = silence;
+    const isUnasked = known.some((one) => (one.id === rule || one.code === rule) && isIdle(one, document));
     if (!silence.used && !isUnasked) about.place(UNUSED_SUPPRESSION, { path: [], at, ...complaint(silence, known) });
     else if (silence.lacksReason) {
       about.place(SUPPRESSION_WITHOUT_REASON, {

@@ -11,10 +11,11 @@ import { goJson, isJsonObject, type JsonObject } from "../base/json.ts";
 import type { ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { type Difference, differences, withDifference } from "./differences.ts";
+import type { Flaw } from "./flaw.ts";
 import type { Changes, LintOptions } from "./lint.ts";
 import type { Member } from "./project.ts";
 import { UPDATE_REFUSED } from "./server-rules.ts";
-import { type Flaw, verdictsOn, type VerdictOptions } from "./verdict.ts";
+import { verdictsOn, type VerdictOptions } from "./verdict.ts";
 
 /** An object as it was before a change. */
 interface FormerObject {
@@ -46,9 +47,9 @@ function formerObjects(inputs: Iterable<ManifestInput>, options: VerdictOptions)
   const former = new Map<string, FormerObject>();
   for (const input of inputs) {
     const { manifests } = readManifests(input);
-    for (const [index, { resource, object }] of verdictsOn(manifests, options).entries()) {
+    for (const [index, { resource, object, refusal }] of verdictsOn(manifests, options).entries()) {
       const written = manifests[index]?.object;
-      if (resource === undefined || object === undefined || written === undefined) continue;
+      if (resource === undefined || object === undefined || written === undefined || refusal !== undefined) continue;
       former.set(keyOf(resource.key, object), { object, written });
     }
   }

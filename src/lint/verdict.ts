@@ -8,35 +8,28 @@ import { LAST_APPLIED, type KubeObject } from "../api/object.ts";
 import { strategyFor } from "../api/strategies.ts";
 import { decode } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
-import type { StructuralFault } from "../api/structure/explain.ts";
-import { suggest } from "../api/structure/suggest.ts";
 import { writtenField } from "../api/written-field.ts";
-import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
+import { type FieldPath, valueAt } from "../base/field-path.ts";
 import { goJson } from "../base/json.ts";
-import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { Edit, Particulars, RuleText } from "./rule.ts";
-import { INVALID, SERVER_WARNING, STRICT_DECODING, UNKNOWN_KIND, UNUSABLE_NAME, WRONG_TYPE } from "./server-rules.ts";
-import { typeFix } from "./type-fix.ts";
+import { completed, isTelling } from "./completed.ts";
+import type { Flaw } from "./flaw.ts";
+import { substitutionFix } from "./placeholder.ts";
+import { readingOf } from "./reading.ts";
+import type { Refusal } from "./refusal.ts";
+import { INVALID, SERVER_WARNING, UNKNOWN_KIND, UNUSABLE_NAME } from "./server-rules.ts";
 import { pathIn, textIn } from "./warning-path.ts";
 import { workloadIn } from "./workload.ts";
-
-/** What is wrong with one manifest; engine and rules both make these. */
-export interface Flaw extends Particulars {
-  readonly rule: RuleText;
-  readonly path: FieldPath;
-  /** Where the field is written, when the path is the API server's and says otherwise. */
-  readonly writtenAt?: FieldPath;
-  readonly message: string;
-}
 
 /** What kubectl and the API server would say to a manifest alone. */
 export interface Verdict {
   readonly flaws: readonly Flaw[];
   /** Undefined where the API server has no such kind. */
   readonly resource?: ResourceKind;
-  /** The defaulted object, where the API server accepts it. */
+  /** The defaulted object, also where it is refused; undefined where it cannot be read as what it is to be. */
   readonly object?: KubeObject;
+  /** Where the API server refuses the object. */
+  readonly refusal?: Refusal;
 }
 
 export interface VerdictOptions {
@@ -60,6 +53,8 @@ function unknownKindFlaw(manifest: Manifest): Flaw {
   return { rule: UNKNOWN_KIND, path: [field], message, ...(write === undefined ? {} : { fix: `write ${write}` }) };
 }
 
+const NAME = ["metadata", "name"];
+
 /** @see k8s.io/client-go/rest/request.go, `Request.Name`: `IsValidPathSegmentName` */
 function nameFlaw(manifest: Manifest): Flaw | undefined {
   const name = textAt(manifest, "metadata", "name");
@@ -79,53 +74,6 @@ function nameFlaw(manifest: Manifest): Flaw | undefined {
   const message = `invalid resource name ${JSON.stringify(name)}: [${why.join(" ")}]`;
   const { fix = "write a name of lower case letters, digits and hyphens" } = substitutionFix(name) ?? {};
   return why.length === 0 ? undefined : flaw(message, fix);
-}
-
-/** What is written in place of a value that another program puts in. */
-const PLACEHOLDER = /\$\{+\s*[A-Za-z_][\w.]*|\{\{[^{}]*\}\}|\$[A-Z][A-Z0-9_]*\b/;
-
-/** The fix where a text holds a placeholder. */
-function substitutionFix(text: string): Pick<Flaw, "fix"> | undefined {
-  const found = PLACEHOLDER.exec(text)?.[0];
-  if (found === undefined) return undefined;
-  const shown = found.startsWith("${") ? `${found}${"}".repeat(found.startsWith("${{") ? 2 : 1)}` : found;
-  return { fix: `put in what ${shown} stands for, as envsubst or whatever applies it does, and lint that` };
-}
-
-/** The first field without a value, of objects that may hold many unknown ones. */
-const emptyFieldOf = keepingLast((fields: object): string | undefined => {
-  return Object.entries(fields).find(([, value]) => value === null)?.[0];
-});
-
-/** The fix of an unknown field behind one without a value: it may be meant to lie in that. */
-function indentFix(path: FieldPath, { object }: Manifest): Pick<Flaw, "fix"> | undefined {
-  const fields = valueAt(object, path.slice(0, -1));
-  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return undefined;
-  const empty = emptyFieldOf(fields);
-  return empty === undefined ? undefined : { fix: `indent it, if it is to lie in ${empty}, which is empty` };
-}
-
-function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
-  const { path, message } = fault;
-  if (fault.kind === "wrong-type") {
-    const value = valueAt(manifest.object, path);
-    const fix = substitutionFix(typeof value === "string" ? value : "") ?? typeFix(manifest, path, fault.wants);
-    return { rule: WRONG_TYPE, path, message, ...fix };
-  }
-  const last = path.at(-1);
-  const name = typeof last === "object" ? last.key : String(last);
-  const meant = suggest(name, fault.candidates ?? []);
-  if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message, ...indentFix(path, manifest) };
-  const isFree = valueAt(manifest.object, [...path.slice(0, -1), meant]) === undefined;
-  const edits: readonly Edit[] = isFree ? [{ do: "rename", path, to: meant }] : [];
-  return {
-    rule: STRICT_DECODING,
-    path,
-    part: "key",
-    message: `${message}, did you mean "${meant}"?`,
-    fix: isFree ? `write ${meant}` : `take it out: ${printPath([...path.slice(0, -1), meant])} is there already`,
-    ...(edits.length === 0 ? {} : { edits }),
-  };
 }
 
 function placed(object: KubeObject, resource: ResourceKind, namespace: string): KubeObject {
@@ -205,12 +153,15 @@ function annotationFlaw(manifest: Manifest, { metadata }: KubeObject): Flaw | un
 
 /** A manifest on its way through the API server, which has no verdict on it yet. */
 interface Candidate {
+  /** As it is meant. */
   readonly manifest: Manifest;
   readonly resource: ResourceKind;
   /** As written at first, then decoded, then defaulted. */
   readonly object: KubeObject;
   /** As it would be stored. */
   readonly prepared: KubeObject;
+  /** Where it is refused already. */
+  readonly refused?: Pick<Verdict, "flaws"> & Omit<Refusal, "manifest">;
 }
 
 /** What one step of the API server makes of a candidate: the next one's, or the verdict. */
@@ -233,14 +184,14 @@ const decoded: Step = (candidate, { namespace }) => {
   const { manifest, resource } = candidate;
   const misnamed = nameFlaw(manifest);
   const result = decode(manifest.object, { fieldValidation: "Strict" });
-  if (!result.ok) {
-    const faults = result.faults.map((fault) => decodingFlaw(fault, manifest));
-    const whole: Flaw = { rule: WRONG_TYPE, path: [], message: result.status.message };
-    const flaws = faults.length === 0 ? [whole] : faults;
-    return { resource, flaws: misnamed === undefined ? flaws : [misnamed, ...flaws] };
-  }
-  if (misnamed !== undefined) return { resource, flaws: [misnamed] };
-  return { ...candidate, object: placed(result.object, resource, namespace) };
+  if (result.ok && misnamed === undefined) return { ...candidate, object: placed(result.object, resource, namespace) };
+  const reading = result.ok ? { flaws: [], manifest, object: result.object, unread: [] } : readingOf(manifest, result);
+  const flaws = misnamed === undefined ? reading.flaws : [misnamed, ...reading.flaws];
+  const { manifest: meant, object, unread } = reading;
+  const told = misnamed === undefined ? unread : [NAME, misnamed.path, ...unread];
+  if (object === undefined) return { resource, flaws, refusal: { manifest: meant, told, unread } };
+  const refused = { flaws, told, unread };
+  return { ...candidate, manifest: meant, object: placed(object, resource, namespace), refused };
 };
 
 const defaulted: Step = (candidate) => ({
@@ -253,17 +204,25 @@ const prepared: Step = (candidate) => ({
   prepared: strategyFor(candidate.resource.key).prepareForCreate(candidate.object, CONTEXT),
 });
 
+/** Refused once more: what the API server does not get to say is not said. */
+function refusedFor(flaws: readonly Flaw[], candidate: Candidate): Candidate {
+  const { refused = { flaws, told: [], unread: [] } } = candidate;
+  const told = flaws.flatMap(({ path, writtenAt = path }) => [path, writtenAt]);
+  return { ...candidate, refused: { ...refused, told: [...refused.told, ...told] } };
+}
+
 const validated: Step = (candidate) => {
-  const { manifest, resource, object } = candidate;
+  const { manifest, resource, object, refused } = candidate;
   const errorsOf = (judged: KubeObject) =>
     strategyFor(resource.key)
       .validate(judged, CONTEXT)
       .filter((error) => !isAboutTheCluster(error));
   if (errorsOf(candidate.prepared).length > 0) {
-    return { resource, flaws: validationFlaws(errorsOf(withEmptyMaps(candidate.prepared, manifest.object)), manifest) };
+    const errors = errorsOf(withEmptyMaps(candidate.prepared, manifest.object));
+    return refusedFor(validationFlaws(errors, manifest), candidate);
   }
-  const outgrown = annotationFlaw(manifest, object);
-  return outgrown === undefined ? candidate : { resource, flaws: [outgrown] };
+  const outgrown = refused === undefined ? annotationFlaw(manifest, object) : undefined;
+  return outgrown === undefined ? candidate : refusedFor([outgrown], candidate);
 };
 
 /** The volume that a warning calls by name, e.g. `volume "keys" (Projected) has no sources provided`. */
@@ -280,7 +239,12 @@ function warningFlaw(message: string, manifest: Manifest, object: KubeObject): F
   return { rule: SERVER_WARNING, path, writtenAt, message };
 }
 
-const accepted = ({ manifest, resource, object, prepared: stored }: Candidate): Verdict => {
+const decided = ({ manifest, resource, object, prepared: stored, refused }: Candidate): Verdict => {
+  if (refused !== undefined) {
+    const { flaws, ...fields } = refused;
+    const told = isTelling(object, fields.told) ? { object: completed(object, resource.key) } : {};
+    return { resource, flaws, refusal: { manifest, ...fields }, ...told };
+  }
   const strategy = strategyFor(resource.key);
   const warnings = new Set([
     ...(strategy.preparationWarnings?.(object) ?? []),
@@ -292,7 +256,7 @@ const accepted = ({ manifest, resource, object, prepared: stored }: Candidate): 
   return { resource, object, flaws };
 };
 
-const STEPS: readonly Step[] = [decoded, defaulted, prepared, validated, accepted];
+const STEPS: readonly Step[] = [decoded, defaulted, prepared, validated, decided];
 
 /** Where the candidates of each kind stand. */
 function placesByKind(cases: readonly (Candidate | Verdict)[]): Iterable<readonly number[]> {

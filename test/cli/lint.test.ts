@@ -147,7 +147,8 @@ spec:
       "repo/prod/kustomization.yaml",
       `namespace: shop\n${labels.replace("Selectors", "Templates")}resources: [../base]\n`,
     );
-    expect(await errors()).toEqual(["repo/base/web.yaml:4 error invalid", "repo/base/web.yaml:7 error invalid"]);
+    const unselected = "repo/base/service.yaml:4 error governing-service-without-selector";
+    expect(await errors()).toEqual([unselected, ...refused]);
   });
 
   it("can come from standard input under another name", async () => {

@@ -17,7 +17,7 @@ interface Action {
 
 const action = parse(readFileSync(join(root, "action.yml"), "utf8")) as Action;
 const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
-const MISSPELT = `${CONFIG}dta:\n  mode: fast\n`;
+const MISSPELT = `${CONFIG.replace("settings", "switches")}dta:\n  mode: fast\n`;
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -122,7 +122,9 @@ describe("options", () => {
 
   it("make a rule graver, lighter or quiet, by id or by code", () => {
     const severities = (key: string, severity: "off" | "info"): unknown =>
-      lintTexts({ "a.yaml": unknown }, { severities: new Map([[key, severity]]) }).findings.map((one) => one.severity);
+      lintTexts({ "a.yaml": unknown }, { rules: [], severities: new Map([[key, severity]]) }).findings.map(
+        (one) => one.severity,
+      );
     expect(severities("strict-decoding", "off")).toEqual([]);
     expect(severities("STS003", "info")).toEqual(["info"]);
   });

@@ -22,8 +22,13 @@ export function reportOn(files: Readonly<Record<string, string>>, more: Partial<
 
 const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";
 
+const [MISSPELT, DISPUTED] = [
+  `${CONFIG}dta:\n  mode: fast\n`,
+  `${CONFIG.replace("settings", "switches")}data:\n  on: "1"\n`,
+];
+
 /** Two findings in one file, none in the other. */
 export const FILES = {
-  "k8s/a b.yaml": `${CONFIG}dta:\n  mode: fast\n---\n${CONFIG}data:\n  on: "1"\n`.replace("---", '---  # <&">'),
+  "k8s/a b.yaml": `${MISSPELT}---  # <&">\n${DISPUTED}`,
   "k8s/fine.yaml": CONFIG.replace("settings", "other"),
 };
