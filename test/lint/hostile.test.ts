@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOSTILE } from "./hostile-texts.ts";
 import { brief, lintTexts } from "./samples.ts";
+import { misfitManifest } from "./misfits.ts";
 import { lintSoundly, mutatedManifest, updateSoundly } from "./mutations.ts";
 
 describe("hostile input ends in findings", () => {
@@ -21,6 +22,10 @@ describe("hostile input ends in findings", () => {
 describe("any manifest", () => {
   it("is looked at without a fault of ours, with places inside the file, the same each time", () => {
     fc.assert(fc.property(mutatedManifest, lintSoundly), { numRuns: 600, seed: 20 });
+  });
+
+  it("whose fields are changed is looked at likewise, though the API server refuses it", () => {
+    fc.assert(fc.property(misfitManifest, lintSoundly), { numRuns: 600, seed: 20 });
   });
 
   it("is no change of itself, and can be held against any other", () => {

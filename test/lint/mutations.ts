@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { applyEdits } from "../../src/lint/apply-edits.ts";
+import { printPath } from "../../src/base/field-path.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
+import { SERVER_RULES } from "../../src/lint/server-rules.ts";
 import { changesSince } from "../../src/lint/update-flaws.ts";
 import { textOf } from "../../src/manifest/text.ts";
 
@@ -14,7 +16,7 @@ const BUNDLES = JSON.parse(
 ) as readonly {
   readonly manifest: string;
 }[];
-const SEEDS: readonly string[] = [
+export const SEEDS: readonly string[] = [
   ...readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), "utf8")),
   ...BUNDLES.map(({ manifest }) => manifest),
 ];
@@ -106,8 +108,17 @@ export const mutatedManifest: fc.Arbitrary<Uint8Array> = fc
   .tuple(fc.constantFrom(...SEEDS), fc.array(mutation, { minLength: 1, maxLength: 6 }))
   .map(([seed, changes]) => new TextEncoder().encode(changes.reduce((text, change) => change(text), seed)));
 
+const SERVERS = new Set(SERVER_RULES.map(({ id }) => id));
+
+/** The field of an object that a finding is about. */
+function fieldOf({ at, object, path }: Finding): string {
+  return `${printPath(path)} of ${object} in ${at.file}`;
+}
+
+/** How often a text cannot be read on. */
 function syntaxErrors(findings: readonly Finding[]): number {
-  return findings.filter(({ rule }) => rule === "yaml-syntax").length;
+  return findings.filter(({ rule, message }) => rule === "yaml-syntax" && !message.startsWith("unable to decode"))
+    .length;
 }
 
 /** Fixes break no file, and what they fix is not found again. */
@@ -119,6 +130,20 @@ function checkFixes(bytes: Uint8Array, findings: readonly Finding[]): void {
   const after = lintManifests([{ file: "a.yaml", bytes: new TextEncoder().encode(fixed) }]).findings;
   if (syntaxErrors(after) > syntaxErrors(findings)) throw new Error(`a fix breaks the file: ${JSON.stringify(fixed)}`);
   if (fixed === text) throw new Error(`a fix changes nothing: ${JSON.stringify(groups)}`);
+}
+
+/** What is said of values that nobody has thought of. */
+const THOUGHTLESS = /\bundefined\b|\bNaN\b|\[object /;
+
+/** What the API server refuses about a field goes before what rules say of it. */
+function checkWords(findings: readonly Finding[]): void {
+  const refused = new Set(findings.filter(({ rule }) => rule === "invalid").map(fieldOf));
+  for (const finding of findings) {
+    const { rule, message } = finding;
+    if (THOUGHTLESS.test(message)) throw new Error(`${rule} says ${JSON.stringify(message)}`);
+    if (refused.has(fieldOf(finding)) && !SERVERS.has(rule))
+      throw new Error(`${rule} tells of ${fieldOf(finding)} as well`);
+  }
 }
 
 /** What holds of findings in any file at all. Throws where it does not. */
@@ -133,6 +158,7 @@ export function lintSoundly(bytes: Uint8Array): void {
       throw new Error(`unsound place ${JSON.stringify(place)} of ${JSON.stringify(message)}`);
     }
   }
+  checkWords(findings);
   checkFixes(bytes, findings);
   if (JSON.stringify(lintManifests(inputs).findings) !== JSON.stringify(findings))
     throw new Error("not the same twice");
