@@ -3,6 +3,7 @@ import { unknownKind } from "../api/unknown-kind.ts";
 import { isUnreadable } from "../api/status.ts";
 import { type StructuralFault, structuralFaults, type Wanted } from "../api/structure/explain.ts";
 import { definitionOf } from "../api/structure/schema.ts";
+import { homesText } from "../api/structure/homes.ts";
 import { meantBy } from "../api/structure/meant.ts";
 import { shownIn, writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
@@ -47,7 +48,7 @@ function wanted({ wants }: StructuralFault, value: unknown): string {
 function unknownField(definition: string, fault: StructuralFault): string {
   const { spelling, homes } = meantBy(definition, fault);
   if (spelling !== undefined) return `is unknown, did you mean "${spelling}"?`;
-  return homes.length === 0 ? "is unknown" : `is unknown here, it is a field of ${homes.join(" or ")}`;
+  return homes.length === 0 ? "is unknown" : `is unknown here, it is a field of ${homesText(homes)}`;
 }
 
 /** What the structure of the kind says against the object, with the nearest right spelling. */

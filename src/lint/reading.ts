@@ -1,13 +1,14 @@
 import type { KubeObject } from "../api/object.ts";
 import { decode, type Decoded } from "../api/structure/decode.ts";
 import type { StructuralFault } from "../api/structure/explain.ts";
-import { suggest } from "../api/structure/suggest.ts";
+import { homesText } from "../api/structure/homes.ts";
+import { meantBy } from "../api/structure/meant.ts";
+import { definitionOf } from "../api/structure/schema.ts";
 import { type FieldPath, nameOf, printPath, valueAt } from "../base/field-path.ts";
 import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { asMeant } from "./as-meant.ts";
 import { substitutionFix } from "./placeholder.ts";
-import type { Edit } from "./rule.ts";
 import { STRICT_DECODING, WRONG_TYPE } from "./server-rules.ts";
 import { typeFix } from "./type-fix.ts";
 import type { Flaw } from "./flaw.ts";
@@ -30,32 +31,48 @@ const emptyFieldOf = keepingLast((fields: object): string | undefined => {
 });
 
 /** The fix of an unknown field behind one without a value: it may be meant to lie in that. */
-function indentFix(path: FieldPath, { object }: Manifest): Pick<Flaw, "fix"> | undefined {
+function indentFix(path: FieldPath, homes: readonly string[], { object }: Manifest): Pick<Flaw, "fix"> | undefined {
   const fields = valueAt(object, path.slice(0, -1));
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return undefined;
   const empty = emptyFieldOf(fields);
-  return empty === undefined ? undefined : { fix: `indent it, if it is to lie in ${empty}, which is empty` };
+  if (empty === undefined) return undefined;
+  if (homes.length > 0 && !homes.some((home) => home.split(".").at(-1) === empty)) return undefined;
+  return { fix: `indent it, if it is to lie in ${empty}, which is empty` };
+}
+
+/** The fix of a field that stands in the wrong place. */
+function moveFix(path: FieldPath, homes: readonly string[], { object }: Manifest): Pick<Flaw, "fix"> | undefined {
+  const [home] = homes;
+  if (home === undefined) return undefined;
+  const there = [...(home === "" ? [] : home.split(".")), nameOf(path.at(-1))];
+  if (homes.length === 1 && valueAt(object, there) !== undefined) {
+    return { fix: `take it out: ${printPath(there)} is there already` };
+  }
+  return { fix: `move it to ${homesText(homes)}` };
+}
+
+function unknownFieldFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
+  const { path, message } = fault;
+  const { apiVersion, kind } = manifest.object;
+  const { spelling, homes } = meantBy(definitionOf(String(apiVersion), String(kind)) ?? "", fault);
+  const flaw = { rule: STRICT_DECODING, path, part: "key", message } as const;
+  if (spelling === undefined) {
+    return { ...flaw, ...(indentFix(path, homes, manifest) ?? moveFix(path, homes, manifest)) };
+  }
+  const meant = [...path.slice(0, -1), spelling];
+  const said = { ...flaw, message: `${message}, did you mean "${spelling}"?` };
+  if (valueAt(manifest.object, meant) !== undefined) {
+    return { ...said, fix: `take it out: ${printPath(meant)} is there already` };
+  }
+  return { ...said, fix: `write ${spelling}`, edits: [{ do: "rename", path, to: spelling }] };
 }
 
 function decodingFlaw(fault: StructuralFault, manifest: Manifest): Flaw {
   const { path, message } = fault;
-  if (fault.kind === "wrong-type") {
-    const value = valueAt(manifest.object, path);
-    const fix = substitutionFix(typeof value === "string" ? value : "") ?? typeFix(manifest, path, fault.wants);
-    return { rule: WRONG_TYPE, path, message, ...fix };
-  }
-  const meant = suggest(nameOf(path.at(-1)), fault.candidates ?? []);
-  if (meant === undefined) return { rule: STRICT_DECODING, path, part: "key", message, ...indentFix(path, manifest) };
-  const isFree = valueAt(manifest.object, [...path.slice(0, -1), meant]) === undefined;
-  const edits: readonly Edit[] = isFree ? [{ do: "rename", path, to: meant }] : [];
-  return {
-    rule: STRICT_DECODING,
-    path,
-    part: "key",
-    message: `${message}, did you mean "${meant}"?`,
-    fix: isFree ? `write ${meant}` : `take it out: ${printPath([...path.slice(0, -1), meant])} is there already`,
-    ...(edits.length === 0 ? {} : { edits }),
-  };
+  if (fault.kind === "unknown-field") return unknownFieldFlaw(fault, manifest);
+  const value = valueAt(manifest.object, path);
+  const fix = substitutionFix(typeof value === "string" ? value : "") ?? typeFix(manifest, path, fault.wants);
+  return { rule: WRONG_TYPE, path, message, ...fix };
 }
 
 type Refused = Extract<Decoded, { readonly ok: false }>;

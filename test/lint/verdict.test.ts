@@ -121,6 +121,9 @@ test("lint says what helps against the commonest mistakes", () => {
     pod("volumes: []") + ", env: [{name: A, valueFrom: , secretKeyRef: {name: s, key: k}}]}]\n",
     `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a}}\n` +
       `  template: {spec: {containers: [{name: c, image: "c:1"}]}}\n`,
+    pod("volumeMounts: []") + "}]\n",
+    pod("nodeSelector: {}") + ", nodeSelector: {}}]\n",
+    pod("labels: {a: b}") + "}]\n",
   ].map(
     (text) =>
       lintManifests([{ file: "p.yaml", bytes: new TextEncoder().encode(text) }], { rules: [] }).findings[0]?.fix,
@@ -130,5 +133,8 @@ test("lint says what helps against the commonest mistakes", () => {
     "add a volume or a claim template of that name, or correct the name",
     "indent it, if it is to lie in valueFrom, which is empty",
     "give the template labels, and select them",
+    "move it to spec.containers[]",
+    "take it out: spec.nodeSelector is there already",
+    "move it to metadata",
   ]);
 });

@@ -16,6 +16,9 @@ const DEEPEST = 9;
 /** So far away, another field of the same name is another thing. */
 const FARTHEST = 4;
 
+/** More places than that are no advice. */
+const MOST = 3;
+
 function structIn(node: SchemaNode): { readonly name: string; readonly suffix: string } | undefined {
   const own = refOf(node);
   if (own !== undefined) return { name: own, suffix: "" };
@@ -68,5 +71,11 @@ export function homesOf(kind: string, path: FieldPath): readonly string[] {
   const around = nearest.filter(({ segments }) => shared(segments, parent) === segments.length);
   const required = nearest.filter(({ isRequired }) => isRequired);
   const best = [around, required, nearest].find((some) => some.length > 0) ?? [];
-  return best.map(({ segments }) => segments.join("."));
+  return best.length > MOST ? [] : best.map(({ segments }) => segments.join("."));
+}
+
+/** `spec`, `spec or metadata`; the object itself is `the top`. */
+export function homesText(homes: readonly string[]): string {
+  const named = homes.map((home) => (home === "" ? "the top" : home));
+  return [named.slice(0, -1).join(", "), named.at(-1)].filter((part) => part !== "").join(" or ");
 }

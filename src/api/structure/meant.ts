@@ -1,3 +1,4 @@
+import { nameOf } from "../../base/field-path.ts";
 import type { StructuralFault } from "./explain.ts";
 import { homesOf } from "./homes.ts";
 import { suggest } from "./suggest.ts";
@@ -11,7 +12,6 @@ export interface Meant {
 
 /** @param kind a definition, e.g. `apps.v1.StatefulSet` */
 export function meantBy(kind: string, { path, candidates = [] }: StructuralFault): Meant {
-  const wrong = path.at(-1);
-  const spelling = typeof wrong === "string" ? suggest(wrong, candidates) : undefined;
+  const spelling = suggest(nameOf(path.at(-1)), candidates);
   return spelling === undefined ? { homes: homesOf(kind, path) } : { spelling, homes: [] };
 }

@@ -1,3 +1,4 @@
+import { homesText } from "../../api/structure/homes.ts";
 import { counted } from "../../base/counted.ts";
 import { shortDigests } from "../../base/short-digests.ts";
 import { thousands } from "../../base/thousands.ts";
@@ -93,7 +94,7 @@ function cutAlike(before: string, after: string): readonly [string, string] {
 
 function meantText({ meant, homes = [] }: FieldChange): string {
   if (meant !== undefined) return `, did you mean ${JSON.stringify(meant)}?`;
-  return homes.length === 0 ? "" : `: a field of ${homes.join(" or ")}`;
+  return homes.length === 0 ? "" : `: a field of ${homesText(homes)}`;
 }
 
 /** `nginx:1.25 → nginx:1.26`, `set to 3`, `removed, was 3`, `set to 3, did you mean "replicas"?`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldPath } from "../../../src/base/field-path.ts";
-import { homesOf } from "../../../src/api/structure/homes.ts";
+import { homesOf, homesText } from "../../../src/api/structure/homes.ts";
 
 const POD = ["spec", "template", "spec"];
 const CONTAINER = [...POD, "containers", 0];
@@ -34,6 +34,14 @@ describe("the home of a field that its parent does not know", () => {
     expect(homesOf("apps.v1.StatefulSet", [...CONTAINER, "livenessProbe", "port"])).toEqual(
       ["grpc", "httpGet", "tcpSocket"].map((handler) => `spec.template.spec.containers[].livenessProbe.${handler}`),
     );
+  });
+
+  test.each<[readonly string[], string]>([
+    [["spec"], "spec"],
+    [["spec", ""], "spec or the top"],
+    [["a", "b", "c"], "a, b or c"],
+  ])("%j is told as %s", (homes, text) => {
+    expect(homesText(homes)).toBe(text);
   });
 
   test.each<[string, FieldPath]>([
