@@ -5,7 +5,7 @@ import { minorIn, RELEASES } from "./lint/release.ts";
 import { RULES } from "./lint/rules.ts";
 import { SERVER_RULES } from "./lint/server-rules.ts";
 import { SEVERITIES } from "./lint/severity.ts";
-import { changesSince } from "./lint/update-flaws.ts";
+import { changesSince } from "./lint/verdict/update-flaws.ts";
 import type { ManifestInput } from "./manifest/manifest.ts";
 import { jsonReport } from "./print/diagnostics/json.ts";
 import type { JsonReport } from "./print/diagnostics/json-report.ts";

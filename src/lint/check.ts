@@ -3,7 +3,7 @@ import { wavesOf } from "../base/waves.ts";
 import type { Notes } from "./notes.ts";
 import type { Member, Project } from "./project.ts";
 import type { Check, Report, Rule, RuleText } from "./rule.ts";
-import { untold } from "./told.ts";
+import { untold } from "./verdict/told.ts";
 import type { Flaw } from "./flaw.ts";
 
 /** A member of the project and what rules find in it. */

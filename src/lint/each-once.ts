@@ -1,7 +1,7 @@
 import { namespaceOf } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
 import type { Member } from "./project.ts";
-import { isUnnamed } from "./completed.ts";
+import { isUnnamed } from "./verdict/completed.ts";
 import { OBJECT_DEFINED_TWICE } from "./server-rules.ts";
 import type { Flaw } from "./flaw.ts";
 

@@ -5,9 +5,9 @@ import type { DocumentText } from "../manifest/document.ts";
 import type { Manifest, ManifestInput } from "../manifest/manifest.ts";
 import { readManifests } from "../manifest/read.ts";
 import { checkAll, isOn } from "./check.ts";
-import { OTHER_KINDS } from "./checked-kinds.ts";
-import { dialectFlaws, encodingFlaw } from "./dialect-flaws.ts";
-import { syntaxFlaw } from "./syntax-flaw.ts";
+import { OTHER_KINDS } from "./facts/checked-kinds.ts";
+import { dialectFlaws, encodingFlaw } from "./verdict/dialect-flaws.ts";
+import { syntaxFlaw } from "./verdict/syntax-flaw.ts";
 import { eachOnce } from "./each-once.ts";
 import type { Finding } from "./finding.ts";
 import type { Flaw } from "./flaw.ts";
@@ -18,9 +18,9 @@ import { rendered, type Rendering } from "./rendered.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { SERVER_RULES, UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
-import { isDoubtful } from "./doubtful.ts";
-import { suppress } from "./suppress.ts";
-import { type Verdict, verdictsOn } from "./verdict.ts";
+import { isDoubtful } from "./verdict/doubtful.ts";
+import { suppress } from "./silence/suppress.ts";
+import { type Verdict, verdictsOn } from "./verdict/verdict.ts";
 
 /** What is refused of a change; apart, since few ask for it and it takes much code. */
 export interface Changes {

@@ -1,7 +1,7 @@
 import type { Severity } from "./severity.ts";
 import { keepingLast } from "../base/last-answer.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { textEdits } from "./edits.ts";
+import { textEdits } from "./fix/edits.ts";
 import type { Finding } from "./finding.ts";
 import type { Project } from "./project.ts";
 import type { RuleText } from "./rule.ts";

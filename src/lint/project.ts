@@ -7,9 +7,9 @@ import { keepingMany } from "../base/last-answer.ts";
 import { type FieldPath, valueAt } from "../base/field-path.ts";
 import type { LocatedRange } from "../base/source.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
-import type { Refusal } from "./refusal.ts";
-import { type Workload, workloadIn } from "./workload.ts";
+import type { CheckedKind, CheckedKinds } from "./facts/checked-kinds.ts";
+import type { Refusal } from "./verdict/refusal.ts";
+import { type Workload, workloadIn } from "./facts/workload.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../api/object.ts";
 import type { Severity } from "./severity.ts";
 import type { FieldPath } from "../base/field-path.ts";
-import type { CheckedKind, CheckedKinds } from "./checked-kinds.ts";
+import type { CheckedKind, CheckedKinds } from "./facts/checked-kinds.ts";
 import type { Project } from "./project.ts";
 
 /** A flaw that the API server does not mind, and users would regret. One rule, one file, one test file. */

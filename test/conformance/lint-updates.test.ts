@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { lintManifests } from "../../src/lint/lint.ts";
-import { changesSince } from "../../src/lint/update-flaws.ts";
+import { changesSince } from "../../src/lint/verdict/update-flaws.ts";
 import { bytesOf, type VerdictCase, verdictGroups } from "./verdict-case.ts";
 
 /** Answers that depend on what only a cluster has: versions, quotas, other objects. */

@@ -3,7 +3,7 @@ import { UNKNOWN_KIND } from "../../src/lint/server-rules.ts";
 import { governingServiceMissing } from "../../src/lint/rules/governing-service-missing.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
 import { hostnameOverrideShared } from "../../src/lint/rules/hostname-override-shared.ts";
-import { changesSince } from "../../src/lint/update-flaws.ts";
+import { changesSince } from "../../src/lint/verdict/update-flaws.ts";
 import { brief, lintTexts, statefulSet } from "./samples.ts";
 
 const CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n";

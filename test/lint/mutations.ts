@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { applyEdits } from "../../src/lint/apply-edits.ts";
+import { applyEdits } from "../../src/lint/fix/apply-edits.ts";
 import { printPath } from "../../src/base/field-path.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
 import { SERVER_RULES } from "../../src/lint/server-rules.ts";
-import { changesSince } from "../../src/lint/update-flaws.ts";
+import { changesSince } from "../../src/lint/verdict/update-flaws.ts";
 import { textOf } from "../../src/manifest/text.ts";
 
 /** From the working directory: the fuzzer is bundled, and knows no other place. */

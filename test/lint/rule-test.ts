@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { printPath } from "../../src/base/field-path.ts";
-import { applyEdits } from "../../src/lint/apply-edits.ts";
+import { applyEdits } from "../../src/lint/fix/apply-edits.ts";
 import type { Finding } from "../../src/lint/finding.ts";
 import { lintManifests } from "../../src/lint/lint.ts";
-import { changesSince } from "../../src/lint/update-flaws.ts";
+import { changesSince } from "../../src/lint/verdict/update-flaws.ts";
 import type { ExpectedFinding, FailingExample, Rule, RuleText } from "../../src/lint/rule.ts";
 
 const FILE = "manifest.yaml";

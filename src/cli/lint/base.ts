@@ -47,6 +47,6 @@ export async function lintBase(call: Call, files: Files, options: LintOptions): 
   const base = call.flags.text("base");
   if (base === undefined) return {};
   const inputs = await formerInputs(call, base, files);
-  const { changesSince } = await import("../../lint/update-flaws.ts");
+  const { changesSince } = await import("../../lint/verdict/update-flaws.ts");
   return { changes: changesSince(inputs, options) };
 }

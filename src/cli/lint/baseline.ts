@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import { systemRefusal } from "../../base/system-refusal.ts";
-import { baselineOf, readBaseline, unknownTo } from "../../lint/baseline.ts";
+import { baselineOf, readBaseline, unknownTo } from "../../lint/silence/baseline.ts";
 import type { Finding } from "../../lint/finding.ts";
 import type { Call } from "../command.ts";
 import { writeOutput } from "./outputs.ts";

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 
 import { resolve } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import { systemRefusal } from "../../base/system-refusal.ts";
-import { applyEdits } from "../../lint/apply-edits.ts";
+import { applyEdits } from "../../lint/fix/apply-edits.ts";
 import type { Finding, TextEdit } from "../../lint/finding.ts";
 import { type LintOptions, lintManifests, type LintResult } from "../../lint/lint.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";

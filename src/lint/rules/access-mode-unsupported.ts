@@ -1,5 +1,5 @@
 import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
-import { ofAskedClaims } from "../asked-claims.ts";
+import { ofAskedClaims } from "../facts/asked-claims.ts";
 import { documents, exampleClaim, exampleObject } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";

@@ -1,8 +1,8 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { containersOf, type PlacedContainer, templateOf } from "../containers.ts";
+import { containersOf, type PlacedContainer, templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { type HostText, hostTexts, pathOf } from "../host-texts.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { type HostText, hostTexts, pathOf } from "../facts/host-texts.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const FLAG = /^--?[\w.-]+(?==)/;

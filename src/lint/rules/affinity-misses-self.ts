@@ -1,12 +1,12 @@
 import type { KubeObject } from "../../api/object.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
-import { isAboutOwnNamespace, type PlacedTerm, selectsSelf, termsOf } from "../affinity.ts";
+import { isAboutOwnNamespace, type PlacedTerm, selectsSelf, termsOf } from "../facts/affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { printLabels, printSelector, workloadsMatching } from "../selection.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { printLabels, printSelector, workloadsMatching } from "../facts/selection.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const SET = (app: string): string =>
   exampleSet({

@@ -1,15 +1,15 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { isAboutOwnNamespace, oppositeOf, type PlacedTerm, selectsSelf, termsOf } from "../affinity.ts";
+import { isAboutOwnNamespace, oppositeOf, type PlacedTerm, selectsSelf, termsOf } from "../facts/affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { onePerNode } from "../one-per-node.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { onePerNode } from "../facts/one-per-node.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
-import { isOpenTo, nodesThatFit } from "../nodes.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { nameOf, printSelector, workloadsMatching } from "../facts/selection.ts";
+import { isOpenTo, nodesThatFit } from "../facts/nodes.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 type Requirement = { readonly key: string; readonly operator: string; readonly values?: readonly string[] };
 

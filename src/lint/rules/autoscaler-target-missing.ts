@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
+import { mayBeMade } from "../facts/makers.ts";
 import type { Rule } from "../rule.ts";
 
 const KINDS = ["StatefulSet", "Deployment", "ReplicaSet"] as const;

@@ -1,8 +1,8 @@
 import { namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { type PlacedContainer, runningContainersOf, templateOf } from "../containers.ts";
+import { type PlacedContainer, runningContainersOf, templateOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import type { HorizontalPodAutoscaler } from "../checked-kinds.ts";
+import type { HorizontalPodAutoscaler } from "../facts/checked-kinds.ts";
 import type { Rule } from "../rule.ts";
 
 const SCALER = exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {

@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { autoscalersOf } from "../ordinals.ts";
+import { autoscalersOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SCALER = (name: string, target: string): string =>

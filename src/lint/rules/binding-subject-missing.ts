@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
-import type { RoleBinding } from "../checked-kinds.ts";
+import type { RoleBinding } from "../facts/checked-kinds.ts";
 import { documents, exampleObject } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
+import { mayBeMade } from "../facts/makers.ts";
 import type { Check, Rule } from "../rule.ts";
 
 const check: Check<RoleBinding> = (binding, project, report) => {

@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { knowsPeers, peerProbeOf } from "../peers.ts";
+import { knowsPeers, peerProbeOf } from "../facts/peers.ts";
 import type { Rule } from "../rule.ts";
 
 const CONTAINER =

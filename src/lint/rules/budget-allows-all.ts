@@ -1,5 +1,5 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
-import { guardedBy } from "../budgets.ts";
+import { guardedBy } from "../facts/budgets.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,10 +1,10 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { guardedBy } from "../budgets.ts";
+import { guardedBy } from "../facts/budgets.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { workloadsMatching } from "../selection.ts";
-import { votingProgramOf } from "../voting.ts";
+import { workloadsMatching } from "../facts/selection.ts";
+import { votingProgramOf } from "../facts/voting.ts";
 
 const BUDGET = (limit: string): string =>
   exampleObject("policy/v1", "PodDisruptionBudget", {

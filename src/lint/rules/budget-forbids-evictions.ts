@@ -1,6 +1,6 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
 import type { PodDisruptionBudget } from "../../api/kinds/poddisruptionbudget/types.ts";
-import { guardedBy } from "../budgets.ts";
+import { guardedBy } from "../facts/budgets.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

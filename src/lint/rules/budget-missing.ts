@@ -2,7 +2,7 @@ import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { workloadsMatching } from "../selection.ts";
+import { workloadsMatching } from "../facts/selection.ts";
 
 const BUDGET = exampleObject("policy/v1", "PodDisruptionBudget", {
   body: "spec:\n  maxUnavailable: 1\n  selector:\n    matchLabels:\n      app: db",

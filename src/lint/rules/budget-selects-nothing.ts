@@ -1,8 +1,8 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { mayBeOfMadePods } from "../makers.ts";
+import { mayBeOfMadePods } from "../facts/makers.ts";
 import type { Rule } from "../rule.ts";
-import { matchElsewhere, nameOf, printSelector, workloadsMatching } from "../selection.ts";
+import { matchElsewhere, nameOf, printSelector, workloadsMatching } from "../facts/selection.ts";
 
 const BUDGET = (app: string, namespace = "default"): string =>
   exampleObject("policy/v1", "PodDisruptionBudget", {

@@ -3,7 +3,7 @@ import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, workloadsMatching } from "../selection.ts";
+import { nameOf, workloadsMatching } from "../facts/selection.ts";
 
 const BUDGET = (name: string, app: string): string =>
   exampleObject("policy/v1", "PodDisruptionBudget", {

@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaimSpec } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { templateOfClaim } from "../claims.ts";
+import { templateOfClaim } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { isLess } from "../quantities.ts";
+import { isLess } from "../facts/quantities.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });

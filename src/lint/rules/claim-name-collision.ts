@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
-import { templatesByPrefix } from "../claims.ts";
+import { templatesByPrefix } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (name: string, claim: string): string => {

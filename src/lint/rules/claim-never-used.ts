@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
-import { claimNamespaces, templateOfClaim, templatesByPrefix, usersOfClaims, whyOfNoSet } from "../claims.ts";
+import { claimNamespaces, templateOfClaim, templatesByPrefix, usersOfClaims, whyOfNoSet } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT });

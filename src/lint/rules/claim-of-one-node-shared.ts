@@ -1,13 +1,13 @@
 import { classNameOf } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
-import { termsOf } from "../affinity.ts";
-import { templateOfClaim, usersOf } from "../claims.ts";
+import { termsOf } from "../facts/affinity.ts";
+import { templateOfClaim, usersOf } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleDeployment } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { isOfHook, type Workload, workloadIn } from "../workload.ts";
+import { isOfHook, type Workload, workloadIn } from "../facts/workload.ts";
 
 const HOSTNAME = "kubernetes.io/hostname";
 /** Volumes of these stay on their node, and pods are put where they are. */

@@ -1,5 +1,5 @@
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (replicas: number): string =>

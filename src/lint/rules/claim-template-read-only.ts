@@ -1,9 +1,9 @@
 import type { PersistentVolumeClaimSpec } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { templateOf } from "../containers.ts";
+import { templateOf } from "../facts/containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume, pathOfMount } from "../volumes.ts";
+import { mountsByVolume, pathOfMount } from "../facts/volumes.ts";
 
 const SET = (more: string): string => exampleSet({ spec: exampleTemplates(), container: `${EXAMPLE_MOUNT}${more}` });
 

@@ -1,7 +1,7 @@
-import { templateOf } from "../containers.ts";
+import { templateOf } from "../facts/containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
 
 export const claimTemplateUnused: Rule = {
   id: "claim-template-unused",

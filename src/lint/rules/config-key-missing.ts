@@ -1,10 +1,10 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { configReferencesOf, keysOf } from "../references.ts";
+import { configReferencesOf, keysOf } from "../facts/references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-settings", body: "data:\n  mode: fast" });
 const SET = (key: string): string =>

@@ -1,7 +1,7 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { missingReferences } from "../missing-references.ts";
+import { missingReferences } from "../facts/missing-references.ts";
 import type { Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 
 const SET = exampleSet({ container: "envFrom:\n  - configMapRef:\n      name: db-settings" });
 const CONFIG = (name: string, namespace?: string): string =>

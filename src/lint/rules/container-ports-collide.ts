@@ -1,9 +1,9 @@
 import type { KubeObject } from "../../api/object.ts";
-import { runningContainersOf } from "../containers.ts";
+import { runningContainersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Particulars, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const PORTS = "ports:\n  - containerPort: 5432\n    hostPort: 5432";
 const SET = (port: number): string =>

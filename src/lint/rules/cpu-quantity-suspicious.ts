@@ -1,11 +1,11 @@
 import type { KubeObject } from "../../api/object.ts";
 import { quantityValue } from "../../api/quantity.ts";
-import { resourcesIn } from "../containers.ts";
+import { resourcesIn } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { amountOf, isLess } from "../quantities.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { amountOf, isLess } from "../facts/quantities.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** More cores than containers get: the unit is missing. */
 const MANY = "63";

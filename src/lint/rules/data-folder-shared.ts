@@ -1,12 +1,12 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { templateOf } from "../containers.ts";
-import { isOfDatabase } from "../data-folders.ts";
+import { templateOf } from "../facts/containers.ts";
+import { isOfDatabase } from "../facts/data-folders.ts";
 import { documents, exampleClaim, exampleService, exampleSet } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
 
 const SET = (mount: string): string =>
   exampleSet({

@@ -1,10 +1,10 @@
 import { namespaceOf } from "../../api/object.ts";
-import { runningContainersOf } from "../containers.ts";
+import { runningContainersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
+import { folder, imageDataOf, lastingVolumes } from "../facts/image-data.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** Whether a claim of the set is mounted nowhere: another rule tells of that. */
 function hasUnusedTemplate(

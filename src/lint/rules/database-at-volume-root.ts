@@ -1,15 +1,15 @@
 import type { VolumeMount } from "../../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
-import { claimBehind } from "../claims.ts";
-import { runningContainersOf } from "../containers.ts";
+import { claimBehind } from "../facts/claims.ts";
+import { runningContainersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { volumesOfClass } from "../given-volumes.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { POSTGRES_DATA, postgresDataIn, postgresMajorOf } from "../postgres.ts";
+import { volumesOfClass } from "../facts/given-volumes.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { POSTGRES_DATA, postgresDataIn, postgresMajorOf } from "../facts/postgres.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** Classes and drivers whose volumes are directories, and so empty at first. */
 const OF_DIRECTORIES = /local|host-?path|nfs|efs|ceph-?fs|file|smb|gluster/i;

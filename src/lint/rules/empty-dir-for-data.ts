@@ -1,5 +1,5 @@
-import { templateOf } from "../containers.ts";
-import { dataMountOf } from "../data-mounts.ts";
+import { templateOf } from "../facts/containers.ts";
+import { dataMountOf } from "../facts/data-mounts.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,12 +1,12 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
-import { variablesFrom } from "../env-sources.ts";
+import { containersOf } from "../facts/containers.ts";
+import { variablesFrom } from "../facts/env-sources.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 
 const REFERENCE = /\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)/g;

@@ -1,6 +1,6 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { votingProgramOf } from "../voting.ts";
+import { votingProgramOf } from "../facts/voting.ts";
 
 const SET = (replicas: number): string =>
   exampleSet({ image: "quay.io/coreos/etcd:v3.6.4", head: `serviceName: db\nreplicas: ${replicas}` });

@@ -1,8 +1,8 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { CLUSTER_DOMAIN } from "../cluster-domain.ts";
+import { CLUSTER_DOMAIN } from "../facts/cluster-domain.ts";
 import { exampleService } from "../example.ts";
-import { nameFlaw, ordinalFlaw } from "../name-flaws.ts";
+import { nameFlaw, ordinalFlaw } from "../facts/name-flaws.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 

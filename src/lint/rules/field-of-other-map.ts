@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** Labels that controllers and the API server give to pods. */
 const GIVEN = new Set([

@@ -1,8 +1,8 @@
 import { valueAt } from "../../base/field-path.ts";
-import { templateOf } from "../containers.ts";
+import { templateOf } from "../facts/containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
 
 const SET = (security: string): string =>
   exampleSet({

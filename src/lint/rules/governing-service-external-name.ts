@@ -1,7 +1,7 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { dnsNameOf } from "../ordinals.ts";
+import { dnsNameOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
-import { setsGovernedBy } from "../selection.ts";
+import { setsGovernedBy } from "../facts/selection.ts";
 
 export const governingServiceExternalName: Rule = {
   id: "governing-service-external-name",

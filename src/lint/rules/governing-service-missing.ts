@@ -3,9 +3,9 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
-import { servicesNamed } from "../name-flaws.ts";
-import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
+import { mayBeMade } from "../facts/makers.ts";
+import { servicesNamed } from "../facts/name-flaws.ts";
+import { dnsNameOf, ordinalsOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Particulars, Rule } from "../rule.ts";
 

@@ -2,10 +2,10 @@ import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Particulars, Rule } from "../rule.ts";
-import { setsGovernedBy } from "../selection.ts";
+import { setsGovernedBy } from "../facts/selection.ts";
 
 const SET_OF_CLIENT = exampleSet({ head: "serviceName: client\nreplicas: 3" });
 const CLIENT = "selector:\n  app: db\nports:\n  - port: 5432";

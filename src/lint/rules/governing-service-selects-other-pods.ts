@@ -2,8 +2,8 @@ import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { selectsMap } from "../../api/selector.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { dnsNameOf, ordinalsOf } from "../ordinals.ts";
-import { MANAGED_LABELS, pathOfLabels, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
+import { dnsNameOf, ordinalsOf } from "../facts/ordinals.ts";
+import { MANAGED_LABELS, pathOfLabels, printLabels, setsGovernedBy, templateLabels } from "../facts/selection.ts";
 
 const OTHER = (selector: string): string => `clusterIP: None\nselector:\n${selector}\nports:\n  - port: 5432`;
 

@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { setsUnder } from "../selection.ts";
+import { setsUnder } from "../facts/selection.ts";
 
 const REPLICAS = exampleSet({ name: "replica", labels: "app: db\nrole: replica", selector: "app: db\nrole: replica" });
 const PRIMARY = exampleSet({ labels: "app: db\nrole: primary", selector: "app: db\nrole: primary" });

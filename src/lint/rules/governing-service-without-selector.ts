@@ -1,10 +1,10 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { dnsNameOf } from "../ordinals.ts";
+import { dnsNameOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { setsGovernedBy } from "../selection.ts";
+import { setsGovernedBy } from "../facts/selection.ts";
 
 const BARE = "clusterIP: None\nports:\n  - name: sql\n    port: 5432";
 

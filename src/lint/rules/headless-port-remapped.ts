@@ -1,10 +1,10 @@
 import type { Service, ServicePort } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { portsOf } from "../containers.ts";
+import { portsOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { workloadsReachedBy } from "../selection.ts";
+import { workloadsReachedBy } from "../facts/selection.ts";
 
 const SERVICE = (clusterIP: string): string =>
   exampleService({ spec: `${clusterIP}selector:\n  app: db\nports:\n  - port: 80\n    targetPort: 5432` });

@@ -1,12 +1,12 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { isLess } from "../quantities.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { isLess } from "../facts/quantities.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** The last one counts. */
 const HEAP = /-Xmx(\d+)([kmgt]?)(?![\w.])(?!.*-Xmx)/is;

@@ -1,11 +1,11 @@
 import type { LifecycleHandler } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
-import { secondsOf } from "../command-time.ts";
-import { containersOf } from "../containers.ts";
+import { secondsOf } from "../facts/command-time.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 function secondsOfHook({ exec, sleep }: LifecycleHandler): number {
   return sleep === undefined ? secondsOf(exec?.command ?? []) : sleep.seconds;

@@ -1,14 +1,14 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { CLUSTER_DOMAIN } from "../cluster-domain.ts";
+import { CLUSTER_DOMAIN } from "../facts/cluster-domain.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf } from "../host-texts.ts";
-import { isOfCluster } from "../name-flaws.ts";
-import { dnsNameOf } from "../ordinals.ts";
+import { namingTextsOf } from "../facts/host-texts.ts";
+import { isOfCluster } from "../facts/name-flaws.ts";
+import { dnsNameOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** Resolvers that answer everybody. */
 const PUBLIC = new Set(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"]);

@@ -1,10 +1,10 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
-import { templateOf } from "../containers.ts";
+import { templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { mostReplicasOf } from "../ordinals.ts";
+import { mostReplicasOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Particulars, Rule } from "../rule.ts";
-import { mountsByVolume } from "../volumes.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
 
 /** What belongs to the node and is not a set's data. */
 const OF_THE_NODE =

@@ -1,11 +1,11 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { runningContainersOf } from "../containers.ts";
+import { runningContainersOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** A port of the node that a pod takes; `key` says port, protocol and address. */
 interface HostPort {

@@ -1,5 +1,5 @@
 import { imageTag } from "../../api/kinds/pod/image-reference.ts";
-import { containersOf, templateOf } from "../containers.ts";
+import { containersOf, templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

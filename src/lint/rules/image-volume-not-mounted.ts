@@ -1,11 +1,11 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { runningContainersOf } from "../containers.ts";
+import { runningContainersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { folder, imageDataOf, lastingVolumes } from "../image-data.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { POSTGRES_DATA } from "../postgres.ts";
+import { folder, imageDataOf, lastingVolumes } from "../facts/image-data.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { POSTGRES_DATA } from "../facts/postgres.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const check: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);

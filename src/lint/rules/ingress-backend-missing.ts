@@ -1,9 +1,9 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import type { Ingress, IngressBackend } from "../checked-kinds.ts";
+import type { Ingress, IngressBackend } from "../facts/checked-kinds.ts";
 import { exampleObject, exampleService, documents } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
+import { mayBeMade } from "../facts/makers.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
 

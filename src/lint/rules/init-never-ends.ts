@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
-import { secondsOf } from "../command-time.ts";
-import { containersOf } from "../containers.ts";
+import { secondsOf } from "../facts/command-time.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);

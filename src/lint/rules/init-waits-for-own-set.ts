@@ -1,13 +1,13 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { awaitingStepsOf } from "../awaiting-steps.ts";
-import { hostNamesIn } from "../dns-names.ts";
+import { awaitingStepsOf } from "../facts/awaiting-steps.ts";
+import { hostNamesIn } from "../facts/dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { nameOf, workloadsReachedBy } from "../selection.ts";
+import { nameOf, workloadsReachedBy } from "../facts/selection.ts";
 
 /** What a command waits for in vain, and what helps where it is not the rule's own fix. */
 interface Awaited {

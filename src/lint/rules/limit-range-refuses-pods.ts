@@ -1,13 +1,13 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { type AskedClaim, askedClaimsOf } from "../asked-claims.ts";
-import type { LimitRangeItem } from "../checked-kinds.ts";
-import { containersOf } from "../containers.ts";
+import { type AskedClaim, askedClaimsOf } from "../facts/asked-claims.ts";
+import type { LimitRangeItem } from "../facts/checked-kinds.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { isLess } from "../quantities.ts";
-import { boundsOf, effectiveOf } from "../quotas.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { isLess } from "../facts/quantities.ts";
+import { boundsOf, effectiveOf } from "../facts/quotas.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const lookAtContainers: Check<KubeObject> = (object, project, report) => {
   const workload = workloadIn(object);

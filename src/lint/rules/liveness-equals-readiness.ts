@@ -1,6 +1,6 @@
 import type { Probe } from "../../api/kinds/pod/types.ts";
 import { sameJson } from "../../base/json.ts";
-import { runningContainersOf, templateOf } from "../containers.ts";
+import { runningContainersOf, templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

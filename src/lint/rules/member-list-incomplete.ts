@@ -1,11 +1,11 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { type FieldPath, valueAt } from "../../base/field-path.ts";
-import { hostNamesIn } from "../dns-names.ts";
+import { hostNamesIn } from "../facts/dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf, type NamingText } from "../host-texts.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { namingTextsOf, type NamingText } from "../facts/host-texts.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
 

@@ -1,11 +1,11 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { resourcesIn } from "../containers.ts";
+import { resourcesIn } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { isLess } from "../quantities.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { isLess } from "../facts/quantities.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** No container starts in less; container runtimes refuse smaller limits. */
 const LEAST = "4Mi";

@@ -1,12 +1,12 @@
 import { wholeAmount } from "../../api/whole-amount.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { isLess } from "../quantities.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { isLess } from "../facts/quantities.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const SET = (size: string): string =>
   exampleSet({

@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { domainsOf, isOpenTo, nodesThatFit } from "../nodes.ts";
-import { onePerNode } from "../one-per-node.ts";
-import { mostReplicasOf } from "../ordinals.ts";
+import { domainsOf, isOpenTo, nodesThatFit } from "../facts/nodes.ts";
+import { onePerNode } from "../facts/one-per-node.ts";
+import { mostReplicasOf } from "../facts/ordinals.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const NODES = (...names: readonly string[]): string =>
   documents(...names.map((name) => exampleObject("v1", "Node", { name })));

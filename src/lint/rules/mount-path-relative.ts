@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** Drives and shares of Windows are absolute too. */
 const ABSOLUTE = /^(?:\/|[a-z]:|\\)/i;

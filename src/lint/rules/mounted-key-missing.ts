@@ -1,12 +1,12 @@
 import type { Volume } from "../../api/kinds/pod/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
-import { keysOf } from "../references.ts";
+import { keysOf } from "../facts/references.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const CONFIG = exampleObject("v1", "ConfigMap", { name: "db-files", body: "data:\n  db.conf: fast=yes" });
 const SET = (subPath: string): string =>

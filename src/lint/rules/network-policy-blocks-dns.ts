@@ -1,9 +1,9 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import type { EgressRule, NetworkPolicy } from "../checked-kinds.ts";
+import type { EgressRule, NetworkPolicy } from "../facts/checked-kinds.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { workloadsMatching } from "../selection.ts";
+import { workloadsMatching } from "../facts/selection.ts";
 
 const DNS = 53;
 const POLICY = (egress: string): string =>

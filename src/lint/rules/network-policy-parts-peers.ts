@@ -1,12 +1,12 @@
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
-import type { NetworkPolicy, PolicyPeer, PolicyPort } from "../checked-kinds.ts";
-import { runningContainersOf, templateOf } from "../containers.ts";
-import type { HostName } from "../dns-names.ts";
+import type { NetworkPolicy, PolicyPeer, PolicyPort } from "../facts/checked-kinds.ts";
+import { runningContainersOf, templateOf } from "../facts/containers.ts";
+import type { HostName } from "../facts/dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
-import { peersOf } from "../peers.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
+import { peersOf } from "../facts/peers.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,12 +1,12 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import type { NetworkPolicy, PolicyPeer } from "../checked-kinds.ts";
+import type { NetworkPolicy, PolicyPeer } from "../facts/checked-kinds.ts";
 import { documents, exampleDeployment, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printLabels, workloadsMatching } from "../selection.ts";
-import type { Workload } from "../workload.ts";
+import { nameOf, printLabels, workloadsMatching } from "../facts/selection.ts";
+import type { Workload } from "../facts/workload.ts";
 
 interface PlacedPeer {
   readonly peer: PolicyPeer;

@@ -1,13 +1,13 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import type { NetworkPolicy, PolicyPort } from "../checked-kinds.ts";
-import { portsOf } from "../containers.ts";
+import type { NetworkPolicy, PolicyPort } from "../facts/checked-kinds.ts";
+import { portsOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
-import { nameOf, workloadsMatching } from "../selection.ts";
-import type { Workload } from "../workload.ts";
+import { nameOf, workloadsMatching } from "../facts/selection.ts";
+import type { Workload } from "../facts/workload.ts";
 
 interface Targets {
   readonly path: FieldPath;

@@ -1,8 +1,8 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { mayBeOfMadePods } from "../makers.ts";
+import { mayBeOfMadePods } from "../facts/makers.ts";
 import type { Rule } from "../rule.ts";
-import { MANAGED_LABELS, matchElsewhere, nameOf, printSelector, workloadsMatching } from "../selection.ts";
+import { MANAGED_LABELS, matchElsewhere, nameOf, printSelector, workloadsMatching } from "../facts/selection.ts";
 
 const POLICY = (app: string, namespace = "default"): string =>
   exampleObject("networking.k8s.io/v1", "NetworkPolicy", {

@@ -1,7 +1,7 @@
-import { selectsSelf, termsOf } from "../affinity.ts";
+import { selectsSelf, termsOf } from "../facts/affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const SPREAD =
   "topologySpreadConstraints:\n  - maxSkew: 1\n    topologyKey: kubernetes.io/hostname\n" +

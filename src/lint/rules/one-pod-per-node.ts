@@ -1,6 +1,6 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { onePerNode } from "../one-per-node.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { onePerNode } from "../facts/one-per-node.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (replicas: number): string =>

@@ -1,8 +1,8 @@
-import { containersOf, templateOf } from "../containers.ts";
-import { hostNamesIn } from "../dns-names.ts";
-import { hostTexts, pathOf } from "../host-texts.ts";
+import { containersOf, templateOf } from "../facts/containers.ts";
+import { hostNamesIn } from "../facts/dns-names.ts";
+import { hostTexts, pathOf } from "../facts/host-texts.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (policy: string): string =>

@@ -1,5 +1,5 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (partition: number, more = ""): string =>

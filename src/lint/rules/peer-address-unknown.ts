@@ -1,16 +1,16 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { type FieldPath, valueAt } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
-import { type HostName, hostThatIs } from "../dns-names.ts";
+import { containersOf } from "../facts/containers.ts";
+import { type HostName, hostThatIs } from "../facts/dns-names.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf } from "../host-texts.ts";
-import { isOfCluster, nameFlaw, type NameFlaw } from "../name-flaws.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { namingTextsOf } from "../facts/host-texts.ts";
+import { isOfCluster, nameFlaw, type NameFlaw } from "../facts/name-flaws.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { setsUnder } from "../selection.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { setsUnder } from "../facts/selection.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const JOIN = (address: string): string => exampleSet({ container: `args:\n  - --join=${address}` });
 const CONFIG = (address: string): string =>

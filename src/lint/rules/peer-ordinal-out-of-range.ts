@@ -1,9 +1,9 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf } from "../host-texts.ts";
-import { ordinalFlaw } from "../name-flaws.ts";
+import { namingTextsOf } from "../facts/host-texts.ts";
+import { ordinalFlaw } from "../facts/name-flaws.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 
 const PEERS = (peers: string): string => exampleSet({ container: `env:\n  - name: PEERS\n    value: ${peers}` });
 

@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { dnsNameOf } from "../ordinals.ts";
-import { knowsPeers, peerProbeOf } from "../peers.ts";
+import { dnsNameOf } from "../facts/ordinals.ts";
+import { knowsPeers, peerProbeOf } from "../facts/peers.ts";
 import type { Rule } from "../rule.ts";
 
 const CONTAINER =

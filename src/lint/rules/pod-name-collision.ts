@@ -1,7 +1,7 @@
 import { controllerOf, namespaceOf } from "../../api/object.ts";
 import { selects } from "../../api/selector.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const POD = (name: string): string =>

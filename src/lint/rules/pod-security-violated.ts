@@ -1,10 +1,10 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { type PodSecurityLevel, violationsOf } from "../pod-security.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { type PodSecurityLevel, violationsOf } from "../facts/pod-security.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 

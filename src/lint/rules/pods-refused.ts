@@ -5,10 +5,10 @@ import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { strategyFor } from "../../api/strategies.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const CONTEXT = { gates: FEATURE_GATES };
 

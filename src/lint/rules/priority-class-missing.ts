@@ -1,7 +1,7 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { missingClasses } from "../missing-classes.ts";
+import { missingClasses } from "../facts/missing-classes.ts";
 import type { Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 
 const CLASS = exampleObject("scheduling.k8s.io/v1", "PriorityClass", { name: "high", body: "value: 1000" });
 const SET = (name: string): string => exampleSet({ pod: `priorityClassName: ${name}` });

@@ -3,11 +3,11 @@ import { isJsonObject } from "../../base/json.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { HOOKS, PROBES, containersOf } from "../containers.ts";
+import { HOOKS, PROBES, containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 interface NamedPort {
   readonly path: FieldPath;

@@ -1,4 +1,4 @@
-import { PROBES, containersOf, templateOf } from "../containers.ts";
+import { PROBES, containersOf, templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,9 +1,9 @@
 import type { KubeObject } from "../../api/object.ts";
-import { PROBES, containersOf } from "../containers.ts";
+import { PROBES, containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** Clients that start a virtual machine or load an interpreter before they ask. */
 const SLOW =

@@ -2,11 +2,11 @@ import type { Container } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { isJsonObject } from "../../base/json.ts";
-import { HOOKS, PROBES, containersOf } from "../containers.ts";
+import { HOOKS, PROBES, containersOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const REFERENCE = /(?<!\$)\$\(([A-Z][A-Z0-9_]*)\)/g;
 

@@ -1,9 +1,9 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const TYPES = ["kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg"];
 

@@ -1,10 +1,10 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
-import { containersOf, type PlacedContainer } from "../containers.ts";
+import { containersOf, type PlacedContainer } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { boundsOf, effectiveOf, hardOf } from "../quotas.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { boundsOf, effectiveOf, hardOf } from "../facts/quotas.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** What a container must say where a quota counts it: the list and the resource. */
 const COUNTED: Readonly<Record<string, readonly ["requests" | "limits", string]>> = {

@@ -2,13 +2,13 @@ import { podRequests } from "../../api/kinds/pod/requests.ts";
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { addQuantities, compareQuantities, parseQuantity, printQuantity, type Quantity } from "../../api/quantity.ts";
-import type { ResourceQuota } from "../checked-kinds.ts";
+import type { ResourceQuota } from "../facts/checked-kinds.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
-import { amountOf } from "../quantities.ts";
-import { hardOf } from "../quotas.ts";
+import { amountOf } from "../facts/quantities.ts";
+import { hardOf } from "../facts/quotas.ts";
 import type { Check, Rule } from "../rule.ts";
-import type { Workload } from "../workload.ts";
+import type { Workload } from "../facts/workload.ts";
 
 /** Kinds whose pods all run at the same time. */
 const SCALED = new Set(["StatefulSet", "Deployment", "ReplicaSet", "Pod"]);

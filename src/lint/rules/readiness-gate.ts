@@ -1,8 +1,8 @@
 import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** Conditions that the controllers of cloud load balancers set. */
 const SET_BY_LOAD_BALANCERS = /^(?:target-health\.|cloud\.google\.com\/|elbv2\.k8s\.aws\/)/;

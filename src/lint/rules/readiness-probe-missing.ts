@@ -1,4 +1,4 @@
-import { templateOf } from "../containers.ts";
+import { templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

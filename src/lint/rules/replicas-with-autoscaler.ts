@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { autoscalersOf } from "../ordinals.ts";
+import { autoscalersOf } from "../facts/ordinals.ts";
 import type { Check, Rule } from "../rule.ts";
 
 const SCALER = exampleObject("autoscaling/v2", "HorizontalPodAutoscaler", {

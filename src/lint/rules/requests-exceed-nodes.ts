@@ -3,12 +3,12 @@ import { podRequests } from "../../api/kinds/pod/requests.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { printQuantity } from "../../api/quantity.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf } from "../containers.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { isOpenTo, nodesThatFit } from "../nodes.ts";
+import { isOpenTo, nodesThatFit } from "../facts/nodes.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** Where a resource is requested first: by a request, or by a limit that is one too. */
 function placeOf(resource: string, workload: Workload): FieldPath {

@@ -1,4 +1,4 @@
-import { runningContainersOf, templateOf } from "../containers.ts";
+import { runningContainersOf, templateOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

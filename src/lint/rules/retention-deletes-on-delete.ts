@@ -1,4 +1,4 @@
-import { isVolumeKept } from "../claims.ts";
+import { isVolumeKept } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
-import { isVolumeKept } from "../claims.ts";
+import { isVolumeKept } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { autoscalersOf } from "../ordinals.ts";
+import { autoscalersOf } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const SET = (whenScaled: string): string =>

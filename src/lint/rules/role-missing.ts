@@ -1,6 +1,6 @@
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import type { RoleBinding } from "../checked-kinds.ts";
+import type { RoleBinding } from "../facts/checked-kinds.ts";
 import { documents, exampleObject } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
 

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const check: Check<KubeObject> = (object, _project, report) => {
   const workload = workloadIn(object);

@@ -1,7 +1,7 @@
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { missingReferences } from "../missing-references.ts";
+import { missingReferences } from "../facts/missing-references.ts";
 import type { Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 
 const SET = exampleSet({ container: "envFrom:\n  - secretRef:\n      name: db-login" });
 const SECRET = (name: string): string => exampleObject("v1", "Secret", { name, body: "stringData:\n  USER: db" });

@@ -4,8 +4,8 @@ import { selects } from "../../api/selector.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { nameOf, printSelector, workloadsMatching } from "../selection.ts";
-import { isOfHook } from "../workload.ts";
+import { nameOf, printSelector, workloadsMatching } from "../facts/selection.ts";
+import { isOfHook } from "../facts/workload.ts";
 
 /** Kinds whose pods are told from others' by their selectors; those of Jobs carry a uid. */
 const SELECTING = new Set(["StatefulSet", "Deployment", "DaemonSet", "ReplicaSet"]);

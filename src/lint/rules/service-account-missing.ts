@@ -1,9 +1,9 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { mayBeMade } from "../facts/makers.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const SET = exampleSet({ pod: "serviceAccountName: db" });
 

@@ -1,13 +1,13 @@
 import type { Container } from "../../api/kinds/pod/types.ts";
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
-import { containersOf } from "../containers.ts";
-import { variablesFrom } from "../env-sources.ts";
+import { containersOf } from "../facts/containers.ts";
+import { variablesFrom } from "../facts/env-sources.ts";
 import { documents, exampleDeployment, exampleService } from "../example.ts";
 import type { Project } from "../project.ts";
-import { configReferencesOf } from "../references.ts";
+import { configReferencesOf } from "../facts/references.ts";
 import type { Rule } from "../rule.ts";
-import type { Workload } from "../workload.ts";
+import type { Workload } from "../facts/workload.ts";
 
 interface Reader {
   readonly workload: string;

@@ -2,10 +2,10 @@ import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../ordinals.ts";
+import { hasOrdinal, ordinalsOf, printPods, splitOrdinal } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";
-import { workloadsReachedBy } from "../selection.ts";
+import { workloadsReachedBy } from "../facts/selection.ts";
 
 const POD_NAME = "statefulset.kubernetes.io/pod-name";
 const POD_INDEX = "apps.kubernetes.io/pod-index";

@@ -1,16 +1,16 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, portsOf } from "../containers.ts";
-import { hostThatIs } from "../dns-names.ts";
+import { containersOf, portsOf } from "../facts/containers.ts";
+import { hostThatIs } from "../facts/dns-names.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf } from "../host-texts.ts";
-import { serviceOfName } from "../name-flaws.ts";
+import { namingTextsOf } from "../facts/host-texts.ts";
+import { serviceOfName } from "../facts/name-flaws.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadsReachedBy } from "../selection.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadsReachedBy } from "../facts/selection.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** A port behind a Service's name, and where it is written. */
 interface Address {

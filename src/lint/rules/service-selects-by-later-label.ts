@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { pathOfLabels, printLabels, templateLabels } from "../selection.ts";
+import { pathOfLabels, printLabels, templateLabels } from "../facts/selection.ts";
 import { isLabelledLater, selectsNothing } from "./service-selects-nothing.ts";
 
 const CLIENT = (selector: string): string =>

@@ -1,11 +1,11 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { mayBeOfMadePods } from "../makers.ts";
+import { mayBeOfMadePods } from "../facts/makers.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { matchElsewhere, nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
-import { isOfHook, type Workload } from "../workload.ts";
+import { matchElsewhere, nameOf, printLabels, setsGovernedBy, templateLabels } from "../facts/selection.ts";
+import { isOfHook, type Workload } from "../facts/workload.ts";
 
 const CLIENT = (selector: string): string =>
   exampleService({ name: "client", spec: `selector:\n${selector}\nports:\n  - port: 5432` });

@@ -3,8 +3,8 @@ import { namespaceOf } from "../../api/object.ts";
 import { documents, exampleDeployment, exampleService, exampleSet } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, printLabels, setsGovernedBy, templateLabels } from "../selection.ts";
-import { isOfHook, type Workload } from "../workload.ts";
+import { nameOf, printLabels, setsGovernedBy, templateLabels } from "../facts/selection.ts";
+import { isOfHook, type Workload } from "../facts/workload.ts";
 
 /** Enough to be told. */
 const MOST = 3;

@@ -2,14 +2,14 @@ import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { scaledValue } from "../../api/int-or-percent.ts";
 import { controllerOf, type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { selectsSelf, termsOf } from "../affinity.ts";
-import { templateOfClaim, usersOf } from "../claims.ts";
+import { selectsSelf, termsOf } from "../facts/affinity.ts";
+import { templateOfClaim, usersOf } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { mostReplicasOf } from "../ordinals.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { mostReplicasOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const CLAIM = (accessMode: string): string => exampleClaim({ name: "shared", accessMode });
 const SET = exampleSet({

@@ -1,10 +1,10 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, handlerLines, type PlacedContainer } from "../containers.ts";
+import { containersOf, handlerLines, type PlacedContainer } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** A word of a command line, and where it stands. */
 interface Word {

@@ -1,14 +1,14 @@
 import type { Service } from "../../api/kinds/service/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { type SrvName, srvNamesIn } from "../dns-names.ts";
+import { type SrvName, srvNamesIn } from "../facts/dns-names.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { namingTextsOf } from "../host-texts.ts";
-import { type NameFlaw, servicesNamed } from "../name-flaws.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { namingTextsOf } from "../facts/host-texts.ts";
+import { type NameFlaw, servicesNamed } from "../facts/name-flaws.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 
 const FIND = (name: string): string => exampleSet({ container: `args:\n  - --peers=dns+srv://${name}` });
 

@@ -1,4 +1,4 @@
-import { ofAskedClaims } from "../asked-claims.ts";
+import { ofAskedClaims } from "../facts/asked-claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
 

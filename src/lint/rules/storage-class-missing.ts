@@ -1,6 +1,6 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { ofAskedClaims } from "../asked-claims.ts";
+import { ofAskedClaims } from "../facts/asked-claims.ts";
 import {
   documents,
   EXAMPLE_MOUNT,

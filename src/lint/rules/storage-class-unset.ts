@@ -1,5 +1,5 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../../api/kinds/storageclass/types.ts";
-import { type AskedClaim, ofAskedClaims } from "../asked-claims.ts";
+import { type AskedClaim, ofAskedClaims } from "../facts/asked-claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Project } from "../project.ts";
 import type { Report, Rule } from "../rule.ts";

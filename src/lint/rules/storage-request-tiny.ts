@@ -1,12 +1,12 @@
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { askedClaimsOf } from "../asked-claims.ts";
-import { containersOf } from "../containers.ts";
+import { askedClaimsOf } from "../facts/asked-claims.ts";
+import { containersOf } from "../facts/containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { isLess } from "../quantities.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { isLess } from "../facts/quantities.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const SMALLEST = "1Mi";
 const SET = (size: string): string => exampleSet({ spec: exampleTemplates({ size }), container: EXAMPLE_MOUNT });

@@ -2,8 +2,8 @@ import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { selectsMap } from "../../api/selector.ts";
 import { documents, exampleDeployment, exampleService } from "../example.ts";
 import type { Check, Rule } from "../rule.ts";
-import { printLabels } from "../selection.ts";
-import { workloadIn } from "../workload.ts";
+import { printLabels } from "../facts/selection.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const APP = exampleDeployment({ pod: "hostname: app\nsubdomain: apps" });
 const APPS = (app: string): string =>

@@ -1,9 +1,9 @@
 import type { KubeObject } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** What every kubelet lets pods set. @see pkg/kubelet/sysctl/safe_sysctls.go (1.36) */
 const SAFE = new Set([

@@ -1,8 +1,8 @@
 import { namespaceOf } from "../../api/object.ts";
-import { portsOf } from "../containers.ts";
+import { portsOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, workloadsReachedBy } from "../selection.ts";
+import { nameOf, workloadsReachedBy } from "../facts/selection.ts";
 
 const SET = exampleSet({ container: "ports:\n  - name: sql\n    containerPort: 5432" });
 const SERVICE = (port: number): string =>

@@ -2,11 +2,11 @@ import type { ContainerPort } from "../../api/kinds/pod/types.ts";
 import type { ServicePort } from "../../api/kinds/service/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { portsOf } from "../containers.ts";
+import { portsOf } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { nameOf, workloadsReachedBy } from "../selection.ts";
-import type { Workload } from "../workload.ts";
+import { nameOf, workloadsReachedBy } from "../facts/selection.ts";
+import type { Workload } from "../facts/workload.ts";
 
 const SERVICE = (targetPort: string): string =>
   exampleService({

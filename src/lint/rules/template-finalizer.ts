@@ -2,7 +2,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { type FieldPath, valueAt } from "../../base/field-path.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const FINALIZER = "finalizers:\n  - example.com/backup";
 

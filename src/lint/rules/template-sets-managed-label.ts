@@ -1,6 +1,6 @@
 import { documents, exampleService, exampleSet } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { MANAGED_LABELS } from "../selection.ts";
+import { MANAGED_LABELS } from "../facts/selection.ts";
 
 export const templateSetsManagedLabel: Rule = {
   id: "template-sets-managed-label",

@@ -1,12 +1,12 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { valueAt } from "../../base/field-path.ts";
 import { sameJson } from "../../base/json.ts";
-import type { RoleBinding } from "../checked-kinds.ts";
+import type { RoleBinding } from "../facts/checked-kinds.ts";
 import { documents, exampleObject, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const FIELD = "automountServiceAccountToken";
 

@@ -1,12 +1,12 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { termsOf } from "../affinity.ts";
+import { termsOf } from "../facts/affinity.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 /** What kubelets and cloud providers write on nodes. */
 const KNOWN = [

@@ -1,9 +1,9 @@
 import { scaledValue } from "../../api/int-or-percent.ts";
 import type { Deployment } from "../../api/kinds/deployment/types.ts";
 import { documents, exampleDeployment, exampleObject } from "../example.ts";
-import { domainsOf, isOpenTo, nodesThatFit } from "../nodes.ts";
-import { onePerNode } from "../one-per-node.ts";
-import { mostReplicasOf } from "../ordinals.ts";
+import { domainsOf, isOpenTo, nodesThatFit } from "../facts/nodes.ts";
+import { onePerNode } from "../facts/one-per-node.ts";
+import { mostReplicasOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 

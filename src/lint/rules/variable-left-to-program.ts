@@ -1,11 +1,11 @@
 import type { EnvVar } from "../../api/kinds/pod/types.ts";
 import type { KubeObject } from "../../api/object.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { containersOf, handlerLines, type PlacedContainer } from "../containers.ts";
+import { containersOf, handlerLines, type PlacedContainer } from "../facts/containers.ts";
 import { documents, exampleService, exampleSet } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Check, Report, Rule } from "../rule.ts";
-import { workloadIn } from "../workload.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 /** As a shell reads variables. */
 const REFERENCE = /(?<![\\$])\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;

@@ -1,13 +1,13 @@
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { suggest } from "../../api/structure/suggest.ts";
 import { valueAt } from "../../base/field-path.ts";
-import { askedClaimsOf } from "../asked-claims.ts";
-import { templateOfClaim } from "../claims.ts";
+import { askedClaimsOf } from "../facts/asked-claims.ts";
+import { templateOfClaim } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleClaim, exampleService, exampleSet } from "../example.ts";
-import { mayBeMade } from "../makers.ts";
+import { mayBeMade } from "../facts/makers.ts";
 import type { Check, Rule } from "../rule.ts";
-import { ofWorkloads } from "../of-workloads.ts";
-import { workloadIn } from "../workload.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
+import { workloadIn } from "../facts/workload.ts";
 
 const SET = exampleSet({
   head: "serviceName: db\nreplicas: 1",

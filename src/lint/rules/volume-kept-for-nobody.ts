@@ -1,6 +1,6 @@
-import { claimNamespaces, templateOfClaim, whyOfNoSet } from "../claims.ts";
+import { claimNamespaces, templateOfClaim, whyOfNoSet } from "../facts/claims.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { splitOrdinal } from "../ordinals.ts";
+import { splitOrdinal } from "../facts/ordinals.ts";
 import type { Rule } from "../rule.ts";
 
 const VOLUME = (claim: string): string =>

@@ -1,11 +1,11 @@
 import type { PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { type KubeObject, namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { ofWorkloads } from "../of-workloads.ts";
+import { ofWorkloads } from "../facts/of-workloads.ts";
 import type { Project } from "../project.ts";
 import type { Check, Rule } from "../rule.ts";
-import { mountsByVolume, pathOfMount } from "../volumes.ts";
-import { type Workload, workloadIn } from "../workload.ts";
+import { mountsByVolume, pathOfMount } from "../facts/volumes.ts";
+import { type Workload, workloadIn } from "../facts/workload.ts";
 
 const BLOCK = exampleTemplates({ spec: "volumeMode: Block" });
 const DEVICE = "volumeDevices:\n  - name: data\n    devicePath: /dev/xvdb";

@@ -2,9 +2,9 @@ import { isReservedTo, mismatch } from "../../api/kinds/persistentvolume/claim-m
 import type { PersistentVolume } from "../../api/kinds/persistentvolume/types.ts";
 import { classNameOf, hasClass, type PersistentVolumeClaim } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { templateOfClaim } from "../claims.ts";
+import { templateOfClaim } from "../facts/claims.ts";
 import { documents, exampleClaim, exampleObject } from "../example.ts";
-import { unfitness } from "../given-volumes.ts";
+import { unfitness } from "../facts/given-volumes.ts";
 import type { Rule } from "../rule.ts";
 
 /** Why a volume cannot be that of a claim, whatever the default class is that a claim without one gets. */

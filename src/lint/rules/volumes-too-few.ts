@@ -3,8 +3,8 @@ import { classNameOf, type PersistentVolumeClaim } from "../../api/kinds/persist
 import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import { documents, EXAMPLE_MOUNT, exampleObject, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { takesGivenOnly, unfitness, volumesOfClass } from "../given-volumes.ts";
-import { ordinalsOf } from "../ordinals.ts";
+import { takesGivenOnly, unfitness, volumesOfClass } from "../facts/given-volumes.ts";
+import { ordinalsOf } from "../facts/ordinals.ts";
 import type { Project } from "../project.ts";
 import type { Rule } from "../rule.ts";
 

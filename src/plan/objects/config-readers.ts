@@ -1,8 +1,8 @@
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { addTo } from "../../base/add-to.ts";
 import type { FieldPath } from "../../base/field-path.ts";
-import { configReferencesOf, type ConfigReference } from "../../lint/references.ts";
-import { workloadIn } from "../../lint/workload.ts";
+import { configReferencesOf, type ConfigReference } from "../../lint/facts/references.ts";
+import { workloadIn } from "../../lint/facts/workload.ts";
 import { counted } from "../../base/counted.ts";
 import { command } from "../../rollout/commands.ts";
 import { keyText, targetOf, type Ends, type Workloads } from "../workloads.ts";

@@ -1,7 +1,7 @@
 import { namespaceOf, type KubeObject } from "../../api/object.ts";
 import type { View } from "../../cluster/view.ts";
-import { configReferencesOf, isInEveryNamespace, keysOf } from "../../lint/references.ts";
-import { workloadIn } from "../../lint/workload.ts";
+import { configReferencesOf, isInEveryNamespace, keysOf } from "../../lint/facts/references.ts";
+import { workloadIn } from "../../lint/facts/workload.ts";
 import { listed } from "../../rollout/commands.ts";
 import { targetOf, type Ends } from "../workloads.ts";
 import type { Note, ObjectChange } from "../model.ts";

@@ -2,7 +2,7 @@ import { dataInContainer } from "../../lint/rules/data-in-container.ts";
 import { emptyDirForData } from "../../lint/rules/empty-dir-for-data.ts";
 import { hostPathForData } from "../../lint/rules/host-path-for-data.ts";
 import { imageVolumeNotMounted } from "../../lint/rules/image-volume-not-mounted.ts";
-import { isSilencedBy } from "../../lint/silenced.ts";
+import { isSilencedBy } from "../../lint/silence/silenced.ts";
 import type { Moments } from "../moments.ts";
 import type { PodData } from "./pod-data.ts";
 

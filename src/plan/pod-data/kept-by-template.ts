@@ -1,7 +1,7 @@
 import { REVISION_LABEL } from "../../api/kinds/controllerrevision/types.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import { controllerOf } from "../../api/object.ts";
-import type { Configs } from "../../lint/env-sources.ts";
+import type { Configs } from "../../lint/facts/env-sources.ts";
 import { type KeptData, keptIn } from "./kept.ts";
 
 /** Pods that one template made, as far as their labels tell. */

@@ -1,10 +1,10 @@
 import type { Container, Pod, Volume } from "../../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf } from "../../api/object.ts";
-import { type PodPlace, runningContainersOf } from "../../lint/containers.ts";
-import { dataMountOf } from "../../lint/data-mounts.ts";
-import type { Configs } from "../../lint/env-sources.ts";
-import { folder, type ImageData, imageDataOf } from "../../lint/image-data.ts";
-import { mountsByVolume } from "../../lint/volumes.ts";
+import { type PodPlace, runningContainersOf } from "../../lint/facts/containers.ts";
+import { dataMountOf } from "../../lint/facts/data-mounts.ts";
+import type { Configs } from "../../lint/facts/env-sources.ts";
+import { folder, type ImageData, imageDataOf } from "../../lint/facts/image-data.ts";
+import { mountsByVolume } from "../../lint/facts/volumes.ts";
 
 /** What data lies on that no claim holds. `container`: on no volume at all. */
 export type DataPlace = "emptyDir" | "ephemeral" | "container" | "hostPath";
