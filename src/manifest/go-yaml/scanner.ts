@@ -40,6 +40,8 @@ export interface Token {
 /** A place where a key may have begun, until a `:` or another line says whether it did. */
 interface SimpleKey {
   possible: boolean;
+  /** Whether it is found again when its token is the next one. */
+  listed: boolean;
   /** In block context a key that begins its line must turn out to be one. */
   required: boolean;
   tokenNumber: number;
@@ -53,8 +55,8 @@ const KEY_MAX_LENGTH = 1024;
 
 const NEVER_PLAIN = new Set(Array.from("-?:,[]{}#&*!|>'\"%@`", (character) => character.charCodeAt(0)));
 
-function noKey(): SimpleKey {
-  return { possible: false, required: false, tokenNumber: 0, start: 0, line: 0, column: 0 };
+function noKey(tokenNumber = 0): SimpleKey {
+  return { possible: false, listed: false, required: false, tokenNumber, start: 0, line: 0, column: 0 };
 }
 
 /**
@@ -95,7 +97,7 @@ export class Scanner {
   /** Whether a key that began at the head of the queue can still meet its `:`. */
   #headMayBeKey(): boolean {
     for (const key of this.#keys) {
-      if (key.possible && key.tokenNumber === this.#taken) return this.#stillPossible(key);
+      if (key.possible && key.listed && key.tokenNumber === this.#taken) return this.#stillPossible(key);
     }
     return false;
   }
@@ -120,6 +122,11 @@ export class Scanner {
     this.#push(type, start, this.cursor.line);
   }
 
+  /** The number of the token that is read next. */
+  #nextNumber(): number {
+    return this.#taken + this.#queue.length;
+  }
+
   #currentKey(): SimpleKey {
     return this.#keys[this.#keys.length - 1] ?? noKey();
   }
@@ -130,8 +137,9 @@ export class Scanner {
     const cursor = this.cursor;
     this.#keys[this.#keys.length - 1] = {
       possible: true,
+      listed: true,
       required: this.#flowLevel === 0 && this.#indent === cursor.column,
-      tokenNumber: this.#taken + this.#queue.length,
+      tokenNumber: this.#nextNumber(),
       start: cursor.position,
       line: cursor.line,
       column: cursor.column,
@@ -253,7 +261,7 @@ export class Scanner {
 
   #fetchFlowStart(type: "[" | "{"): void {
     this.#saveKey();
-    this.#keys.push(noKey());
+    this.#keys.push(noKey(this.#nextNumber()));
     this.#flowLevel++;
     this.#keyAllowed = true;
     this.#pushIndicator(type, 1);
@@ -261,12 +269,17 @@ export class Scanner {
 
   #fetchFlowEnd(type: "]" | "}"): void {
     this.#dropKey();
-    if (this.#flowLevel > 0) {
-      this.#flowLevel--;
-      this.#keys.pop();
-    }
+    if (this.#flowLevel > 0) this.#leaveFlow();
     this.#keyAllowed = false;
     this.#pushIndicator(type, 1);
+  }
+
+  /** Keys are listed by token, and a collection in which no key began takes its own bracket off the list. */
+  #leaveFlow(): void {
+    this.#flowLevel--;
+    const inner = this.#keys.pop();
+    const outer = this.#currentKey();
+    if (inner?.tokenNumber === outer.tokenNumber) outer.listed = false;
   }
 
   #fetchComma(): void {
