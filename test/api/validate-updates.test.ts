@@ -69,6 +69,25 @@ describe("a StatefulSet's change", () => {
       changeErrors("StatefulSet", workload({ template: broken }), workload({ replicas: 2, template: broken })),
     ).toEqual([]);
   });
+
+  test("is warned of as a new set is wherever its spec changes, and of claims and history always (WarningsOnUpdate)", () => {
+    const env = [{ name: "A" }, { name: "A" }];
+    const twice = { ...TEMPLATE, spec: { containers: [{ ...CONTAINERS[0], env }] } };
+    const spec = {
+      template: twice,
+      revisionHistoryLimit: -1,
+      volumeClaimTemplates: [{ metadata: { name: "data" }, spec: { ...CLAIM_SPEC, ...sized("500m") } }],
+    };
+    const always = [
+      'spec.volumeClaimTemplates[0].Spec.resources.requests[storage]: fractional byte value "500m" is invalid, must be an integer',
+      "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended",
+    ];
+    expect(changeWarnings("StatefulSet", workload(spec), workload({ ...spec, replicas: 2 }))).toEqual([
+      'spec.template.spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply',
+      ...always,
+    ]);
+    expect(changeWarnings("StatefulSet", workload(spec), workload(spec, { labels: LABELS }))).toEqual(always);
+  });
 });
 
 describe("the change of another workload", () => {

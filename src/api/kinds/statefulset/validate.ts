@@ -242,14 +242,14 @@ function claimWarnings(spec: Fields, isUpdate: boolean): readonly string[] {
   });
 }
 
-/** @see pkg/registry/apps/statefulset/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36) */
+/**
+ * Of an update that changes anything in the spec, the template is told of as of a new set's; the rest is told always.
+ * @see pkg/registry/apps/statefulset/strategy.go, `WarningsOnCreate`, `WarningsOnUpdate` (1.36)
+ */
 export function statefulSetWarnings(object: StatefulSet, old: StatefulSet | undefined): readonly string[] {
-  if (old !== undefined && object.spec === old.spec) return [];
   const spec = fieldsFrom(object.spec ?? {});
-  const template = child(spec, "template");
-  const path = [...SPEC, "template"];
-  const sameTemplate = old !== undefined && sameJson(template, fieldsFrom(old.spec)["template"]);
-  const ofTemplate = sameTemplate ? [] : podWarnings(path, template);
+  const isChanged = old === undefined || object.metadata.generation !== old.metadata.generation;
+  const ofTemplate = isChanged ? podWarnings([...SPEC, "template"], child(spec, "template")) : [];
   const history = number(spec, "revisionHistoryLimit") < 0 ? [HISTORY_WARNING] : [];
   return [...ofTemplate, ...claimWarnings(spec, old !== undefined), ...history];
 }
