@@ -56,6 +56,20 @@ describe("a StatefulSet's change", () => {
     expect(changeErrors("StatefulSet", workload(), workload({ [field]: value }))).toEqual([FROZEN]);
   });
 
+  test("may be of how a claim template writes its size, whose worth alone counts", () => {
+    const claims = (...sizes: readonly string[]): Body =>
+      workload({
+        volumeClaimTemplates: sizes.map((size) => ({
+          metadata: { name: "a" },
+          spec: { ...CLAIM_SPEC, ...sized(size) },
+        })),
+      });
+    expect(changeErrors("StatefulSet", claims("20Gi"), claims("21474836480"))).toEqual([]);
+    expect(changeErrors("StatefulSet", claims("1k"), claims("+1e3"))).toEqual([]);
+    expect(changeErrors("StatefulSet", claims("20Gi"), claims("20G"))).toEqual([FROZEN]);
+    expect(changeErrors("StatefulSet", claims("1Gi"), claims("1Gi", "1Gi"))).toEqual([FROZEN]);
+  });
+
   test("may not be of the selector, after what is wrong with the rest", () => {
     const errors = changeErrors("StatefulSet", workload(), workload({ selector: { matchLabels: { a: "b" } } }));
     expect(errors.at(-1)).toBe(FROZEN);

@@ -22,6 +22,15 @@ export function amounts(object: Fields | undefined, name: string): readonly Amou
   return map === undefined ? [] : sortedKeys(map).map((resource) => [resource, String(map[resource])] as const);
 }
 
+/** What a resource list is worth: its amounts in one notation. */
+export function plainAmounts(object: Fields | undefined, name: string): Fields {
+  const plain = ([resource, quantity]: Amount): readonly [string, string] => {
+    const { mantissa, scale } = quantityOf(quantity);
+    return [resource, printQuantity({ mantissa, scale, format: "DecimalSI" })];
+  };
+  return Object.fromEntries(amounts(object, name).map(plain));
+}
+
 const ZERO: Quantity = { mantissa: 0n, scale: 0, format: "DecimalSI" };
 
 /** Decoding has refused what is no quantity, so that nothing but a page size can fail to parse. */

@@ -19,6 +19,7 @@ import { printedSelector, printedStruct, type GoStruct } from "../../validation/
 import { invalidEach, isEmptySelector, validateLabelSelector } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { ofField } from "../../validation/of-field.ts";
+import { plainAmounts } from "../../validation/resources.ts";
 import {
   intOrPercentNumber,
   validateAtMost100Percent,
@@ -197,15 +198,28 @@ export const MUTABLE_FIELDS: readonly string[] = [
   "minReadySeconds",
 ];
 const MUTABLE_TEXT = joinWithAnd(MUTABLE_FIELDS.map((name) => `'${name}'`));
-const FROZEN = ["serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates"];
+const FROZEN = ["serviceName", "selector", "podManagementPolicy"];
 
 /** Absent and empty are one to upstream's comparison. */
 function plain(value: unknown): unknown {
   return value == null || value === "" || (Array.isArray(value) && value.length === 0) ? null : value;
 }
 
+/** A claim template whose amounts are in one notation: upstream compares what they are worth. */
+function withPlainAmounts(claim: Fields): Fields {
+  const spec = child(claim, "spec") ?? {};
+  const resources = child(spec, "resources") ?? {};
+  const [limits, requests] = [plainAmounts(resources, "limits"), plainAmounts(resources, "requests")];
+  return { ...claim, spec: { ...spec, resources: { ...resources, limits, requests } } };
+}
+
+function sameClaims(spec: Fields, old: Fields): boolean {
+  const of = (owner: Fields): readonly Fields[] => list(owner, "volumeClaimTemplates").map(withPlainAmounts);
+  return sameJson(spec["volumeClaimTemplates"], old["volumeClaimTemplates"]) || sameJson(of(spec), of(old));
+}
+
 function validateFrozen(spec: Fields, old: Fields): readonly FieldError[] {
-  if (FROZEN.every((name) => sameJson(plain(spec[name]), plain(old[name])))) return [];
+  if (FROZEN.every((name) => sameJson(plain(spec[name]), plain(old[name]))) && sameClaims(spec, old)) return [];
   const detail = `updates to statefulset spec for fields other than ${MUTABLE_TEXT} are forbidden`;
   return [forbiddenField(SPEC, detail)];
 }
