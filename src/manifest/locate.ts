@@ -45,6 +45,13 @@ function rangeOf(
   return offsetRange(document, { start: node.start, end: node.end, exact: true });
 }
 
+/** What is written for a field, an alias followed; undefined when nothing is. */
+export function nodeAt(root: TextNode, path: FieldPath): TextNode | undefined {
+  let node: TextNode | undefined = root;
+  for (const segment of path) node = node === undefined ? undefined : step(node, segment)?.value;
+  return node?.kind === "alias" ? node.target : node;
+}
+
 /** The closest written ancestor of a field: its key, or where it begins when it has none. */
 function ancestorRange(document: DocumentText, { key, value }: Written): LocatedRange {
   if (key !== undefined) return offsetRange(document, { start: key.start, end: key.end, exact: false });

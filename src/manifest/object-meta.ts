@@ -2,6 +2,7 @@ import type { Wanted } from "../api/structure/explain.ts";
 import { parseGoTime } from "../api/structure/go-time.ts";
 import { isJsonObject } from "../base/json.ts";
 import type { FieldPath } from "../base/field-path.ts";
+import type { WrittenNumber } from "./written-number.ts";
 
 /** A type of Go that a field of metadata decodes into. */
 type GoType =
@@ -90,14 +91,23 @@ interface Place {
 /**
  * The first thing in an object's metadata that kubectl cannot decode before it sends anything. Wrong types are
  * noticed at the end, malformed times at once, so a time goes first. Of a List only its own metadata is looked at.
+ * `numbers.odd`: whether whole numbers may be written so that Go does not take them for such.
  * @see k8s.io/cli-runtime/pkg/resource/metadata_decoder.go, `metadataValidatingDecoder` (1.36)
  */
-export function metadataProblem(object: { readonly metadata?: unknown }): MetadataProblem | undefined {
-  if (object.metadata === undefined || isFine(object.metadata, OBJECT_META)) return undefined;
-  const problems: MetadataProblem[] = [];
+export function metadataProblem(
+  object: { readonly metadata?: unknown },
+  numbers: { readonly odd: boolean; readonly written: WrittenNumber },
+): MetadataProblem | undefined {
+  if (object.metadata === undefined || (!numbers.odd && isFine(object.metadata, OBJECT_META))) return undefined;
+  const found: Found = { problems: [], written: numbers.written };
   const place = { struct: "metadataOnlyObject", names: "metadata", path: ["metadata"] };
-  const time = decode(object.metadata, OBJECT_META, place, problems);
-  return time ?? problems[0];
+  const time = decode(object.metadata, OBJECT_META, place, found);
+  return time ?? found.problems[0];
+}
+
+interface Found {
+  readonly problems: MetadataProblem[];
+  readonly written: WrittenNumber;
 }
 
 /** Whether there is no problem in a value, which is found out without putting paths together. */
@@ -115,33 +125,35 @@ function isFine(value: unknown, type: GoType): boolean {
   return true;
 }
 
-/** Notes wrong types in `problems` and gives a problem that ends the decoding. */
-function decode(value: unknown, type: GoType, place: Place, problems: MetadataProblem[]): MetadataProblem | undefined {
+/** Notes wrong types in `found` and gives a problem that ends the decoding. */
+function decode(value: unknown, type: GoType, place: Place, found: Found): MetadataProblem | undefined {
   if (value === null || type.kind === "any") return undefined;
   if (type.kind === "time" && typeof value === "string") return timeProblem(value, place);
-  if (!fits(value, type)) {
+  const number = type.kind === "int64" && isNumber(value) ? found.written(place.path, value) : undefined;
+  if (number === undefined ? !fits(value, type) : !isInt64(number)) {
     const field = `${place.struct}.${place.names}`;
-    const message = `json: cannot unmarshal ${jsonKind(value, type)} into Go struct field ${field} of type ${type.name}`;
+    const kind = number === undefined ? jsonKind(value) : `number ${number}`;
+    const message = `json: cannot unmarshal ${kind} into Go struct field ${field} of type ${type.name}`;
     const problem = { message, path: place.path, wants: WANTED[type.kind] };
     if (type.kind === "time") return problem;
-    problems.push(problem);
+    found.problems.push(problem);
     return undefined;
   }
   if (type.kind === "list" && Array.isArray(value)) {
     return firstOf(value.entries(), ([index, item]) =>
-      decode(item, type.of, { ...place, path: [...place.path, index] }, problems),
+      decode(item, type.of, { ...place, path: [...place.path, index] }, found),
     );
   }
   if (!isJsonObject(value)) return undefined;
   const names = Object.keys(value).sort();
   if (type.kind === "map") {
-    return firstOf(names, (key) => decode(value[key], type.of, { ...place, path: [...place.path, { key }] }, problems));
+    return firstOf(names, (key) => decode(value[key], type.of, { ...place, path: [...place.path, { key }] }, found));
   }
   if (type.kind !== "struct") return undefined;
   return firstOf(names, (name) => {
     const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
     const inner = { struct: type.struct, names: `${place.names}.${name}`, path: [...place.path, name] };
-    return field === undefined ? undefined : decode(value[name], field, inner, problems);
+    return field === undefined ? undefined : decode(value[name], field, inner, found);
   });
 }
 
@@ -160,7 +172,7 @@ function fits(value: unknown, type: GoType): boolean {
     case "bool":
       return typeof value === "boolean";
     case "int64":
-      return typeof value === "bigint" ? isInt64(value) : Number.isInteger(value) && isInt64(BigInt(value as number));
+      return typeof value === "bigint" || Number.isSafeInteger(value);
     case "list":
       return Array.isArray(value);
     case "map":
@@ -173,24 +185,18 @@ function fits(value: unknown, type: GoType): boolean {
   }
 }
 
-function isInt64(value: bigint): boolean {
-  return BigInt.asIntN(64, value) === value;
+const isNumber = (value: unknown): value is number | bigint => typeof value === "number" || typeof value === "bigint";
+
+function isInt64(number: string): boolean {
+  return /^-?\d+$/.test(number) && BigInt.asIntN(64, BigInt(number)) === BigInt(number);
 }
 
-/** As Go writes a number that does not fit. What lies beyond int64 is kept as a float, and was written in full. */
-function numberText(value: number | bigint): string {
-  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= 2 ** 64
-    ? BigInt(value).toString()
-    : value.toString();
-}
-
-/** What Go calls a JSON value; a number that only does not fit an integer is named. */
-function jsonKind(value: unknown, type: GoType): string {
+/** What Go calls a JSON value. */
+function jsonKind(value: unknown): string {
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "bool";
   if (Array.isArray(value)) return "array";
-  if (typeof value !== "number" && typeof value !== "bigint") return "object";
-  return type.kind === "int64" ? `number ${numberText(value)}` : "number";
+  return isNumber(value) ? "number" : "object";
 }
 
 function timeProblem(text: string, place: Place): MetadataProblem | undefined {

@@ -10,6 +10,7 @@ import { type MetadataProblem, metadataProblem } from "./object-meta.ts";
 import { kindProblem } from "./object-kind.ts";
 import { type DecodedDocument, decodeStream } from "./stream.ts";
 import { textOf } from "./text.ts";
+import { hasOddNumbers, writtenNumbers } from "./written-number.ts";
 
 export interface ReadResult {
   readonly manifests: readonly Manifest[];
@@ -75,7 +76,8 @@ function* objectsOf({ document, value, raw }: DecodedDocument): Generator<Manife
   }
   const items = listItems(value);
   const isBroken = "broken" in items;
-  const problem = isBroken && items.broken === "undecodable" ? items : metadataProblem(value);
+  const numbers = { odd: hasOddNumbers(document, raw ?? ""), written: writtenNumbers(document) };
+  const problem = isBroken && items.broken === "undecodable" ? items : metadataProblem(value, numbers);
   if (problem !== undefined) yield undecodable(problem);
   else if (isBroken) yield { ...failure(items.message, locateIn(document)(items.path, "key")), readsOn: true };
   else for (const item of items) yield "object" in item ? manifestOf(document, item) : untyped(document, item);

@@ -246,6 +246,32 @@ describe.skipIf(KUBECTL === undefined)("as kubectl reads", () => {
     expect(weRefuse(text)).toEqual(kubectlRefuses(text));
   });
 
+  test("numbers that are and that are no int64", () => {
+    const yaml = [
+      ...[
+        "9223372036854776000",
+        "12345678901234567890",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9e18",
+        "1e3",
+      ],
+      ...[
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "9223372036854775807.0",
+        "1e21",
+        "-0.0",
+        "0xffffffffffffffff",
+      ],
+    ].map((number) => `apiVersion: v1\nkind: A\nmetadata: {name: x, generation: ${number}}\n`);
+    expect(weRefuse(yaml.join("---\n"))).toEqual(kubectlRefuses(yaml.join("---\n")));
+    const json = ["1.0", "1e3", "1.50", "-0", "-9223372036854775809", "18446744073709551616", "7"].map((number) =>
+      JSON_HEAD.replace('"name"', `"generation":${number},"name"`),
+    );
+    expect(weRefuse(json.join("\n"))).toEqual(kubectlRefuses(json.join("\n")));
+  });
+
   test.each(["2026-02-30T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-01T00:00:00+25:00", "2026-01-32T24:00:00Z", "x"])(
     "the time %s",
     (time) => {

@@ -211,6 +211,23 @@ describe("what ends a file and what does not", () => {
     ]);
   });
 
+  test.each([
+    ["a.yaml", "12345678901234567890", "number 12345678901234567890"],
+    ["a.yaml", "18446744073709551616", "number 18446744073709552000"],
+    ["a.yaml", "-9223372036854775809", "number -9223372036854776000"],
+    ["a.yaml", "1e3", undefined],
+    ["a.json", "1e3", "number 1e3"],
+    ["a.json", "1.0", "number 1.0"],
+    ["a.json", "18446744073709551616", "number 18446744073709551616"],
+  ])("in %s, the generation %s", (file, number, kind) => {
+    const text = `{"apiVersion": "v1", "kind": "A", "metadata": {"generation": ${number}}}\n`;
+    const bytes = Buffer.from(file === "a.json" ? text : `---\n${text}`);
+    const message = `unable to decode "${file}": json: cannot unmarshal ${kind} into Go struct field ObjectMeta.metadata.generation of type int64`;
+    expect(readManifests({ file, bytes }).errors.map((error) => error.message)).toEqual(
+      kind === undefined ? [] : [message],
+    );
+  });
+
   test.each(["a: [\n---\n", "kind: A\n---\n", "text\n---\n"])("%j costs the rest of the file", (broken) => {
     expect(outcome(object("a") + broken + object("c"))).toEqual({ names: [{ name: "a" }], errors: 1 });
   });

@@ -24,7 +24,8 @@ function exactInteger(value: bigint): number | bigint {
   return Number.isSafeInteger(number) || value > INT64_MAX || value < INT64_MIN ? number : value;
 }
 
-function integer(text: string): bigint | undefined {
+/** The integer of a plain text without underscores. */
+export function integer(text: string): bigint | undefined {
   const match = INTEGER.exec(text);
   if (match === null) return undefined;
   const [, sign, hex, binary, octal, decimal] = match;
