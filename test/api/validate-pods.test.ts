@@ -258,6 +258,16 @@ describe("a pod that breaks", () => {
       iscsi("eui.iqn.2024-01.a:b"),
       ['spec.volumes[0].iscsi.iqn: Invalid value: "eui.iqn.2024-01.a:b": must be valid format'],
     ],
+    [
+      "validateQuobyteVolumeSource: brackets stand around a host, as net.SplitHostPort wants them",
+      { volumes: [{ name: "v", quobyte: { registry: "[::1]:7861,a:,[a[b]:1,a:[1],a:1]", volume: "v" } }] },
+      Array.from(
+        { length: 3 },
+        () =>
+          'spec.volumes[0].quobyte.registry: Invalid value: "[::1]:7861,a:,[a[b]:1,a:[1],a:1]": ' +
+          "must be a host:port pair or multiple pairs separated by commas",
+      ),
+    ],
   ])("%s", (_source, spec, expected) => {
     expect(errorsOf("Pod", pod(spec))).toEqual(expected);
   });

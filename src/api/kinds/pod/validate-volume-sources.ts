@@ -155,7 +155,7 @@ const validateQuobyte: SourceRule = (path, source) => {
     errors.push(required([...path, "tenant"], "must be a UUID and may not exceed a length of 64 characters"));
   else
     for (const pair of registry.split(","))
-      if (!/^(\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(pair))
+      if (!/^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(pair))
         errors.push(invalid([...path, "registry"], registry, HOST_PORTS));
   return [...errors, ...requires("volume")(path, source)];
 };
