@@ -126,6 +126,12 @@ export function qualifiedResource(resource: Pick<ResourceKind, "group" | "plural
   return resource.group === "" ? resource.plural : `${resource.plural}.${resource.group}`;
 }
 
+/** Group and version of an apiVersion of at most one slash. @see k8s.io/apimachinery, `schema.ParseGroupVersion` */
+export function parsedApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
+  const slash = apiVersion.indexOf("/");
+  return { group: apiVersion.slice(0, Math.max(slash, 0)), version: apiVersion.slice(slash + 1) };
+}
+
 /** The group of an apiVersion: `apps` of `apps/v1`, "" of `v1`. */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf("/");

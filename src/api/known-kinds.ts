@@ -1,4 +1,4 @@
-import { apiVersionOf, RESOURCE_KINDS, type ResourceKind } from "./kinds.ts";
+import { apiVersionOf, parsedApiVersion, RESOURCE_KINDS, type ResourceKind } from "./kinds.ts";
 import { kindOf } from "./kind-of.ts";
 
 /**
@@ -37,6 +37,10 @@ const OWN_GROUPS: ReadonlySet<string> = new Set([
   ...Object.keys(OTHERS).map((apiVersion) => apiVersion.split("/").slice(0, -1).join("/")),
   ...RESOURCE_KINDS.map(({ group }) => group),
 ]);
+
+function mayBeCustom(group: string): boolean {
+  return !OWN_GROUPS.has(group) && group.includes(".") && /^[a-z]/.test(group);
+}
 
 function otherKind(apiVersion: string, word: string): ResourceKind {
   const [marked = "", shortNames = ""] = word.split(":");
@@ -85,7 +89,40 @@ export function resourceKindOf({ apiVersion, kind, namespace }: KindOfObject): R
   if (named !== undefined) return named;
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
-  if (OWN_GROUPS.has(group) || kind === "" || !group.includes(".") || !/^[a-z]/.test(group)) return undefined;
+  if (kind === "" || !mayBeCustom(group)) return undefined;
   const namespaced = namespace !== undefined || !kind.startsWith("Cluster");
   return { ...kindOf({ apiVersion, kind, metadata: { name: "" } }), namespaced };
+}
+
+/**
+ * The kind that kubectl takes an object's for, which is not always the server's: it may be written in lower case, and
+ * a group without a version stands for any.
+ * @see k8s.io/client-go/restmapper/discovery.go, `NewDiscoveryRESTMapper` (1.36)
+ */
+export function mappedKind(object: KindOfObject): ResourceKind | undefined {
+  const known = resourceKindOf(object);
+  if (known !== undefined) return known;
+  const { group, version } = parsedApiVersion(object.apiVersion);
+  return knownKinds().find(
+    (served) =>
+      served.group === group &&
+      (version === "" || served.version === version) &&
+      (served.kind === object.kind || served.kind.toLowerCase() === object.kind),
+  );
+}
+
+/** Whether kubectl takes a type for one of lists: a `List` in each version that is served, and one for each kind. */
+export function isMappedList({ apiVersion, kind }: KindOfObject): boolean {
+  const { group, version } = parsedApiVersion(apiVersion);
+  if (!kind.endsWith("List")) return false;
+  if (kind !== "List") return resourceKindOf({ apiVersion, kind: kind.slice(0, -"List".length) }) !== undefined;
+  if (mayBeCustom(group)) return true;
+  return knownKinds().some((served) => served.group === group && (version === "" || served.version === version));
+}
+
+/** That a server has no kind of that name, in kubectl's words. */
+export function noMatches({ apiVersion, kind }: KindOfObject): string {
+  const { group, version } = parsedApiVersion(apiVersion);
+  const parsed = group === "" ? version : `${group}/${version}`;
+  return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(parsed)}`;
 }

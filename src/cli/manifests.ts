@@ -18,9 +18,12 @@ function failureOf({ message, bare, at, hint }: ManifestError): Failure {
   return { kind: "client", message, at, ...present({ bare, hint }) };
 }
 
-/** Reads all that `-f` names; nothing where it is not given. */
-export async function loadManifests(call: Call): Promise<LoadedManifests> {
-  const results = (await readInputs(call)).map(readManifests);
+/** Reads all that `-f` names; nothing where it is not given. `validates`: whether the verb does so with its input. */
+export async function loadManifests(
+  call: Call,
+  options: { readonly validates?: boolean } = {},
+): Promise<LoadedManifests> {
+  const results = (await readInputs(call)).map((input) => readManifests(input, options));
   const failures = results.flatMap(({ errors }) => errors.map(failureOf));
   const manifests = results.flatMap((result) => result.manifests);
   await openGates(manifests.length);

@@ -35,6 +35,11 @@ export function dryRunOf(call: Call): DryRun {
   refuseUsage(message);
 }
 
+/** Whether nothing is to be sent that does not validate. */
+export function isStrict(call: Call): boolean {
+  return (validateOf(call) ?? "strict") === "strict";
+}
+
 /** The value of `--validate`; `true` and `false` are older spellings. */
 export function validateOf(call: Call): "strict" | "warn" | "ignore" | undefined {
   const value = call.flags.text("validate");

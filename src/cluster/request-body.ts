@@ -1,14 +1,39 @@
-import { resourceKindOf } from "../api/known-kinds.ts";
+import { apiVersionOf } from "../api/kinds.ts";
+import { mappedKind, resourceKindOf } from "../api/known-kinds.ts";
 import type { KubeObject } from "../api/object.ts";
 import { badRequest, type ApiStatus } from "../api/status.ts";
 import { decode, type Decoded } from "../api/structure/decode.ts";
+import { isJsonObject } from "../base/json.ts";
 import type { WriteOptions } from "./cluster.ts";
 
 /** The body of a request, read and put where it belongs. */
 
 /** Unknown fields are dropped unless the request says otherwise. */
 export function decoded(body: unknown, options: WriteOptions): Decoded {
-  return decode(body, { fieldValidation: options.fieldValidation ?? "Ignore" });
+  const typed = ofServedType(body);
+  if ("status" in typed) return { ok: false, ...typed, warnings: [], paths: [], faults: [] };
+  return decode(typed.body, { fieldValidation: options.fieldValidation ?? "Ignore" });
+}
+
+/** In which of its lists of types the server does not find one. */
+const SCHEME = "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30";
+
+/**
+ * A body with the version that the address of the request says where it says none itself, or that there is no such kind,
+ * where kubectl took it for one all the same.
+ * @see k8s.io/apimachinery/pkg/runtime/serializer/json/json.go, `gvkWithDefaults` (1.36)
+ */
+function ofServedType(body: unknown): { readonly body: unknown } | { readonly status: ApiStatus } {
+  if (!isJsonObject(body)) return { body };
+  const { apiVersion, kind } = body;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return { body };
+  const resource = mappedKind({ apiVersion, kind });
+  if (resource === undefined) return { body };
+  const served = apiVersionOf(resource);
+  if (resource.kind === kind) return { body: served === apiVersion ? body : { ...body, apiVersion: served } };
+  const why = `no kind ${JSON.stringify(kind)} is registered for version "${served}" in scheme "${SCHEME}"`;
+  const message = `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${why}`;
+  return { status: badRequest(message) };
 }
 
 /** Whether objects of that kind are in no namespace, as far as anybody knows. */

@@ -1,4 +1,5 @@
 import type { FieldPath } from "../base/field-path.ts";
+import { parsedApiVersion } from "../api/kinds.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
 
 /** An object of a List and the way to it; or that it does not say its type, which costs the other items nothing. */
@@ -54,7 +55,7 @@ function typed(object: JsonObject, path: FieldPath): ListItem {
   const untyped =
     textOf(object["kind"]) === ""
       ? "Object 'Kind' is missing in 'object has no kind field '"
-      : textOf(object["apiVersion"]) === ""
+      : parsedApiVersion(textOf(object["apiVersion"])).version === ""
         ? "Object 'apiVersion' is missing in 'object has no apiVersion field'"
         : undefined;
   return untyped === undefined

@@ -124,6 +124,62 @@ describe("what upstream's reader does by oversight", () => {
   });
 });
 
+describe("a List that is validated", () => {
+  const refusals = (list: string) =>
+    readManifests({ file: "x.yaml", bytes: Buffer.from(`${list}\n---\n${pod("b")}\n`) }, { validates: true });
+  const advice = "; if you choose to ignore these errors, turn validation off with --validate=false";
+
+  test.each([
+    ["[{apiVersion: v1}]", "kind not set"],
+    ["[{kind: Pod}]", "apiVersion not set"],
+    ["[{apiVersion: v1, kind: 5}]", "kind isn't string type"],
+    ["[{apiVersion: a/b/c, kind: Pod}]", "unexpected GroupVersion string: a/b/c"],
+    ["[5]", "invalid object to validate"],
+    ["~", "invalid object to validate"],
+    ["{}", "invalid object to validate"],
+    [
+      "[{apiVersion: v1}, {apiVersion: v1}, {kind: Pod}, ~]",
+      "[kind not set, apiVersion not set, invalid object to validate]",
+    ],
+  ])("with items %s ends the file", (items, words) => {
+    const message = `error validating "x.yaml": error validating data: ${words}${advice}`;
+    for (const version of ["v1", "/v1"]) {
+      const { manifests, errors } = refusals(`{apiVersion: ${version}, kind: List, items: ${items}}`);
+      expect([manifests, errors.map((error) => error.message)]).toEqual([[], [message]]);
+    }
+  });
+
+  test("is another when it is of a kind", () => {
+    expect(refusals("{apiVersion: v1, kind: PodList, items: ~}").errors).toEqual([]);
+  });
+});
+
+describe("a list of the kind", () => {
+  test.each([
+    ["List", "apps/v1", true],
+    ["StatefulSetList", "apps/v1", true],
+    ["StatefulSet", "apps/v1", true],
+    ["statefulset", "apps/v1", true],
+    ["List", '""', true],
+    ["List", "example.com/v1", true],
+    ["WidgetList", "example.com/v1", true],
+    ["List", "apps/v2", false],
+    ["List", "foo/v1", false],
+    ["list", "v1", false],
+    ["podlist", "v1", false],
+    ["NopeList", "v1", false],
+    ["PodList", "apps/v1", false],
+  ])("%s in version %s: %j", (kind, version, isKnown) => {
+    const text = `{apiVersion: ${version}, kind: ${kind}, metadata: {name: a}, items: [${pod("b")}]}\n---\n${pod("c")}\n`;
+    const { manifests, errors } = readManifests({ file: "x.yaml", bytes: Buffer.from(text) });
+    const message =
+      'resource mapping not found for name: "" namespace: "" from "x.yaml": no matches for kind ' +
+      `"${kind}" in version "${version}"\nensure CRDs are installed first`;
+    expect(errors.map((error) => error.message)).toEqual(isKnown ? [] : [message]);
+    expect(manifests).toHaveLength(isKnown ? 2 : 1);
+  });
+});
+
 describe("a List", () => {
   test("gives its items", () => {
     const { manifests } = list("List", `[${pod("a")}, ${pod("b")}]`);
@@ -146,6 +202,7 @@ describe("a List", () => {
     ["{metadata: {name: a}}", "Object 'Kind' is missing in 'object has no kind field '"],
     ["{apiVersion: v1}", "Object 'Kind' is missing in 'object has no kind field '"],
     ["{kind: Pod}", "Object 'apiVersion' is missing in 'object has no apiVersion field'"],
+    ["{kind: Pod, apiVersion: core/}", "Object 'apiVersion' is missing in 'object has no apiVersion field'"],
   ])("leaves out the item %s, which does not say its type", (item, message) => {
     const { manifests, errors } = list("List", `[${item}, ${pod("b")}]`);
     expect(manifests.map(({ object }) => object["metadata"])).toEqual([{ name: "b" }]);

@@ -6,7 +6,7 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, isStrict, validateOf } from "../scope.ts";
 import { refuseUsage, refuseWords } from "../usage.ts";
 
 export const apply: Command = {
@@ -76,7 +76,7 @@ export async function applyRequest(call: Call): Promise<Asked> {
   const { flags } = call;
   const allowlist = flags.list("prune-allowlist");
   const prune = { all: flags.on("all"), ...(allowlist.length > 0 ? { allowlist } : {}) };
-  const { manifests, failures } = await loadManifests(call);
+  const { manifests, failures } = await loadManifests(call, { validates: isStrict(call) });
   const request = {
     ...scopeOf(call),
     verb: "apply",

@@ -7,7 +7,7 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, isStrict, validateOf } from "../scope.ts";
 import { refuseUsage, refuseWords } from "../usage.ts";
 import { type Generated, GENERATED_KINDS, generatedObject, GENERATOR_FLAGS } from "./create-generated.ts";
 import { createRaw } from "./create-raw.ts";
@@ -59,7 +59,7 @@ export async function createRequest(call: Call): Promise<Asked> {
   const generated = call.flags.given("filename") ? undefined : generatedObject(call);
   if (generated !== undefined) return { request: generatedRequest(call, generated), failures: [] };
   checkInputs(call);
-  const { manifests, failures } = await loadManifests(call);
+  const { manifests, failures } = await loadManifests(call, { validates: isStrict(call) });
   const request = {
     ...scopeOf(call),
     verb: "create",

@@ -7,7 +7,7 @@ import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { mutate } from "../mutate.ts";
 import { present } from "../present.ts";
-import { dryRunOf, scopeOf, validateOf } from "../scope.ts";
+import { dryRunOf, scopeOf, isStrict, validateOf } from "../scope.ts";
 import { refuseUsage } from "../usage.ts";
 
 export const replace: Command = {
@@ -42,7 +42,7 @@ export async function replaceRequest(call: Call): Promise<Asked> {
     if ((flags.duration("timeout") ?? 0) !== 0) refuseUsage("--timeout must have --force specified");
   }
   if (flags.on("force") && dryRunOf(call) !== "none") refuseUsage("--dry-run can not be used when --force is set");
-  const { manifests, failures } = await loadManifests(call);
+  const { manifests, failures } = await loadManifests(call, { validates: isStrict(call) });
   const request = {
     ...scopeOf(call),
     verb: "replace",

@@ -43,7 +43,7 @@ async function settledOn(
   inputs: readonly ManifestInput[],
   from: string,
 ): Promise<Pick<Beginning, "snapshot" | "former">> {
-  const results = inputs.map(readManifests);
+  const results = inputs.map((input) => readManifests(input));
   const manifests = results.flatMap((result) => result.manifests);
   for (const { message } of results.flatMap(({ errors }) => errors)) warn(call, `${from}: ${message}`);
   await openGates(manifests.length);

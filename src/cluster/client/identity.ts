@@ -1,6 +1,6 @@
 import { apiVersionOf, type ResourceKind } from "../../api/kinds.ts";
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
-import { resourceKindOf } from "./known-kinds.ts";
+import { mappedKind, noMatches } from "./known-kinds.ts";
 import { clientFailure } from "./refused.ts";
 import type { Failure, RequestScope, SourcedObject } from "./request.ts";
 import type { Target } from "./target.ts";
@@ -40,10 +40,12 @@ export function identified(source: SourcedObject, scope: RequestScope): Identifi
   const metadata = metadataOf(source.object);
   const [name, own] = [textIn(metadata, "name"), textIn(metadata, "namespace")];
   const [apiVersion, kind] = [textIn(source.object, "apiVersion"), textIn(source.object, "kind")];
-  const resource = resourceKindOf({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
+  const resource = mappedKind({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
   if (resource === undefined) {
     const what = `name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source.file)}`;
-    const why = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+    const why = noMatches({ apiVersion, kind });
+    if ((source.base?.length ?? 0) > 0)
+      return { ok: false, failure: { kind: "client", message: `unable to recognize ${why}`, source, bare: true } };
     return failed(`resource mapping not found for ${what}: ${why}\nensure CRDs are installed first`, source);
   }
   if (scope.namespaceIsExplicit && resource.namespaced && own !== "" && own !== scope.namespace) {
@@ -62,11 +64,12 @@ export function placed(object: JsonObject, namespace: string): JsonObject {
 }
 
 /** `Resource: "apps/v1, Resource=statefulsets", GroupVersionKind: …`, as errors of apply name an object. */
-export function fullIdentity({ resource, name, namespace }: Target): string {
+export function fullIdentity({ resource, name, namespace, source }: Target): string {
   const version = apiVersionOf(resource);
   const group = version.includes("/") ? version : `/${version}`;
-  const kind = `Resource: "${group}, Resource=${resource.plural}", GroupVersionKind: "${group}, Kind=${resource.kind}"`;
-  return `${kind}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
+  const kind = source === undefined ? resource.kind : textIn(source.object, "kind");
+  const type = `Resource: "${group}, Resource=${resource.plural}", GroupVersionKind: "${group}, Kind=${kind}"`;
+  return `${type}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
 }
 
 /** Why no request can be made for a name; undefined when one can. @see k8s.io/client-go/rest, `IsValidPathSegmentName` */

@@ -2,6 +2,7 @@ import type { KubeObject } from "../../api/object.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
 import type { Pod } from "../../api/kinds/pod/types.ts";
 import type { ApiStatus } from "../../api/status.ts";
+import type { FieldPath } from "../../base/field-path.ts";
 import type { JsonObject } from "../../base/json.ts";
 import type { Locate } from "../../base/source.ts";
 
@@ -10,6 +11,8 @@ export interface SourcedObject {
   readonly file: string;
   readonly object: JsonObject;
   readonly locate?: Locate;
+  /** Where in its document it stands; not empty in a List. */
+  readonly base?: FieldPath;
 }
 
 /** The objects that a verb is about, as typed: kubectl's grammar of section 1.1 of its reference. */

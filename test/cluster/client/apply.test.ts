@@ -121,6 +121,21 @@ describe("apply says what is wrong", () => {
       { ...set(), apiVersion: "apps/v2" },
       'no matches for kind "StatefulSet" in version "apps/v2"\nensure CRDs are installed first\n',
     ],
+    [
+      { ...SERVICE, apiVersion: "/v2" },
+      'no matches for kind "Service" in version "v2"\nensure CRDs are installed first\n',
+    ],
+    [
+      { ...set(), kind: "statefulset" },
+      'Error from server (BadRequest): error when creating "web.yaml": statefulset in version "v1" cannot be handled as ' +
+        'a StatefulSet: no kind "statefulset" is registered for version "apps/v1" in scheme ' +
+        '"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"\n',
+    ],
+    [
+      { ...set({}, { name: undefined }), kind: "statefulset" },
+      'GroupVersionKind: "apps/v1, Kind=statefulset"\nName: "", Namespace: "default"\n' +
+        'from server for: "web.yaml": resource name may not be empty\n',
+    ],
     [set({}, { name: undefined, generateName: "web-" }), "error: from web-: cannot use generate name with apply\n"],
     [set({}, { name: "a/b" }), `from server for: "web.yaml": invalid resource name "a/b": [may not contain '/']\n`],
     [
@@ -274,6 +289,37 @@ describe("apply --server-side", () => {
         ".spec.replica: field not declared in schema\n",
     );
   });
+});
+
+describe("apply of a kind in a version that is not written out", () => {
+  test.each(["", "/", "/v1"])("of the core group, as %j", (apiVersion) => {
+    const cluster = server();
+    expect(kubectl(cluster, { ...apply, manifests: file({ ...SERVICE, apiVersion }) }).out).toBe(
+      "service/web created\n",
+    );
+    expect(live(cluster, "Service", "web").apiVersion).toBe("v1");
+  });
+
+  test("of another group", () => {
+    const manifests = file({ ...set(), apiVersion: "apps/" });
+    expect(kubectl(server(), { ...apply, manifests }).out).toBe("statefulset.apps/web created\n");
+  });
+});
+
+test("apply of a List goes on behind items of unknown kinds", () => {
+  const items = ["Nope", "Service", "Never"].map((kind, index) => ({
+    ...{ file: "web.yaml", base: ["items", index] },
+    object: { ...SERVICE, kind },
+  }));
+  expect(kubectl(server(), { ...apply, manifests: items })).toMatchObject({
+    out: "service/web created\n",
+    err:
+      'unable to recognize no matches for kind "Nope" in version "v1"\n' +
+      'unable to recognize no matches for kind "Never" in version "v1"\n',
+  });
+  expect(kubectl(server(), { ...apply, manifests: items.slice(0, 1) }).err).toBe(
+    'unable to recognize no matches for kind "Nope" in version "v1"\n',
+  );
 });
 
 describe("apply --server-side of what client-side apply made", () => {
