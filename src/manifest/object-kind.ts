@@ -1,5 +1,6 @@
 import type { FieldPath } from "../base/field-path.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
+import { schemaProblems } from "./schema-problems.ts";
 
 /** What kubectl finds wrong with a document's first words before it decodes the object. */
 export interface KindProblem {
@@ -38,9 +39,11 @@ function isPlainList(value: unknown): value is JsonObject {
 
 function listProblems(items: unknown): KindProblem[] {
   if (!Array.isArray(items)) return [{ message: INVALID, path: ["items"] }];
-  return items.flatMap((item, index) =>
-    typeProblems(item).map(({ message, path }) => ({ message, path: ["items", index, ...path] })),
-  );
+  return items.flatMap((item: unknown, index) => {
+    const untyped = typeProblems(item);
+    const found = untyped.length === 0 && isJsonObject(item) ? schemaProblems(item) : untyped;
+    return found.map(({ message, path }) => ({ message, path: ["items", index, ...path] }));
+  });
 }
 
 function apiVersionProblems(apiVersion: unknown): KindProblem[] {

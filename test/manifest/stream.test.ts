@@ -135,6 +135,10 @@ describe("a List that is validated", () => {
     ["[{apiVersion: v1, kind: 5}]", "kind isn't string type"],
     ["[{apiVersion: a/b/c, kind: Pod}]", "unexpected GroupVersion string: a/b/c"],
     ["[5]", "invalid object to validate"],
+    [
+      "[{apiVersion: v1, kind: Pod, spec: {}}]",
+      'ValidationError(Pod.spec): missing required field "containers" in io.k8s.api.core.v1.PodSpec',
+    ],
     ["~", "invalid object to validate"],
     ["{}", "invalid object to validate"],
     [
