@@ -44,9 +44,12 @@ const problem = ({ names, path }: Place, why: string): SchemaProblem => ({
   path,
 });
 
+const INT64_SIZE = 2 ** 63;
+
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "array";
-  if (typeof value === "bigint" || Number.isInteger(value)) return "integer";
+  if (typeof value === "bigint" || (Number.isInteger(value) && Math.abs(value as number) < INT64_SIZE))
+    return "integer";
   return typeof value === "object" ? "map" : typeof value;
 }
 

@@ -47,6 +47,14 @@ test.each<[string, JsonObject, readonly string[]]>([
     ],
   ],
   [
+    "what lies beyond int64, which is a float",
+    set({ replicas: 1e30, selector: 2 ** 63, template: 2 ** 62 }),
+    [
+      'ValidationError(StatefulSet.spec.selector): invalid type for io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector: got "number", expected "map"',
+      'ValidationError(StatefulSet.spec.template): invalid type for io.k8s.api.core.v1.PodTemplateSpec: got "integer", expected "map"',
+    ],
+  ],
+  [
     "anything but lists and maps for a text",
     container({ image: 5, workingDir: true, command: [1], tty: "true", args: [{}] }),
     [
