@@ -24,11 +24,12 @@ export function amounts(object: Fields | undefined, name: string): readonly Amou
 
 /** What a resource list is worth: its amounts in one notation. */
 export function plainAmounts(object: Fields | undefined, name: string): Fields {
-  const plain = ([resource, quantity]: Amount): readonly [string, string] => {
-    const { mantissa, scale } = quantityOf(quantity);
-    return [resource, printQuantity({ mantissa, scale, format: "DecimalSI" })];
-  };
-  return Object.fromEntries(amounts(object, name).map(plain));
+  return Object.fromEntries(amounts(object, name).map(([resource, quantity]) => [resource, inDecimals(quantity)]));
+}
+
+function inDecimals(quantity: string): string {
+  const { mantissa, scale } = quantityOf(quantity);
+  return printQuantity({ mantissa, scale, format: "DecimalSI" });
 }
 
 const ZERO: Quantity = { mantissa: 0n, scale: 0, format: "DecimalSI" };

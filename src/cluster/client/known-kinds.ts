@@ -1,1 +1,1 @@
-export { knownKinds, mappedKind, noMatches, resourceKindOf, type KindOfObject } from "../../api/known-kinds.ts";
+export { knownKinds, mappedKind, noMatches, type KindOfObject } from "../../api/known-kinds.ts";

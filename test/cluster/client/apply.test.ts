@@ -308,7 +308,8 @@ describe("apply of a kind in a version that is not written out", () => {
 
 test("apply of a List goes on behind items of unknown kinds", () => {
   const items = ["Nope", "Service", "Never"].map((kind, index) => ({
-    ...{ file: "web.yaml", base: ["items", index] },
+    file: "web.yaml",
+    base: ["items", index],
     object: { ...SERVICE, kind },
   }));
   expect(kubectl(server(), { ...apply, manifests: items })).toMatchObject({
