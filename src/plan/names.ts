@@ -206,10 +206,18 @@ class Headless {
 
 const UNKNOWN: Answers = { told: new Map(), hasOthers: false };
 
-function headlessNames({ items, start, known, isListed }: Names): readonly NameChange[] {
+/** A Service that goes is what it was. */
+function headlessIn({ before, after }: Ends, service: string): boolean {
+  const [namespace = "", name = ""] = service.split("/");
+  const found = after.get("Service", namespace, name) ?? before.get("Service", namespace, name);
+  return found !== undefined && isHeadless(found);
+}
+
+function headlessNames({ items, start, known, isListed }: Names, ends: Ends): readonly NameChange[] {
   const services = new Map<string, Headless>();
   for (const item of items) {
     const { host, service } = partsOf(item);
+    if (!headlessIn(ends, service)) continue;
     let headless = services.get(service);
     if (headless === undefined) {
       headless = new Headless(known.get(service) ?? UNKNOWN, start, item.at);
@@ -249,5 +257,5 @@ function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
 /** The names that DNS answers otherwise, or not for a while. */
 export function nameChanges(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
   const names = namesIn(happenings, start, ends);
-  return [...serviceNames(ends, start), ...headlessNames(names), ...podNames(names)];
+  return [...serviceNames(ends, start), ...headlessNames(names, ends), ...podNames(names)];
 }

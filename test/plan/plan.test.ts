@@ -270,6 +270,15 @@ describe("the names", () => {
       4000,
     ]);
   });
+
+  it("of a Service with an address of its own stay answered, whoever stands behind it", () => {
+    const start = cluster(setYaml({ replicas: 1 }).replace("  clusterIP: None\n", ""));
+    const told = (request: Request): readonly string[] =>
+      planned(start, request).names.map(({ name, fate }) => `${name} ${fate}`);
+    expect(told(asked("set image sts web nginx=b"))).toEqual(["web-0.web.default.svc changes"]);
+    expect(told(asked("scale sts web --replicas=0"))).toEqual(["web-0.web.default.svc vanishes"]);
+    expect(told(asked("delete svc web"))).toEqual(["web.default.svc vanishes", "web-0.web.default.svc vanishes"]);
+  });
 });
 
 describe("a plan as a value", () => {
