@@ -8,13 +8,27 @@ import type { Settings } from "../cluster/world.ts";
 /** The provisioner of classes that exist because the settings say so. */
 export const SIMULATED_PROVISIONER = "sim.local/dynamic";
 
+/**
+ * What kubelets write on their nodes.
+ * @see pkg/kubelet/kubelet_node_status.go, `initialNode` (1.36)
+ */
+function kubeletLabels(hostname: string): Readonly<Record<string, string>> {
+  return {
+    "beta.kubernetes.io/arch": "amd64",
+    "beta.kubernetes.io/os": "linux",
+    "kubernetes.io/arch": "amd64",
+    "kubernetes.io/hostname": hostname,
+    "kubernetes.io/os": "linux",
+  };
+}
+
 export function nodeObject(number: number): Node {
   const name = `node-${number}`;
   const capacity = { cpu: "64", memory: "32Ti", pods: "110k" };
   return {
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name, labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux" } },
+    metadata: { name, labels: kubeletLabels(name) },
     spec: { podCIDR: `10.244.${number - 1}.0/24`, podCIDRs: [`10.244.${number - 1}.0/24`] },
     status: {
       capacity,

@@ -33,6 +33,14 @@ describe("the scheduler", () => {
     ]);
   });
 
+  it("finds what kubelets write on their nodes", () => {
+    const rehearsal = rehearse();
+    const wanted = "kubernetes.io/arch: amd64, kubernetes.io/os: linux, beta.kubernetes.io/arch: amd64";
+    rehearsal.create(pod("a", { spec: `nodeSelector: {${wanted}, beta.kubernetes.io/os: linux}` }));
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "a")).toBe("node-1");
+  });
+
   it.each([
     [
       "nodeSelector: {disk: ssd}",
