@@ -72,6 +72,7 @@ function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
     return { reason: found.reason, frees: [lowerPartition(facts, held), away], butNot };
   }
   if (found.reason === "unschedulable" && asksNodesForTheSame(facts, pod)) {
+    if (found.otherwise.length > 0) return { reason: found.reason, frees: found.otherwise };
     const butNot = `It is still at ${at}, and the template asks nodes for the same.`;
     return { reason: found.reason, frees: [otherTemplate(set, found.reason), away], butNot };
   }
@@ -85,6 +86,7 @@ function templateCure(facts: Facts, pod: Pod, found: Trouble): Cure {
   const { set, view, update } = facts;
   if (revisionOf(pod) !== update) return oldRevisionCure(facts, pod, found);
   const back = goBack(view, set);
+  if (back === undefined && found.otherwise.length > 0) return { reason: found.reason, frees: found.otherwise };
   const frees = [back ?? otherTemplate(set, found.reason)];
   const hold = holdOn(facts);
   if (hold === undefined) return { reason: found.reason, frees };

@@ -23,7 +23,7 @@ function inTrouble(
     const { reason, clause, because } = found;
     const undo = command(`rollout undo daemonset/${metadata.name}`, metadata.namespace ?? "");
     const back = hasOld && found.ofTemplate ? [undo] : found.recovers;
-    const frees = found.frees.length > 0 ? found.frees : back;
+    const frees = [found.frees, back, found.otherwise].find((lines) => lines.length > 0) ?? [];
     const recovers = frees === found.recovers ? [] : found.recovers;
     return { verdict: "stuck", reason, sentence: clause, because, frees, recovers };
   }

@@ -29,7 +29,7 @@ function inTrouble(context: DiagnosisContext, deployment: Deployment, pods: read
     const found = podTrouble(context, pod);
     if (found === undefined || found.passing) continue;
     const back = hasOld && found.ofTemplate ? [command(`rollout undo deployment/${name}`, namespace)] : [];
-    const frees = found.frees.length > 0 ? found.frees : back.length > 0 ? back : found.recovers;
+    const frees = [found.frees, back, found.otherwise].find((lines) => lines.length > 0) ?? found.recovers;
     const recovers = frees === found.recovers ? [] : found.recovers;
     const { reason, clause, because } = found;
     return { verdict: "stuck", reason, sentence: clause, because, frees, recovers };

@@ -1,5 +1,5 @@
 import { containerStatusesOf, isPodReady, podCondition, type Pod } from "../api/kinds/pod/types.ts";
-import { controllerOf, namespaceOf, type ObjectKey } from "../api/object.ts";
+import type { ObjectKey } from "../api/object.ts";
 import { instantOf } from "../base/instant.ts";
 import { claimTrouble } from "./claim-trouble.ts";
 import { command } from "./commands.ts";
@@ -7,6 +7,7 @@ import type { DiagnosisContext, DiagnosisReason } from "./diagnosis.ts";
 import { faultsOver } from "../cluster/faults.ts";
 import type { Fault } from "../cluster/world.ts";
 import { recoveries } from "./faults.ts";
+import { roomFor } from "./room.ts";
 import { trouble, type Trouble } from "./trouble.ts";
 
 export function podKey(pod: Pod): ObjectKey {
@@ -67,35 +68,11 @@ function unscheduled(context: DiagnosisContext, pod: Pod): Trouble {
   const clause = message === "" ? `${name} has no node yet` : `${name} finds no node: ${message}`;
   return trouble("unschedulable", clause, {
     because: [podKey(pod)],
-    frees: faults.length > 0 ? [] : roomFor(context, pod, message),
+    ...(faults.length > 0 ? {} : roomFor(context, pod, message)),
     recovers: recoveries(faults),
     passing: message === "" && !context.settled,
     ofTemplate: faults.length === 0,
   });
-}
-
-/** How many pods of a pod's controller have no node yet, with those of a set that are still to be made. */
-function withoutNode({ view }: DiagnosisContext, pod: Pod): number {
-  const { uid = "", kind, name } = controllerOf(pod) ?? { kind: "", name: "" };
-  const pods = view.indexed("Pod", "controller", uid);
-  const placed = pods.filter(({ spec }) => spec.nodeName !== undefined).length;
-  const set = kind === "StatefulSet" ? view.get("StatefulSet", namespaceOf(pod), name) : undefined;
-  return Math.max((set?.spec.replicas ?? pods.length) - placed, 1);
-}
-
-/**
- * Commands that make room: nodes opened again, or more of them where pods do not go together, or where there is none. What
- * no node holds alone is not held by one more of them.
- */
-function roomFor(context: DiagnosisContext, pod: Pod, message: string): readonly string[] {
-  const { view } = context;
-  const nodes = view.list("Node");
-  const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
-  if (cordoned.length > 0) return cordoned.map((node) => `stsctl uncordon ${node.metadata.name}`);
-  if (nodes.length > 0 && !/anti-affinity|topology spread/.test(message)) return [];
-  // As many as there are pods where each is to have a node of its own.
-  const more = nodes.length > 0 && message.includes("anti-affinity") ? withoutNode(context, pod) : 1;
-  return [`stsctl sim set nodes=${nodes.length + more}`];
 }
 
 function isNodeDown({ view }: DiagnosisContext, { spec }: Pod): boolean {

@@ -9,6 +9,8 @@ export interface Trouble {
   readonly because: readonly ObjectKey[];
   /** Commands that end it; empty where only another template would. */
   readonly frees: readonly string[];
+  /** Commands that end it where there is no earlier template to go back to. */
+  readonly otherwise: readonly string[];
   /** Commands that end the simulated fault behind it. */
   readonly recovers: readonly string[];
   /** It ends by itself, given time. */
@@ -23,5 +25,15 @@ export function trouble(
   clause: string,
   rest: Partial<Omit<Trouble, "reason" | "clause">>,
 ): Trouble {
-  return { reason, clause, because: [], frees: [], recovers: [], passing: false, ofTemplate: false, ...rest };
+  return {
+    reason,
+    clause,
+    because: [],
+    frees: [],
+    otherwise: [],
+    recovers: [],
+    passing: false,
+    ofTemplate: false,
+    ...rest,
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PersistentVolumeClaim } from "../../src/api/kinds/persistentvolumeclaim/types.ts";
+import type { NodeSelectorTerm, PodSpec } from "../../src/api/kinds/pod/types.ts";
 import type { StatefulSetSpec } from "../../src/api/kinds/statefulset/types.ts";
 import type { DiagnosisReason, Verdict } from "../../src/rollout/diagnosis.ts";
 import { diagnoseAll } from "../../src/rollout/diagnose.ts";
@@ -90,8 +91,43 @@ function heldBroken(): Rehearsal {
 
 function cordoned(): Rehearsal {
   const rehearsal = new Rehearsal();
-  for (const node of ["node-1", "node-2", "node-3"]) rehearsal.patchNode(node, true);
+  for (const node of ["node-1", "node-2", "node-3"]) rehearsal.patchNode(node, { spec: { unschedulable: true } });
   return rehearsal.apply({});
+}
+
+/** A set whose pods ask something of nodes. */
+function placed(pod: Partial<PodSpec>, spec: Partial<StatefulSetSpec> = {}): Rehearsal {
+  const containers = [{ name: "nginx", image: "nginx:1.25" }];
+  const template = { metadata: { labels: { app: "web" } }, spec: { containers, ...pod } };
+  return new Rehearsal().apply({ ...spec, template });
+}
+
+const APART = { labelSelector: { matchLabels: { app: "web" } }, topologyKey: "kubernetes.io/hostname" };
+const BY_ZONE = { ...APART, topologyKey: "topology.kubernetes.io/zone" };
+const anti = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [APART] } };
+
+function onNodes(...matchExpressions: NodeSelectorTerm["matchExpressions"] & {}): Partial<PodSpec> {
+  const required = { nodeSelectorTerms: [{ matchExpressions }] };
+  return { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } };
+}
+
+function onPort(hostPort: number): Partial<PodSpec> {
+  return { containers: [{ name: "nginx", image: "nginx:1.25", ports: [{ containerPort: 80, hostPort }] }] };
+}
+
+/** A set on volumes of a node that is not here. */
+function onForeignDisk(): Rehearsal {
+  const rehearsal = new Rehearsal();
+  const terms = [{ matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: ["worker-7"] }] }];
+  const spec = {
+    capacity: { storage: "1Gi" },
+    accessModes: ["ReadWriteOnce"],
+    storageClassName: "disks",
+    local: { path: "/disk" },
+    nodeAffinity: { required: { nodeSelectorTerms: terms } },
+  };
+  rehearsal.sim.cluster.create({ apiVersion: "v1", kind: "PersistentVolume", metadata: { name: "disk" }, spec }, "");
+  return rehearsal.apply({ replicas: 1, volumeClaimTemplates: [claimTemplate("disks")] });
 }
 
 type Case = readonly [what: string, make: () => Rehearsal, verdict: Verdict, reason: DiagnosisReason];
@@ -107,6 +143,14 @@ const CASES: readonly Case[] = [
   ["a pod that crashes", () => new Rehearsal().fail("pod/web-1", "crash-loop").apply({}), "stuck", "crash-loop"],
   ["a pod without a node", () => new Rehearsal().fail("pod/web-0", "unschedulable").apply({}), "stuck", "unschedulable"], // prettier-ignore
   ["cordoned nodes", cordoned, "stuck", "unschedulable"],
+  ["a label that no node has", () => placed({ nodeSelector: { disk: "ssd" } }), "stuck", "unschedulable"],
+  ["labels of as many nodes as there are pods", () => placed({ nodeSelector: { disk: "ssd" }, affinity: anti }, { podManagementPolicy: "Parallel" }), "stuck", "unschedulable"], // prettier-ignore
+  ["node affinity", () => placed(onNodes({ key: "disk", operator: "In", values: ["ssd", "nvme"] }, { key: "cpus", operator: "Gt", values: ["7"] }, { key: "kubernetes.io/os", operator: "NotIn", values: ["linux"] }, { key: "tier", operator: "Exists" })), "stuck", "unschedulable"], // prettier-ignore
+  ["the name of another node", () => placed({ nodeSelector: { "kubernetes.io/hostname": "worker-7" } }), "stuck", "unschedulable"], // prettier-ignore
+  ["volumes of another node", onForeignDisk, "stuck", "unschedulable"],
+  ["a spread over zones that no node tells of", () => placed({ topologySpreadConstraints: [{ ...BY_ZONE, maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" }] }), "stuck", "unschedulable"], // prettier-ignore
+  ["company in zones that no node tells of", () => placed({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [BY_ZONE] } } }), "stuck", "unschedulable"], // prettier-ignore
+  ["ports of nodes that are taken", () => placed(onPort(80), { replicas: 5 }), "stuck", "unschedulable"],
   ["no nodes at all", () => new Rehearsal().nodes(0).apply({}), "stuck", "unschedulable"],
   ["pods without a claim of the set", claimsAdded, "stuck", "pod-without-claim"],
   ["a lost node in the middle of an update in Parallel", lostNodeInUpdate, "stuck", "node-down"],

@@ -87,7 +87,9 @@ export class Rehearsal {
       case "wait":
         return this.run();
       case "uncordon":
-        return this.patchNode(rest[0] ?? "", false);
+        return this.patchNode(rest[0] ?? "", { spec: { unschedulable: null } });
+      case "label":
+        return this.#label(rest);
       case "sim":
         return this.#sim(rest);
       default:
@@ -95,10 +97,17 @@ export class Rehearsal {
     }
   }
 
-  patchNode(name: string, unschedulable: boolean): this {
-    const key = { kind: "Node", namespace: "", name };
-    this.sim.cluster.patch(key, { type: "merge", body: { spec: { unschedulable: unschedulable ? true : null } } });
+  patchNode(name: string, body: unknown): this {
+    const answer = this.sim.cluster.patch({ kind: "Node", namespace: "", name }, { type: "merge", body });
+    if (!answer.ok) throw new Error(answer.status.message);
     return this.run();
+  }
+
+  #label([kind, name = "", ...rest]: readonly string[]): this {
+    if (kind !== "node") throw new Error(`not a node: ${name}`);
+    const pairs = rest.filter((word) => !word.startsWith("--")).map((word) => word.split("="));
+    const labels = pairs.map(([key = "", value]) => (value === undefined ? [key.slice(0, -1), null] : [key, value]));
+    return this.patchNode(name, { metadata: { labels: Object.fromEntries(labels) as unknown } });
   }
 
   #delete(rest: readonly string[]): this {

@@ -40,6 +40,68 @@ export function fitsTerms(terms: readonly NodeSelectorTerm[], node: Node): boole
   return terms.some((term) => termMatches(term, node));
 }
 
+/** What is to become of labels of a node: `null`, the label has to go. */
+export type LabelChanges = Readonly<Record<string, string | null>>;
+
+/** A value under which a requirement holds; undefined where none is known. */
+function fitting({ operator, values = [] }: Requirement): string | null | undefined {
+  const number = Number.parseInt(values[0] ?? "", 10);
+  switch (operator) {
+    case "In":
+      return values[0];
+    case "Exists":
+      return "true";
+    case "NotIn":
+    case "DoesNotExist":
+      return null;
+    case "Gt":
+      return Number.isNaN(number) ? undefined : String(number + 1);
+    case "Lt":
+      return Number.isNaN(number) ? undefined : String(number - 1);
+    default:
+      return undefined;
+  }
+}
+
+function labelled(node: Node, changes: LabelChanges): Node {
+  const kept = Object.entries({ ...node.metadata.labels, ...changes }).filter(([, value]) => value !== null);
+  return { ...node, metadata: { ...node.metadata, labels: Object.fromEntries(kept) as Record<string, string> } };
+}
+
+/** The changes after which a node fits a term, on top of those that are needed anyway. */
+function changesForTerm(term: NodeSelectorTerm, node: Node, needed: LabelChanges): LabelChanges | undefined {
+  const changes: Record<string, string | null> = { ...needed };
+  for (const requirement of term.matchExpressions ?? []) {
+    const { key } = requirement;
+    if (holds(requirement, labelled(node, changes).metadata.labels?.[key])) continue;
+    const value = fitting(requirement);
+    if (value === undefined || Object.hasOwn(changes, key)) return undefined;
+    changes[key] = value;
+  }
+  return termMatches(term, labelled(node, changes)) ? changes : undefined;
+}
+
+/**
+ * The labels with which a node fits a pod's nodeSelector and one of the terms of each list; undefined where labels are
+ * not enough.
+ */
+export function labelsToFit(
+  nodeSelector: Readonly<Record<string, string>>,
+  lists: readonly (readonly NodeSelectorTerm[])[],
+  node: Node,
+): LabelChanges | undefined {
+  let changes: LabelChanges = nodeSelector;
+  for (const terms of lists) {
+    const needed = changes;
+    const fit = terms.map((term) => changesForTerm(term, node, needed)).find((one) => one !== undefined);
+    if (fit === undefined) return undefined;
+    changes = fit;
+  }
+  const isMissing = ([key, value]: readonly [string, string | null]): boolean =>
+    (node.metadata.labels?.[key] ?? null) !== value;
+  return Object.fromEntries(Object.entries(changes).filter(isMissing));
+}
+
 /** Whether a node has what the pod's nodeSelector and required node affinity ask for. */
 export function fitsNodeAffinity(pod: Pick<Pod, "spec">, node: Node): boolean {
   const { nodeSelector = {}, affinity } = pod.spec;
