@@ -75,7 +75,8 @@ function saysKubectlsPartAlone(call: Call): boolean {
   return call.quiet || asksForObjects(call);
 }
 
-const UNCHANGED: ReadonlySet<string> = new Set(["unchanged", "not labeled"]);
+/** Operations that leave an object as it was, or only tell of others. */
+const UNCHANGING = /^(?:unchanged|not |already |skipped |patched \(no change\)|evicting|drained)/;
 
 /** What became of a request of which a part failed: as with kubectl, the rest is done. */
 function partlyDone(
@@ -83,7 +84,7 @@ function partlyDone(
   results: Outcome["results"],
   failures: readonly Failure[],
 ): readonly string[] {
-  const made = results.filter(({ operation }) => !UNCHANGED.has(operation)).length;
+  const made = results.filter(({ operation }) => !UNCHANGING.test(operation)).length;
   if (kept === undefined || failures.length === 0 || made === 0) return [];
   const rest = made === 1 ? "the change above was made" : `the ${made} changes above were made`;
   return [`note: ${rest} all the same, as with kubectl`];

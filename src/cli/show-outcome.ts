@@ -1,3 +1,4 @@
+import { claimNames } from "../api/kinds/pod/claims.ts";
 import type { StatefulSet } from "../api/kinds/statefulset/types.ts";
 import { namespacedName, namespaceOf, type ObjectKey } from "../api/object.ts";
 import type { Happening } from "../cluster/happening.ts";
@@ -20,15 +21,13 @@ type Kept = NonNullable<Changed<unknown>["kept"]>;
 function countsOf(view: View, set: StatefulSet): { claims: number; names: number } {
   const namespace = namespaceOf(set);
   const pods = view.indexed("Pod", "controller", set.metadata.uid ?? "");
-  const claims = pods.flatMap((pod) =>
-    (pod.spec.volumes ?? []).filter((volume) => volume.persistentVolumeClaim != null),
-  );
+  const claims = new Set(pods.flatMap(claimNames));
   const slices = view.indexed("EndpointSlice", "service", `${namespace}/${set.spec.serviceName ?? ""}`);
   const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
   const named = new Set(
     endpoints.flatMap(({ hostname, conditions }) => (conditions?.ready === true ? (hostname ?? []) : [])),
   );
-  return { claims: claims.length, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
+  return { claims: claims.size, names: pods.filter(({ metadata }) => named.has(metadata.name)).length };
 }
 
 function numbersIn(view: View): RevisionNumbers {
