@@ -209,6 +209,13 @@ describe("objects of a namespace that is missing", () => {
   });
 });
 
+it("tells of a namespace that stands for another", async () => {
+  const config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: YOUR_NAMESPACE}\n";
+  writeFileSync(join(session.folder, "yours.yaml"), config);
+  const { stderr } = await session.run(["apply", "-f", "yours.yaml"]);
+  expect(stderr).toMatch(/\nnote: no namespace can be named YOUR_NAMESPACE: put yours in its place\n$/);
+});
+
 describe("pods that need what nobody has made", () => {
   const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: needy}\nspec:\n  containers:\n  - {name: a, image: a:1, ";
   const note = 'note: Secret "db", which pod/needy needs to start, is not here: taken as given\n';
