@@ -453,7 +453,8 @@ describe("the commands against a lost majority", () => {
 });
 
 describe("pods that find no node", () => {
-  const nowhere = "nodeSelector: {disk: none}";
+  const nowhere =
+    "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [gone]}]}]}}}";
   const apart =
     "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}";
 
@@ -467,6 +468,20 @@ describe("pods that find no node", () => {
     });
     const [moved] = planned(stuck, applied(setYaml({ pod: "nodeSelector: {}" }))).verdicts;
     expect(moved).toMatchObject({ word: "DEADLOCK", commands: ["stsctl delete pod web-0"] });
+  });
+
+  it("are freed by the label they ask for, at whatever revision they are", () => {
+    const label = ["stsctl label node node-1 disk=none"];
+    const stuck = cluster(setYaml({ pod: "nodeSelector: {disk: none}" }));
+    const [more] = planned(stuck, asked("scale sts web --replicas=4")).verdicts;
+    expect(more).toMatchObject({ word: "STUCK", commands: label });
+    const [renewed] = planned(stuck, asked("set image sts web nginx=nginx:1.26")).verdicts;
+    expect(renewed).toMatchObject({ word: "STUCK", commands: label });
+  });
+
+  it("go back to a template that found one rather than have nodes labelled for them", () => {
+    const [found] = planned(cluster(setYaml()), applied(setYaml({ pod: "nodeSelector: {disk: none}" }))).verdicts;
+    expect(found?.commands).toEqual(["stsctl rollout undo sts/web --to-revision=1", "stsctl delete pod web-2"]);
   });
 
   it.each([[""], ["podManagementPolicy: Parallel"]])("want as many more nodes as there are of them: %s", (spec) => {
