@@ -45,6 +45,18 @@ function nodeKeys(pod: Pod): readonly string[] {
   return [pod.spec.nodeName ?? ""];
 }
 
+/** Pods of one controller on one node, those that are going left out; a pod without a controller is beside nobody. */
+export function besideKey(controllerUid: string, nodeName: string): string {
+  return `${controllerUid}/${nodeName}`;
+}
+
+function besideKeys(pod: Pod): readonly string[] {
+  const { nodeName = "" } = pod.spec;
+  const { uid } = controllerOf(pod) ?? {};
+  if (uid === undefined || nodeName === "" || pod.metadata.deletionTimestamp !== undefined) return NONE;
+  return [besideKey(uid, nodeName)];
+}
+
 function podClaimKeys(pod: Pod): readonly string[] {
   const volumes = pod.spec.volumes;
   if (volumes === undefined) return NONE;
@@ -107,6 +119,7 @@ const OF_KIND: Readonly<Record<string, Partial<Record<IndexName, KeysOf>>>> = {
   Pod: {
     ...OWNED,
     node: (object) => nodeKeys(object as Pod),
+    beside: (object) => besideKeys(object as Pod),
     claim: (object) => podClaimKeys(object as Pod),
     image: (object) => imageKeys(object as Pod),
     label: labelKeys,
@@ -142,6 +155,8 @@ function partRead(index: IndexName, object: KubeObject): unknown {
       return object.metadata.labels;
     case "node":
       return (object as Pod).spec.nodeName;
+    case "beside":
+      return object;
     case "claim":
     case "image":
       return (object as Pod | PersistentVolume).spec;

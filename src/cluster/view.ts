@@ -20,6 +20,7 @@ export type IndexName =
   | "owner"
   | "controller"
   | "node"
+  | "beside"
   | "claim"
   | "service"
   | "room"

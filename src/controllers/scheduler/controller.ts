@@ -1,12 +1,14 @@
 import type { Node } from "../../api/kinds/node/types.ts";
 import { SELECTED_NODE } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { podCondition, type Pod, type PodCondition } from "../../api/kinds/pod/types.ts";
-import { namespacedName, namespaceOf } from "../../api/object.ts";
+import { controllerOf, namespacedName, namespaceOf } from "../../api/object.ts";
 import { timestamp } from "../../base/instant.ts";
 import type { Change } from "../../cluster/change.ts";
+import { besideKey } from "../../cluster/indexes.ts";
 import type { View } from "../../cluster/view.ts";
 import { retryAfter, SETTLED, settledBy, type Again } from "../again.ts";
 import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
+import { FULL_HOUSE, isLess } from "./company.ts";
 import { claimsOf, heirsOf, type PodClaims } from "./claims.ts";
 import { filtersFor, rejectionOf, type Rejection } from "./filters.ts";
 import { dependsOnOthers } from "./pod-affinity.ts";
@@ -48,22 +50,25 @@ interface Choice {
   readonly rejections: readonly Rejection[];
 }
 
-/** Of the nodes that no filter rejects the one with the fewest pods, the first by name. */
+/** Of the nodes that no filter rejects the one with the least company, the first by name. */
 function chooseNode(pod: Pod, claims: PodClaims, context: StepContext): Choice {
   const { view } = context;
   const filters = filtersFor(pod, claims.bound, context);
+  const controller = controllerOf(pod)?.uid;
   const rejections: Rejection[] = [];
   let best: Node | undefined;
-  let fewest = Number.POSITIVE_INFINITY;
+  let fewest = FULL_HOUSE;
   for (const node of view.list("Node")) {
     const rejected = rejectionOf(node, filters);
     if (rejected !== undefined) {
       rejections.push(rejected);
       continue;
     }
-    const pods = view.count("Pod", "node", node.metadata.name);
-    if (pods >= fewest) continue;
-    fewest = pods;
+    const { name } = node.metadata;
+    const alike = controller === undefined ? 0 : view.count("Pod", "beside", besideKey(controller, name));
+    const company = { alike, all: view.count("Pod", "node", name) };
+    if (!isLess(company, fewest)) continue;
+    fewest = company;
     best = node;
   }
   return { node: best?.metadata.name, rejections };
@@ -136,7 +141,8 @@ function sync(key: Key, context: StepContext): Again {
 }
 
 /**
- * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the emptiest node. Nodes are never full:
+ * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the node with the
+ * fewest pods of the same controller, and of all. Nodes are never full:
  * a request counts only where a node could not hold the pod alone. Records no Events; why a pod has no node is in its
  * condition.
  */

@@ -30,6 +30,7 @@ export class Part {
   readonly #addresses = new Map<string, string>();
   /** Of the pods that there are, by the names of the first one's. */
   readonly #nodes = new Map<string, string>();
+  readonly #alike = new Map<string, number>();
   #isClear = true;
 
   constructor(voice: Voice, first: Voice, made: Made) {
@@ -51,6 +52,18 @@ export class Part {
 
   runs(pod: string, node: string): void {
     this.#nodes.set(pod, node);
+    this.#alike.set(node, this.podsOn(node) + 1);
+  }
+
+  /** A pod is on its way out, and counts no more beside those to come. */
+  leaves(pod: string): void {
+    const node = this.nodeOf(pod);
+    this.#alike.set(node, this.podsOn(node) - 1);
+  }
+
+  /** How many pods it has on a node, those that are going left out. */
+  podsOn(node: string): number {
+    return this.#alike.get(node) ?? 0;
   }
 
   answers(ofFirst: string, own: string): void {

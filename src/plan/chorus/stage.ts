@@ -3,6 +3,7 @@ import type { KubeObject } from "../../api/object.ts";
 import { createAllocator } from "../../cluster/allocation.ts";
 import type { Happening } from "../../cluster/happening.ts";
 import type { Counters } from "../../cluster/snapshot.ts";
+import { FULL_HOUSE, isLess } from "../../controllers/scheduler/company.ts";
 import type { Cue } from "./cues.ts";
 import type { Part } from "./part.ts";
 import type { Voice } from "./voice.ts";
@@ -55,10 +56,13 @@ export class Stage {
   }
 
   #follow(part: Part, before: Pod | undefined, after: Pod | undefined): void {
+    const isGoing = after === undefined || after.metadata.deletionTimestamp !== undefined;
+    const wasThere = before?.spec.nodeName !== undefined && before.metadata.deletionTimestamp === undefined;
+    if (isGoing && wasThere) part.leaves(before.metadata.name);
     if (after === undefined) return;
     const { name } = after.metadata;
     if ((after.spec.nodeName ?? "") !== (before?.spec.nodeName ?? "")) {
-      const node = this.#emptiest(part.first);
+      const node = this.#placeFor(part);
       part.runs(name, node);
       this.#count(node, 1);
     }
@@ -67,13 +71,13 @@ export class Stage {
   }
 
   /** @see chooseNode, of the scheduler */
-  #emptiest(voice: Voice): string {
+  #placeFor(part: Part): string {
     let best = "";
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const node of this.#nodes.get(voice) ?? []) {
-      const pods = this.#pods.get(node) ?? 0;
-      if (pods >= fewest) continue;
-      fewest = pods;
+    let fewest = FULL_HOUSE;
+    for (const node of this.#nodes.get(part.first) ?? []) {
+      const company = { alike: part.podsOn(node), all: this.#pods.get(node) ?? 0 };
+      if (!isLess(company, fewest)) continue;
+      fewest = company;
       best = node;
     }
     return best;

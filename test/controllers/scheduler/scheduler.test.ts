@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { podCondition } from "../../../src/api/kinds/pod/types.ts";
-import { claim, pod, podWithClaim } from "../manifests.ts";
+import { claim, pod, podWithClaim, workload } from "../manifests.ts";
 import { rehearse, type Rehearsal } from "../rehearsal.ts";
 
 const nodeOf = (rehearsal: Rehearsal, name: string): string | undefined => rehearsal.get("Pod", name)?.spec.nodeName;
@@ -31,6 +31,25 @@ describe("the scheduler", () => {
       "node-3",
       "node-1",
     ]);
+  });
+
+  it("parts pods of one controller before it looks how full nodes are", () => {
+    const rehearsal = rehearse();
+    rehearsal.create(workload("StatefulSet", "web", "replicas: 1"));
+    for (const name of ["b", "c", "d", "e"]) {
+      const node = name < "d" ? "node-2" : "node-3";
+      rehearsal.create(pod(name, { spec: `nodeSelector: {kubernetes.io/hostname: ${node}}` }));
+    }
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "web-0")).toBe("node-1");
+    rehearsal.patch("StatefulSet", "web", { spec: { replicas: 4 } });
+    rehearsal.settle();
+    const nodes = (): readonly unknown[] => [1, 2, 3].map((at) => nodeOf(rehearsal, `web-${at}`));
+    expect(nodes()).toEqual(["node-2", "node-3", "node-1"]);
+    rehearsal.remove("Pod", "web-0");
+    rehearsal.remove("Pod", "web-2");
+    rehearsal.settle();
+    expect(nodeOf(rehearsal, "web-0")).toBe("node-3");
   });
 
   it("finds what kubelets write on their nodes", () => {
