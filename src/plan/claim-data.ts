@@ -19,18 +19,26 @@ export function sizeOf(claim: PersistentVolumeClaim | undefined): { size?: strin
   return size === undefined ? {} : { size: String(size) };
 }
 
-/** What a claim's end means for its volume. A claim that was never bound holds no data. */
+/**
+ * What a claim's end means for its volume. A claim that was never bound holds no data; what is behind a volume that is
+ * retained stays, even where the volume's object is deleted.
+ */
 export function volumeOf(
   fate: ClaimFate,
   claim: PersistentVolumeClaim | undefined,
   { before, after }: Moments,
-): Pick<ClaimEntry, "volume" | "reclaim" | "losesData"> {
+): Pick<ClaimEntry, "volume" | "reclaim" | "volumeGoes" | "losesData"> {
   const name = claim?.spec.volumeName ?? "";
   if (name === "") return { losesData: false };
   if (fate !== "deleted" && fate !== "terminating") return { volume: name, losesData: false };
   const volume = before.get("PersistentVolume", "", name);
   const is = after.get("PersistentVolume", "", name);
   const reclaim = (is ?? volume)?.spec.persistentVolumeReclaimPolicy;
-  const losesData = fate === "deleted" ? is === undefined || reclaim !== "Retain" : reclaim !== "Retain";
-  return { volume: name, ...(reclaim === undefined ? {} : { reclaim }), losesData };
+  const goes = fate === "deleted" && is === undefined;
+  return {
+    volume: name,
+    ...(reclaim === undefined ? {} : { reclaim }),
+    ...(goes ? { volumeGoes: true } : {}),
+    losesData: reclaim !== "Retain",
+  };
 }

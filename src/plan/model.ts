@@ -118,6 +118,8 @@ export interface ClaimEntry {
   readonly volume?: string;
   /** What happens to the volume of a claim that goes. */
   readonly reclaim?: "Delete" | "Retain" | "Recycle";
+  /** Whether the volume's object is gone in the end, too. */
+  readonly volumeGoes?: boolean;
   /** Whether data goes with it. */
   readonly losesData: boolean;
   /** It was made for an ephemeral volume, and goes with its pod. */

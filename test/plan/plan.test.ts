@@ -192,6 +192,26 @@ describe("the ledger of claims", () => {
     expect(fates(made)).toEqual(["data-web-2 deleted with its data", "data-web-1 re-used", "data-web-0 re-used"]);
   });
 
+  it("tells that data outlive a volume that is retained, even where its object is deleted with the claim", () => {
+    const volume = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: disk}
+spec:
+  capacity: {storage: 1Gi}
+  accessModes: [ReadWriteOnce]
+  storageClassName: manual
+  hostPath: {path: /data}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: files}
+spec: {storageClassName: manual, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`;
+    const { claims, verdicts } = planned(cluster(volume), asked("delete pv/disk pvc/files"));
+    expect(claims).toMatchObject([{ name: "files", fate: "deleted", volumeGoes: true, losesData: false }]);
+    expect(verdicts).toEqual([]);
+  });
+
   it("tells claims that nobody uses any more, and those that are made or used again after that", () => {
     const snapshot = cluster(setYaml({ claims: "10Gi" }));
     expect(fates(planned(snapshot, asked("scale sts web --replicas=1")))).toEqual([

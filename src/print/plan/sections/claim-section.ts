@@ -16,10 +16,11 @@ const TONES: Readonly<Record<ClaimFate, Tone>> = {
 
 const NO_TAKER = "no new claim takes by itself";
 
-function deletedText({ losesData, reclaim, volume, isEphemeral }: ClaimEntry): string {
+function deletedText({ losesData, reclaim, volume, volumeGoes, isEphemeral }: ClaimEntry): string {
   if (isEphemeral === true) return "deleted with its pod, as ephemeral volumes are";
   if (volume === undefined) return "deleted; it never had a volume";
   if (losesData) return `DELETED with its data, the volume too (reclaim ${reclaim ?? "Delete"})`;
+  if (volumeGoes === true) return "deleted, its volume too; the data behind it stays (reclaim Retain)";
   return `deleted; its volume and data stay (reclaim Retain), which ${NO_TAKER}`;
 }
 
