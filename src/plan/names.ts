@@ -2,10 +2,11 @@ import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointsli
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespacedName, namespaceOf } from "../api/object.ts";
 import type { Instant } from "../base/instant.ts";
-import { sameJson } from "../base/json.ts";
 import type { Happening } from "../cluster/happening.ts";
 import { podsLabelled } from "../cluster/selected-pods.ts";
-import type { NameChange, NameFate } from "./model.ts";
+import type { NameChange } from "./model.ts";
+import { NameRecord } from "./name-record.ts";
+import { selectedNames } from "./selected-names.ts";
 import type { Ends } from "./workloads.ts";
 
 /** The host names that happenings tell of, by `namespace/service`. */
@@ -55,54 +56,6 @@ function answersBefore({ before }: Ends, told: Told): ReadonlyMap<string, Answer
     }
   }
   return found;
-}
-
-/** How long caches keep a miss: the SOA's minimum and TTL. @see RFC 2308; CoreDNS, plugin `kubernetes`, `ttl` */
-export const MISS_CACHED_MS = 30_000;
-
-/** One name over time. */
-class Record {
-  readonly before: readonly string[];
-  readonly #start: Instant;
-  after: readonly string[];
-  unansweredMs = 0;
-  firstAt: Instant | undefined;
-  #goneAt: Instant | undefined;
-
-  constructor(before: readonly string[], start: Instant) {
-    this.before = before;
-    this.after = before;
-    this.#start = start;
-  }
-
-  answers(addresses: readonly string[], at: Instant): void {
-    this.firstAt ??= at;
-    if (addresses.length === 0) this.#goneAt ??= at;
-    else if (this.#goneAt !== undefined) {
-      this.unansweredMs += at - this.#goneAt;
-      this.#goneAt = undefined;
-    }
-    this.after = addresses;
-  }
-
-  fate(isListed: () => boolean): NameFate | undefined {
-    if (this.before.length === 0) return this.after.length === 0 ? undefined : "appears";
-    if (this.after.length === 0) return isListed() ? "unanswered" : "vanishes";
-    if (!sameJson([...this.before].sort(), [...this.after].sort())) return "changes";
-    return this.unansweredMs > 0 ? "interrupted" : undefined;
-  }
-
-  /** `isListed`: whether what the name stands for is there in the end, ready or not; asked only of names without an answer. */
-  change(name: string, namespace: string, isListed: () => boolean): readonly NameChange[] {
-    const fate = this.fate(isListed);
-    if (fate === undefined) return [];
-    const { before, after } = this;
-    const atMs = (this.firstAt ?? this.#start) - this.#start;
-    const unansweredMs = fate === "changes" || fate === "interrupted" ? this.unansweredMs : 0;
-    const isMissed = fate === "appears" || unansweredMs > 0;
-    const cachedMs = isMissed ? unansweredMs + MISS_CACHED_MS : 0;
-    return [{ name, namespace, fate, before, after, unansweredMs, cachedMs, atMs }];
-  }
 }
 
 /** Pods that a Service selects and that have no address yet, by the names that their addresses are to have. */
@@ -155,14 +108,14 @@ function namesIn(happenings: readonly Happening[], start: Instant, ends: Ends): 
 }
 
 function podNames({ items, start, known, isListed }: Names): readonly NameChange[] {
-  const records = new Map<string, { namespace: string; name: string; record: Record }>();
+  const records = new Map<string, { namespace: string; name: string; record: NameRecord }>();
   for (const item of items) {
     const { namespace, name, effect, addresses, at } = item;
     const id = `${namespace}/${name}`;
     let entry = records.get(id);
     if (entry === undefined) {
       const { host, service } = partsOf(item);
-      entry = { namespace, name, record: new Record(known.get(service)?.told.get(host) ?? [], start) };
+      entry = { namespace, name, record: new NameRecord(known.get(service)?.told.get(host) ?? [], start) };
       records.set(id, entry);
     }
     entry.record.answers(effect === "resolves" ? (addresses ?? []) : [], at);
@@ -174,7 +127,7 @@ function podNames({ items, start, known, isListed }: Names): readonly NameChange
 
 /** A headless Service over time: it is itself answered with its pods, and without any not at all. */
 class Headless {
-  readonly record: Record;
+  readonly record: NameRecord;
   /** Of the hosts that happenings tell of. */
   readonly #answered: Set<string>;
   readonly #hasOthers: boolean;
@@ -183,7 +136,7 @@ class Headless {
   constructor({ told, hasOthers }: Answers, start: Instant, at: Instant) {
     this.#answered = new Set(told.keys());
     this.#hasOthers = hasOthers;
-    this.record = new Record(this.#answer(), start);
+    this.record = new NameRecord(this.#answer(), start);
     this.#at = at;
   }
 
@@ -248,7 +201,7 @@ function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
   return [...ids.values()].flatMap((service) => {
     const { name } = service.metadata;
     const namespace = namespaceOf(service);
-    const record = new Record(addressesOf(ends.before.get("Service", namespace, name)), start);
+    const record = new NameRecord(addressesOf(ends.before.get("Service", namespace, name)), start);
     record.answers(addressesOf(ends.after.get("Service", namespace, name)), start);
     return record.change(`${name}.${namespace}.svc`, namespace, () => false);
   });
@@ -257,5 +210,11 @@ function serviceNames(ends: Ends, start: Instant): readonly NameChange[] {
 /** The names that DNS answers otherwise, or not for a while. */
 export function nameChanges(happenings: readonly Happening[], start: Instant, ends: Ends): readonly NameChange[] {
   const names = namesIn(happenings, start, ends);
-  return [...serviceNames(ends, start), ...headlessNames(names, ends), ...podNames(names)];
+  const told = new Set(names.items.map((item) => partsOf(item).service));
+  return [
+    ...serviceNames(ends, start),
+    ...headlessNames(names, ends),
+    ...selectedNames(happenings, start, ends, told),
+    ...podNames(names),
+  ];
 }

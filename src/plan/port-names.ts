@@ -2,7 +2,7 @@ import { SERVICE_NAME_LABEL, type EndpointSlice } from "../api/kinds/endpointsli
 import { isHeadless, type Service } from "../api/kinds/service/types.ts";
 import { namespaceOf } from "../api/object.ts";
 import { sameJson } from "../base/json.ts";
-import { MISS_CACHED_MS } from "./names.ts";
+import { MISS_CACHED_MS } from "./name-record.ts";
 import type { NameChange, NameFate } from "./model.ts";
 import type { Ends } from "./workloads.ts";
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Request } from "../../src/cluster/client/request.ts";
+import { EMPTY_SNAPSHOT } from "../../src/cluster/snapshot.ts";
 import type { Plan } from "../../src/plan/model.ts";
 import { planDocument } from "../../src/print/plan/json.ts";
 import { applied, asked, cluster, drained, fault, planned, setYaml } from "./rehearsed.ts";
@@ -289,6 +290,33 @@ describe("the names", () => {
       "interrupted",
       4000,
     ]);
+  });
+
+  it.each([
+    ["", "set image sts web nginx=b", ["beside interrupted 4000"]],
+    ["", "scale sts web --replicas=0", ["beside vanishes 0"]],
+    ["", "delete svc beside", ["beside vanishes 0"]],
+    ["", "drain node-1 node-2 node-3", ["beside unanswered 0"]],
+    ["  publishNotReadyAddresses: true\n", "set image sts web nginx=b", []],
+    ["  publishNotReadyAddresses: true\n", "scale sts web --replicas=0", ["beside vanishes 0"]],
+  ])("of another headless Service hold as long as a pod is behind it: %j, %s", (more, line, expected) => {
+    const [service = "", set = ""] = setYaml({ replicas: 1 }).split("---");
+    const beside = service.replace("name: web}", "name: beside}").replace("spec:\n", `spec:\n${more}`);
+    const start = cluster(`${service}---\n${beside}---${set}`);
+    const request = line.startsWith("drain ") ? drained(line.split(" ").slice(1)) : asked(line);
+    const told = planned(start, request).names.filter(({ name }) => name.startsWith("beside."));
+    expect(told.map(({ name, fate, unansweredMs }) => `${name.split(".")[0]} ${fate} ${unansweredMs}`)).toEqual(
+      expected,
+    );
+  });
+
+  it("of another headless Service appear with the first pod that is ready", () => {
+    const [service = "", set = ""] = setYaml().split("---");
+    const beside = service.replace("name: web}", "name: beside}");
+    const made = planned(EMPTY_SNAPSHOT, applied(`${service}---\n${beside}---${set}`));
+    expect(made.names.find(({ name }) => name === "beside.default.svc")).toMatchObject({ fate: "appears", atMs: 3000 });
+    const later = planned(cluster(setYaml()), applied(beside));
+    expect(later.names).toMatchObject([{ name: "beside.default.svc", fate: "appears", atMs: 0 }]);
   });
 
   it("of a Service with an address of its own stay answered, whoever stands behind it", () => {

@@ -1,5 +1,5 @@
 import type { NameChange, NameFate, Plan } from "../../../plan/model.ts";
-import { MISS_CACHED_MS } from "../../../plan/names.ts";
+import { MISS_CACHED_MS } from "../../../plan/name-record.ts";
 import { span } from "../../clock.ts";
 import type { Tone } from "../../tone.ts";
 import { folded, type Room, type Row, type Section } from "./section.ts";
