@@ -73,6 +73,20 @@ function labelAll(key: string, nodes: readonly Node[]): readonly string[] {
 const CROWDED = /anti-affinity|free ports/;
 const UNKNOWN_TOPOLOGY = /missing required label|pod affinity rules/;
 
+function uncordon({ metadata }: Node): string {
+  return `stsctl uncordon ${metadata.name}`;
+}
+
+/** As many more nodes as there are pods where each is to have one of its own, those that may be opened again counted in. */
+function addNodes(context: DiagnosisContext, pod: Pod, why: string): readonly string[] {
+  const nodes = context.view.list("Node");
+  const open = nodes.filter((node) => node.spec.unschedulable === true).length;
+  const isCrowded = nodes.length > 0 && CROWDED.test(why);
+  if (nodes.length > 0 && !isCrowded && (open > 0 || !why.includes("topology spread"))) return [];
+  const more = isCrowded ? withoutNode(context, pod) - open : 1;
+  return more > 0 ? [`stsctl sim set nodes=${nodes.length + more}`] : [];
+}
+
 /**
  * What makes room for a pod that finds no node, by the scheduler's words: nodes opened again, more of them where pods do
  * not go together or where there is none, or labels that the pod asks for. What no node holds alone is not held by one
@@ -81,13 +95,9 @@ const UNKNOWN_TOPOLOGY = /missing required label|pod affinity rules/;
 export function roomFor(context: DiagnosisContext, pod: Pod, why: string): Pick<Trouble, "frees" | "otherwise"> {
   const nodes = context.view.list("Node");
   const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
-  if (cordoned.length > 0)
-    return { frees: cordoned.map(({ metadata }) => `stsctl uncordon ${metadata.name}`), otherwise: [] };
+  if (cordoned.length > 0) return { frees: [...cordoned.map(uncordon), ...addNodes(context, pod, why)], otherwise: [] };
   const topology = UNKNOWN_TOPOLOGY.test(why) ? unknownTopology(pod, nodes) : undefined;
   if (topology !== undefined) return { frees: [], otherwise: labelAll(topology, nodes) };
   if (why.includes("node affinity")) return { frees: [], otherwise: labelSome(context, pod) };
-  if (nodes.length > 0 && !CROWDED.test(why) && !why.includes("topology spread")) return { frees: [], otherwise: [] };
-  // As many as there are pods where each is to have a node of its own.
-  const more = nodes.length > 0 && CROWDED.test(why) ? withoutNode(context, pod) : 1;
-  return { frees: [`stsctl sim set nodes=${nodes.length + more}`], otherwise: [] };
+  return { frees: addNodes(context, pod, why), otherwise: [] };
 }

@@ -151,6 +151,7 @@ const CASES: readonly Case[] = [
   ["a spread over zones that no node tells of", () => placed({ topologySpreadConstraints: [{ ...BY_ZONE, maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" }] }), "stuck", "unschedulable"], // prettier-ignore
   ["company in zones that no node tells of", () => placed({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [BY_ZONE] } } }), "stuck", "unschedulable"], // prettier-ignore
   ["ports of nodes that are taken", () => placed(onPort(80), { replicas: 5 }), "stuck", "unschedulable"],
+  ["a cordoned node of too few", () => placed({ affinity: anti }, { replicas: 5 }).patchNode("node-3", { spec: { unschedulable: true } }).obey("stsctl delete pod web-2"), "stuck", "unschedulable"], // prettier-ignore
   ["no nodes at all", () => new Rehearsal().nodes(0).apply({}), "stuck", "unschedulable"],
   ["pods without a claim of the set", claimsAdded, "stuck", "pod-without-claim"],
   ["a lost node in the middle of an update in Parallel", lostNodeInUpdate, "stuck", "node-down"],
