@@ -18,10 +18,14 @@ interface Step {
   readonly ofName: readonly number[];
 }
 
-/** How cells give way, step by step, until the rows fit: long names first, what happened last. */
+/**
+ * How cells give way, step by step, until the rows fit: long names first, those of pods after those of their claims, which
+ * follow from them, and what happened last.
+ */
 const STEPS: readonly Step[] = [
-  { columns: [1, 2, 3, 4], ofName: [0, 12, 20, 8, 8] },
-  { columns: [1, 3, 4], ofName: [0, 12, 6, 1, 1] },
+  { columns: [1, 2, 3, 4], ofName: [0, 24, 20, 8, 8] },
+  { columns: [3, 4], ofName: [0, 24, 20, 1, 1] },
+  { columns: [1], ofName: [0, 12, 6, 1, 1] },
   { columns: [2], ofName: [0, 12, 6, 1, 1] },
 ];
 /** Of a cell of which more than the name is cut. */
@@ -36,9 +40,19 @@ function cellsOf({ at, pod, what, claim, name, continues }: TimelineRow, start: 
 }
 
 /** The cells with `…` for the pod's own name in the names of its claims and in DNS. */
-function withoutRepeats([time = EMPTY, pod = EMPTY, what = EMPTY, ...names]: Cells): Cells {
-  if (pod.name === "") return [time, pod, what, ...names];
-  return [time, pod, what, ...names.map((cell) => ({ ...cell, name: cell.name.replaceAll(pod.name, "…") }))];
+function withoutRepeats([time = EMPTY, pod = EMPTY, what = EMPTY, ...names]: Cells, own: string): Cells {
+  if (own === "") return [time, pod, what, ...names];
+  return [time, pod, what, ...names.map((cell) => ({ ...cell, name: cell.name.replaceAll(own, "…") }))];
+}
+
+/** Whose rows they are: one that continues another has its pod. */
+function podsOf(items: readonly (TimelineRow | Fold)[]): readonly string[] {
+  let pod = "";
+  return items.map((item) => {
+    if (isFold(item)) pod = "";
+    else if (!item.continues) pod = item.pod;
+    return pod;
+  });
 }
 
 /** The most that any cell of each column asks for. A column without any text has no width. */
@@ -123,7 +137,8 @@ export function timelineTable(rows: readonly TimelineRow[], start: Instant, styl
   const full = items.map((item) => (isFold(item) ? undefined : cellsOf(item, start)));
   const { tableWidth = style.width } = style;
   const isWhole = totalOf(naturalWidths(full.filter((cells) => cells !== undefined))) <= tableWidth;
-  const shown = isWhole ? full : full.map((cells) => (cells === undefined ? undefined : withoutRepeats(cells)));
+  const pods = podsOf(items);
+  const shown = isWhole ? full : full.map((cells, index) => cells && withoutRepeats(cells, pods[index] ?? ""));
   const widths = fittedWidths(
     shown.filter((cells) => cells !== undefined),
     tableWidth,

@@ -175,6 +175,30 @@ describe("timeline", () => {
     expect(piped).toContain(`waiting: ImagePullBackOff ${image}`);
   });
 
+  it("keeps the names of pods longer than those of claims and names that follow from them", () => {
+    const pod = "distributedlogging-2";
+    const claims = [`datadir-${pod}`];
+    const moved = told([
+      [0, "create", "controllerrevision/web-0", { number: 1 }],
+      [0, "create", `pod/${pod}`, { revision: "web-0", claims }],
+      [1, "create", "controllerrevision/web-9", { number: 2 }],
+      [1, "delete", `pod/${pod}`, { claims }],
+      [2, "vanishes", `name/${pod}.distributedlogging`],
+      [2, "remove", `pod/${pod}`, { claims }],
+      [2, "create", `pod/${pod}`, { revision: "web-9", claims }],
+      [2, "resolves", `name/${pod}.distributedlogging`],
+    ]);
+    expect(text(moved, { history: { happenings: moved, dropped: 0, lastCommand: 4 } })).toBe(
+      [
+        " TIME  POD                   WHAT HAPPENED              CLAIM         DNS",
+        " 0.0s  distributedlogging-2  deleted (update to rev 2)  kept datadi…",
+        " 1.0s  distributedlogging-2  created (rev 2)            = d… re-used  - …logging",
+        "                                                                      + …logging",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("prints nothing that a terminal would act on", () => {
     expect(text(told([[0, "waiting", "pod/web-0", { image: "a\u001b[31m" }]]))).toContain("waiting: a·[31m");
   });
