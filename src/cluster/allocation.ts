@@ -8,6 +8,8 @@ type Handed = Pick<Counters, "podIps" | "clusterIps" | "nodePorts">;
 /** Addresses and ports that the cluster hands out, in order: the same cluster hands out the same ones. */
 export interface Allocator {
   podIp(): string;
+  /** An address that a pod has already: what is handed out goes on behind it. */
+  passPodIp(address: string): void;
   /**
    * The spec of a Service with the addresses and node ports it lacks, or why it cannot have those it asks for. `old`:
    * what it was before an update; `others`: the Services that hold theirs already. Nothing is handed out until `keep`.
@@ -27,6 +29,13 @@ export interface ServiceRequest {
 function podAddress(count: number): string {
   const n = (count + 10) % 0x40000;
   return `10.${244 + (n >> 16)}.${(n >> 8) & 0xff}.${n & 0xff}`;
+}
+
+/** The count at which an address is handed out; -1 for any other. */
+function podAddressCount(address: string): number {
+  const [first, second = 0, third = 0, fourth = 0] = address.split(".").map(Number);
+  const n = ((second - 244) << 16) | (third << 8) | fourth;
+  return first === 10 && second >= 244 && n >= 10 && n < 0x40000 ? n - 10 : -1;
 }
 
 /** 10.96.0.11 and up, through 10.96.0.0/16 without its last; .1 and .10 are the API server's and the DNS server's. */
@@ -84,5 +93,10 @@ export function createAllocator(start: Handed): Allocator {
     return { ...allocation, keep: () => void Object.assign(counters, request.dryRun ? {} : moved) };
   }
 
-  return { podIp: () => podAddress(counters.podIps++), service, counters };
+  return {
+    podIp: () => podAddress(counters.podIps++),
+    passPodIp: (address) => void (counters.podIps = Math.max(counters.podIps, podAddressCount(address) + 1)),
+    service,
+    counters,
+  };
 }

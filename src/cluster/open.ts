@@ -1,3 +1,4 @@
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Answer } from "../api/status.ts";
 import type { Instant } from "../base/instant.ts";
@@ -25,7 +26,7 @@ export interface ApiServer extends Cluster {
   objects(): readonly KubeObject[];
   counters(): Counters;
   /** Puts objects as they are, with uids, versions and statuses: an import, not a request. */
-  restore(objects: Iterable<KubeObject>): void;
+  restore(objects: readonly KubeObject[]): void;
 }
 
 /** Opens an API server in memory on the objects of a snapshot. */
@@ -67,6 +68,11 @@ export function openCluster(start: ServerStart): ApiServer {
     thaw: () => store.thaw(),
     objects: () => store.all(),
     counters: () => state.counters,
-    restore: (objects) => store.load(objects),
+    restore: (objects) => {
+      store.load(objects);
+      for (const object of objects) {
+        if (object.kind === "Pod") allocator.passPodIp((object as Pod).status?.podIP ?? "");
+      }
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fieldErrorText } from "../../src/api/field-error.ts";
 import type { Service, ServiceSpec } from "../../src/api/kinds/service/types.ts";
+import type { KubeObject } from "../../src/api/object.ts";
 import type { Answer } from "../../src/api/status.ts";
 import { createAllocator } from "../../src/cluster/allocation.ts";
 import { server } from "./client/kubectl.ts";
@@ -182,5 +183,30 @@ describe("the server", () => {
     expect(cluster.create(service({ ports: [{ port: 0 }] }), "default").ok).toBe(false);
     const answer = cluster.create(service({ ports: [{ port: 1 }] }), "default");
     expect(answer).toMatchObject({ ok: true, object: { spec: { clusterIP: "10.96.0.11" } } });
+  });
+});
+
+describe("a pod's address", () => {
+  test.each([
+    ["10.244.0.10", "10.244.0.11"],
+    ["10.244.2.255", "10.244.3.0"],
+    ["10.245.0.0", "10.245.0.1"],
+    ["10.244.0.9", "10.244.0.10"],
+    ["10.243.0.10", "10.244.0.10"],
+    ["192.168.0.10", "10.244.0.10"],
+    ["fd00::1", "10.244.0.10"],
+    ["", "10.244.0.10"],
+  ])("is none that a pod has already: %s", (held, next) => {
+    const allocator = createAllocator({ podIps: 0, clusterIps: 0, nodePorts: 0 });
+    allocator.passPodIp(held);
+    expect(allocator.podIp()).toBe(next);
+  });
+
+  test("is not that of an imported one", () => {
+    const cluster = server();
+    const spec = { nodeName: "node-1", containers: [{ name: "c", image: "a:1" }] };
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "a", namespace: "default", uid: "a" }, spec };
+    cluster.restore([{ ...pod, status: { podIP: "10.244.0.10" } } as KubeObject]);
+    expect(cluster.writer("kubelet").allocatePodIp()).toBe("10.244.0.11");
   });
 });
