@@ -1,15 +1,17 @@
 import type { EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import { filled } from "../api/defaulting.ts";
 import { strategyFor } from "../api/strategies.ts";
 import type { KubeObject } from "../api/object.ts";
+import { withoutNulls } from "../api/structure/without-nulls.ts";
 import { stamped } from "../cluster/identity.ts";
 import { kindOf } from "../cluster/kind-of.ts";
 import type { ApiServer } from "../cluster/open.ts";
 
-/** A server prints the endpoints of a slice that has none as null. */
-function withEndpoints(object: KubeObject): KubeObject {
+/** A server prints lists of a slice that are empty as null. */
+function withLists(object: KubeObject): KubeObject {
   if (object.kind !== "EndpointSlice") return object;
-  const { endpoints } = object as Partial<EndpointSlice>;
-  return Array.isArray(endpoints) ? object : ({ ...object, endpoints: [] } as KubeObject);
+  const slice = withoutNulls(object) as EndpointSlice;
+  return filled(slice, { endpoints: [] });
 }
 
 /**
@@ -17,7 +19,7 @@ function withEndpoints(object: KubeObject): KubeObject {
  * tell by uids what is theirs.
  */
 export function adopted(object: KubeObject, { now, world }: Pick<ApiServer, "now" | "world">): KubeObject {
-  const whole = withEndpoints(object);
+  const whole = withLists(object);
   if ((object.metadata.uid ?? "") !== "") return whole;
   const { seed, featureGates: gates } = world.settings;
   const { key } = kindOf(object);
