@@ -81,7 +81,7 @@ function makeClaim({ view }: DiagnosisContext, pod: Pod, claim: string): string 
   const isOfTemplate = set?.spec.volumeClaimTemplates?.some(
     ({ metadata }) => `${metadata.name}-${pod.metadata.name}` === claim,
   );
-  if (set === undefined || isOfTemplate !== true) return "stsctl create -f CLAIM.yaml";
+  if (set === undefined || isOfTemplate !== true) return command("create -f CLAIM.yaml", namespace);
   return wakeSet(set.metadata.name, namespace);
 }
 

@@ -479,6 +479,14 @@ describe("pods that find no node", () => {
     expect(renewed).toMatchObject({ word: "STUCK", commands: label });
   });
 
+  it("have a claim that is missing made in their namespace", () => {
+    const pod = "volumes: [{name: files, persistentVolumeClaim: {claimName: files}}]";
+    const set = setYaml({ pod }).replaceAll("metadata: {name: web}", "metadata: {name: web, namespace: team}");
+    const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\n";
+    const [found] = planned(cluster(namespace), applied(set)).verdicts;
+    expect(found).toMatchObject({ word: "STUCK", commands: ["stsctl create -f CLAIM.yaml -n team"] });
+  });
+
   it("go back to a template that found one rather than have nodes labelled for them", () => {
     const [found] = planned(cluster(setYaml()), applied(setYaml({ pod: "nodeSelector: {disk: none}" }))).verdicts;
     expect(found?.commands).toEqual(["stsctl rollout undo sts/web --to-revision=1", "stsctl delete pod web-2"]);
