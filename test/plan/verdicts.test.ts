@@ -452,6 +452,13 @@ describe("the commands against a lost majority", () => {
   });
 });
 
+it("offers no way to keep pods of a namespace that is deleted", () => {
+  const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n---\n";
+  const set = setYaml().replaceAll("metadata: {name: web}", "metadata: {name: web, namespace: team}");
+  const [found] = planned(cluster(namespace + set), asked("delete namespace team")).verdicts;
+  expect(found).toMatchObject({ word: "DOWNTIME", commands: [] });
+});
+
 describe("pods that find no node", () => {
   const nowhere =
     "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [gone]}]}]}}}";

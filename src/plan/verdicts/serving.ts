@@ -37,6 +37,13 @@ function secondMember({ kind, namespace, name }: ObjectKey, { before }: Ends): P
   return { butNot: `${member} helps only where the program can have several.` };
 }
 
+/** Whether a namespace goes, and all that is in it. */
+function isDeleted(namespace: string, { before, after }: Ends): boolean {
+  const is = after.get("Namespace", "", namespace);
+  const goes = is === undefined || is.metadata.deletionTimestamp !== undefined;
+  return goes && before.get("Namespace", "", namespace) !== undefined;
+}
+
 /** What is to be done before, so that some pod serves all the time. */
 function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Setting): Partial<Spared> {
   const { namespace } = workload;
@@ -45,6 +52,7 @@ function serveOn({ workload, before, after, endsWithNone }: Serving, setting: Se
   if (endsWithNone && after.wanted > 0) return {};
   const changed = changedInPlace(workload, setting);
   if (changed !== undefined) return { commands: [changed] };
+  if (endsWithNone && isDeleted(namespace, setting.ends)) return { commands: [] };
   if (endsWithNone) return one(after.isGone ? `delete ${target} --cascade=orphan` : `scale ${target} --replicas=1`);
   if (before.wanted === 1) return { ...secondMember(workload, setting.ends), ...one(`scale ${target} --replicas=2`) };
   return sparedByBudget(setting.request, setting.ends, workload, 1) ?? one(`rollout restart ${target}`);
