@@ -7,6 +7,7 @@ import type { Happening } from "../cluster/happening.ts";
 import { openCluster, type ApiServer } from "../cluster/open.ts";
 import type { Files, Snapshot } from "../cluster/snapshot.ts";
 import type { Fault, Settings } from "../cluster/world.ts";
+import { hasPlace } from "../controllers/scheduler/place.ts";
 import { adopted } from "./adopted.ts";
 import { FaultsInForce } from "./faults-in-force.ts";
 import { happeningsOf } from "./happenings.ts";
@@ -56,6 +57,13 @@ function isFresh(snapshot: Snapshot): boolean {
 function furnish(server: ApiServer): void {
   const writer = server.writer("cluster");
   for (const object of initialObjects(server.world.settings)) writer.create(object);
+}
+
+/** Whether a fault only says of a pod without a node what the scheduler finds here, too. */
+function isFoundHere({ as, target, namespace }: Fault, server: ApiServer): boolean {
+  const view = server.view();
+  const pod = as === "unschedulable" ? view.get("Pod", namespace, target.replace(/^pod\//, "")) : undefined;
+  return pod !== undefined && !hasPlace(pod, { view, world: server.world });
 }
 
 /** Opens a saved cluster, or a new one with its nodes and classes when nothing was ever in it. */
@@ -119,7 +127,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       server.moveClock(at ?? server.now);
       const taken = objects.map((object) => adopted(object, server));
       server.restore(taken);
-      const shown = impliedFaults(taken, server.now);
+      const shown = impliedFaults(taken, server.now).filter((fault) => !isFoundHere(fault, server));
       faults.add(shown);
       isAtRest = false;
       work.wakeAll();

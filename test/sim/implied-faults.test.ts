@@ -67,6 +67,17 @@ describe("the faults that imported objects show", () => {
 });
 
 describe("an import", () => {
+  it.each([
+    ["nothing here keeps", {}, 1],
+    ["a missing claim keeps", { volumes: [{ name: "d", persistentVolumeClaim: { claimName: "d" } }] }, 0],
+    ["a label of no node keeps", { nodeSelector: { disk: "ssd" } }, 0],
+  ])("makes a fault of a pod without a node that %s from one", (_what, spec, count) => {
+    const simulation = openSimulation(EMPTY_SNAPSHOT);
+    const stuck = pod({ nodeName: undefined, status: unscheduled("Unschedulable") });
+    const own = { ...(stuck as unknown as { spec: object }).spec, ...spec };
+    expect(simulation.import([{ ...stuck, spec: own } as KubeObject], NOW)).toHaveLength(count);
+  });
+
   it("keeps a pod failing until it is replaced", () => {
     const simulation = openSimulation(EMPTY_SNAPSHOT);
     expect(simulation.import([pod({ status: waiting("CrashLoopBackOff") })], NOW)).toHaveLength(1);
