@@ -1,4 +1,5 @@
 import type { EndpointSlice } from "../api/kinds/endpointslice/types.ts";
+import type { Node } from "../api/kinds/node/types.ts";
 import { filled } from "../api/defaulting.ts";
 import { strategyFor } from "../api/strategies.ts";
 import type { KubeObject } from "../api/object.ts";
@@ -7,11 +8,11 @@ import { stamped } from "../cluster/identity.ts";
 import { kindOf } from "../cluster/kind-of.ts";
 import type { ApiServer } from "../cluster/open.ts";
 
-/** A server prints lists of a slice that are empty as null. */
-function withLists(object: KubeObject): KubeObject {
+/** With the parts that readers count on: a server prints empty lists of a slice as null, and people leave out `spec: {}`. */
+function withParts(object: KubeObject): KubeObject {
+  if (object.kind === "Node") return filled(object as Node, { spec: {} });
   if (object.kind !== "EndpointSlice") return object;
-  const slice = withoutNulls(object) as EndpointSlice;
-  return filled(slice, { endpoints: [] });
+  return filled(withoutNulls(object) as EndpointSlice, { endpoints: [] });
 }
 
 /**
@@ -19,7 +20,7 @@ function withLists(object: KubeObject): KubeObject {
  * tell by uids what is theirs.
  */
 export function adopted(object: KubeObject, { now, world }: Pick<ApiServer, "now" | "world">): KubeObject {
-  const whole = withLists(object);
+  const whole = withParts(object);
   if ((object.metadata.uid ?? "") !== "") return whole;
   const { seed, featureGates: gates } = world.settings;
   const { key } = kindOf(object);

@@ -15,6 +15,7 @@ import { Recorder } from "./history.ts";
 import { impliedFaults } from "./implied-faults.ts";
 import { initialObjects } from "./initial-objects.ts";
 import { reconfigure } from "./reconfigure.ts";
+import { withdrawStandIns } from "./stand-ins.ts";
 import { Work, type RunReport, type Until, type WorkOptions } from "./work.ts";
 import { WrittenFiles } from "./written-files.ts";
 
@@ -127,6 +128,7 @@ export function openSimulation(snapshot: Snapshot, options: SimulationOptions = 
       server.moveClock(at ?? server.now);
       const taken = objects.map((object) => adopted(object, server));
       server.restore(taken);
+      withdrawStandIns(server, taken);
       const shown = impliedFaults(taken, server.now).filter((fault) => !isFoundHere(fault, server));
       faults.add(shown);
       isAtRest = false;

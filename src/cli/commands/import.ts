@@ -1,4 +1,5 @@
 import { resourceKind } from "../../api/kinds.ts";
+import { isJsonObject } from "../../base/json.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { failureText } from "../../cluster/client/failures.ts";
@@ -35,11 +36,17 @@ export const importCommand: Command = {
   run: importObjects,
 };
 
+/** Kinds that are nothing without their spec. */
+const OF_SPEC: ReadonlySet<string> = new Set(
+  "DaemonSet Deployment PersistentVolume PersistentVolumeClaim Pod ReplicaSet Service StatefulSet".split(" "),
+);
+
 /** Why an object cannot be taken; undefined when it can. */
 function refusal({ object }: Manifest): string | undefined {
   const metadata = (object as Partial<KubeObject>).metadata;
   if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string") return "no kind or apiVersion";
   if (typeof metadata?.name !== "string" || metadata.name === "") return "no metadata.name";
+  if (OF_SPEC.has(object["kind"]) && !isJsonObject(object["spec"])) return "no spec";
   return undefined;
 }
 
