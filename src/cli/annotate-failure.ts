@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { resourceKindOf } from "../api/known-kinds.ts";
 import { unknownKind } from "../api/unknown-kind.ts";
 import { isUnreadable } from "../api/status.ts";
@@ -9,6 +10,7 @@ import { shownIn, writtenField } from "../api/written-field.ts";
 import { type FieldPath, printPath, valueAt } from "../base/field-path.ts";
 import type { Annotate } from "../cluster/client/failures.ts";
 import type { Failure, SourcedObject } from "../cluster/client/request.ts";
+import { shellWord } from "../rollout/commands.ts";
 
 /** Lines of places that one failure gets at most. */
 const PLACES_MAX = 10;
@@ -64,11 +66,17 @@ function structural({ object }: SourcedObject): readonly Place[] {
   });
 }
 
+const OF_KUSTOMIZE = "kustomize.config.k8s.io/";
+
 /** The kind of a manifest that kubectl finds no resource for. */
-function ofKind({ object }: SourcedObject): readonly Place[] {
+function ofKind({ file, object }: SourcedObject): readonly Place[] {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
   if (resourceKindOf({ apiVersion, kind }) !== undefined) return [];
+  if (apiVersion.startsWith(OF_KUSTOMIZE)) {
+    const what = `is kustomize's, render it first: kubectl kustomize ${shellWord(dirname(file))} | stsctl … -f -`;
+    return [{ path: ["apiVersion"], part: "value", what }];
+  }
   const { field, write } = unknownKind({ apiVersion, kind });
   const flaw = field === "apiVersion" && write !== undefined ? "has no such kind" : "is unknown";
   const what = write === undefined ? flaw : `${flaw}, write ${write}`;
