@@ -90,12 +90,14 @@ function partlyDone(
   return [`note: ${rest} all the same, as with kubectl`];
 }
 
-/** A line for each thing that pods of new objects need to start and that is not there. */
+/** A line for each thing that pods of new objects need and that is not there: to start, or for their names. */
 async function neededLines({ kept, answer: { results } }: Performed): Promise<readonly string[]> {
   const started = results.filter(({ operation }) => operation.startsWith("created"));
   if (kept === undefined || started.length === 0) return [];
   const { neededObjects } = await import("../plan/objects/needed-objects.ts");
-  return neededObjects(started, kept.simulation.cluster.view()).map((sentence) => `note: ${sentence}`);
+  const { namelessPods } = await import("../plan/objects/nameless-pods.ts");
+  const view = kept.simulation.cluster.view();
+  return [...neededObjects(started, view), ...namelessPods(started, view)].map((sentence) => `note: ${sentence}`);
 }
 
 /** The flow of every verb that changes objects: perform, let the controllers run, keep, and say what came of it. */

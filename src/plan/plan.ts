@@ -11,7 +11,7 @@ import { claimLedger } from "./claims.ts";
 import type { ObjectChange, Plan, PodStep, Refusal } from "./model.ts";
 import { boundVolumeNotes } from "./objects/bound-volumes.ts";
 import { configNotes } from "./objects/config-readers.ts";
-import { neededNotes } from "./objects/needed-objects.ts";
+import { lackNotes } from "./objects/needed-objects.ts";
 import { leftBehind } from "./objects/left-behind.ts";
 import { nameChanges } from "./names.ts";
 import type { PodName } from "./pod-data/fates.ts";
@@ -145,7 +145,7 @@ function judged(
       ...podDataNotes(facts.podData, ends),
       ...boundVolumeNotes(objects, ends),
       ...configNotes(objects, ends, workloads),
-      ...neededNotes(objects, ends),
+      ...lackNotes(objects, ends),
       ...leftBehind(former, request, view),
       ...idleFaultNotes(faults, world, ends),
     ],

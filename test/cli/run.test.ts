@@ -229,6 +229,17 @@ describe("pods that need what nobody has made", () => {
   });
 });
 
+it("says of a set without its Service that its pods have no names", async () => {
+  const set =
+    "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: lone}\nspec:\n  serviceName: none\n" +
+    "  selector: {matchLabels: {app: lone}}\n  template:\n    metadata: {labels: {app: lone}}\n" +
+    "    spec: {containers: [{name: c, image: c:1}]}\n";
+  writeFileSync(join(session.folder, "lone.yaml"), set);
+  const { stderr } = await session.run(["apply", "-f", "lone.yaml"]);
+  expect(stderr).toBe('note: Service "none" is not here: pods of sts/lone have no names in DNS until it is made\n');
+  await session.run(["delete", "-q", "sts", "lone"]);
+});
+
 describe("timeline --last", () => {
   it("shows the last command, and nothing when that changed nothing", async () => {
     const last = async () => JSON.parse((await session.run(["timeline", "-o", "json", "--last"])).stdout) as object[];

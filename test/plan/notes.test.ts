@@ -168,3 +168,19 @@ describe("a note tells what pods need to start and nobody has made", () => {
     ]);
   });
 });
+
+describe("a note tells of a set without its Service", () => {
+  const [, set = ""] = setYaml().split("---\n");
+  const OTHER = setYaml({ name: "other" });
+
+  it("as long as nobody has made it", () => {
+    const said = 'Service "web" is not here: pods of sts/web have no names in DNS until it is made';
+    expect(sentences(OTHER, applied(set))).toEqual([said]);
+    expect(sentences(OTHER, applied(setYaml()))).toEqual([]);
+    expect(sentences(OTHER, applied(set.replace("  serviceName: web\n", "")))).toEqual([]);
+  });
+
+  it("and not again when it is changed", () => {
+    expect(sentences(set, asked("scale sts/web --replicas=4"))).toEqual([]);
+  });
+});

@@ -5,6 +5,8 @@ import { workloadIn } from "../../lint/facts/workload.ts";
 import { listed } from "../../rollout/commands.ts";
 import { targetOf, type Ends } from "../workloads.ts";
 import type { Note, ObjectChange } from "../model.ts";
+import type { Started } from "./started.ts";
+import { namelessPods } from "./nameless-pods.ts";
 
 /** So many things that are missing are named. */
 const NAMED_MAX = 3;
@@ -31,12 +33,6 @@ function missingFor(object: KubeObject, view: View): ReadonlySet<string> {
   return missing;
 }
 
-/** An object whose pods are started, and how it was before. */
-export interface Started {
-  readonly object: KubeObject;
-  readonly former?: KubeObject | undefined;
-}
-
 /**
  * A sentence for each thing that pods need to start and that is not there. In a cluster they wait for it; here it is taken
  * as given, since manifests often keep it elsewhere. What was needed before, and was not there either, is not told of.
@@ -59,11 +55,17 @@ export function neededObjects(started: readonly Started[], view: View): readonly
   return [...sentences.slice(0, NAMED_MAX - 1), `pods need ${more} more things like that to start: taken as given`];
 }
 
-/** The same of a plan's new and changed objects. */
-export function neededNotes(objects: readonly ObjectChange[], { before, after }: Ends): readonly Note[] {
-  const started = objects.flatMap(({ action, key: { kind, namespace, name } }): Started[] => {
+/** The new and changed objects of a plan. */
+function startedIn(objects: readonly ObjectChange[], { before, after }: Ends): readonly Started[] {
+  return objects.flatMap(({ action, key: { kind, namespace, name } }): Started[] => {
     const object = action === "delete" ? undefined : after.get(kind, namespace, name);
     return object === undefined ? [] : [{ object, former: before.get(kind, namespace, name) }];
   });
-  return neededObjects(started, after).map((sentence) => ({ sentence, commands: [] }));
+}
+
+/** What a plan notes of all that pods lack. */
+export function lackNotes(objects: readonly ObjectChange[], ends: Ends): readonly Note[] {
+  const started = startedIn(objects, ends);
+  const sentences = [...neededObjects(started, ends.after), ...namelessPods(started, ends.after)];
+  return sentences.map((sentence) => ({ sentence, commands: [] }));
 }
