@@ -75,6 +75,11 @@ export function unchanged(object: KubeObject, old: KubeObject): boolean {
   return sameJson(object.metadata, old.metadata, BOOKKEEPING) && sameJson(object, old, METADATA);
 }
 
+/** Whether an update would leave its fields to those who own them. */
+export function hasSameOwners({ metadata }: KubeObject, old: KubeObject): boolean {
+  return sameJson(metadata.managedFields, old.metadata.managedFields);
+}
+
 /** What is stored, with the status of another object. */
 export function withStatusOf(object: KubeObject, old: KubeObject): KubeObject {
   return { ...old, status: (object as { status?: unknown }).status } as KubeObject;

@@ -7,7 +7,6 @@ import { validateServiceFamilies } from "../api/kinds/service/validate.ts";
 import { namespaceOf, type KubeObject, type ObjectKey } from "../api/object.ts";
 import { conflict, notFound, refused, type Answer, type ApiStatus } from "../api/status.ts";
 import { strategyFor } from "../api/strategies.ts";
-import { sameJson } from "../base/json.ts";
 import { timestamp, type Instant } from "../base/instant.ts";
 import {
   admitCreate,
@@ -27,6 +26,7 @@ import {
   atVersionOf,
   carriedOver,
   existsStatus,
+  hasSameOwners,
   preconditionRefusal,
   stale,
   unchanged,
@@ -143,10 +143,11 @@ export function createWrites(state: ServerState): Writes {
     next: KubeObject,
     warnings?: readonly string[],
   ): Answer {
-    const sameOwners =
-      options.fieldManager !== undefined || sameJson(next.metadata.managedFields, old.metadata.managedFields);
-    if (sameOwners && unchanged(next, old)) return done(old, warnings);
+    const isIdle = unchanged(next, old);
+    const leavesOwners = options.fieldManager !== undefined && next.metadata.managedFields === undefined;
+    if (isIdle && (leavesOwners || hasSameOwners(next, old))) return done(old, warnings);
     const authored = tracked(next, old, { options, at: state.now });
+    if (isIdle && hasSameOwners(authored, old)) return done(old, warnings);
     if (options.dryRun === true) return done(atVersionOf(old, authored), warnings);
     const key = keyOf(kindOf(old), old);
     if (!mayGo(authored)) return done(state.commit(actor, key, old, authored), warnings);

@@ -662,6 +662,18 @@ test.each(["label", "annotate"] as const)("%s records fields under the manager t
   expect(managers()).toEqual(expect.arrayContaining(["kubectl-create", "me", `kubectl-${verb}`]));
 });
 
+test("a patch of the owners of fields alone is kept, and said", () => {
+  const cluster = having(set());
+  const named = { verb: "patch", targets: words("sts", "web"), type: "merge", ...none } as const;
+  const owners = (managedFields: unknown): string =>
+    kubectl(cluster, { ...named, patch: { metadata: { managedFields } } }).out;
+  const { managedFields = [] } = live(cluster, "StatefulSet", "web").metadata;
+  expect(managedFields).not.toEqual([]);
+  expect(owners(managedFields)).toBe("statefulset.apps/web patched (no change)\n");
+  expect(owners([{}])).toBe("statefulset.apps/web patched\n");
+  expect(live(cluster, "StatefulSet", "web").metadata.managedFields).toBeUndefined();
+});
+
 test("a client dry run of patch takes a file's manifest for the object, whether it is there or not", () => {
   const targets = { words: [], files: file(set()) };
   const patch = { verb: "patch", targets, type: "merge", patch: { spec: { replicas: 9 } }, dryRun: "client" } as const;
