@@ -1,5 +1,5 @@
 import type { PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import type { Failure, Request, Result } from "../cluster/client/request.ts";
+import type { Failure, Result, Verb } from "../cluster/client/request.ts";
 import { resultLine, resultName } from "../cluster/client/result-line.ts";
 import type { Workload } from "../rollout/history.ts";
 import type { Call } from "./command.ts";
@@ -23,8 +23,13 @@ export function asksForObjects(call: Call): boolean {
   return (call.flags.text("output") ?? "") !== "" || (call.flags.text("template") ?? "") !== "";
 }
 
+/** What is printed for: a request that changes objects, or waiting for them. */
+interface Printing {
+  readonly verb: Verb | "wait";
+}
+
 /** Throws USAGE for an output format that there is not, before anything is done. */
-export async function checkFormat(call: Call, request: Request): Promise<void> {
+export async function checkFormat(call: Call, request: Printing): Promise<void> {
   if (request.verb === "delete" || !asksForObjects(call)) return;
   const { writingFormat } = await import("../print/get/format.ts");
   writingFormat(formatFlagsOf(call));
@@ -33,7 +38,7 @@ export async function checkFormat(call: Call, request: Request): Promise<void> {
 /** Prints what a verb did: its result lines, or the objects in the format asked for. Returns what went wrong. */
 export async function printResults(
   call: Call,
-  request: Request,
+  request: Printing,
   results: readonly Result[],
 ): Promise<readonly Failure[]> {
   const { stdout } = call.io;
@@ -47,7 +52,7 @@ export async function printResults(
  * Verbs that print all their objects with one printer: in YAML that parts documents. The others take one for each.
  * @see staging/src/k8s.io/cli-runtime/pkg/printers/yaml.go, `YAMLPrinter.PrintObj` (1.36)
  */
-const PARTS_DOCUMENTS: ReadonlySet<Request["verb"]> = new Set<Request["verb"]>([
+const PARTS_DOCUMENTS: ReadonlySet<Printing["verb"]> = new Set<Printing["verb"]>([
   "annotate",
   "create",
   "replace",
@@ -57,9 +62,10 @@ const PARTS_DOCUMENTS: ReadonlySet<Request["verb"]> = new Set<Request["verb"]>([
   "set-resources",
   "set-selector",
   "set-serviceaccount",
+  "wait",
 ]);
 
-async function printInFormat(call: Call, request: Request, results: readonly Result[]): Promise<readonly Failure[]> {
+async function printInFormat(call: Call, request: Printing, results: readonly Result[]): Promise<readonly Failure[]> {
   const [{ writingFormat }, { printObjects }] = await Promise.all([
     import("../print/get/format.ts"),
     import("../print/get/print-objects.ts"),

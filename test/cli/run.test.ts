@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/program.ts";
-import { Session } from "../e2e/session.ts";
+import { type Ran, Session } from "../e2e/session.ts";
 
 let session = new Session();
 afterEach(() => {
@@ -163,7 +163,30 @@ describe("the state file", () => {
   });
 });
 
+/** Edits `myapp-sts` by replacing one text of its file by another, each time the editor is opened. */
+async function edited(from: string, to: string, ...flags: readonly string[]): Promise<Ran> {
+  const env = { KUBE_EDITOR: `sed -i.old s/${from}/${to}/`, PATH: process.env["PATH"] };
+  const editing = new Session({ env });
+  await editing.run(["apply", "-q", "-f", "myapp-sts.yaml"]);
+  const ran = await editing.run(["edit", "-q", "sts", "myapp-sts", ...flags]);
+  editing.end();
+  return ran;
+}
+
 describe("edit", () => {
+  it("gives up where another object would be meant", async () => {
+    const { exit, stderr } = await edited("name:.myapp-sts", "name:\\ other");
+    const [, copy = ""] = /^A copy of your changes has been stored to "(.*)"\n/.exec(stderr) ?? [];
+    rmSync(copy);
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/\nerror: At least one of apiVersion, kind and name was changed\n$/);
+  });
+
+  it("shows the patch that it sends", async () => {
+    const { stdout } = await edited("Limit:.10", "Limit:\\ 9", "--output-patch");
+    expect(stdout).toBe('Patch: {"spec":{"revisionHistoryLimit":9}}\nstatefulset.apps/myapp-sts edited\n');
+  });
+
   it.each([
     [
       "replicas",

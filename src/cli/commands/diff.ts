@@ -1,7 +1,7 @@
 import { chanceBits } from "../../base/chance.ts";
 import type { JsonObject } from "../../base/json.ts";
 import { perform } from "../../cluster/client/perform.ts";
-import type { Result } from "../../cluster/client/request.ts";
+import type { Failure, Result } from "../../cluster/client/request.ts";
 import { diffText, type DiffPair } from "../../print/diff/diff.ts";
 import { printYaml } from "../../print/objects/yaml.ts";
 import type { View } from "../../cluster/view.ts";
@@ -77,15 +77,21 @@ async function showDiff(call: Call): Promise<ExitCode> {
     },
   );
   for (const line of outcome.warnings) warn(call, line);
-  call.io.stdout.write(text);
   const nothing = unread.length > 0 && manifests.length === 0;
-  const failures = [...unread, ...outcome.failures.filter((failure) => !nothing && !isEmptyInput(failure))];
+  const found = outcome.failures.filter((failure) => !nothing && !isEmptyInput(failure));
+  const failures = [...unread, ...found].slice(0, 1).map(plain);
   call.io.stderr.write(await failureLines(call, failures));
   if (failures.length > 0) return EXIT.couldNotRun;
+  call.io.stdout.write(text);
   return text === "" ? EXIT.done : EXIT.refused;
 }
 
+/** What goes wrong first is all that there is to see, and no word on what apply was about. */
+function plain(failure: Failure): Failure {
+  return failure.kind === "status" ? { ...failure, context: "" } : failure;
+}
+
 /** An empty input is a complaint of apply's, and no difference for diff. */
-function isEmptyInput(failure: { readonly kind: string; readonly message?: string }): boolean {
-  return failure.message === "no objects passed to apply";
+function isEmptyInput(failure: Failure): boolean {
+  return failure.kind === "client" && failure.message === "no objects passed to apply";
 }

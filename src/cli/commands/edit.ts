@@ -3,13 +3,14 @@ import { twoWayPatch } from "../../api/patch/two-way.ts";
 import { qualifiedResource } from "../../api/kinds.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { CommandError } from "../../base/errors.ts";
-import { isJsonObject, type JsonObject, sameJson } from "../../base/json.ts";
+import { goJson, isJsonObject, type JsonObject, sameJson } from "../../base/json.ts";
 import type { FoundGroup } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import { perform } from "../../cluster/client/perform.ts";
 import type { Failure, Outcome, Request } from "../../cluster/client/request.ts";
+import { withoutManagedFields } from "../../print/get/managed-fields.ts";
 import { printObjects } from "../../print/get/print-objects.ts";
-import { type Call, type Command, warn } from "../command.ts";
+import { type Call, type Command, say, warn } from "../command.ts";
 import { type EditedFile, openEditor } from "../editor.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
@@ -29,6 +30,7 @@ export const edit: Command = {
     ...common.FILES,
     common.SELECTOR,
     { name: "output", short: "o", kind: "text", value: "FORMAT", meaning: "yaml (default) or json" },
+    { name: "output-patch", kind: "switch", meaning: "print the patch that is sent" },
     common.FIELD_MANAGER,
     ...common.RUNNING,
   ],
@@ -53,20 +55,29 @@ function withoutComments(text: string): string {
     .join("\n");
 }
 
+/** @see staging/src/k8s.io/kubectl/pkg/cmd/util/editor/editoptions.go, `visitToPatch` (1.36) */
+function strayed(before: JsonObject, after: JsonObject): string | undefined {
+  const nameOf = ({ metadata }: JsonObject): unknown => (isJsonObject(metadata) ? metadata["name"] : undefined);
+  const isSame = ["apiVersion", "kind"].every((key) => before[key] === after[key]) && nameOf(before) === nameOf(after);
+  return isSame ? undefined : "At least one of apiVersion, kind and name was changed";
+}
+
 /** The request for what was changed: a strategic patch for kinds whose structure is known, a merge patch for others. */
 function requestFor(attempt: Attempt, edited: Edited): Request {
   const { call, found, object: before } = attempt;
   const { resource } = found;
   const { name, namespace = call.namespace } = before.metadata;
   const schema = fieldSchemaOfKind(before.apiVersion, before.kind);
-  const original = before as unknown as JsonObject;
+  const original = withoutManagedFields(before) as JsonObject;
   const type = resource.definition === undefined ? "merge" : "strategic";
   const difference = twoWayPatch(original, edited.value, type === "strategic" ? schema : undefined);
-  if (!difference.ok) {
+  const why = difference.ok ? strayed(original, edited.value) : difference.message;
+  if (!difference.ok || why !== undefined) {
     warnOfCopy(attempt, edited.text);
-    throw new CommandError("REFUSED", difference.message);
+    throw new CommandError("REFUSED", why ?? "");
   }
   const { patch } = difference;
+  if (call.flags.on("output-patch")) say(call, `Patch: ${goJson(patch)}`);
   const targets = { words: [`${resource.plural}${resource.group === "" ? "" : `.${resource.group}`}/${name}`] };
   const scope = { fieldManager: "kubectl-edit", ...scopeOf(call), namespace };
   return { ...scope, verb: "patch", targets, type, patch, validate: "strict", dryRun: "none" };

@@ -2,7 +2,7 @@ import { apiVersionOf } from "../../api/kinds.ts";
 import type { Event } from "../../api/kinds/event/types.ts";
 import { knownType } from "../../cluster/client/resolve.ts";
 import type { View } from "../../cluster/view.ts";
-import { eventsTable } from "../../print/events/events.ts";
+import { eventsTable, oldestFirst } from "../../print/events/events.ts";
 import { type Call, type Command, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -69,7 +69,7 @@ async function listEvents(call: Call): Promise<ExitCode> {
     ]);
     const format = writingFormat(formatFlagsOf(call));
     if (format !== undefined && format.is !== "table")
-      call.io.stdout.write(printObjects(format, { items: found, typed: "EventList" }).text);
+      call.io.stdout.write(printObjects(format, { items: oldestFirst(found), typed: "EventList" }).text);
   } else {
     call.io.stdout.write(eventsTable(found, { now, allNamespaces, headers: !call.flags.on("no-headers") }));
   }

@@ -1,14 +1,16 @@
 import { CommandError } from "../../base/errors.ts";
 import { missing } from "../../cluster/client/find.ts";
 import { failureText } from "../../cluster/client/failures.ts";
-import type { Failure } from "../../cluster/client/request.ts";
+import type { Failure, Result } from "../../cluster/client/request.ts";
 import type { Target } from "../../cluster/client/target.ts";
+import type { KubeObject } from "../../api/object.ts";
 import type { Simulation } from "../../sim/simulation.ts";
-import { type Call, type Command, say } from "../command.ts";
+import type { Call, Command } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findObjects } from "../find-objects.ts";
 import * as common from "../flags/common.ts";
 import { pollSimulation } from "../poll.ts";
+import { checkFormat, printResults } from "../print-results.ts";
 import { openCopy } from "../session.ts";
 import { refuseUsage } from "../usage.ts";
 import { waitCondition, type WaitCondition } from "../wait-condition.ts";
@@ -29,6 +31,7 @@ export const wait: Command = {
     common.FIELD_SELECTOR,
     common.ALL,
     common.ALL_NAMESPACES,
+    ...common.PRINTING,
   ],
   examples: [
     { does: "Until a pod is ready", line: "wait pod/web-0 --for=condition=Ready" },
@@ -47,8 +50,12 @@ interface Waiting {
   readonly timeoutMs: number;
 }
 
-function holds({ simulation }: Waiting, target: Target, condition: WaitCondition): boolean {
-  const object = simulation.cluster.view().get(target.resource.key, target.namespace, target.name);
+function liveOf({ simulation }: Waiting, { resource, namespace, name }: Target): KubeObject | undefined {
+  return simulation.cluster.view().get(resource.key, namespace, name);
+}
+
+function holds(waiting: Waiting, target: Target, condition: WaitCondition): boolean {
+  const object = liveOf(waiting, target);
   if (condition.kind === "delete") return object === undefined;
   return object !== undefined && (condition.kind !== "holds" || condition.holds(object));
 }
@@ -60,17 +67,28 @@ function inVain({ resource, name }: Target, condition: WaitCondition, timeoutMs:
   return timeoutMs === 0 ? `condition not met for ${named}` : `timed out waiting for the condition on ${named}`;
 }
 
-/** Why waiting for a target failed; undefined when it did not. */
-function waitForTarget(waiting: Waiting, target: Target): Failure | undefined {
+/** The conditions that a target met, one after the other, and why waiting for the next one failed. */
+interface Waited {
+  readonly results: readonly Result[];
+  readonly failure?: Failure;
+}
+
+function waitForTarget(waiting: Waiting, target: Target): Waited {
   const { simulation, timeoutMs } = waiting;
+  const results: Result[] = [];
   for (const condition of waiting.conditions) {
-    const exists = simulation.cluster.view().get(target.resource.key, target.namespace, target.name) !== undefined;
-    if (!exists && condition.kind === "holds") return missing(simulation.cluster.view(), target);
+    const before = liveOf(waiting, target);
+    if (before === undefined && condition.kind === "holds") {
+      return { results, failure: missing(simulation.cluster.view(), target) };
+    }
     const look = (): true | undefined => (holds(waiting, target, condition) ? true : undefined);
-    if (pollSimulation(simulation, { look, timeoutMs }) === true) continue;
-    return { kind: "client", message: inVain(target, condition, timeoutMs) };
+    if (pollSimulation(simulation, { look, timeoutMs }) !== true) {
+      return { results, failure: { kind: "client", message: inVain(target, condition, timeoutMs) } };
+    }
+    const object = liveOf(waiting, target) ?? before;
+    if (object !== undefined) results.push({ resource: target.resource, object, operation: "condition met" });
   }
-  return undefined;
+  return { results };
 }
 
 function timeoutOf(call: Call): number {
@@ -81,7 +99,8 @@ function timeoutOf(call: Call): number {
 async function waitFor(call: Call): Promise<ExitCode> {
   const texts = call.flags.list("for");
   if (texts.length === 0) refuseUsage("unrecognized condition: []");
-  const conditions = texts.map(waitCondition);
+  await checkFormat(call, { verb: "wait" });
+  const conditions = texts.map(waitCondition).sort(creationFirst);
   const simulation = await openCopy(call);
   const found = await findObjects(call, simulation.cluster.view());
   const isForDelete = conditions.every(({ kind }) => kind === "delete");
@@ -89,15 +108,18 @@ async function waitFor(call: Call): Promise<ExitCode> {
     throw new CommandError("REFUSED", "no matching resources found");
   }
   const waiting: Waiting = { simulation, conditions, timeoutMs: timeoutOf(call) };
-  const failures = found.targets.flatMap((target): Failure[] => {
-    const existed = simulation.cluster.view().get(target.resource.key, target.namespace, target.name) !== undefined;
-    const failure = waitForTarget(waiting, target);
-    if (failure !== undefined) return [failure];
-    const { group, singular } = target.resource;
-    if (existed || !isForDelete)
-      say(call, `${singular}${group === "" ? "" : `.${group}`}/${target.name} condition met`);
-    return [];
-  });
+  const waited = found.targets.map((target) => waitForTarget(waiting, target));
+  const unprinted = await printResults(
+    call,
+    { verb: "wait" },
+    waited.flatMap(({ results }) => results),
+  );
+  const failures = [...waited.flatMap(({ failure }) => failure ?? []), ...unprinted];
   call.io.stderr.write(failureText(failures));
   return failures.length === 0 ? EXIT.done : EXIT.refused;
+}
+
+/** An object is waited for before anything is of it. */
+function creationFirst(a: WaitCondition, b: WaitCondition): number {
+  return Number(b.kind === "create") - Number(a.kind === "create");
 }

@@ -63,6 +63,7 @@ export function applyOnServer(session: Session, request: ApplyRequest, item: Man
     }
   }
   if (answer.ok) session.done(target, answer.object, `serverside-applied${dryRunSuffix(request.dryRun)}`);
-  else if (answer.status.reason === "Conflict") session.refused(`${answer.status.message}\n${ADVICE}`, target);
+  else if (answer.status.reason === "Conflict" && request.annotate !== false)
+    session.refused(`${answer.status.message}\n${ADVICE}`, target);
   else session.failed(answer.status, target);
 }

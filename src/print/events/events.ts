@@ -30,6 +30,11 @@ function cells(event: Event, { now, allNamespaces }: EventsOptions): readonly st
   return [...namespace, ...words, (event.message ?? "").trim()];
 }
 
+/** Events in the order in which `kubectl events` shows them: oldest first. */
+export function oldestFirst(events: readonly Event[]): readonly Event[] {
+  return [...events].sort((a, b) => time(a) - time(b) || version(a) - version(b));
+}
+
 /**
  * The text of `kubectl events`, oldest first.
  * @see staging/src/k8s.io/kubectl/pkg/cmd/events/event_printer.go, `EventPrinter` (1.36)
@@ -37,7 +42,6 @@ function cells(event: Event, { now, allNamespaces }: EventsOptions): readonly st
 export function eventsTable(events: readonly Event[], options: EventsOptions): string {
   const titles = ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"];
   const header = options.allNamespaces ? ["NAMESPACE", ...titles] : titles;
-  const sorted = [...events].sort((a, b) => time(a) - time(b) || version(a) - version(b));
-  const rows = [...(options.headers ? [header] : []), ...sorted.map((event) => cells(event, options))];
+  const rows = [...(options.headers ? [header] : []), ...oldestFirst(events).map((event) => cells(event, options))];
   return alignTabs(rows.map((row) => `${row.join("\t")}\n`).join(""), LAYOUT);
 }
