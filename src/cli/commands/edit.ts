@@ -55,10 +55,13 @@ function withoutComments(text: string): string {
     .join("\n");
 }
 
+function nameIn({ metadata }: JsonObject): unknown {
+  return isJsonObject(metadata) ? metadata["name"] : undefined;
+}
+
 /** @see staging/src/k8s.io/kubectl/pkg/cmd/util/editor/editoptions.go, `visitToPatch` (1.36) */
 function strayed(before: JsonObject, after: JsonObject): string | undefined {
-  const nameOf = ({ metadata }: JsonObject): unknown => (isJsonObject(metadata) ? metadata["name"] : undefined);
-  const isSame = ["apiVersion", "kind"].every((key) => before[key] === after[key]) && nameOf(before) === nameOf(after);
+  const isSame = ["apiVersion", "kind"].every((key) => before[key] === after[key]) && nameIn(before) === nameIn(after);
   return isSame ? undefined : "At least one of apiVersion, kind and name was changed";
 }
 
