@@ -69,6 +69,15 @@ export class Roster {
     return this.#slots.get(ordinal)?.pod;
   }
 
+  /** Pods that are neither replicas nor condemned: without an ordinal, or in range with another in their place (ID-20). */
+  get superfluous(): readonly Entry[] {
+    if (this.#entries.size === this.#slots.size) return [];
+    const isOutOfRange = (ordinal: number): boolean => ordinal >= 0 && (ordinal < this.#first || ordinal >= this.#end);
+    return [...this.#entries.values()].filter(
+      (entry) => this.#slots.get(entry.ordinal) !== entry && !isOutOfRange(entry.ordinal),
+    );
+  }
+
   /** Whether that pod runs, is ready and available. */
   isSound(name: string): boolean {
     const entry = this.#entries.get(name);

@@ -1,6 +1,7 @@
 import type { StatefulSet, StatefulSetStatus } from "../../api/kinds/statefulset/types.ts";
 import { namespaceOf } from "../../api/object.ts";
 import type { Writer } from "../../cluster/cluster.ts";
+import { Headcount } from "./headcount.ts";
 import type { Failed } from "./pod-control.ts";
 import type { RevisionPair } from "./revisions.ts";
 import type { Roster } from "./roster.ts";
@@ -8,18 +9,27 @@ import type { Roster } from "./roster.ts";
 /** A status in the making: every counter present. */
 export type Counters = Required<Omit<StatefulSetStatus, "conditions">>;
 
+/** A set that is being deleted counts all of its pods, any other those that have a place in it. */
+function passedOver(set: StatefulSet, roster: Roster): Headcount {
+  const others = new Headcount();
+  if (set.metadata.deletionTimestamp === undefined) for (const entry of roster.superfluous) others.count(entry, 1);
+  return others;
+}
+
 /** Section 3.10: what the pods at the start of the pass add up to. @see pkg/controller/statefulset/stateful_set_control.go, `updateStatus` (1.36) */
 export function countStatus(set: StatefulSet, revisions: RevisionPair, roster: Roster): Counters {
-  const { created, ready, available } = roster.headcount.tally;
+  const { headcount } = roster;
+  const others = passedOver(set, roster);
+  const countAt = (revision: string): number => headcount.countAt(revision) - others.countAt(revision);
   const currentRevision = revisions.current.metadata.name;
   const updateRevision = revisions.update.metadata.name;
   return {
     observedGeneration: set.metadata.generation ?? 0,
-    replicas: created,
-    readyReplicas: ready,
-    availableReplicas: available,
-    currentReplicas: roster.headcount.countAt(currentRevision),
-    updatedReplicas: roster.headcount.countAt(updateRevision),
+    replicas: headcount.tally.created - others.tally.created,
+    readyReplicas: headcount.tally.ready - others.tally.ready,
+    availableReplicas: headcount.tally.available - others.tally.available,
+    currentReplicas: countAt(currentRevision),
+    updatedReplicas: countAt(updateRevision),
     currentRevision,
     updateRevision,
     collisionCount: revisions.collisionCount,

@@ -286,6 +286,14 @@ describe("adoption and release", () => {
     expect(reopened.snapshot().objects).toEqual(stage.sim.snapshot().objects);
   });
 
+  // pkg/controller/statefulset/stateful_set_control.go, `updateStatefulSet` (1.36)
+  it("ID-3: adopts a pod whose ordinal is too high for one, and counts it nowhere", () => {
+    const stage = new Stage().set({ replicas: 2 });
+    stage.create(bare("web-4294967296")).settle();
+    expect(stage.pod("web-4294967296").metadata.ownerReferences).toHaveLength(1);
+    expect(stage.counters()).toBe("2/2/2/2");
+  });
+
   it("does not touch what another controls", () => {
     const stage = new Stage().set({ replicas: 1 });
     const other = { selector: { matchLabels: { app: "db" } }, template: template("a:1", { app: "db" }) };
