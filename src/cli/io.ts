@@ -9,6 +9,8 @@ export interface Io {
   readonly cwd: string;
   /** Aborted when the user interrupts; `reason` is the exit status, 130 or 143. */
   readonly interrupted: AbortSignal;
+  /** Does a long work that keeps nothing: a signal meanwhile ends the process at once, with nothing said. */
+  readonly atOnce: <T>(work: () => T) => T;
 }
 
 export interface OutputStream {

@@ -11,9 +11,27 @@ function interruptedBy(status: number): () => void {
   };
 }
 
-process.on("SIGINT", interruptedBy(EXIT.interrupted));
-process.on("SIGTERM", interruptedBy(EXIT.terminated));
+const HEARD = [
+  ["SIGINT", interruptedBy(EXIT.interrupted)],
+  ["SIGTERM", interruptedBy(EXIT.terminated)],
+] as const;
 
-void run(process.argv.slice(2), terminalIo(interruption.signal)).then((status) => {
+function listen(): void {
+  for (const [signal, listener] of HEARD) process.on(signal, listener);
+}
+
+/** No listener of ours runs before the work has ended; without one, the system ends the process. */
+function atOnce<T>(work: () => T): T {
+  for (const [signal, listener] of HEARD) process.off(signal, listener);
+  try {
+    return work();
+  } finally {
+    listen();
+  }
+}
+
+listen();
+
+void run(process.argv.slice(2), terminalIo(interruption.signal, atOnce)).then((status) => {
   process.exit(status);
 });

@@ -2,10 +2,11 @@ import { openGates } from "../api/structure/gate.ts";
 import { CommandError } from "../base/errors.ts";
 import type { Failure, Targets } from "../cluster/client/request.ts";
 import type { Manifest, ManifestError } from "../manifest/manifest.ts";
-import { readManifests } from "../manifest/read.ts";
+import { readManifests, type ReadResult } from "../manifest/read.ts";
 import type { Call } from "./command.ts";
 import { readInputs } from "./inputs.ts";
 import { present } from "./present.ts";
+import { hearInterrupt } from "./run-controllers.ts";
 import { targetsOf, type TargetOptions } from "./scope.ts";
 
 /** What the files of a command hold, and what in them could not be read. */
@@ -23,7 +24,11 @@ export async function loadManifests(
   call: Call,
   options: { readonly validates?: boolean } = {},
 ): Promise<LoadedManifests> {
-  const results = (await readInputs(call)).map((input) => readManifests(input, options));
+  const results: ReadResult[] = [];
+  for (const input of await readInputs(call)) {
+    results.push(readManifests(input, options));
+    await hearInterrupt(call);
+  }
   const failures = results.flatMap(({ errors }) => errors.map(failureOf));
   const manifests = results.flatMap((result) => result.manifests);
   await openGates(manifests.length);

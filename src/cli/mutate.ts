@@ -8,7 +8,7 @@ import { failureLines } from "./failure-lines.ts";
 import { missingNamespaces } from "./missing-namespaces.ts";
 import { providedClasses } from "./provided-classes.ts";
 import { asksForObjects, checkFormat, printResults } from "./print-results.ts";
-import { runControllers } from "./run-controllers.ts";
+import { hearInterrupt, runControllers } from "./run-controllers.ts";
 import { type Changed, type ChangeOptions, changeState, openCopy } from "./session.ts";
 import { showOutcome } from "./show-outcome.ts";
 
@@ -32,7 +32,11 @@ async function performed(call: Call, asked: Asked, options: MutateOptions): Prom
   const { request } = asked;
   if (hasNothingLeft(asked)) return { answer: { results: [], warnings: [], failures: [] } };
   const isTrial = options.readsOnly === true || ("dryRun" in request && request.dryRun !== "none");
-  if (isTrial) return { answer: perform((await openCopy(call)).cluster, request) };
+  if (isTrial) {
+    const answer = perform((await openCopy(call)).cluster, request);
+    await hearInterrupt(call);
+    return { answer };
+  }
   return changeState<Outcome>(call, {
     act: (simulation) => performToTheEnd(call, simulation, request),
     accepted: ({ results }) => results.length > 0,

@@ -85,7 +85,7 @@ async function readStdin(interrupted: AbortSignal): Promise<Uint8Array> {
 }
 
 /** The real world. */
-export function terminalIo(interrupted: AbortSignal): Io {
+export function terminalIo(interrupted: AbortSignal, atOnce: Io["atOnce"]): Io {
   return {
     stdout: output(1),
     stderr: output(2),
@@ -93,5 +93,6 @@ export function terminalIo(interrupted: AbortSignal): Io {
     env: process.env,
     cwd: process.cwd(),
     interrupted,
+    atOnce,
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/program.ts";
+import { CommandError } from "../../src/base/errors.ts";
 import { type Ran, Session } from "../e2e/session.ts";
 
 let session = new Session();
@@ -160,6 +161,32 @@ describe("the state file", () => {
     const ran = await session.run(["apply", "-f", "myapp-sts.yaml"], "", interruption.signal);
     expect(ran.exit).toBe(130);
     expect((await session.run(["get", "sts"])).stderr).toBe("No resources found in default namespace.\n");
+  });
+});
+
+describe("a question that is cut short", () => {
+  it.each([
+    ["diff", "-f", "myapp-sts.yaml"],
+    ["apply", "-f", "myapp-sts.yaml", "--dry-run=server"],
+    ["create", "-f", "myapp-sts.yaml", "--dry-run=client"],
+    ["plan", "-f", "myapp-sts.yaml"],
+  ])("is not answered: %s", async (...argv) => {
+    const interruption = new AbortController();
+    interruption.abort(143);
+    const stderr = "error: interrupted; the state is as it was before\n";
+    expect(await session.run(argv, "", interruption.signal)).toMatchObject({ exit: 143, stdout: "", stderr });
+  });
+
+  it("is given up at once by lint, which has nothing to put back", async () => {
+    const killed = new Session({
+      atOnce: (work) => {
+        work();
+        throw new CommandError("INTERRUPTED", "killed");
+      },
+    });
+    const ran = await killed.run(["lint", "sample-statefulset-broken.yaml"]);
+    killed.end();
+    expect(ran).toMatchObject({ exit: 130, stdout: "" });
   });
 });
 

@@ -28,6 +28,7 @@ export function commandIn(
       env: { NO_COLOR: "1", TZ: "UTC", ...env },
       cwd: folder,
       interrupted,
+      atOnce: (work) => work(),
     });
     return { exit, stdout: out.join(""), stderr: err.join("") };
   };

@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly terminal?: boolean;
   /** Of the terminal; 100 unless said. */
   readonly columns?: number;
+  /** What a work that keeps nothing comes to; what it answers unless said. */
+  readonly atOnce?: Io["atOnce"];
 }
 
 /** A folder with the seed manifests in which commands run one after another, in process. */
@@ -49,6 +51,7 @@ export class Session {
       env: this.#options.env ?? {},
       cwd: this.folder,
       interrupted,
+      atOnce: this.#options.atOnce ?? ((work) => work()),
     });
     return { exit, ...text };
   }

@@ -40,6 +40,7 @@ function start(folder: string, argv: readonly string[]): Served {
     env: {},
     cwd: folder,
     interrupted: interruption.signal,
+    atOnce: (work) => work(),
   });
   return { text, exit, stop: () => interruption.abort(143) };
 }

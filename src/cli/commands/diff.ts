@@ -12,6 +12,7 @@ import * as common from "../flags/common.ts";
 import { requireInputs } from "../inputs.ts";
 import { loadManifests } from "../manifests.ts";
 import { present } from "../present.ts";
+import { hearInterrupt } from "../run-controllers.ts";
 import { scopeOf } from "../scope.ts";
 import { openCopy } from "../session.ts";
 import { refuseUsage, refuseWords } from "../usage.ts";
@@ -76,6 +77,7 @@ async function showDiff(call: Call): Promise<ExitCode> {
       showSecrets: flags.on("show-secrets"),
     },
   );
+  await hearInterrupt(call);
   for (const line of outcome.warnings) warn(call, line);
   const nothing = unread.length > 0 && manifests.length === 0;
   const found = outcome.failures.filter((failure) => !nothing && !isEmptyInput(failure));

@@ -141,10 +141,10 @@ async function lintNamed(call: Call, names: readonly string[]): Promise<ExitCode
   if (places.count >= LONG_RUN) (await import("../tune-v8.ts")).tuneV8("lint");
   if (!call.quiet) for (const { what, command } of places.unrendered) warn(call, `note: ${what}: ${command}`);
   const started = process.hrtime.bigint();
-  const found = lintManifests(places.inputs, options);
+  const found = io.atOnce(() => lintManifests(places.inputs, options));
   const elapsedMs = Number(process.hrtime.bigint() - started) / 1e6;
   const isDry = flags.on("fix-dry-run");
-  const fixed = fixesFor(call, { settings, places, result: found }, options);
+  const fixed = io.atOnce(() => fixesFor(call, { settings, places, result: found }, options));
   const result = fixed === undefined || isDry ? found : writeFixes(call, fixed, found);
   const report = reportOf(call, { settings, places, result });
   if (isDry) io.stdout.write(fixDiff(fixed?.files ?? []));

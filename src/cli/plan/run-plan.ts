@@ -9,7 +9,7 @@ import { refuseFormat } from "../format-of.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Flags } from "../../base/flags.ts";
 import { suggest } from "../../api/structure/suggest.ts";
-import { inSlices } from "../run-controllers.ts";
+import { hearInterrupt, inSlices } from "../run-controllers.ts";
 import { refuseUsage } from "../usage.ts";
 import { assumedBy } from "./assumed.ts";
 import { beginning, type Beginning } from "./base.ts";
@@ -99,6 +99,7 @@ export async function runPlan(call: Call, ask: (call: Call) => Promise<Asked>): 
   const print = await form();
   const begun = await beginning(call);
   const made = await inSlices(call, plan(begun.snapshot, request, { ...begun, ...assumed, unread: failures }));
+  await hearInterrupt(call);
   for (const line of made.warnings) warn(call, line);
   if (isNothing(made)) {
     for (const { message } of made.refusals) warn(call, message);
