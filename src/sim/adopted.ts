@@ -1,30 +1,27 @@
-import type { EndpointSlice } from "../api/kinds/endpointslice/types.ts";
-import type { Node } from "../api/kinds/node/types.ts";
-import { filled } from "../api/defaulting.ts";
 import { strategyFor } from "../api/strategies.ts";
 import type { KubeObject } from "../api/object.ts";
-import { withoutNulls } from "../api/structure/without-nulls.ts";
+import { decode } from "../api/structure/decode.ts";
 import { stamped } from "../cluster/identity.ts";
 import { kindOf } from "../cluster/kind-of.ts";
 import type { ApiServer } from "../cluster/open.ts";
 
-/** With the parts that readers count on: a server prints empty lists of a slice as null, and people leave out `spec: {}`. */
-function withParts(object: KubeObject): KubeObject {
-  if (object.kind === "Node") return filled(object as Node, { spec: {} });
-  if (object.kind !== "EndpointSlice") return object;
-  return filled(withoutNulls(object) as EndpointSlice, { endpoints: [] });
+/** What the server writes of an object of this kind beside what it was given: a spec without fields, above all. */
+function withAllParts(object: KubeObject): KubeObject {
+  const decoded = decode(object, { fieldValidation: "Ignore" });
+  if (!decoded.ok) return object;
+  const given = Object.entries(object).filter(([, part]) => part !== null);
+  return { ...decoded.object, ...(Object.fromEntries(given) as unknown as KubeObject) };
 }
 
 /**
- * An object as a cluster would have it: one without a uid was never in any, so it gets what creation gives. Controllers
- * tell by uids what is theirs.
+ * An object as a cluster would have it, defaulted as the server does when it reads one. One without a uid was never in
+ * any, so it gets what creation gives. Controllers tell by uids what is theirs.
  */
 export function adopted(object: KubeObject, { now, world }: Pick<ApiServer, "now" | "world">): KubeObject {
-  const whole = withParts(object);
-  if ((object.metadata.uid ?? "") !== "") return whole;
   const { seed, featureGates: gates } = world.settings;
   const { key } = kindOf(object);
+  const whole = strategyFor(key).defaults(withAllParts(object), { gates });
+  if ((object.metadata.uid ?? "") !== "") return { ...whole, metadata: object.metadata };
   const { uid = "", creationTimestamp = "" } = stamped(object, { kind: key, now, seed, incarnation: 0 }).metadata;
-  const metadata = { creationTimestamp, ...object.metadata, uid };
-  return strategyFor(key).defaults({ ...whole, metadata }, { gates });
+  return { ...whole, metadata: { creationTimestamp, ...object.metadata, uid } };
 }

@@ -1,9 +1,9 @@
 import { resourceKind } from "../../api/kinds.ts";
-import { isJsonObject } from "../../base/json.ts";
 import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Manifest } from "../../manifest/manifest.ts";
+import { adoptionRefusal } from "../../sim/adoptable.ts";
 import { type Call, type Command, say, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -36,18 +36,12 @@ export const importCommand: Command = {
   run: importObjects,
 };
 
-/** Kinds that are nothing without their spec. */
-const OF_SPEC: ReadonlySet<string> = new Set(
-  "DaemonSet Deployment PersistentVolume PersistentVolumeClaim Pod ReplicaSet Service StatefulSet".split(" "),
-);
-
 /** Why an object cannot be taken; undefined when it can. */
 function refusal({ object }: Manifest): string | undefined {
   const metadata = (object as Partial<KubeObject>).metadata;
   if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string") return "no kind or apiVersion";
   if (typeof metadata?.name !== "string" || metadata.name === "") return "no metadata.name";
-  if (OF_SPEC.has(object["kind"]) && !isJsonObject(object["spec"])) return "no spec";
-  return undefined;
+  return adoptionRefusal(object);
 }
 
 function kindOf({ kind }: Manifest["object"]): string {
