@@ -1,6 +1,6 @@
 import type { Event } from "../api/kinds/event/types.ts";
 import { namespaceOf, type KubeObject } from "../api/object.ts";
-import { chanceUuid } from "../base/chance.ts";
+import { chanceBits } from "../base/chance.ts";
 import { byBytes } from "../base/json.ts";
 import { instantOf, timestamp, type Instant } from "../base/instant.ts";
 import { stamped } from "./identity.ts";
@@ -68,15 +68,47 @@ type Recorded = { readonly kind: "event"; readonly event: Event } | { readonly k
  * @see staging/src/k8s.io/client-go/tools/record/events_cache.go, `EventCorrelate` (1.36)
  */
 function recorded(what: Occurrence, view: View, now: Instant, seed: number): Recorded {
-  const events = view
-    .indexed("Event", "involved", what.about.metadata.uid ?? "")
-    .filter((event) => sameSource(event, what));
+  const all = view.indexed("Event", "involved", what.about.metadata.uid ?? "");
+  const events = all.filter((event) => sameSource(event, what));
   const until = mutedUntil(events, now);
   if (until > now) return { kind: "muted", until };
-  return { kind: "event", event: eventOf(what, events, now, seed) };
+  const name = (): string => eventName(what, { view, now, seed, earlier: all.length });
+  return { kind: "event", event: eventOf(what, events, now, name) };
 }
 
-function eventOf(what: Occurrence, events: readonly Event[], now: Instant, seed: number): Event {
+interface Naming {
+  readonly view: View;
+  readonly now: Instant;
+  readonly seed: number;
+  /** Events about the same object that there are. */
+  readonly earlier: number;
+}
+
+const NANOS_PER_MS = 1_000_000;
+/** Nanoseconds between two events of one millisecond about one object, so that their names keep their order. */
+const APART = 1000;
+
+/**
+ * The object's name and the moment in nanoseconds: a list of events, which is sorted by names, tells of an object in
+ * order.
+ * @see staging/src/k8s.io/client-go/tools/record/event.go, `makeEvent` (1.36)
+ */
+function eventName({ about, source }: Occurrence, { view, now, seed, earlier }: Naming): string {
+  const { name, uid = "" } = about.metadata;
+  const first = (earlier * APART + (chanceBits(seed, "event", uid, source) % APART)) % NANOS_PER_MS;
+  for (let nanos = first; ; nanos++) {
+    const moment = BigInt(Math.round(now)) * BigInt(NANOS_PER_MS) + BigInt(nanos);
+    const tried = `${name}.${moment.toString(16)}`;
+    if (view.get("Event", namespaceIn(about), tried) === undefined) return tried;
+  }
+}
+
+/** Where events about an object are: those about what is in no namespace are in `default`. */
+function namespaceIn(about: KubeObject): string {
+  return namespaceOf(about) === "" ? "default" : namespaceOf(about);
+}
+
+function eventOf(what: Occurrence, events: readonly Event[], now: Instant, name: () => string): Event {
   const similar = events.filter((event) => event.reason === what.reason);
   const message = recordedMessage(similar, what, now);
   const combined = message !== what.message;
@@ -86,13 +118,11 @@ function eventOf(what: Occurrence, events: readonly Event[], now: Instant, seed:
   const lastTimestamp = timestamp(now);
   if (known !== undefined) return { ...known, count: (known.count ?? 1) + 1, lastTimestamp, message };
   const { about } = what;
-  const namespace = namespaceOf(about) === "" ? "default" : namespaceOf(about);
   const uid = about.metadata.uid ?? "";
-  const tail = chanceUuid(seed, "event", uid, what.source, what.reason, message, lastTimestamp);
   return {
     apiVersion: "v1",
     kind: "Event",
-    metadata: { name: `${about.metadata.name}.${tail.slice(0, 19).replaceAll("-", "")}`, namespace },
+    metadata: { name: name(), namespace: namespaceIn(about) },
     involvedObject: {
       apiVersion: about.apiVersion,
       kind: about.kind,

@@ -30,6 +30,15 @@ describe("events", () => {
     );
   });
 
+  it("have names in the order in which they came, by which they are listed", () => {
+    const stage = new Stage().set({ replicas: 3, parallel: true, claims: ["www"] });
+    const events = stage.sim.cluster.view().list("Event", "default");
+    const versions = events.map(({ metadata }) => Number(metadata.resourceVersion));
+    expect(versions).toHaveLength(6);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    for (const { metadata } of events) expect(metadata.name).toMatch(/^web\.[0-9a-f]{16}$/);
+  });
+
   it("EV-2: what could not be done to a pod, with the error", () => {
     const create = refusing(when("create", "Pod")).set({ replicas: 1 });
     expect(texts(create)).toEqual([
