@@ -227,6 +227,16 @@ describe("--base", () => {
     },
   );
 
+  it.each(["k8s", "k8s/web.yaml", "k8s/*.yaml"])("git:HEAD finds %s from outside of the repository", async (path) => {
+    committed();
+    write("k8s/web.yaml", setYaml({ image: "nginx:1.26" }));
+    const elsewhere = mkdtempSync(join(tmpdir(), "stsctl-elsewhere-"));
+    const ran = await commandIn(elsewhere)(["plan", "--base", "git:HEAD", "-f", join(folder, path)]);
+    rmSync(elsewhere, { recursive: true });
+    expect(ran).toMatchObject({ exit: 0, stderr: "" });
+    expect(ran.stdout).toContain(changed);
+  });
+
   it.each([
     ["a tag with odd letters", "v1/odd@name+x"],
     ["a branch beyond ASCII", "zweig/größer"],

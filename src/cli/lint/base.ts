@@ -26,7 +26,7 @@ async function changedSince(call: Call, ref: string, files: Files): Promise<read
     throw new CommandError("USAGE", "--base git:REF takes the files that are named, so name some");
   }
   const { Revision } = await import("../plan/git.ts");
-  const revision = new Revision(ref, call.io.cwd);
+  const revision = new Revision(ref, call.io.cwd, files.files);
   const byPath = new Map(files.files.map((file) => [revision.pathOf(file, call.io.cwd), file]));
   const changes = revision.changes();
   const read = (before: string | undefined): ManifestInput[] =>

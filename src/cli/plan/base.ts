@@ -94,9 +94,9 @@ function formerNames(
 
 /** The files that `-f` names as they were at a revision. Files that came since are left out. */
 async function inputsAt(call: Call, ref: string): Promise<readonly ManifestInput[]> {
-  const revision = new Revision(ref, call.io.cwd);
   const names = call.flags.list("filename").filter((name) => name !== "-" && !/^https?:\/\//.test(name));
   if (names.length === 0) refuseUsage("--base git:REF takes the files that -f names, so name some");
+  const revision = new Revision(ref, call.io.cwd, names);
   const pathOf = (name: string): string => revision.pathOf(name, call.io.cwd);
   const present = await readInputs(call, names);
   const found = new Map<string, ManifestInput>();

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CommandError } from "../../base/errors.ts";
 import type { ManifestInput } from "../../manifest/manifest.ts";
@@ -25,9 +25,16 @@ export class Revision {
   readonly #commit: string;
   readonly #top: string;
 
-  /** Throws NOT_READABLE where there is no repository or no such revision. */
-  constructor(ref: string, folder: string) {
-    this.#top = line(folder, ["rev-parse", "--show-toplevel"], "not inside a git repository");
+  /**
+   * The repository is the one that the first of these paths lies in, or the working directory where none is given.
+   * Throws NOT_READABLE where there is no repository or no such revision.
+   */
+  constructor(ref: string, cwd: string, paths: readonly string[]) {
+    this.#top = line(
+      folderAt(resolve(cwd, paths[0] ?? ".")),
+      ["rev-parse", "--show-toplevel"],
+      "not inside a git repository",
+    );
     const unknown = `git knows no revision ${JSON.stringify(ref)}`;
     const verified = (name: string): string =>
       line(this.#top, ["rev-parse", "--verify", "--quiet", "--end-of-options", name], unknown);
@@ -89,6 +96,11 @@ export class Revision {
   read(path: string, shownAs: string): ManifestInput {
     return { file: shownAs, bytes: git(this.#top, ["show", `${this.#commit}:${path}`]) };
   }
+}
+
+/** The folder that a path leads to, or that what it names lies in, or would. */
+function folderAt(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : nearestReal(dirname(path));
 }
 
 function nearestReal(folder: string): string {
