@@ -52,9 +52,9 @@ export function applyOnServer(session: Session, request: ApplyRequest, item: Man
   const patch = { type: "apply", body: manifest, force: request.forceConflicts === true } as const;
   const send = (): Answer => session.heard(session.cluster.patch(keyOfTarget(target), patch, options));
   let answer = send();
-  if (answer.ok && request.dryRun === "none" && manager === "kubectl") {
+  if (answer.ok && request.dryRun === "none") {
     const from = clientSideAppliers(answer.object.metadata.managedFields);
-    keepAnnotation(session, item);
+    if (manager === "kubectl") keepAnnotation(session, item);
     if (from.length > 0) {
       migrate(session, item, from, manager);
       const again = send();

@@ -264,6 +264,15 @@ describe("apply --server-side", () => {
     expect(kubectl(cluster, { ...apply, manifests: file(set()) }).out).toBe("statefulset.apps/web configured\n");
   });
 
+  test("under another manager takes over as well, the annotation with it, which goes", () => {
+    const cluster = server();
+    kubectl(cluster, { ...apply, manifests: file(set({ minReadySeconds: 5 })) });
+    expect(kubectl(cluster, { ...serverSide, manifests: file(set()), fieldManager: "ci" }).err).toBe("");
+    const { metadata, spec } = live(cluster, "StatefulSet", "web");
+    expect([spec["minReadySeconds"], metadata.annotations]).toEqual([undefined, undefined]);
+    expect(metadata.managedFields?.map(({ manager, operation }) => `${manager} ${operation}`)).toEqual(["ci Apply"]);
+  });
+
   test("a claim template that the server completed conflicts once", () => {
     const cluster = server();
     const spec = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
