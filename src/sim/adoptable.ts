@@ -27,10 +27,17 @@ function missingPart({ kind, ...object }: KubeObject): string | undefined {
   }
 }
 
-/** An object that no cluster could hold, told why; what it may lack is left to `adopted`. */
-export function adoptionRefusal(object: JsonObject): string | undefined {
-  const decoded = decode(object, { fieldValidation: "Ignore" });
-  if (!decoded.ok) return decoded.status.message;
+/** What becomes of an object that is to be taken as it is. */
+export interface Adoption {
+  /** Why no cluster could hold it; absent where one can. What it may lack is left to `adopted`. */
+  readonly refusal?: string;
+  /** What of it no server of this release would keep. */
+  readonly leftOut: readonly string[];
+}
+
+export function adoptionOf(object: JsonObject): Adoption {
+  const decoded = decode(object, { fieldValidation: "Warn" });
+  if (!decoded.ok) return { refusal: decoded.status.message, leftOut: [] };
   const missing = missingPart(decoded.object);
-  return missing === undefined ? undefined : `${missing}: Required value`;
+  return missing === undefined ? { leftOut: decoded.warnings } : { refusal: `${missing}: Required value`, leftOut: [] };
 }

@@ -5,22 +5,21 @@ import { stamped } from "../cluster/identity.ts";
 import { kindOf } from "../cluster/kind-of.ts";
 import type { ApiServer } from "../cluster/open.ts";
 
-/** What the server writes of an object of this kind beside what it was given: a spec without fields, above all. */
-function withAllParts(object: KubeObject): KubeObject {
+/** The object as the server reads it: without nulls, and with all that it writes beside what it was given. */
+function asRead(object: KubeObject): KubeObject {
   const decoded = decode(object, { fieldValidation: "Ignore" });
-  if (!decoded.ok) return object;
-  const given = Object.entries(object).filter(([, part]) => part !== null);
-  return { ...decoded.object, ...(Object.fromEntries(given) as unknown as KubeObject) };
+  return decoded.ok ? decoded.object : object;
 }
 
 /**
  * An object as a cluster would have it, defaulted as the server does when it reads one. One without a uid was never in
  * any, so it gets what creation gives. Controllers tell by uids what is theirs.
  */
-export function adopted(object: KubeObject, { now, world }: Pick<ApiServer, "now" | "world">): KubeObject {
+export function adopted(given: KubeObject, { now, world }: Pick<ApiServer, "now" | "world">): KubeObject {
+  const object = asRead(given);
   const { seed, featureGates: gates } = world.settings;
   const { key } = kindOf(object);
-  const whole = strategyFor(key).defaults(withAllParts(object), { gates });
+  const whole = strategyFor(key).defaults(object, { gates });
   if ((object.metadata.uid ?? "") !== "") return { ...whole, metadata: object.metadata };
   const { uid = "", creationTimestamp = "" } = stamped(object, { kind: key, now, seed, incarnation: 0 }).metadata;
   return { ...whole, metadata: { creationTimestamp, ...object.metadata, uid } };

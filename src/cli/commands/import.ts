@@ -3,7 +3,7 @@ import { CommandError } from "../../base/errors.ts";
 import type { KubeObject } from "../../api/object.ts";
 import { failureText } from "../../cluster/client/failures.ts";
 import type { Manifest } from "../../manifest/manifest.ts";
-import { adoptionRefusal } from "../../sim/adoptable.ts";
+import { type Adoption, adoptionOf } from "../../sim/adoptable.ts";
 import { type Call, type Command, say, warn } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import * as common from "../flags/common.ts";
@@ -36,12 +36,26 @@ export const importCommand: Command = {
   run: importObjects,
 };
 
-/** Why an object cannot be taken; undefined when it can. */
-function refusal({ object }: Manifest): string | undefined {
+function adoption({ object }: Manifest): Adoption {
   const metadata = (object as Partial<KubeObject>).metadata;
-  if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string") return "no kind or apiVersion";
-  if (typeof metadata?.name !== "string" || metadata.name === "") return "no metadata.name";
-  return adoptionRefusal(object);
+  if (typeof object["kind"] !== "string" || typeof object["apiVersion"] !== "string")
+    return refused("no kind or apiVersion");
+  if (typeof metadata?.name !== "string" || metadata.name === "") return refused("no metadata.name");
+  return adoptionOf(object);
+}
+
+function refused(refusal: string): Adoption {
+  return { refusal, leftOut: [] };
+}
+
+/** Those of the manifests that can be taken; the others are told of, and what is left out of those that can. */
+function takenOf(call: Call, manifests: readonly Manifest[]): readonly Manifest[] {
+  return manifests.filter((manifest) => {
+    const { refusal, leftOut } = adoption(manifest);
+    if (refusal !== undefined) warn(call, `not taken: ${located(manifest)}: ${refusal}`);
+    for (const what of leftOut) warn(call, `left out: ${located(manifest)}: ${what}`);
+    return refusal === undefined;
+  });
 }
 
 function kindOf({ kind }: Manifest["object"]): string {
@@ -65,11 +79,7 @@ async function importObjects(call: Call): Promise<ExitCode> {
   requireInputs(call);
   refuseWords(call);
   const { manifests, failures } = await loadManifests(call);
-  const taken = manifests.filter((manifest) => refusal(manifest) === undefined);
-  for (const manifest of manifests) {
-    const why = refusal(manifest);
-    if (why !== undefined) warn(call, `not taken: ${located(manifest)}: ${why}`);
-  }
+  const taken = takenOf(call, manifests);
   call.io.stderr.write(failureText(failures));
   if (taken.length === 0) throw new CommandError("REFUSED", "no objects passed to import");
   const runs = call.flags.on("run");
