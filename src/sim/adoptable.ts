@@ -10,12 +10,10 @@ function runsContainers(part: Part): boolean {
   return (part?.spec?.containers ?? []).length > 0;
 }
 
-/** What no object of its kind can be without. */
+/** What no object of its kind can be without. A pod of which no more is known than its address has a name all the same. */
 function missingPart({ kind, ...object }: KubeObject): string | undefined {
   const { spec } = object as { spec?: { template?: Part; selector?: unknown } | null };
   switch (kind) {
-    case "Pod":
-      return runsContainers(object) ? undefined : "spec.containers";
     case "StatefulSet":
     case "Deployment":
     case "DaemonSet":

@@ -1,4 +1,5 @@
 import { strategyFor } from "../api/strategies.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject } from "../api/object.ts";
 import { decode } from "../api/structure/decode.ts";
 import { stamped } from "../cluster/identity.ts";
@@ -8,7 +9,10 @@ import type { ApiServer } from "../cluster/open.ts";
 /** The object as the server reads it: without nulls, and with all that it writes beside what it was given. */
 function asRead(object: KubeObject): KubeObject {
   const decoded = decode(object, { fieldValidation: "Ignore" });
-  return decoded.ok ? decoded.object : object;
+  if (!decoded.ok) return object;
+  const { spec } = decoded.object as Pod;
+  const isBare = decoded.object.kind === "Pod" && (spec.containers as Pod["spec"]["containers"] | null) === null;
+  return isBare ? ({ ...decoded.object, spec: { ...spec, containers: [] } } as Pod) : decoded.object;
 }
 
 /**
