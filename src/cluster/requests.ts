@@ -13,7 +13,7 @@ import { decoded, isClusterWide, placed } from "./request-body.ts";
 import { scaleOf, withScale } from "./scale.ts";
 import { sentWarnings } from "./sent-warnings.ts";
 import type { ServerState } from "./server-state.ts";
-import { preconditionRefusal } from "./stored-version.ts";
+import { identityRefusal, preconditionRefusal } from "./stored-version.ts";
 import { missing, type Writes } from "./writes.ts";
 
 const USER = "user";
@@ -22,6 +22,8 @@ const USER = "user";
 interface Reading {
   readonly body: unknown;
   readonly result: Decoded;
+  /** Whether the client wrote all of it, and not a patch that was applied to what is stored. */
+  readonly isWhole?: true;
 }
 
 /** Refusals show values as Go holds them, and with them what is empty; nothing else depends on that. */
@@ -52,10 +54,15 @@ export function createRequests(
 
   function update(key: ObjectKey, body: unknown, options: WriteOptions = {}): Answer {
     if (options.subresource === "scale") return updateScale(key, body, options);
+    return updateDecoded(key, { body, result: decoded(body, options), isWhole: true }, options);
+  }
+
+  function updatePatched(key: ObjectKey, body: unknown, options: WriteOptions): Answer {
+    if (options.subresource === "scale") return updateScale(key, body, options);
     return updateDecoded(key, { body, result: decoded(body, options) }, options);
   }
 
-  function updateDecoded(key: ObjectKey, { body, result }: Reading, options: WriteOptions): Answer {
+  function updateDecoded(key: ObjectKey, { body, result, isWhole }: Reading, options: WriteOptions): Answer {
     if (!result.ok) return refused(result.status);
     const isPlaced = key.namespace === "" && !isClusterWide(result.object);
     const object = isPlaced ? result.object : placed(result.object, key.namespace);
@@ -64,6 +71,9 @@ export function createRequests(
       const named = `the name of the object (${object.metadata.name}) does not match the name on the URL (${key.name})`;
       return refused(badRequest(named), result.warnings);
     }
+    const old = isWhole === true ? store.get(key) : undefined;
+    const other = old && identityRefusal(kindOf(object), object, old, options.dryRun === true);
+    if (other !== undefined) return refused(other, result.warnings);
     const write = (written: KubeObject): Answer => {
       const request = { actor: USER, object: written, warned: result.warnings, options };
       return options.subresource === "status" ? writes.updateStatus(request) : writes.update(request);
@@ -96,7 +106,7 @@ export function createRequests(
     if (!result.ok) return refused(result.status);
     const { value, decoded: known } = result;
     const isDecoded = known !== undefined && options.subresource !== "scale";
-    return isDecoded ? updateDecoded(key, { body: value, result: known }, options) : update(key, value, options);
+    return isDecoded ? updateDecoded(key, { body: value, result: known }, options) : updatePatched(key, value, options);
   }
 
   /** Server-side apply: its managedFields are its own, whatever the options say. */
@@ -105,7 +115,8 @@ export function createRequests(
     const result = applied(request, old, author(options));
     if (!result.ok) return refused(result.status);
     const { fieldManager: _manager, ...untracked } = options;
-    return old === undefined ? create(result.value, key.namespace, untracked) : update(key, result.value, untracked);
+    if (old === undefined) return create(result.value, key.namespace, untracked);
+    return updatePatched(key, result.value, untracked);
   }
 
   function evict(key: ObjectKey, options: DeleteOptions = {}): Answer {

@@ -18,6 +18,37 @@ export function stale(resource: ResourceKind, object: KubeObject, old: KubeObjec
   return conflict(resource, name, MODIFIED);
 }
 
+/** Where objects are stored that are stored under another name than that of their resource. */
+const STORED_AS: Readonly<Record<string, string>> = {
+  endpoints: "services/endpoints",
+  ingresses: "ingress",
+  nodes: "minions",
+  replicationcontrollers: "controllers",
+  services: "services/specs",
+};
+
+function storagePath({ plural }: ResourceKind, { namespace, name }: ObjectMeta, dryRun: boolean): string {
+  const place = [STORED_AS[plural] ?? plural, ...(namespace === undefined ? [] : [namespace]), name];
+  return `${dryRun ? "" : "/registry"}/${place.join("/")}`;
+}
+
+/**
+ * The conflict of a whole object that is meant for one of the same name with another identity.
+ * @see staging/src/k8s.io/apiserver/pkg/storage/interfaces.go, `Preconditions.Check`; errors.go there, `StorageError`;
+ *   pkg/kubeapiserver/default_storage_factory_builder.go, `SpecialDefaultResourcePrefixes` (1.36)
+ */
+export function identityRefusal(
+  resource: ResourceKind,
+  { metadata: { uid = "" } }: KubeObject,
+  { metadata: old }: KubeObject,
+  dryRun: boolean,
+): ApiStatus | undefined {
+  if (uid === "" || uid === old.uid) return undefined;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.uid ?? ""}`;
+  const where = `Code: 4, Key: ${storagePath(resource, old, dryRun)}, ResourceVersion: 0`;
+  return conflict(resource, old.name, `StorageError: invalid object, ${where}, AdditionalErrorMsg: ${why}`);
+}
+
 /** The conflict of a deletion whose preconditions are those of another object or version. */
 export function preconditionRefusal(
   resource: ResourceKind,
@@ -50,13 +81,14 @@ export function carriedOver<T extends KubeObject>(object: T, old: T): T {
   if (object.metadata === old.metadata) return object;
   const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, uid } = old.metadata;
   const { resourceVersion: _version, generation: _generation, ...kept } = object.metadata;
+  const grace = kept.deletionGracePeriodSeconds ?? deletionGracePeriodSeconds;
   const metadata: ObjectMeta = {
     ...kept,
     uid: kept.uid ?? uid ?? "",
     ...(generation === undefined ? {} : { generation }),
     ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
-    ...(deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds }),
+    ...(grace === undefined ? {} : { deletionGracePeriodSeconds: grace }),
   };
   return { ...object, metadata };
 }

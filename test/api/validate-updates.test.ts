@@ -210,10 +210,11 @@ describe("a pod's change", () => {
   });
 
   test("is of metadata that new pods might have (ValidateObjectMeta)", () => {
-    const [error, ...others] = changeErrors("Pod", pod(), {
+    const errors = changeErrors("Pod", pod(), {
       ...pod(),
       metadata: { ...NAMESPACED, finalizers: ["orphan", "foregroundDeletion"] },
     });
+    const [error, ...others] = new Set(errors);
     expect(error).toMatch(/finalizer orphan and foregroundDeletion cannot be both set$/);
     expect(others).toEqual([]);
   });
@@ -442,6 +443,12 @@ describe("a HorizontalPodAutoscaler's references", () => {
   });
 });
 
+test("a node's old name elsewhere stays", () => {
+  expect(changeErrors("Node", { spec: { externalID: "a" } }, { spec: { externalID: "b" } })).toEqual([
+    "spec.externalID: Forbidden: may not be updated",
+  ]);
+});
+
 describe("what never changes", () => {
   test("the data of a ControllerRevision", () => {
     expect(changeErrors("ControllerRevision", revision({ a: 1 }), revision({ a: 1 }, 2))).toEqual([]);
@@ -538,6 +545,32 @@ test("a Service may go on with addresses that are refused today", () => {
 });
 
 describe("metadata's change", () => {
+  test.each([
+    [["a b/c"], /^metadata\.finalizers: Invalid value: "a b\/c": prefix part /],
+    [
+      ["orphan", "foregroundDeletion"],
+      'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: ' +
+        "finalizer orphan and foregroundDeletion cannot be both set",
+    ],
+    [["abc"], /^metadata\.finalizers\[0\]: Invalid value: "abc": name is neither a standard finalizer name/],
+  ])("finalizers may become %j only if a new object may have them", (finalizers, expected) => {
+    const errors = changeErrors("ConfigMap", configMap({}), configMap({ finalizers }));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(expected);
+  });
+
+  test.each(["ConfigMap", "LimitRange", "StorageClass", "Role.rbac.authorization.k8s.io"])(
+    "comes first of what is wrong with a %s",
+    (kind) => {
+      const bad = { data: { "a b": "" }, spec: { limits: [{ type: "Foo" }] }, provisioner: "", rules: [{}] };
+      const before = { metadata: { namespace: "default" }, provisioner: "a/b" };
+      const after = { ...bad, metadata: { namespace: "default", labels: { "a b": "c" } } };
+      const errors = changeErrors(kind, before, after);
+      expect(errors.length).toBeGreaterThan(1);
+      expect(errors[0]).toMatch(/^metadata\.labels: /);
+    },
+  );
+
   test("adds no finalizer to what is being deleted", () => {
     const deletionTimestamp = "2024-01-01T00:00:00Z";
     const before = { ...configMap({ finalizers: ["a.b/c"] }) };

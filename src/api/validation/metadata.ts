@@ -171,13 +171,22 @@ function sharesMaps(metadata: ObjectMeta, old: ObjectMeta): boolean {
   );
 }
 
+/** What a new object's metadata would be refused for, but for the names, which stay. */
+function validateCommon(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
+  const errors = sharesMaps(metadata, old) ? [] : [...validateMaps(metadata)];
+  if (metadata.finalizers !== old.finalizers)
+    errors.push(...validateFinalizers([...METADATA, "finalizers"], metadata.finalizers ?? []));
+  return errors;
+}
+
 /**
  * What is wrong with a change to an object's metadata. Whether `resourceVersion` may be left out is the store's matter.
- * @see staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMetaUpdate` (1.36)
+ * @see staging/src/k8s.io/apiserver/pkg/registry/rest/update.go, `validateCommonFields`;
+ *   staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMetaUpdate` (1.36)
  */
 export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
   if (metadata === old) return [];
-  const errors = [...validateNoNewFinalizers(metadata, old)];
+  const errors = [...validateCommon(metadata, old), ...validateNoNewFinalizers(metadata, old)];
   if ((metadata.generation ?? 0) < (old.generation ?? 0))
     errors.push(invalid([...METADATA, "generation"], metadata.generation ?? 0, "must not be decremented"));
   for (const name of IMMUTABLE)
@@ -185,7 +194,6 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): r
       errors.push(
         invalid([...METADATA, name], metadata[name] ?? (name.startsWith("deletion") ? null : ""), "field is immutable"),
       );
-  if (!sharesMaps(metadata, old)) errors.push(...validateMaps(metadata));
   if (metadata.finalizers !== old.finalizers) errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
   return errors;
 }

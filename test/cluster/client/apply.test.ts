@@ -399,6 +399,19 @@ describe("create and replace", () => {
     );
   });
 
+  test.each([
+    ["none", "/registry/services/specs/default/web"],
+    ["server", "/services/specs/default/web"],
+  ] as const)("replace of another object of that name is refused (dry run: %s)", (dryRun, path) => {
+    const other = { ...SERVICE, metadata: { ...SERVICE.metadata, uid: "other" } };
+    const cluster = having(SERVICE);
+    expect(kubectl(cluster, { verb: "replace", manifests: file(other), dryRun }).err).toBe(
+      'Error from server (Conflict): error when replacing "web.yaml": Operation cannot be fulfilled on services "web": ' +
+        `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, AdditionalErrorMsg: Precondition ` +
+        `failed: UID in precondition: other, UID in object meta: ${live(cluster, "Service", "web").metadata.uid}\n`,
+    );
+  });
+
   test("replace --force deletes first", () => {
     const cluster = having(set({ serviceName: "a" }));
     const request = {

@@ -59,5 +59,5 @@ export function validateLimitRange(object: LimitRange): readonly FieldError[] {
 
 /** The strategy judges the new one alone. @see pkg/registry/core/limitrange/strategy.go (1.36) */
 export function validateLimitRangeUpdate(object: LimitRange, old: LimitRange): readonly FieldError[] {
-  return [...validateLimitRange(object), ...validateMetadataUpdate(object.metadata, old.metadata)];
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateLimitRange(object)];
 }

@@ -100,5 +100,7 @@ export function validateNodeUpdate(object: Node, old: Node): readonly FieldError
       forbiddenField(["spec", "providerID"], 'node updates may not change providerID except from "" to valid'),
     );
   if (object.spec !== old.spec) errors.push(...validateTaints(spec));
+  if (text(spec, "externalID") !== text(before, "externalID"))
+    errors.push(forbiddenField(["spec", "externalID"], "may not be updated"));
   return errors;
 }

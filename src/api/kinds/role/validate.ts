@@ -53,5 +53,5 @@ export function validateRole(object: KubeObject): readonly FieldError[] {
 }
 
 export function validateRoleUpdate(object: KubeObject, old: KubeObject): readonly FieldError[] {
-  return [...validateRole(object), ...validateMetadataUpdate(object.metadata, old.metadata)];
+  return [...validateMetadataUpdate(object.metadata, old.metadata), ...validateRole(object)];
 }

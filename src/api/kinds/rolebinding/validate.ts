@@ -69,7 +69,7 @@ export function validateRoleBinding(object: RoleBinding): readonly FieldError[] 
 
 /** A binding stays with its role. */
 export function validateRoleBindingUpdate(object: RoleBinding, old: RoleBinding): readonly FieldError[] {
-  const errors = [...validateRoleBinding(object), ...validateMetadataUpdate(object.metadata, old.metadata)];
+  const errors = [...validateMetadataUpdate(object.metadata, old.metadata), ...validateRoleBinding(object)];
   if (sameJson(object.roleRef, old.roleRef)) return errors;
   const printed = printedStruct(fieldsFrom(object.roleRef), ROLE_REFERENCE);
   return [...errors, invalid(["roleRef"], printed, "cannot change roleRef")];

@@ -95,8 +95,8 @@ export function validateStorageClass(object: StorageClass): readonly FieldError[
 /** @see `ValidateStorageClassUpdate` in the same file; the strategy validates the new class, too */
 export function validateStorageClassUpdate(object: StorageClass, old: StorageClass): readonly FieldError[] {
   return [
-    ...validateStorageClass(object),
     ...validateMetadataUpdate(object.metadata, old.metadata),
+    ...validateStorageClass(object),
     ...validateImmutable(["parameters"], object.parameters ?? null, old.parameters ?? null),
     ...validateImmutable(["provisioner"], object.provisioner, old.provisioner),
     ...validateImmutable(["reclaimPolicy"], object.reclaimPolicy, old.reclaimPolicy),
