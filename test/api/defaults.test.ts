@@ -93,6 +93,17 @@ describe("defaults", () => {
     expect(strategyOf({ type: "OnDelete" })).toEqual({ type: "OnDelete" });
   });
 
+  test("a rolling update that a DaemonSet is not asked for is stored with zeros", () => {
+    const metadata = { name: "web", namespace: "default" };
+    const updateStrategy = { type: "OnDelete", rollingUpdate: { maxUnavailable: 2 } } as const;
+    const spec = { selector: { matchLabels: { app: "web" } }, template: TEMPLATE, updateStrategy };
+    const set: DaemonSet = { apiVersion: "apps/v1", kind: "DaemonSet", metadata, spec };
+    expect(daemonSetStrategy.defaults(set, OFF).spec.updateStrategy).toEqual({
+      type: "OnDelete",
+      rollingUpdate: { maxUnavailable: 2, maxSurge: 0 },
+    });
+  });
+
   test("a key of an environment file is not optional", () => {
     const fileKeyRef = { volumeName: "tmp", path: "a.env", key: "A" };
     const container = { name: "c", image: "nginx:1", env: [{ name: "A", valueFrom: { fileKeyRef } }] };

@@ -158,6 +158,11 @@ describe("an object of another kind", () => {
     ],
     ["StorageClass", {}, /^provisioner: Required value$/],
     [
+      "Deployment",
+      set({ strategy: { type: "Foo", rollingUpdate: { maxSurge: "10%" } } }),
+      /^spec\.strategy: Unsupported value: {"Type":"Foo","RollingUpdate":{"MaxUnavailable":0,"MaxSurge":"10%"}}: /,
+    ],
+    [
       "ConfigMap",
       { metadata: NAMESPACED, data: { "a/b": "" } },
       /^data\[a\/b\]: Invalid value: "a\/b": a valid config key/,

@@ -372,6 +372,14 @@ describe("a CronJob", () => {
     [`spec.schedule: Invalid value: "${schedule}": ${why}`],
   ];
 
+  test("the conditions of its Jobs' failure policy are true ones", () => {
+    const rules = [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }];
+    const spec = { ...(job()["spec"] as object), podFailurePolicy: { rules } };
+    expect(storedOf(CRON_JOB, cron({ jobTemplate: { spec } }))["spec"]).toMatchObject({
+      jobTemplate: { spec: { podFailurePolicy: { rules: [{ onPodConditions: [{ status: "True" }] }] } } },
+    });
+  });
+
   judge(CRON_JOB, [
     ...["*/5 0-3,7 1 jan-DEC mon", "@hourly", "@every 1h30m", "0 0 31 2 0"].map((each): Case => [scheduled(each), []]),
     [scheduled(""), ["spec.schedule: Required value"]],

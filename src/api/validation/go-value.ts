@@ -10,6 +10,8 @@ type GoKind =
   | "text"
   | "number"
   | "flag"
+  /** A number, or a percentage as text; 0 when absent. */
+  | "intOrPercent"
   /** A pointer, slice or map of plain values: null when absent, else as it is. */
   | "pointer"
   | "selector"
@@ -51,6 +53,8 @@ function memberValue(object: Fields, name: string, kind: MemberKind): unknown {
       return number(object, name);
     case "flag":
       return flag(object, name);
+    case "intOrPercent":
+      return object[name] ?? 0;
     case "pointer":
       return object[name] ?? null;
     case "selector": {

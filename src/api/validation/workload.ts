@@ -71,8 +71,8 @@ export const ROLLING_STRATEGY: GoStruct = [
     "RollingUpdate",
     {
       pointerTo: [
-        ["MaxUnavailable", "pointer"],
-        ["MaxSurge", "pointer"],
+        ["MaxUnavailable", "intOrPercent"],
+        ["MaxSurge", "intOrPercent"],
       ],
     },
   ],

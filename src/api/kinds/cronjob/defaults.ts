@@ -1,7 +1,7 @@
 import { filled, replaced, rewritten } from "../../defaulting.ts";
 import type { KubeObject } from "../../object.ts";
+import { failurePolicyDefaults, type JobSpec } from "../job/defaults.ts";
 import { podTemplateDefaults } from "../pod/defaults.ts";
-import type { PodTemplateSpec } from "../pod/types.ts";
 
 /** @see staging/src/k8s.io/api/batch/v1/types.go, `CronJob` (1.36) */
 export interface CronJob extends KubeObject {
@@ -11,7 +11,7 @@ export interface CronJob extends KubeObject {
     readonly suspend?: boolean;
     readonly successfulJobsHistoryLimit?: number;
     readonly failedJobsHistoryLimit?: number;
-    readonly jobTemplate: { readonly spec?: { readonly template: PodTemplateSpec } };
+    readonly jobTemplate: { readonly spec?: JobSpec };
   };
   readonly status?: object;
 }
@@ -26,7 +26,7 @@ const SPEC_DEFAULTS: Partial<CronJob["spec"]> = {
 /** The Jobs that it makes have defaults of their own. @see pkg/apis/batch/v1/defaults.go, `SetDefaults_CronJob` (1.36) */
 export function cronJobDefaults(cronJob: CronJob): CronJob {
   const spec = rewritten(filled(cronJob.spec, SPEC_DEFAULTS), "jobTemplate", (template) =>
-    rewritten(template, "spec", (job) => rewritten(job, "template", podTemplateDefaults)),
+    rewritten(template, "spec", (job) => rewritten(failurePolicyDefaults(job), "template", podTemplateDefaults)),
   );
   return replaced(cronJob, "spec", spec);
 }

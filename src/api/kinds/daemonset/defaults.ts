@@ -9,11 +9,15 @@ const SPEC_DEFAULTS: Partial<Spec> = { updateStrategy: {}, revisionHistoryLimit:
 
 function strategyDefaults(strategy: Strategy): Strategy {
   const typed = filled(strategy, { type: "RollingUpdate" });
-  if (typed.type !== "RollingUpdate") return typed;
+  if (typed.type !== "RollingUpdate")
+    return rewritten(typed, "rollingUpdate", (rolling) => filled(rolling, { maxUnavailable: 0, maxSurge: 0 }));
   return replaced(typed, "rollingUpdate", filled(typed.rollingUpdate ?? {}, { maxUnavailable: 1, maxSurge: 0 }));
 }
 
-/** @see pkg/apis/apps/v1/defaults.go, `SetDefaults_DaemonSet` (1.36) */
+/**
+ * A rolling update that is not asked for has no defaults, and is stored with the zeros that upstream's struct has.
+ * @see pkg/apis/apps/v1/defaults.go, `SetDefaults_DaemonSet` (1.36)
+ */
 export function daemonSetDefaults(set: DaemonSet): DaemonSet {
   let spec = rewritten(filled(set.spec, SPEC_DEFAULTS), "updateStrategy", strategyDefaults);
   spec = rewritten(spec, "template", podTemplateDefaults);

@@ -7,7 +7,11 @@ interface FailureRule {
   readonly onPodConditions?: readonly { readonly type: string; readonly status?: string }[];
 }
 
-export interface JobSpec {
+interface WithFailurePolicy {
+  readonly podFailurePolicy?: { readonly rules?: readonly FailureRule[] };
+}
+
+export interface JobSpec extends WithFailurePolicy {
   readonly parallelism?: number;
   readonly completions?: number;
   readonly backoffLimit?: number;
@@ -15,7 +19,6 @@ export interface JobSpec {
   readonly completionMode?: string;
   readonly suspend?: boolean;
   readonly manualSelector?: boolean;
-  readonly podFailurePolicy?: { readonly rules?: readonly FailureRule[] };
   readonly podReplacementPolicy?: string;
   readonly template: PodTemplateSpec;
 }
@@ -34,7 +37,8 @@ function countsDefaults(spec: JobSpec): JobSpec {
   return filled(spec, isOne ? { completions: 1, parallelism: 1 } : { parallelism: 1 });
 }
 
-function failurePolicyDefaults(spec: JobSpec): JobSpec {
+/** The defaults of a failure policy, which templates of Jobs have as well. */
+export function failurePolicyDefaults<T extends WithFailurePolicy>(spec: T): T {
   return rewritten(spec, "podFailurePolicy", (policy) =>
     rewritten(policy, "rules", (rules) =>
       mapped(rules, (rule) =>
