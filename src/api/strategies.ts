@@ -8,7 +8,9 @@ import { endpointSliceStrategy } from "./kinds/endpointslice/strategy.ts";
 import { eventStrategy } from "./kinds/event/strategy.ts";
 import { horizontalPodAutoscalerStrategy } from "./kinds/horizontalpodautoscaler/strategy.ts";
 import { ingressStrategy } from "./kinds/ingress/strategy.ts";
+import { ingressClassStrategy } from "./kinds/ingressclass/strategy.ts";
 import { jobStrategy } from "./kinds/job/strategy.ts";
+import { leaseStrategy } from "./kinds/lease/strategy.ts";
 import { limitRangeStrategy } from "./kinds/limitrange/strategy.ts";
 import { namespaceStrategy } from "./kinds/namespace/strategy.ts";
 import { networkPolicyStrategy } from "./kinds/networkpolicy/strategy.ts";
@@ -20,9 +22,11 @@ import { podDisruptionBudgetStrategy } from "./kinds/poddisruptionbudget/strateg
 import { podTemplateStrategy } from "./kinds/podtemplate/strategy.ts";
 import { priorityClassStrategy } from "./kinds/priorityclass/strategy.ts";
 import { replicaSetStrategy } from "./kinds/replicaset/strategy.ts";
+import { replicationControllerStrategy } from "./kinds/replicationcontroller/strategy.ts";
 import { resourceQuotaStrategy } from "./kinds/resourcequota/strategy.ts";
 import { roleStrategy } from "./kinds/role/strategy.ts";
 import { roleBindingStrategy } from "./kinds/rolebinding/strategy.ts";
+import { runtimeClassStrategy } from "./kinds/runtimeclass/strategy.ts";
 import { secretStrategy } from "./kinds/secret/strategy.ts";
 import { serviceStrategy } from "./kinds/service/strategy.ts";
 import { serviceAccountStrategy } from "./kinds/serviceaccount/strategy.ts";
@@ -36,7 +40,7 @@ import type { KindStrategy } from "./strategy.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "./validation/metadata.ts";
 
 /** Any kind's names can be a segment of a URL. @see staging/src/k8s.io/apiserver/pkg/registry/rest/create.go (1.36) */
-const ANY_METADATA: MetadataRules = { namespaced: true, name: nameIsPathSegment };
+const ANY_METADATA: MetadataRules = { namespaced: true, name: nameIsPathSegment, finalizers: "qualified" };
 
 /** For kinds of which nothing is known but their metadata: kept as they are. */
 const GENERIC: KindStrategy = {
@@ -44,7 +48,7 @@ const GENERIC: KindStrategy = {
   prepareForCreate: (object) => object,
   prepareForUpdate: keptGeneration,
   validate: (object) => validateMetadata(object.metadata, ANY_METADATA),
-  validateUpdate: (object, old) => validateMetadataUpdate(object.metadata, old.metadata),
+  validateUpdate: (object, old) => validateMetadataUpdate(object.metadata, old.metadata, "qualified"),
 };
 
 /** A strategy only ever sees objects of its own kind: whoever looks it up goes by their kind. */
@@ -65,7 +69,9 @@ const STRATEGIES: ReadonlyMap<string, KindStrategy> = new Map([
   ["Event", ofKind(eventStrategy)],
   ["HorizontalPodAutoscaler.autoscaling", ofKind(horizontalPodAutoscalerStrategy)],
   ["Ingress.networking.k8s.io", ofKind(ingressStrategy)],
+  ["IngressClass.networking.k8s.io", ofKind(ingressClassStrategy)],
   ["Job.batch", ofKind(jobStrategy)],
+  ["Lease.coordination.k8s.io", ofKind(leaseStrategy)],
   ["LimitRange", ofKind(limitRangeStrategy)],
   ["Namespace", ofKind(namespaceStrategy)],
   ["NetworkPolicy.networking.k8s.io", ofKind(networkPolicyStrategy)],
@@ -77,9 +83,11 @@ const STRATEGIES: ReadonlyMap<string, KindStrategy> = new Map([
   ["PodTemplate", ofKind(podTemplateStrategy)],
   ["PriorityClass.scheduling.k8s.io", ofKind(priorityClassStrategy)],
   ["ReplicaSet", ofKind(replicaSetStrategy)],
+  ["ReplicationController", ofKind(replicationControllerStrategy)],
   ["ResourceQuota", ofKind(resourceQuotaStrategy)],
   ["Role.rbac.authorization.k8s.io", ofKind(roleStrategy)],
   ["RoleBinding.rbac.authorization.k8s.io", ofKind(roleBindingStrategy)],
+  ["RuntimeClass.node.k8s.io", ofKind(runtimeClassStrategy)],
   ["Secret", ofKind(secretStrategy)],
   ["Service", ofKind(serviceStrategy)],
   ["ServiceAccount", ofKind(serviceAccountStrategy)],

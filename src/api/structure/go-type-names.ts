@@ -25,6 +25,7 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: "v1.ConditionStatus", type: "v1.PodConditionType" },
   "batch.v1.PodFailurePolicyRule": { action: "v1.PodFailurePolicyAction" },
   "batch.v1.UncountedTerminatedPods": { failed: "types.UID", succeeded: "types.UID" },
+  "coordination.v1.LeaseSpec": { strategy: "v1.CoordinatedLeaseStrategy" },
   "core.v1.AppArmorProfile": { type: "v1.AppArmorProfileType" },
   "core.v1.AttachedVolume": { name: "v1.UniqueVolumeName" },
   "core.v1.AzureDiskVolumeSource": {

@@ -13,7 +13,11 @@ import { createFineParts } from "./of-field.ts";
 export interface MetadataRules {
   readonly namespaced: boolean;
   readonly name: NameRule;
+  readonly finalizers?: FinalizerRule;
 }
+
+/** Any qualified name for kinds whose own code looks at no finalizers, `known` ones or such with a domain for most. */
+export type FinalizerRule = "qualified" | "known";
 
 /** Those of most kinds. */
 const NAMESPACED: MetadataRules = { namespaced: true, name: nameIsSubdomain };
@@ -101,7 +105,8 @@ function validateMaps(metadata: ObjectMeta): readonly FieldError[] {
   ];
 }
 
-function validateKnownFinalizers(finalizers: readonly string[]): readonly FieldError[] {
+function validateKnownFinalizers(finalizers: readonly string[], rule: FinalizerRule = "known"): readonly FieldError[] {
+  if (rule === "qualified") return [];
   return finalizers.flatMap((name, index) =>
     invalidEach([...METADATA, "finalizers", index], name, finalizerFlaws(name)),
   );
@@ -140,7 +145,7 @@ export function validateMetadata(metadata: ObjectMeta, rules = NAMESPACED): read
     ...negative,
     ...validateMaps(metadata),
     ...validateFinalizers([...METADATA, "finalizers"], metadata.finalizers ?? []),
-    ...validateKnownFinalizers(metadata.finalizers ?? []),
+    ...validateKnownFinalizers(metadata.finalizers ?? [], rules.finalizers),
   ];
 }
 
@@ -184,7 +189,11 @@ function validateCommon(metadata: ObjectMeta, old: ObjectMeta): readonly FieldEr
  * @see staging/src/k8s.io/apiserver/pkg/registry/rest/update.go, `validateCommonFields`;
  *   staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go, `ValidateObjectMetaUpdate` (1.36)
  */
-export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): readonly FieldError[] {
+export function validateMetadataUpdate(
+  metadata: ObjectMeta,
+  old: ObjectMeta,
+  rule?: FinalizerRule,
+): readonly FieldError[] {
   if (metadata === old) return [];
   const errors = [...validateCommon(metadata, old), ...validateNoNewFinalizers(metadata, old)];
   if ((metadata.generation ?? 0) < (old.generation ?? 0))
@@ -194,6 +203,6 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): r
       errors.push(
         invalid([...METADATA, name], metadata[name] ?? (name.startsWith("deletion") ? null : ""), "field is immutable"),
       );
-  if (metadata.finalizers !== old.finalizers) errors.push(...validateKnownFinalizers(metadata.finalizers ?? []));
+  if (metadata.finalizers !== old.finalizers) errors.push(...validateKnownFinalizers(metadata.finalizers ?? [], rule));
   return errors;
 }

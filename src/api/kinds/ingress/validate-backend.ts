@@ -15,7 +15,8 @@ function validatePort(path: FieldPath, port: Fields | undefined): readonly Field
     : invalidEach([...at, "number"], value, portNumberFlaws(value));
 }
 
-function validateResource(path: FieldPath, resource: Fields): readonly FieldError[] {
+/** An object beside the one that refers to it. @see pkg/apis/networking/validation/validation.go, `validateIngressTypedLocalObjectReference` (1.36) */
+export function validateLocalReference(path: FieldPath, resource: Fields): readonly FieldError[] {
   const group = optionalText(resource, "apiGroup");
   const segment = (name: "kind" | "name"): readonly FieldError[] => {
     const value = text(resource, name);
@@ -29,12 +30,12 @@ function validateResource(path: FieldPath, resource: Fields): readonly FieldErro
   ];
 }
 
-/** To what traffic goes. @see pkg/apis/networking/validation/validation.go, `validateIngressBackend` (1.36) */
+/** To what traffic goes. @see `validateIngressBackend` in the same file */
 export function validateBackend(path: FieldPath, backend: Fields): readonly FieldError[] {
   const [resource, service] = [child(backend, "resource"), child(backend, "service")];
   if (resource !== undefined && service !== undefined)
     return [invalid(path, "", "cannot set both resource and service backends")];
-  if (resource !== undefined) return validateResource([...path, "resource"], resource);
+  if (resource !== undefined) return validateLocalReference([...path, "resource"], resource);
   if (service === undefined) return [invalid(path, "", "resource or service backend is required")];
   const name = text(service, "name");
   const at = [...path, "service", "name"];

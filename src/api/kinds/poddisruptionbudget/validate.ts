@@ -8,7 +8,7 @@ import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "..
 import { validateAtMost100Percent, validateIntOrPercent, type IntOrPercent } from "../../validation/numbers.ts";
 import type { PodDisruptionBudget } from "./types.ts";
 
-const RULES: MetadataRules = { namespaced: true, name: nameIsPathSegment };
+const RULES: MetadataRules = { namespaced: true, name: nameIsPathSegment, finalizers: "qualified" };
 const SPEC: FieldPath = ["spec"];
 const EVICTION_POLICIES = ["AlwaysAllow", "IfHealthyBudget"];
 
@@ -51,6 +51,6 @@ export function validatePodDisruptionBudgetUpdate(
   object: PodDisruptionBudget,
   old: PodDisruptionBudget,
 ): readonly FieldError[] {
-  const errors = validateMetadataUpdate(object.metadata, old.metadata);
+  const errors = validateMetadataUpdate(object.metadata, old.metadata, RULES.finalizers);
   return object.spec === old.spec ? errors : [...errors, ...validateSpec(fieldsFrom(object.spec ?? {}))];
 }
