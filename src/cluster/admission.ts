@@ -1,4 +1,5 @@
 import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
+import { INGRESS_CLASS_ANNOTATION, type Ingress } from "../api/kinds/ingress/types.ts";
 import type { Namespace } from "../api/kinds/namespace/types.ts";
 import { VOLUME_FINALIZER, type PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import {
@@ -15,6 +16,7 @@ import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../a
 import { instantOf, type Instant } from "../base/instant.ts";
 import { claimLimitRefusal } from "./limit-ranges.ts";
 import {
+  INGRESS_CLASS,
   PRIORITY_CLASS,
   admitChangedPod,
   admitNewPod,
@@ -42,15 +44,23 @@ function createdAt(object: KubeObject): Instant {
   return instantOf(object.metadata.creationTimestamp ?? "");
 }
 
-/**
- * The default class: the newest of those marked, the first by name when several are as new.
- * @see pkg/volume/util/storageclass.go, `GetDefaultClass` (1.36)
- */
-export function defaultStorageClass(view: View): string | undefined {
-  const marked = view
-    .list("StorageClass")
-    .filter((storageClass) => storageClass.metadata.annotations?.[DEFAULT_CLASS_ANNOTATION] === "true");
+/** The newest of those marked, the first by name when several are as new. */
+function defaultOf(classes: readonly KubeObject[], annotation: string): string | undefined {
+  const marked = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === "true");
   return [...marked].sort((a, b) => createdAt(b) - createdAt(a))[0]?.metadata.name;
+}
+
+/** @see pkg/volume/util/storageclass.go, `GetDefaultClass` (1.36) */
+export function defaultStorageClass(view: View): string | undefined {
+  return defaultOf(view.list("StorageClass"), DEFAULT_CLASS_ANNOTATION);
+}
+
+/** @see plugin/pkg/admission/network/defaultingressclass/admission.go, `Admit` (1.36) */
+function ingressWithClass(ingress: Ingress, view: View): Ingress {
+  const isAnnotated = ingress.metadata.annotations?.[INGRESS_CLASS_ANNOTATION] !== undefined;
+  if (isAnnotated || ingress.spec?.ingressClassName !== undefined) return ingress;
+  const ingressClassName = defaultOf(view.list(INGRESS_CLASS), "ingressclass.kubernetes.io/is-default-class");
+  return ingressClassName === undefined ? ingress : { ...ingress, spec: { ...ingress.spec, ingressClassName } };
 }
 
 /** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
@@ -79,6 +89,8 @@ function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeO
       return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), CLAIM_FINALIZER);
     case "PersistentVolume":
       return withFinalizer(object as PersistentVolume, VOLUME_FINALIZER);
+    case "Ingress.networking.k8s.io":
+      return ingressWithClass(object as Ingress, view);
     case "Namespace":
       return namespaceWithFinalizer(object as Namespace);
     default:

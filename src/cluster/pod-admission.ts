@@ -33,9 +33,11 @@ function podTolerations(tolerations: readonly Toleration[]): readonly Toleration
 
 export const PRIORITY_CLASS = "PriorityClass.scheduling.k8s.io";
 const RUNTIME_CLASS = "RuntimeClass.node.k8s.io";
+export const INGRESS_CLASS = "IngressClass.networking.k8s.io";
 
 /** Kinds that are only stored, and that others are admitted by. */
 export const ADMISSION_KINDS: ReadonlySet<string> = new Set([
+  INGRESS_CLASS,
   "LimitRange",
   PRIORITY_CLASS,
   "ResourceQuota",

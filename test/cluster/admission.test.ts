@@ -88,3 +88,32 @@ test("one PriorityClass at a time is the default", () => {
   expect(refusal(cluster.update(key("b"), priorityClass("b", true)))).toBe(`${why} Only one default can exist`);
   expect(refusal(cluster.update(key("a"), priorityClass("a", true)))).toBe("");
 });
+
+/** @see plugin/pkg/admission/network/defaultingressclass/admission_test.go (1.36) */
+describe("a new Ingress", () => {
+  const ofClass = (name: string, isDefault: string): object => ({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "IngressClass",
+    metadata: { name, annotations: { "ingressclass.kubernetes.io/is-default-class": isDefault } },
+    spec: { controller: "a.b/c" },
+  });
+  const ingress = (spec: object = {}, annotations: object = {}): object => ({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name: "web", annotations },
+    spec: { defaultBackend: { service: { name: "web", port: { number: 80 } } }, ...spec },
+  });
+
+  test.each([
+    [ingress(), "marked"],
+    [ingress({ ingressClassName: "other" }), "other"],
+    [ingress({}, { "kubernetes.io/ingress.class": "old" }), undefined],
+  ])("%j is of the default class unless it says otherwise", (sent, name) => {
+    const cluster = server();
+    cluster.create(ofClass("another", "false"), "");
+    cluster.create(ofClass("marked", "true"), "");
+    const answer = cluster.create(sent, "default");
+    if (!answer.ok) throw new Error(answer.status.message);
+    expect((answer.object as KubeObject & { spec: Record<string, unknown> }).spec["ingressClassName"]).toBe(name);
+  });
+});

@@ -6,10 +6,10 @@ import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } 
 import { parseIp } from "../../validation/ip.ts";
 import { invalidEach } from "../../validation/labels.ts";
 import { validateMetadata, validateMetadataUpdate } from "../../validation/metadata.ts";
+import { INGRESS_CLASS_ANNOTATION } from "./types.ts";
 import { validateBackend } from "./validate-backend.ts";
 
 const SPEC: FieldPath = ["spec"];
-const CLASS_ANNOTATION = "kubernetes.io/ingress.class";
 const PATH_TYPES = ["Exact", "ImplementationSpecific", "Prefix"];
 
 /** What an update may go on with, and a new Ingress may not have. */
@@ -100,7 +100,8 @@ function validateSpec(spec: Fields, leniency: Leniency): readonly FieldError[] {
 }
 
 const specOf = (object: KubeObject): Fields => child(fieldsFrom(object), "spec") ?? {};
-const classAnnotation = ({ metadata }: KubeObject): string | undefined => metadata.annotations?.[CLASS_ANNOTATION];
+const classAnnotation = ({ metadata }: KubeObject): string | undefined =>
+  metadata.annotations?.[INGRESS_CLASS_ANNOTATION];
 
 /** What is wrong with a new Ingress, in upstream's order. */
 export function validateIngress(object: KubeObject): readonly FieldError[] {
@@ -112,7 +113,7 @@ export function validateIngress(object: KubeObject): readonly FieldError[] {
   const [annotated, named] = [classAnnotation(object), optionalText(spec, "ingressClassName")];
   if (annotated === undefined || named === undefined || annotated === named) return errors;
   const detail = "must match `ingressClassName` when both are specified";
-  return [...errors, invalid(["annotations", CLASS_ANNOTATION], annotated, detail)];
+  return [...errors, invalid(["annotations", INGRESS_CLASS_ANNOTATION], annotated, detail)];
 }
 
 function hasBadSecretName(spec: Fields): boolean {
@@ -138,5 +139,5 @@ export function validateIngressUpdate(object: KubeObject, old: KubeObject): read
 /** Said of a new Ingress alone. @see pkg/registry/networking/ingress/strategy.go, `WarningsOnCreate` (1.36) */
 export function ingressWarnings(object: KubeObject, old: KubeObject | undefined): readonly string[] {
   if (old !== undefined || classAnnotation(object) === undefined || has(specOf(object), "ingressClassName")) return [];
-  return [`annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`];
+  return [`annotation "${INGRESS_CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`];
 }
