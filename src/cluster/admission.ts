@@ -1,22 +1,13 @@
-import { DEFAULT_CLASS_ANNOTATION } from "../api/kinds/storageclass/types.ts";
-import { INGRESS_CLASS_ANNOTATION, type Ingress } from "../api/kinds/ingress/types.ts";
-import type { Namespace } from "../api/kinds/namespace/types.ts";
 import { VOLUME_FINALIZER, type PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
-import {
-  CLAIM_FINALIZER,
-  classNameOf,
-  hasClass,
-  type PersistentVolumeClaim,
-} from "../api/kinds/persistentvolumeclaim/types.ts";
+import { CLAIM_FINALIZER, classNameOf, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
 import { NAMESPACE_TERMINATING, forbidden, notFound, type ApiStatus } from "../api/status.ts";
-import { instantOf, type Instant } from "../base/instant.ts";
+import { claimWithClass, ingressWithClass } from "./default-classes.ts";
 import { claimLimitRefusal } from "./limit-ranges.ts";
 import {
-  INGRESS_CLASS,
   PRIORITY_CLASS,
   admitChangedPod,
   admitNewPod,
@@ -40,43 +31,6 @@ function withFinalizer<T extends KubeObject>(object: T, finalizer: string): T {
   return { ...object, metadata };
 }
 
-function createdAt(object: KubeObject): Instant {
-  return instantOf(object.metadata.creationTimestamp ?? "");
-}
-
-/** The newest of those marked, the first by name when several are as new. */
-function defaultOf(classes: readonly KubeObject[], annotation: string): string | undefined {
-  const marked = classes.filter(({ metadata }) => metadata.annotations?.[annotation] === "true");
-  return [...marked].sort((a, b) => createdAt(b) - createdAt(a))[0]?.metadata.name;
-}
-
-/** @see pkg/volume/util/storageclass.go, `GetDefaultClass` (1.36) */
-export function defaultStorageClass(view: View): string | undefined {
-  return defaultOf(view.list("StorageClass"), DEFAULT_CLASS_ANNOTATION);
-}
-
-/** @see plugin/pkg/admission/network/defaultingressclass/admission.go, `Admit` (1.36) */
-function ingressWithClass(ingress: Ingress, view: View): Ingress {
-  const isAnnotated = ingress.metadata.annotations?.[INGRESS_CLASS_ANNOTATION] !== undefined;
-  if (isAnnotated || ingress.spec?.ingressClassName !== undefined) return ingress;
-  const ingressClassName = defaultOf(view.list(INGRESS_CLASS), "ingressclass.kubernetes.io/is-default-class");
-  return ingressClassName === undefined ? ingress : { ...ingress, spec: { ...ingress.spec, ingressClassName } };
-}
-
-/** @see plugin/pkg/admission/storage/storageclass/setdefault/admission.go, `Admit` (1.36) */
-function claimWithClass(claim: PersistentVolumeClaim, view: View): PersistentVolumeClaim {
-  if (hasClass(claim)) return claim;
-  const storageClassName = defaultStorageClass(view);
-  return storageClassName === undefined ? claim : { ...claim, spec: { ...claim.spec, storageClassName } };
-}
-
-/** @see pkg/registry/core/namespace/strategy.go, `PrepareForCreate` (1.36) */
-function namespaceWithFinalizer(namespace: Namespace): Namespace {
-  const finalizers = namespace.spec?.finalizers ?? [];
-  if (finalizers.includes("kubernetes")) return namespace;
-  return { ...namespace, spec: { ...namespace.spec, finalizers: [...finalizers, "kubernetes"] } };
-}
-
 export type Admitted =
   | { readonly ok: true; readonly object: KubeObject }
   | { readonly ok: false; readonly status: ApiStatus };
@@ -90,9 +44,7 @@ function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeO
     case "PersistentVolume":
       return withFinalizer(object as PersistentVolume, VOLUME_FINALIZER);
     case "Ingress.networking.k8s.io":
-      return ingressWithClass(object as Ingress, view);
-    case "Namespace":
-      return namespaceWithFinalizer(object as Namespace);
+      return ingressWithClass(object, view);
     default:
       return object;
   }

@@ -11,7 +11,7 @@ import {
 } from "../../api/kinds/persistentvolumeclaim/types.ts";
 import { NO_PROVISIONER } from "../../api/kinds/storageclass/types.ts";
 import type { Answer } from "../../api/status.ts";
-import { defaultStorageClass } from "../../cluster/admission.ts";
+import { defaultStorageClass } from "../../cluster/default-classes.ts";
 import { isKeptUnbound } from "../../cluster/faults.ts";
 import { retryAfter, SETTLED, type Again } from "../again.ts";
 import type { StepContext } from "../controller.ts";
