@@ -191,6 +191,7 @@ const REQUIRED_ABSENT: FieldTable = {
   "core.v1.PodCertificateProjection": "keyType signerName",
   "core.v1.ScaleIOPersistentVolumeSource": "secretRef",
   "core.v1.ScaleIOVolumeSource": "secretRef",
+  "networking.v1.HTTPIngressPath": "pathType",
 };
 
 /** Pointers, lists and times without omitempty: written as null when absent, and lists also when empty. */

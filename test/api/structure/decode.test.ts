@@ -146,6 +146,15 @@ describe("unknown fields", () => {
 });
 
 describe("what is stored", () => {
+  test("a path of an Ingress without a type has none, for validation to ask for it", () => {
+    const paths = [{ path: "/", backend: { service: { name: "web", port: { number: 80 } } } }];
+    const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" } };
+    expect(stored({ ...ingress, spec: { rules: [{ http: { paths } }] } })).toMatchObject({
+      spec: { rules: [{ http: { paths } }] },
+    });
+    expect(JSON.stringify(stored({ ...ingress, spec: { rules: [{ http: { paths } }] } }))).not.toContain("pathType");
+  });
+
   test("nulls and the zeros that Go omits are gone, those behind pointers are kept", () => {
     const object = stored(statefulSet({ replicas: 0, minReadySeconds: 0, revisionHistoryLimit: null, ordinals: {} }));
     expect(valueAt(object, ["spec"])).toMatchObject({ replicas: 0, ordinals: { start: 0 }, serviceName: "" });
