@@ -1,6 +1,7 @@
 import { VOLUME_FINALIZER, type PersistentVolume } from "../api/kinds/persistentvolume/types.ts";
 import { CLAIM_FINALIZER, classNameOf, type PersistentVolumeClaim } from "../api/kinds/persistentvolumeclaim/types.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
+import { ATTRIBUTES_CLASS, ATTRIBUTES_FINALIZER } from "../api/kinds/volumeattributesclass/types.ts";
 import type { ResourceKind } from "../api/kinds.ts";
 import type { KubeObject, ObjectMeta } from "../api/object.ts";
 import { compareQuantities, parseQuantity } from "../api/quantity.ts";
@@ -43,6 +44,8 @@ function admitted(resource: ResourceKind, object: KubeObject, view: View): KubeO
       return withFinalizer(claimWithClass(object as PersistentVolumeClaim, view), CLAIM_FINALIZER);
     case "PersistentVolume":
       return withFinalizer(object as PersistentVolume, VOLUME_FINALIZER);
+    case ATTRIBUTES_CLASS:
+      return withFinalizer(object, ATTRIBUTES_FINALIZER);
     case "Ingress.networking.k8s.io":
       return ingressWithClass(object, view);
     default:

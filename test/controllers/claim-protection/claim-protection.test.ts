@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claim, pod, podWithClaim } from "../manifests.ts";
+import { ATTRIBUTES_CLASS } from "../../../src/api/kinds/volumeattributesclass/types.ts";
 import { rehearse } from "../rehearsal.ts";
 
 describe("claim protection", () => {
@@ -41,5 +42,27 @@ describe("claim protection", () => {
     rehearsal.settle();
     expect(rehearsal.names("PersistentVolumeClaim")).toEqual([]);
     expect(rehearsal.names("Pod")).toEqual(["a"]);
+  });
+
+  it("keeps a class of attributes for as long as a claim or a volume names it", () => {
+    const rehearsal = rehearse();
+    const volume = "capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], csi: {driver: a.b, volumeHandle: v}";
+    rehearsal.create(`{apiVersion: storage.k8s.io/v1, kind: VolumeAttributesClass, metadata: {name: gold}, driverName: a.b,
+      parameters: {iops: "1"}}`);
+    rehearsal.create(claim("data", "volumeAttributesClassName: gold"));
+    rehearsal.create(`{apiVersion: v1, kind: PersistentVolume, metadata: {name: spare}, spec: {${volume},
+      volumeAttributesClassName: gold}}`);
+    rehearsal.settle();
+    const { cluster } = rehearsal.simulation;
+    const isThere = (): boolean => cluster.view().get(ATTRIBUTES_CLASS, "", "gold") !== undefined;
+    cluster.delete({ kind: ATTRIBUTES_CLASS, namespace: "", name: "gold" });
+    rehearsal.settle();
+    expect(isThere()).toBe(true);
+    rehearsal.remove("PersistentVolumeClaim", "data");
+    rehearsal.settle();
+    expect(isThere()).toBe(true);
+    rehearsal.remove("PersistentVolume", "spare");
+    rehearsal.settle();
+    expect(isThere()).toBe(false);
   });
 });

@@ -17,6 +17,7 @@ export interface PersistentVolume extends KubeObject {
     readonly persistentVolumeReclaimPolicy?: "Retain" | "Delete" | "Recycle";
     readonly storageClassName?: string;
     readonly volumeMode?: "Filesystem" | "Block";
+    readonly volumeAttributesClassName?: string;
     readonly nodeAffinity?: Readonly<Record<string, unknown>>;
     readonly [source: string]: unknown;
   };

@@ -29,6 +29,8 @@ export interface PersistentVolumeClaimStatus {
   readonly accessModes?: readonly string[];
   readonly capacity?: Readonly<Record<string, string | number>>;
   readonly conditions?: readonly unknown[];
+  readonly currentVolumeAttributesClassName?: string;
+  readonly modifyVolumeStatus?: { readonly targetVolumeAttributesClassName?: string };
 }
 
 /** Keeps a claim until no pod uses it. */

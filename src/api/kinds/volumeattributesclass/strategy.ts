@@ -1,10 +1,7 @@
 import { keptGeneration } from "../../prepare.ts";
 import type { KindStrategy } from "../../strategy.ts";
-import {
-  validateVolumeAttributesClass,
-  validateVolumeAttributesClassUpdate,
-  type VolumeAttributesClass,
-} from "./validate.ts";
+import type { VolumeAttributesClass } from "./types.ts";
+import { validateVolumeAttributesClass, validateVolumeAttributesClassUpdate } from "./validate.ts";
 
 /** Nothing has a default, and nothing is reset. @see pkg/registry/storage/volumeattributesclass/strategy.go (1.36) */
 export const volumeAttributesClassStrategy: KindStrategy<VolumeAttributesClass> = {

@@ -1,16 +1,10 @@
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, required, type FieldError } from "../../field-error.ts";
 import { nameIsSubdomain } from "../../names.ts";
-import type { KubeObject } from "../../object.ts";
 import { fieldsFrom, text, textMap } from "../../validation/fields.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateParameters, validateProvisioner } from "../storageclass/validate.ts";
-
-/** @see staging/src/k8s.io/api/storage/v1/types.go, `VolumeAttributesClass` (1.36) */
-export interface VolumeAttributesClass extends KubeObject {
-  readonly driverName?: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-}
+import type { VolumeAttributesClass } from "./types.ts";
 
 const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
 
