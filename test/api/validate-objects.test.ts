@@ -291,6 +291,14 @@ describe("an object of another kind", () => {
   });
 });
 
+test("a volume of a driver that is called by its path may have another source, too", () => {
+  const spec = { capacity: { storage: "1Gi" }, accessModes: ["ReadWriteOnce"], hostPath: { path: "/a" } };
+  expect(errorsOf("PersistentVolume", { spec: { ...spec, flexVolume: { driver: "a/b" } } })).toEqual([]);
+  expect(errorsOf("PersistentVolume", { spec: { ...spec, flexVolume: {} } })).toEqual([
+    "spec.flexVolume.driver: Required value",
+  ]);
+});
+
 describe("a StatefulSet", () => {
   test("of nothing but a selector and a template is right", () => {
     expect(errorsOf("StatefulSet", set({}))).toEqual([]);

@@ -325,6 +325,17 @@ describe("a claim's change", () => {
   });
 });
 
+test("the group of a claim's source is judged once", () => {
+  const sourced = (apiGroup: string): Body => claim({ dataSourceRef: { apiGroup, kind: "Foo", name: "a" } });
+  expect(errorsOf("PersistentVolumeClaim", sourced("A"))).toEqual([
+    expect.stringMatching(/^spec\.dataSource\.apiGroup: /),
+    expect.stringMatching(/^spec\.dataSourceRef\.apiGroup: /),
+  ]);
+  expect(changeErrors("PersistentVolumeClaim", sourced("a.b"), sourced("A"))).toEqual([
+    expect.stringMatching(/^spec: Forbidden: spec is immutable after creation/),
+  ]);
+});
+
 describe("a Service's change", () => {
   test("keeps its cluster IP", () => {
     const errors = changeErrors("Service", service({ clusterIP: "10.96.0.9" }), service({ clusterIP: "10.96.0.8" }));
@@ -495,6 +506,23 @@ describe("a PersistentVolume's change", () => {
   };
   const OLD = "failure-domain.beta.kubernetes.io/zone";
   const IMMUTABLE = "field is immutable, except for updating from beta label to GA";
+
+  test("may bring the secret for growing, and no other of a driver's", () => {
+    const driven = (more: Body = {}): Body => {
+      const { hostPath: _path, ...spec } = volume("/a")["spec"] as Body;
+      return { spec: { ...spec, csi: { driver: "a.b", volumeHandle: "v", ...more } } };
+    };
+    const secret = (name: string): Body => ({ name, namespace: "default" });
+    const growing = driven({ controllerExpandSecretRef: secret("a") });
+    const FROZEN = /^spec\.persistentvolumesource: Forbidden: spec\.persistentvolumesource is immutable/;
+    expect(changeErrors("PersistentVolume", driven(), growing)).toEqual([]);
+    for (const [before, after] of [
+      [growing, driven({ controllerExpandSecretRef: secret("b") })],
+      [growing, driven()],
+      [driven(), driven({ nodePublishSecretRef: secret("a") })],
+    ] as const)
+      expect(changeErrors("PersistentVolume", before, after)).toEqual([expect.stringMatching(FROZEN)]);
+  });
 
   test("may say from where it is reached, once", () => {
     expect(changeErrors("PersistentVolume", volume("/a"), reached("zone"))).toEqual([]);

@@ -81,10 +81,11 @@ const SOURCES: readonly (readonly [name: string, rule: SourceRule, printed?: str
   ["csi", validateCsi],
 ];
 
+/** Upstream lets a driver that is called by its path stand beside another source. */
 function validateSources(spec: Fields): readonly FieldError[] {
   const present = SOURCES.filter(([name]) => has(spec, name));
   const errors = present.flatMap(([name, rule, printed, second], index) =>
-    index === 0
+    index === 0 || name === "flexVolume"
       ? [...rule([...SPEC, printed ?? name], child(spec, name) ?? {})]
       : [forbiddenField([...SPEC, second ?? name], "may not specify more than 1 volume type")],
   );
@@ -159,17 +160,31 @@ function printedSources(spec: Fields): string {
   return printGo(goStruct(spec, PERSISTENT_VOLUME_SOURCE), "");
 }
 
+const EXPANDER = "controllerExpandSecretRef";
+
+/** The secret for growing may be given later. */
+function withoutNewExpander(spec: Fields, old: Fields): Fields {
+  const [csi, before] = [child(spec, "csi"), child(old, "csi")];
+  if (csi === undefined || before === undefined || !has(csi, EXPANDER) || has(before, EXPANDER)) return spec;
+  const { [EXPANDER]: _given, ...kept } = csi;
+  return { ...spec, csi: kept };
+}
+
+function validateSourceChange(given: Fields, old: Fields): readonly FieldError[] {
+  const spec = withoutNewExpander(given, old);
+  if (SOURCES.every(([name]) => sameJson(spec[name] ?? null, old[name] ?? null))) return [];
+  const diff = unifiedDiff(printedSources(old), printedSources(spec));
+  const detail = `spec.persistentvolumesource is immutable after creation\n${diff}`;
+  return [forbiddenField([...SPEC, "persistentvolumesource"], detail)];
+}
+
 /** @see `ValidatePersistentVolumeUpdate` in the same file */
 export function validatePersistentVolumeUpdate(object: PersistentVolume, old: PersistentVolume): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
   if (object.spec === old.spec) return errors;
   errors.push(...validatePersistentVolume(object));
   const [spec, before] = [fieldsFrom(object.spec), fieldsFrom(old.spec)];
-  if (!SOURCES.every(([name]) => sameJson(spec[name] ?? null, before[name] ?? null))) {
-    const diff = unifiedDiff(printedSources(before), printedSources(spec));
-    const detail = `spec.persistentvolumesource is immutable after creation\n${diff}`;
-    errors.push(forbiddenField([...SPEC, "persistentvolumesource"], detail));
-  }
+  errors.push(...validateSourceChange(spec, before));
   errors.push(...validateImmutable(["volumeMode"], object.spec.volumeMode, old.spec.volumeMode));
   errors.push(...validateAffinityChange(spec, before));
   if (has(before, "volumeAttributesClassName") && !has(spec, "volumeAttributesClassName"))

@@ -93,6 +93,14 @@ function validateAttributesChange(object: PersistentVolumeClaim, old: Persistent
   return [forbiddenField([...SPEC, "volumeAttributesClassName"], detail)];
 }
 
+/** The groups of sources are not looked at where a claim had one before. @see `allowInvalidAPIGroupInDataSourceOrRef` */
+function validateNewSpec(object: PersistentVolumeClaim, old: PersistentVolumeClaim): readonly FieldError[] {
+  const errors = validatePersistentVolumeClaim(object);
+  const before = fieldsFrom(old.spec);
+  const hadGroup = ["dataSource", "dataSourceRef"].some((name) => has(child(before, name), "apiGroup"));
+  return hadGroup ? errors.filter(({ path }) => path.at(-1) !== "apiGroup") : errors;
+}
+
 /**
  * What is wrong with a change to a claim. Whether a bound claim may grow is up to its class, which admission looks at.
  * @see pkg/apis/core/validation/validation.go, `ValidatePersistentVolumeClaimUpdate` (1.36)
@@ -102,7 +110,7 @@ export function validatePersistentVolumeClaimUpdate(
   old: PersistentVolumeClaim,
 ): readonly FieldError[] {
   const errors = [...validateMetadataUpdate(object.metadata, old.metadata)];
-  if (object.spec !== old.spec) errors.push(...validatePersistentVolumeClaim(object));
+  if (object.spec !== old.spec) errors.push(...validateNewSpec(object, old));
   if (!movesFromAnnotation(object, old) && classAnnotation(object) !== classAnnotation(old))
     errors.push(
       invalid(["metadata", "annotations", CLASS_ANNOTATION], classAnnotation(object) ?? "", "field is immutable"),
