@@ -299,6 +299,59 @@ test("a volume of a driver that is called by its path may have another source, t
   ]);
 });
 
+/** @see pkg/apis/core/validation/validation.go, the functions `validate…PersistentVolumeSource` */
+describe("the source of a PersistentVolume asks what a pod's does not:", () => {
+  const iscsi = { targetPortal: "10.0.0.1", iqn: "iqn.2015-02.example.com:a", lun: 0 };
+  const cases: readonly (readonly [source: Body, expected: readonly string[]])[] = [
+    [{ glusterfs: { endpoints: "a", path: "b", endpointsNamespace: "c" } }, []],
+    [
+      { glusterfs: { endpoints: "", path: "b", endpointsNamespace: "" } },
+      [
+        "glusterfs.endpoints: Required value",
+        'glusterfs.endpointsNamespace: Invalid value: "": ' +
+          "if the endpointnamespace is set, it must be a valid namespace name",
+      ],
+    ],
+    [
+      { glusterfs: { endpoints: "a", path: "b", endpointsNamespace: "C" } },
+      ['glusterfs.endpointsNamespace: Invalid value: "C"'],
+    ],
+    [
+      { cinder: { volumeID: "a", secretRef: {} } },
+      ["cinder.secretRef.name: Required value", "cinder.secretRef.namespace: Required value"],
+    ],
+    [{ storageos: { volumeName: "a", secretRef: { name: "b" } } }, ["storageos.secretRef.namespace: Required value"]],
+    [
+      { azureFile: { secretName: "", shareName: "b", secretNamespace: "" } },
+      ["azureFile.secretName: Required value", "azureFile.secretNamespace: Required value"],
+    ],
+    [
+      { iscsi: { ...iscsi, iqn: "a", secretRef: {}, initiatorName: "b" } },
+      [
+        'iscsi.iqn: Invalid value: "a": must be valid format',
+        "iscsi.secretRef.name: Required value",
+        'iscsi.initiatorname: Invalid value: "b": must be valid format',
+      ],
+    ],
+    [
+      { iscsi: { ...iscsi, targetPortal: "p".repeat(63), initiatorName: iscsi.iqn } },
+      [
+        `iscsi.targetportal: Invalid value: "${"p".repeat(63)}": Total length of <volume name>:<iscsi.targetPortal> ` +
+          "must be under 64 characters if iscsi.initiatorName is specified.",
+      ],
+    ],
+    [{ iscsi: { ...iscsi, targetPortal: "p".repeat(63) } }, []],
+  ];
+
+  test.each(cases)("%j", (source, expected) => {
+    const spec = { capacity: { storage: "1Gi" }, accessModes: ["ReadWriteOnce"], ...source };
+    const errors = errorsOf("PersistentVolume", { metadata: { name: "v" }, spec });
+    expect(errors.map((error) => error.replace(/: a lowercase .*$/, ""))).toEqual(
+      expected.map((error) => `spec.${error}`),
+    );
+  });
+});
+
 describe("a StatefulSet", () => {
   test("of nothing but a selector and a template is right", () => {
     expect(errorsOf("StatefulSet", set({}))).toEqual([]);

@@ -2,98 +2,24 @@ import type { FieldPath } from "../../../base/field-path.ts";
 import { sameJson } from "../../../base/json.ts";
 import { forbiddenField, notSupported, required, type FieldError } from "../../field-error.ts";
 import { CLASS_ANNOTATION } from "../persistentvolumeclaim/types.ts";
-import { labelFlaws, nameIsSubdomain, subdomainFlaws } from "../../names.ts";
+import { nameIsSubdomain } from "../../names.ts";
 import { child, fieldsFrom, has, list, optionalText, text, texts, type Fields } from "../../validation/fields.ts";
 import { validateOptionalName } from "../../validation/formats.ts";
 import { goOrdered, goStruct, printGo } from "../../validation/go-value.ts";
-import { invalidEach } from "../../validation/labels.ts";
 import { unifiedDiff } from "../../validation/line-diff.ts";
 import { validateMetadata, validateMetadataUpdate, type MetadataRules } from "../../validation/metadata.ts";
 import { validateImmutable } from "../../validation/numbers.ts";
 import { nodeTermWarnings } from "../../validation/node-labels.ts";
 import { amounts, fractionalWarning, isFractional, validatePositiveAmount } from "../../validation/resources.ts";
 import { validateAccessModes, validateVolumeMode } from "../persistentvolumeclaim/validate-spec.ts";
-import { validateNoBacksteps } from "../pod/validate-paths.ts";
-import { SOURCE_RULES, validateCsiDriver, type SourceRule } from "../pod/validate-volume-sources.ts";
 import { PERSISTENT_VOLUME_SOURCE } from "./go-source.ts";
 import type { PersistentVolume } from "./types.ts";
 import { validateAffinityChange, validateNodeAffinity } from "./validate-affinity.ts";
+import { SOURCE_NAMES, validateSources } from "./validate-sources.ts";
 
 const RULES: MetadataRules = { namespaced: false, name: nameIsSubdomain };
 const SPEC: FieldPath = ["spec"];
 const RECLAIM_POLICIES = ["Delete", "Recycle", "Retain"];
-
-function validateSecret(path: FieldPath, secret: Fields): readonly FieldError[] {
-  const name = text(secret, "name");
-  const namespace = text(secret, "namespace");
-  return [
-    ...(name === "" ? [required([...path, "name"])] : invalidEach([...path, "name"], name, subdomainFlaws(name))),
-    ...(namespace === ""
-      ? [required([...path, "namespace"])]
-      : invalidEach([...path, "namespace"], namespace, labelFlaws(namespace))),
-  ];
-}
-
-const CSI_SECRETS = [
-  "controllerPublishSecretRef",
-  "controllerExpandSecretRef",
-  "nodePublishSecretRef",
-  "nodeExpandSecretRef",
-];
-
-const validateCsi: SourceRule = (path, source) => [
-  ...validateCsiDriver([...path, "driver"], source),
-  ...(text(source, "volumeHandle") === "" ? [required([...path, "volumeHandle"])] : []),
-  ...CSI_SECRETS.flatMap((name) => {
-    const secret = child(source, name);
-    return secret === undefined ? [] : validateSecret([...path, name], secret);
-  }),
-];
-
-const validateLocal: SourceRule = (path, source) => {
-  const target = text(source, "path");
-  return target === "" ? [required([...path, "path"])] : validateNoBacksteps([...path, "path"], target);
-};
-
-/** In upstream's order, with the printed names that differ. */
-const SOURCES: readonly (readonly [name: string, rule: SourceRule, printed?: string, second?: string])[] = [
-  ["hostPath", SOURCE_RULES.hostPath],
-  ["gcePersistentDisk", SOURCE_RULES.gcePersistentDisk, "persistentDisk"],
-  ["awsElasticBlockStore", SOURCE_RULES.awsElasticBlockStore],
-  ["glusterfs", SOURCE_RULES.glusterfs],
-  ["flocker", SOURCE_RULES.flocker],
-  ["nfs", SOURCE_RULES.nfs],
-  ["rbd", SOURCE_RULES.rbd],
-  ["quobyte", SOURCE_RULES.quobyte],
-  ["cephfs", SOURCE_RULES.cephfs, "cephfs", "cephFS"],
-  ["iscsi", SOURCE_RULES.iscsi],
-  ["cinder", SOURCE_RULES.cinder],
-  ["fc", SOURCE_RULES.fc],
-  ["flexVolume", SOURCE_RULES.flexVolume],
-  ["azureFile", SOURCE_RULES.azureFile],
-  ["vsphereVolume", SOURCE_RULES.vsphereVolume],
-  ["photonPersistentDisk", SOURCE_RULES.photonPersistentDisk],
-  ["portworxVolume", SOURCE_RULES.portworxVolume],
-  ["azureDisk", SOURCE_RULES.azureDisk],
-  ["scaleIO", SOURCE_RULES.scaleIO],
-  ["local", validateLocal],
-  ["storageos", SOURCE_RULES.storageos],
-  ["csi", validateCsi],
-];
-
-/** Upstream lets a driver that is called by its path stand beside another source. */
-function validateSources(spec: Fields): readonly FieldError[] {
-  const present = SOURCES.filter(([name]) => has(spec, name));
-  const errors = present.flatMap(([name, rule, printed, second], index) =>
-    index === 0 || name === "flexVolume"
-      ? [...rule([...SPEC, printed ?? name], child(spec, name) ?? {})]
-      : [forbiddenField([...SPEC, second ?? name], "may not specify more than 1 volume type")],
-  );
-  if (present[0]?.[0] === "local" && !has(spec, "nodeAffinity"))
-    errors.push(required([...SPEC, "nodeAffinity"], "Local volume requires node affinity"));
-  if (present.length === 0) errors.push(required(SPEC, "must specify a volume type"));
-  return errors;
-}
 
 function validateCapacity(spec: Fields): readonly FieldError[] {
   const path = [...SPEC, "capacity"];
@@ -148,7 +74,7 @@ export function validatePersistentVolume(object: PersistentVolume): readonly Fie
     ...validateCapacity(spec),
     ...validateReclaim(spec),
     ...validateNodeAffinity(spec),
-    ...validateSources(spec),
+    ...validateSources(spec, object.metadata.name ?? ""),
     ...validateRecycledRoot(spec),
     ...validateOptionalName(SPEC, spec, "storageClassName"),
     ...validateVolumeMode([...SPEC, "volumeMode"], spec),
@@ -172,7 +98,7 @@ function withoutNewExpander(spec: Fields, old: Fields): Fields {
 
 function validateSourceChange(given: Fields, old: Fields): readonly FieldError[] {
   const spec = withoutNewExpander(given, old);
-  if (SOURCES.every(([name]) => sameJson(spec[name] ?? null, old[name] ?? null))) return [];
+  if (SOURCE_NAMES.every((name) => sameJson(spec[name] ?? null, old[name] ?? null))) return [];
   const diff = unifiedDiff(printedSources(old), printedSources(spec));
   const detail = `spec.persistentvolumesource is immutable after creation\n${diff}`;
   return [forbiddenField([...SPEC, "persistentvolumesource"], detail)];

@@ -44,12 +44,12 @@ function requiresList(name: string, ...others: readonly string[]): SourceRule {
   ];
 }
 
-function all(...rules: readonly SourceRule[]): SourceRule {
+export function all(...rules: readonly SourceRule[]): SourceRule {
   return (path, source) => rules.flatMap((rule) => [...rule(path, source)]);
 }
 
 /** A reference to a secret that, where there is one, has a name. */
-const secretNamed: SourceRule = (path, source) => {
+export const secretNamed: SourceRule = (path, source) => {
   const secret = child(source, "secretRef");
   return secret !== undefined && text(secret, "name") === "" ? [required([...path, "secretRef", "name"])] : [];
 };
@@ -97,26 +97,43 @@ const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
   naa: /^naa.[A-Za-z0-9]{32}$/,
 };
 
-function qualifiedNameFlaw(name: string): string | undefined {
+const ISCSI_PREFIXES = "must be valid format starting with iqn, eui, or naa";
+
+function validateIscsiName(path: FieldPath, name: string, unknown: string): readonly FieldError[] {
   const pattern = ISCSI_NAMES[name.slice(0, 3)];
-  if (pattern === undefined) return "must be valid format starting with iqn, eui, or naa";
-  return pattern.test(name) ? undefined : "must be valid format";
+  if (pattern === undefined) return [invalid(path, name, unknown)];
+  return pattern.test(name) ? [] : [invalid(path, name, "must be valid format")];
 }
 
-const validateIscsi: SourceRule = (path, source) => {
-  const errors = [...requires("targetPortal", "iqn")(path, source)];
-  const iqn = text(source, "iqn");
-  const flaw = iqn === "" ? undefined : qualifiedNameFlaw(iqn);
-  if (flaw !== undefined) errors.push(invalid([...path, "iqn"], iqn, flaw));
-  const lun = number(source, "lun");
-  if (lun < 0 || lun > 255) errors.push(invalid([...path, "lun"], lun, rangeFlaw(0, 255)));
-  if ((flag(source, "chapAuthDiscovery") || flag(source, "chapAuthSession")) && !has(source, "secretRef"))
-    errors.push(required([...path, "secretRef"]));
-  const initiator = optionalText(source, "initiatorName");
-  const initiatorFlaw = initiator === undefined ? undefined : qualifiedNameFlaw(initiator);
-  if (initiatorFlaw !== undefined) errors.push(invalid([...path, "initiatorname"], initiator, initiatorFlaw));
-  return errors;
-};
+export const ISCSI_TOO_LONG =
+  "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.";
+
+/** @param volume - The volume's name, with which the portal makes one of the initiator's */
+export function isIscsiTooLong(volume: string, source: Fields | undefined): boolean {
+  return has(source, "initiatorName") && byteLength(`${volume}:${text(source, "targetPortal")}`) > 64;
+}
+
+/**
+ * The rule of an iSCSI source, of which pods and PersistentVolumes have one each.
+ * @param unknown - What is said of a name of another form
+ * @param besides - What else is asked of the portal and of the secret
+ */
+export function iscsiRule(unknown: string, besides?: { readonly portal: SourceRule; readonly secret: SourceRule }) {
+  return (path: FieldPath, source: Fields): readonly FieldError[] => {
+    const errors = [...requires("targetPortal")(path, source), ...(besides?.portal(path, source) ?? [])];
+    const iqn = text(source, "iqn");
+    if (iqn === "") errors.push(required([...path, "iqn"]));
+    else errors.push(...validateIscsiName([...path, "iqn"], iqn, unknown));
+    const lun = number(source, "lun");
+    if (lun < 0 || lun > 255) errors.push(invalid([...path, "lun"], lun, rangeFlaw(0, 255)));
+    if ((flag(source, "chapAuthDiscovery") || flag(source, "chapAuthSession")) && !has(source, "secretRef"))
+      errors.push(required([...path, "secretRef"]));
+    errors.push(...(besides?.secret(path, source) ?? []));
+    const initiator = optionalText(source, "initiatorName");
+    if (initiator !== undefined) errors.push(...validateIscsiName([...path, "initiatorname"], initiator, unknown));
+    return errors;
+  };
+}
 
 const validateFc: SourceRule = (path, source) => {
   const errors: FieldError[] = [];
@@ -237,7 +254,7 @@ export const SOURCE_RULES = {
   gcePersistentDisk: all(requires("pdName"), validatePartition),
   awsElasticBlockStore: all(requires("volumeID"), validatePartition),
   nfs: validateNfs,
-  iscsi: validateIscsi,
+  iscsi: iscsiRule(ISCSI_PREFIXES),
   glusterfs: requires("endpoints", "path"),
   flocker: validateFlocker,
   persistentVolumeClaim: requires("claimName"),

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../../base/field-path.ts";
 import { goText } from "../../../base/go-text.ts";
 import { duplicate, forbiddenField, invalid, required, type FieldError } from "../../field-error.ts";
-import { byteLength, labelFlaws, nameIsSubdomain } from "../../names.ts";
+import { labelFlaws, nameIsSubdomain } from "../../names.ts";
 import { child, has, list, optionalNumber, text, type Fields } from "../../validation/fields.ts";
 import { invalidEach, validateLabels } from "../../validation/labels.ts";
 import { createFineParts } from "../../validation/of-field.ts";
@@ -11,7 +11,7 @@ import { validatePullPolicy } from "./validate-container.ts";
 import type { ValidVolumes } from "./validate-mounts.ts";
 import { validateFileMode, validateUnreservedPath } from "./validate-paths.ts";
 import { validateFieldReference, validateResourceReference } from "./validate-references.ts";
-import { SOURCE_RULES, type SourceRule } from "./validate-volume-sources.ts";
+import { ISCSI_TOO_LONG, isIscsiTooLong, SOURCE_RULES, type SourceRule } from "./validate-volume-sources.ts";
 
 function validateItem(path: FieldPath, item: Fields): readonly FieldError[] {
   const target = text(item, "path");
@@ -198,12 +198,8 @@ const OF_POD: readonly Source[] = [...SOURCES, { name: "image", rule: validateIm
 const OF_TEMPLATE: readonly Source[] = [...SOURCES, { name: "image", rule: validateImage(false) }];
 
 function validateIscsiName(path: FieldPath, volume: Fields): readonly FieldError[] {
-  const iscsi = child(volume, "iscsi");
   const name = text(volume, "name");
-  if (!has(iscsi, "initiatorName") || byteLength(`${name}:${text(iscsi, "targetPortal")}`) <= 64) return [];
-  const detail =
-    "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.";
-  return [invalid([...path, "name"], name, detail)];
+  return isIscsiTooLong(name, child(volume, "iscsi")) ? [invalid([...path, "name"], name, ISCSI_TOO_LONG)] : [];
 }
 
 function validateSource(path: FieldPath, volume: Fields, podName: string | undefined): readonly FieldError[] {
