@@ -2,15 +2,17 @@ import { applyRefusal, narrowed, strategicRefusal } from "../api/patch/conversio
 import { fieldSchemaOfKind, type FieldSchema } from "../api/patch/field-schema.ts";
 import { applyMergePatch } from "../api/patch/json-merge.ts";
 import { applyJsonPatch } from "../api/patch/json-patch.ts";
-import type { Patched } from "../api/patch/refusal.ts";
+import { invalidResult, type Patched } from "../api/patch/refusal.ts";
 import { applyServerSide, trackedManagers } from "../api/patch/server-side-apply.ts";
 import { applyStrategicPatch } from "../api/patch/strategic.ts";
 import type { KubeObject } from "../api/object.ts";
+import { resourceKindOf } from "../api/known-kinds.ts";
 import { badRequest } from "../api/status.ts";
 import { decode } from "../api/structure/decode.ts";
 import { timestamp, type Instant } from "../base/instant.ts";
 import { isJsonObject, type JsonObject } from "../base/json.ts";
 import type { Patch, WriteOptions } from "./cluster.ts";
+import { notRegistered } from "./request-body.ts";
 
 /** Who writes and when, as `managedFields` records it. */
 export interface Authorship {
@@ -34,12 +36,57 @@ function strategic(
 ): Patched {
   const result = applyStrategicPatch(object, patch, schema);
   if (!result.ok) return result;
+  const value = withTypeOf(object, result.value);
   const { fieldValidation = "Ignore" } = options;
-  let decoded = decode(result.value, { fieldValidation });
-  const refusal = strategicRefusal(result.value, decoded, patch, schema);
+  let decoded = decode(value, { fieldValidation });
+  const refusal = strategicRefusal(value, decoded, patch, schema);
   if (refusal !== undefined) return { ok: false, status: refusal };
-  if (!decoded.ok) decoded = decode(narrowed(result.value, schema), { fieldValidation });
-  return { ...result, decoded };
+  if (!decoded.ok) decoded = decode(narrowed(value, schema), { fieldValidation });
+  return { ok: true, value, decoded };
+}
+
+/** A patch may name another kind or version: what it makes is an object of the patched kind all the same. */
+function withTypeOf({ apiVersion, kind }: JsonObject, value: unknown): unknown {
+  return isJsonObject(value) && typeof (value["kind"] ?? "") === "string" ? { ...value, apiVersion, kind } : value;
+}
+
+/** What there is of the type of `made`, and of that of `object` the rest. */
+function typed(object: JsonObject, made: JsonObject): JsonObject {
+  const filled = (name: "apiVersion" | "kind"): unknown =>
+    made[name] === "" ? object[name] : (made[name] ?? object[name]);
+  return { ...made, apiVersion: filled("apiVersion"), kind: filled("kind") };
+}
+
+/** The Go type of a kind of an apiVersion, as the server has it inside. */
+function internalType(apiVersion: string, kind: string): string {
+  const [group = "", version] = apiVersion.split("/");
+  return `${version === undefined ? "core" : (group.split(".")[0] ?? "")}.${kind}`;
+}
+
+/**
+ * Why an object of the one type is none of the other; undefined when they are the same.
+ * @see staging/src/k8s.io/apimachinery/pkg/conversion/converter.go, `Convert` (1.36)
+ */
+function typeFault(made: JsonObject, wanted: JsonObject): string | undefined {
+  const [apiVersion, kind] = [String(made["apiVersion"]), String(made["kind"])];
+  if (apiVersion === wanted["apiVersion"] && kind === wanted["kind"]) return undefined;
+  if (resourceKindOf({ apiVersion, kind }) === undefined) return notRegistered(apiVersion, kind);
+  const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
+  const target = internalType(String(wanted["apiVersion"]), String(wanted["kind"]));
+  return `converting (${version}.${kind}) to (${target}): unknown conversion`;
+}
+
+/**
+ * What a patch that knows no types makes of an object, decoded into the object's kind.
+ * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `applyPatchToCurrentObject` of `jsonPatcher` (1.36)
+ */
+function untyped(object: JsonObject, result: Patched, { fieldValidation = "Ignore" }: WriteOptions): Patched {
+  if (!result.ok || !isJsonObject(result.value)) return result;
+  const value = typed(object, result.value);
+  const decoded = decode(value, { fieldValidation });
+  const isNamed = typeof value["apiVersion"] === "string" && typeof value["kind"] === "string";
+  const fault = (isNamed ? typeFault(value, object) : undefined) ?? (decoded.ok ? undefined : decoded.why);
+  return fault === undefined ? { ok: true, value, decoded } : { ok: false, status: invalidResult(result.value, fault) };
 }
 
 /**
@@ -52,9 +99,9 @@ export function patched(object: KubeObject, patch: Patch, author: Authorship): P
     case "strategic":
       return strategic(original, patch.body, schemaOf(object), author.options);
     case "merge":
-      return applyMergePatch(original, patch.body);
+      return untyped(original, applyMergePatch(original, patch.body), author.options);
     case "json":
-      return applyJsonPatch(original, patch.body);
+      return untyped(original, applyJsonPatch(original, patch.body), author.options);
     case "apply":
       return applied(patch, object, author);
   }

@@ -3,7 +3,7 @@ import { mappedKind, resourceKindOf } from "../api/known-kinds.ts";
 import type { KubeObject } from "../api/object.ts";
 import { badRequest, type ApiStatus } from "../api/status.ts";
 import { decode, type Decoded } from "../api/structure/decode.ts";
-import { isJsonObject } from "../base/json.ts";
+import { goString, isJsonObject } from "../base/json.ts";
 import type { WriteOptions } from "./cluster.ts";
 
 /** The body of a request, read and put where it belongs. */
@@ -15,15 +15,23 @@ export function decoded(body: unknown, options: WriteOptions): Decoded {
   return decode(typed.body, { fieldValidation: options.fieldValidation ?? "Ignore" });
 }
 
-/** In which of its lists of types the server does not find one. */
-const SCHEME = "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30";
+/**
+ * What the server says of a kind that is in none of its lists of types.
+ * @see staging/src/k8s.io/apimachinery/pkg/runtime/error.go, `notRegisteredErr` (1.36)
+ */
+export function notRegistered(apiVersion: string, kind: string): string {
+  const scheme = "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30";
+  return `no kind ${goString(kind)} is registered for version ${goString(apiVersion)} in scheme "${scheme}"`;
+}
 
 /**
  * A body with the version that the address of the request says where it says none itself, or that there is no such kind,
  * where kubectl took it for one all the same.
  * @see k8s.io/apimachinery/pkg/runtime/serializer/json/json.go, `gvkWithDefaults` (1.36)
  */
-function ofServedType(body: unknown): { readonly body: unknown } | { readonly status: ApiStatus } {
+function ofServedType(
+  body: unknown,
+): { readonly body: unknown } | { readonly status: ApiStatus; readonly why: string } {
   if (!isJsonObject(body)) return { body };
   const { apiVersion, kind } = body;
   if (typeof apiVersion !== "string" || typeof kind !== "string") return { body };
@@ -31,9 +39,9 @@ function ofServedType(body: unknown): { readonly body: unknown } | { readonly st
   if (resource === undefined) return { body };
   const served = apiVersionOf(resource);
   if (resource.kind === kind) return { body: served === apiVersion ? body : { ...body, apiVersion: served } };
-  const why = `no kind ${JSON.stringify(kind)} is registered for version "${served}" in scheme "${SCHEME}"`;
+  const why = notRegistered(served, kind);
   const message = `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${why}`;
-  return { status: badRequest(message) };
+  return { status: badRequest(message), why };
 }
 
 /** Whether objects of that kind are in no namespace, as far as anybody knows. */

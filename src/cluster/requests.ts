@@ -1,7 +1,7 @@
 import { invalidStatus } from "../api/field-error.ts";
 import { withCondition, type Pod } from "../api/kinds/pod/types.ts";
 import type { KubeObject, ObjectKey } from "../api/object.ts";
-import { badRequest, refused, type Answer } from "../api/status.ts";
+import { badRequest, refused, type Answer, type ApiStatus } from "../api/status.ts";
 import type { Decoded } from "../api/structure/decode.ts";
 import { withEmptyMaps } from "../api/structure/empty-maps.ts";
 import { validateScale } from "../api/validation/scale.ts";
@@ -31,6 +31,17 @@ function toldInFull(write: (object: KubeObject) => Answer, object: KubeObject, b
   const answer = write(object);
   const told = answer.ok || answer.status.reason !== "Invalid" ? answer : write(withEmptyMaps(object, body));
   return told.warnings.length === 0 ? told : { ...told, warnings: sentWarnings(told.warnings) };
+}
+
+/** @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go, `checkName` (1.36) */
+function nameRefusal({ metadata }: KubeObject, name: string): ApiStatus | undefined {
+  const own = (metadata as Partial<KubeObject["metadata"]>).name ?? "";
+  if (own === name) return undefined;
+  return badRequest(
+    own === ""
+      ? `the name of the object (${name} based on URL) was undeterminable: name must be provided`
+      : `the name of the object (${own}) does not match the name on the URL (${name})`,
+  );
 }
 
 /** What the API server makes of requests from outside, whose bodies are decoded first. */
@@ -67,10 +78,8 @@ export function createRequests(
     const isPlaced = key.namespace === "" && !isClusterWide(result.object);
     const object = isPlaced ? result.object : placed(result.object, key.namespace);
     if ("code" in object) return refused(object, result.warnings);
-    if (object.metadata.name !== key.name) {
-      const named = `the name of the object (${object.metadata.name}) does not match the name on the URL (${key.name})`;
-      return refused(badRequest(named), result.warnings);
-    }
+    const misnamed = nameRefusal(object, key.name);
+    if (misnamed !== undefined) return refused(misnamed, result.warnings);
     const old = isWhole === true ? store.get(key) : undefined;
     const other = old && identityRefusal(kindOf(object), object, old, options.dryRun === true);
     if (other !== undefined) return refused(other, result.warnings);

@@ -1,3 +1,4 @@
+import { goJson } from "../../base/json.ts";
 import { invalid, invalidStatus } from "../field-error.ts";
 import { badRequest, type ApiStatus } from "../status.ts";
 import type { Decoded } from "../structure/decode.ts";
@@ -48,12 +49,25 @@ export function badPatch(message: string): PatchRefusal {
   return new PatchRefusal(badRequest(message));
 }
 
+function invalidText(text: string, detail: string): ApiStatus {
+  const status = invalidStatus({ group: "", kind: "" }, "", [invalid(["patch"], text, detail)]);
+  return { ...status, details: { causes: status.details?.causes ?? [] } };
+}
+
+/**
+ * The answer to a patch whose result is no object of the patched kind: it quotes that result, whose members upstream
+ * leaves in the order of Go's fields where the patch did not touch them.
+ * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `applyPatchToCurrentObject` of `jsonPatcher` (1.36)
+ */
+export function invalidResult(result: unknown, detail: string): ApiStatus {
+  return invalidText(goJson(result), detail);
+}
+
 /**
  * The answer to a strategic merge patch whose result cannot be decoded: it quotes the whole patch in Go's notation.
  * `detail` is the decoder's message, e.g. `unrecognized type: int32`.
  * @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, `applyPatchToObject` (1.36)
  */
 export function invalidPatch(patch: unknown, detail: string): ApiStatus {
-  const status = invalidStatus({ group: "", kind: "" }, "", [invalid(["patch"], goValue(patch), detail)]);
-  return { ...status, details: { causes: status.details?.causes ?? [] } };
+  return invalidText(goValue(patch), detail);
 }

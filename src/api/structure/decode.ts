@@ -17,6 +17,8 @@ export type Decoded =
   | {
       readonly ok: false;
       readonly status: ApiStatus;
+      /** What `status` says, without what could not be handled. */
+      readonly why: string;
       readonly warnings: readonly string[];
       /** Where the faults are, in the order of `faults`; empty when the document as a whole is none. */
       readonly paths: readonly FieldPath[];
@@ -24,8 +26,8 @@ export type Decoded =
       readonly faults: readonly StructuralFault[];
     };
 
-function refused(message: string, faults: readonly StructuralFault[] = []): Decoded {
-  return { ok: false, status: badRequest(message), warnings: [], paths: faults.map(({ path }) => path), faults };
+function refused(why: string, faults: readonly StructuralFault[] = [], message = why): Decoded {
+  return { ok: false, status: badRequest(message), why, warnings: [], paths: faults.map(({ path }) => path), faults };
 }
 
 const METADATA = "meta.v1.ObjectMeta";
@@ -51,9 +53,9 @@ interface TypeMeta {
 }
 
 /** @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, `transformDecodeError` (1.36) */
-function cannotBeHandled({ apiVersion, kind }: TypeMeta, why: string): string {
+function cannotBeHandled({ apiVersion, kind }: TypeMeta, why: string, faults: readonly StructuralFault[]): Decoded {
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
-  return `${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`;
+  return refused(why, faults, `${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`);
 }
 
 /** The server reports one wrong type, the first that stops it or else the first, and unknown fields only without. */
@@ -61,11 +63,11 @@ function judged(definition: string | undefined, document: JsonObject & TypeMeta,
   const faults = faultsIn(definition, document);
   const wrongTypes = faults.filter(({ kind }) => kind === "wrong-type");
   const wrong = wrongTypes.find(({ stops }) => stops) ?? wrongTypes[0];
-  if (wrong !== undefined) return refused(cannotBeHandled(document, wrong.message), faults);
+  if (wrong !== undefined) return cannotBeHandled(document, wrong.message, faults);
   const messages = faults.map(({ message }) => message);
   if (messages.length === 0 || options.fieldValidation === "Ignore") return accepted(definition, document);
   if (options.fieldValidation === "Warn") return accepted(definition, document, messages);
-  return refused(cannotBeHandled(document, `strict decoding error: ${messages.join(", ")}`), faults);
+  return cannotBeHandled(document, `strict decoding error: ${messages.join(", ")}`, faults);
 }
 
 function isTyped(document: JsonObject): document is JsonObject & TypeMeta {

@@ -310,6 +310,51 @@ describe("patch", () => {
   });
 });
 
+/** @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go (1.36) */
+describe("a patch of the type", () => {
+  const run = (more: object): Shown =>
+    kubectl(having(set()), { verb: "patch", targets: words("sts", "web"), type: "merge", patch: {}, ...none, ...more });
+
+  test.each<[object, string]>([
+    [{ patch: { kind: "Foo" } }, 'no kind "Foo" is registered for version "apps/v1" in scheme'],
+    [{ patch: { apiVersion: "apps/v9" } }, 'no kind "StatefulSet" is registered for version "apps/v9" in scheme'],
+    [{ patch: { kind: "Deployment" } }, "converting (v1.Deployment) to (apps.StatefulSet): unknown conversion"],
+    [{ patch: { kind: 5 } }, "couldn't get version/kind; json parse error"],
+    [{ patch: { spec: { replicas: "3" } } }, "json: cannot unmarshal string into Go struct field"],
+    [
+      { type: "json", patch: [{ op: "replace", path: "/kind", value: "Foo" }] },
+      'no kind "Foo" is registered for version "apps/v1" in scheme',
+    ],
+    [
+      { type: "json", patch: [{ op: "add", path: "/spec/replicas", value: [] }] },
+      "json: cannot unmarshal array into Go struct field",
+    ],
+  ])("%j is refused with what it makes", (more, why) => {
+    const { out, err } = run(more);
+    expect(out).toBe("");
+    expect(err).toMatch(/^The request is invalid: patch: Invalid value: "\{\\"apiVersion\\":/);
+    expect(err).toContain(`}": ${why}`);
+  });
+
+  test.each<[object]>([
+    [{ type: "strategic", patch: { kind: "Foo", apiVersion: "apps/v9" } }],
+    [{ type: "strategic", patch: { kind: null } }],
+    [{ patch: { kind: null, apiVersion: "" } }],
+  ])("%j leaves the object what it is", (more) => {
+    expect(run(more)).toMatchObject({ out: "statefulset.apps/web patched (no change)\n", err: "" });
+  });
+
+  test.each<[object]>([[{ patch: { metadata: { name: null } } }], [{ type: "strategic", patch: { metadata: null } }]])(
+    "%j that takes the name is refused",
+    (more) => {
+      expect(run(more).err).toBe(
+        "Error from server (BadRequest): the name of the object (web based on URL) was undeterminable: " +
+          "name must be provided\n",
+      );
+    },
+  );
+});
+
 describe("label and annotate", () => {
   const label = { verb: "label", targets: words("pod", "a"), ...none } as const;
   const annotate = { ...label, verb: "annotate" } as const;
