@@ -139,6 +139,12 @@ function makeAnew(session: Session, request: ApplyRequest, item: Manifested, pat
   return undefined;
 }
 
+/** What the server answers when it is asked for an object in a version: of custom resources only that is another. */
+function inVersion(live: KubeObject, { apiVersion }: Manifested["manifest"]): KubeObject {
+  const isCustom = fieldSchemaOfKind(live.apiVersion, live.kind) === undefined;
+  return isCustom && typeof apiVersion === "string" ? { ...live, apiVersion } : live;
+}
+
 function applyOne(session: Session, request: ApplyRequest, item: Manifested): Applied {
   const { target, manifest } = item;
   const { generateName } = metadataOf(manifest);
@@ -158,7 +164,7 @@ function applyOne(session: Session, request: ApplyRequest, item: Manifested): Ap
     return undefined;
   }
   const live = session.cluster.get(keyOfTarget(target));
-  if (live.ok) return patchLive(session, request, { ...item, live: live.object });
+  if (live.ok) return patchLive(session, request, { ...item, live: inVersion(live.object, manifest) });
   create(session, request, item);
   return undefined;
 }

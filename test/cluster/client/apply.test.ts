@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.ts";
 import { having, file, kubectl, live, server, SERVICE, set } from "./kubectl.ts";
 
 const apply = { verb: "apply", dryRun: "none" } as const;
@@ -203,6 +204,22 @@ describe("apply says what is wrong", () => {
 });
 
 describe("kinds that are not simulated", () => {
+  test("can be applied in another version than before", () => {
+    const cluster = server();
+    const widget = (version: string, size: number): JsonObject => ({
+      apiVersion: `example.com/${version}`,
+      kind: "Widget",
+      metadata: { name: "w" },
+      spec: { size },
+    });
+    const applied = (...written: Parameters<typeof widget>): string =>
+      kubectl(cluster, { ...apply, manifests: file(widget(...written)) }).out;
+    expect(applied("v1alpha1", 1)).toBe("widget.example.com/w created\n");
+    expect(applied("v1", 2)).toBe("widget.example.com/w configured\n");
+    expect(applied("v1", 2)).toBe("widget.example.com/w unchanged\n");
+    expect(cluster.view().list("Widget.example.com")).toMatchObject([{ spec: { size: 2 } }]);
+  });
+
   test("are stored under their own name", () => {
     const cluster = server();
     const backup = {
