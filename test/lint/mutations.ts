@@ -110,9 +110,9 @@ export const mutatedManifest: fc.Arbitrary<Uint8Array> = fc
 
 const SERVERS = new Set(SERVER_RULES.map(({ id }) => id));
 
-/** The field of an object that a finding is about. */
+/** The field of an object that a finding is about; objects of one name stand on different lines. */
 function fieldOf({ at, object, path }: Finding): string {
-  return `${printPath(path)} of ${object} in ${at.file}`;
+  return `${printPath(path)} of ${object} on line ${at.start.line}`;
 }
 
 /** How often a text cannot be read on. */
