@@ -74,8 +74,12 @@ export function homesOf(kind: string, path: FieldPath): readonly string[] {
   return best.length > MOST ? [] : best.map(({ segments }) => segments.join("."));
 }
 
-/** `spec`, `spec or metadata`; the object itself is `the top`. */
+/** `spec`, `spec or metadata`, `grpc or exec of livenessProbe`; the object itself is `the top`. */
 export function homesText(homes: readonly string[]): string {
-  const named = homes.map((home) => (home === "" ? "the top" : home));
-  return [named.slice(0, -1).join(", "), named.at(-1)].filter((part) => part !== "").join(" or ");
+  const ways = homes.map((home) => home.split("."));
+  const [first = []] = ways;
+  const common = homes.length < 2 ? 0 : Math.min(...ways.map((way) => shared(first.slice(0, -1), way)));
+  const named = ways.map((way) => way.slice(common).join(".") || "the top");
+  const text = [named.slice(0, -1).join(", "), named.at(-1)].filter((part) => part !== "").join(" or ");
+  return common === 0 ? text : `${text} of ${first.slice(0, common).join(".")}`;
 }

@@ -39,7 +39,8 @@ describe("the home of a field that its parent does not know", () => {
   test.each<[readonly string[], string]>([
     [["spec"], "spec"],
     [["spec", ""], "spec or the top"],
-    [["a", "b", "c"], "a, b or c"],
+    [["a", "b.c", "c"], "a, b.c or c"],
+    [["a.b.c", "a.b.d", "a.b.e.f"], "c, d or e.f of a.b"],
   ])("%j is told as %s", (homes, text) => {
     expect(homesText(homes)).toBe(text);
   });
