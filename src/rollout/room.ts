@@ -56,7 +56,7 @@ function labelSome(context: DiagnosisContext, pod: Pod): readonly string[] {
   return lines.slice(0, isAlone(pod) ? withoutNode(context, pod) : 1);
 }
 
-/** The topology by which a pod is to be near or far from others, of which some node does not know its part. */
+/** The topology by which a pod is to be near others or far from them, where no node has its label. */
 function unknownTopology({ spec }: Pod, nodes: readonly Node[]): string | undefined {
   const spread = (spec.topologySpreadConstraints ?? []).filter((one) => one.whenUnsatisfiable === "DoNotSchedule");
   const company = spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];

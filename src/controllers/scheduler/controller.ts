@@ -141,10 +141,9 @@ function sync(key: Key, context: StepContext): Again {
 }
 
 /**
- * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the node with the
- * fewest pods of the same controller, and of all. Nodes are never full:
- * a request counts only where a node could not hold the pod alone. Records no Events; why a pod has no node is in its
- * condition.
+ * Binds pods to nodes, whatever scheduler they name: filters as upstream, then the node with the fewest pods of the same
+ * controller, and of all. Nodes are never full: a request counts only where a node could not hold the pod alone. Records
+ * no Events; why a pod has no node is in its condition.
  */
 export const schedulerController: Controller = {
   name: "default-scheduler",

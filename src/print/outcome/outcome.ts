@@ -17,7 +17,7 @@ export interface Outcome {
   readonly diagnoses: readonly Diagnosis[];
   /** Claims and DNS names of each set, where known: its key is `namespace/name`. */
   readonly counts: ReadonlyMap<string, { readonly claims: number; readonly names: number }>;
-  /** Data that is gone and was on no claim; sentences without a full stop. */
+  /** What data is gone, with claims or with pods; sentences without a full stop. */
   readonly losses: readonly string[];
 }
 

@@ -31,11 +31,12 @@ export function claimCells(scene: Scene, item: Happening): readonly Cell[] {
   const claims = scene.memory.claims.get(key(item)) ?? [];
   const lines = claims.flatMap((name) => {
     const effects = scene.claims.get(`${item.namespace}/${name}`) ?? [];
-    const now = effects.find((effect) => effect.at === item.at);
     switch (item.effect) {
-      case "create":
-        if (now?.effect === "create") return [named("+ ", name, sizeOf(now))];
+      case "create": {
+        const made = effects.find(({ effect, at }) => effect === "create" && at === item.at);
+        if (made !== undefined) return [named("+ ", name, sizeOf(made))];
         return [isOfTemplate(name, item) ? named("= ", name, " re-used") : named("", name, "")];
+      }
       case "ready":
         return scene.memory.bound.has(`${item.namespace}/${name}`) ? [named("= ", name, " bound")] : [];
       case "delete": {

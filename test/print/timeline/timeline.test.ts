@@ -116,6 +116,20 @@ describe("timeline", () => {
     );
   });
 
+  it("says of a claim that is made anew with its pod that it is new", () => {
+    const shown = text(
+      told([
+        [1, "remove", "pod/web-0", { claims }],
+        [1, "remove", "pvc/www-web-0", { size: "1Gi" }],
+        [1, "create", "pvc/www-web-0", { size: "1Gi" }],
+        [1, "create", "pod/web-0", { revision: "web-a", claims }],
+      ]),
+    );
+    expect(shown).toContain("- www-web-0  1Gi gone");
+    expect(shown).toContain("+ www-web-0  1Gi\n");
+    expect(shown).not.toContain("re-used");
+  });
+
   it("shows a claim as being deleted for as long as a pod holds it", () => {
     const held = told([
       [0, "delete", "pvc/www-web-0", { size: "1Gi" }],
