@@ -4,6 +4,7 @@ import type { Node } from "../api/kinds/node/types.ts";
 import { claimNames } from "../api/kinds/pod/claims.ts";
 import type { NodeSelectorTerm, Pod } from "../api/kinds/pod/types.ts";
 import { controllerOf, namespaceOf } from "../api/object.ts";
+import { besideKey } from "../cluster/indexes.ts";
 import { shellWord } from "./commands.ts";
 import type { DiagnosisContext } from "./diagnosis.ts";
 import type { Trouble } from "./trouble.ts";
@@ -50,7 +51,8 @@ function isAlone({ spec }: Pod): boolean {
 function labelSome(context: DiagnosisContext, pod: Pod): readonly string[] {
   const terms = termsOver(context, pod);
   const lines = context.view.list("Node").flatMap((node) => {
-    const changes = isRepelled(pod, node) ? undefined : labelsToFit(pod.spec.nodeSelector ?? {}, terms, node);
+    const isShut = node.spec.unschedulable === true || isRepelled(pod, node);
+    const changes = isShut ? undefined : labelsToFit(pod.spec.nodeSelector ?? {}, terms, node);
     return changes === undefined || Object.keys(changes).length === 0 ? [] : [label(node, changes)];
   });
   return lines.slice(0, isAlone(pod) ? withoutNode(context, pod) : 1);
@@ -71,16 +73,31 @@ function labelAll(key: string, nodes: readonly Node[]): readonly string[] {
 }
 
 const CROWDED = /anti-affinity|free ports/;
+const OTHER_LABELS = /node affinity/;
 const UNKNOWN_TOPOLOGY = /missing required label|pod affinity rules/;
 
 function uncordon({ metadata }: Node): string {
   return `stsctl uncordon ${metadata.name}`;
 }
 
-/** As many more nodes as there are pods where each is to have one of its own, those that may be opened again counted in. */
-function addNodes(context: DiagnosisContext, pod: Pod, why: string): readonly string[] {
+/** Cordoned nodes that suit a pod otherwise, as far as it is known what keeps it from the others. */
+function closedNodes(context: DiagnosisContext, pod: Pod, why: string): readonly Node[] {
+  const { view } = context;
+  const { uid = "" } = controllerOf(pod) ?? {};
+  const hasRoom = ({ metadata }: Node): boolean => view.count("Pod", "beside", besideKey(uid, metadata.name)) === 0;
+  const hasLabels = (node: Node): boolean => {
+    const changes = labelsToFit(pod.spec.nodeSelector ?? {}, termsOver(context, pod), node);
+    return changes !== undefined && Object.keys(changes).length === 0;
+  };
+  return view.list("Node").filter((node) => {
+    if (node.spec.unschedulable !== true) return false;
+    return (!CROWDED.test(why) || hasRoom(node)) && (!OTHER_LABELS.test(why) || hasLabels(node));
+  });
+}
+
+/** As many more nodes as there are pods where each is to have one of its own. `open`: how many may be opened again. */
+function addNodes(context: DiagnosisContext, pod: Pod, why: string, open: number): readonly string[] {
   const nodes = context.view.list("Node");
-  const open = nodes.filter((node) => node.spec.unschedulable === true).length;
   const isCrowded = nodes.length > 0 && CROWDED.test(why);
   if (nodes.length > 0 && !isCrowded && (open > 0 || !why.includes("topology spread"))) return [];
   const more = isCrowded ? withoutNode(context, pod) - open : 1;
@@ -94,10 +111,11 @@ function addNodes(context: DiagnosisContext, pod: Pod, why: string): readonly st
  */
 export function roomFor(context: DiagnosisContext, pod: Pod, why: string): Pick<Trouble, "frees" | "otherwise"> {
   const nodes = context.view.list("Node");
-  const cordoned = nodes.filter((node) => node.spec.unschedulable === true);
-  if (cordoned.length > 0) return { frees: [...cordoned.map(uncordon), ...addNodes(context, pod, why)], otherwise: [] };
+  const closed = closedNodes(context, pod, why);
+  const more = addNodes(context, pod, why, closed.length);
+  if (closed.length > 0) return { frees: [...closed.map(uncordon), ...more], otherwise: [] };
   const topology = UNKNOWN_TOPOLOGY.test(why) ? unknownTopology(pod, nodes) : undefined;
   if (topology !== undefined) return { frees: [], otherwise: labelAll(topology, nodes) };
-  if (why.includes("node affinity")) return { frees: [], otherwise: labelSome(context, pod) };
-  return { frees: addNodes(context, pod, why), otherwise: [] };
+  if (OTHER_LABELS.test(why)) return { frees: [], otherwise: labelSome(context, pod) };
+  return { frees: more, otherwise: [] };
 }
