@@ -10,7 +10,7 @@ function runsContainers(part: Part): boolean {
   return (part?.spec?.containers ?? []).length > 0;
 }
 
-/** What no object of its kind can be without. A pod of which no more is known than its address has a name all the same. */
+/** What no object of its kind can be without. */
 function missingPart({ kind, ...object }: KubeObject): string | undefined {
   const { spec } = object as { spec?: { template?: Part; selector?: unknown } | null };
   switch (kind) {
@@ -31,11 +31,15 @@ export interface Adoption {
   readonly refusal?: string;
   /** What of it no server of this release would keep. */
   readonly leftOut: readonly string[];
+  /** Whether it is a pod of which no containers are told: it may have an address and a name, and stays as it is. */
+  readonly isHollow?: true;
 }
 
 export function adoptionOf(object: JsonObject): Adoption {
   const decoded = decode(object, { fieldValidation: "Warn" });
   if (!decoded.ok) return { refusal: decoded.status.message, leftOut: [] };
   const missing = missingPart(decoded.object);
-  return missing === undefined ? { leftOut: decoded.warnings } : { refusal: `${missing}: Required value`, leftOut: [] };
+  if (missing !== undefined) return { refusal: `${missing}: Required value`, leftOut: [] };
+  const isHollow = decoded.object.kind === "Pod" && !runsContainers(decoded.object);
+  return { leftOut: decoded.warnings, ...(isHollow ? { isHollow } : {}) };
 }

@@ -48,12 +48,13 @@ function refused(refusal: string): Adoption {
   return { refusal, leftOut: [] };
 }
 
-/** Those of the manifests that can be taken; the others are told of, and what is left out of those that can. */
+/** Those of the manifests that can be taken; the others are told of, and what of those that can is left out or missing. */
 function takenOf(call: Call, manifests: readonly Manifest[]): readonly Manifest[] {
   return manifests.filter((manifest) => {
-    const { refusal, leftOut } = adoption(manifest);
+    const { refusal, leftOut, isHollow } = adoption(manifest);
     if (refusal !== undefined) warn(call, `not taken: ${located(manifest)}: ${refusal}`);
     for (const what of leftOut) warn(call, `left out: ${located(manifest)}: ${what}`);
+    if (isHollow === true) warn(call, `note: ${located(manifest)}: it has no containers, so it stays as it is`);
     return refusal === undefined;
   });
 }

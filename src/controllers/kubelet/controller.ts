@@ -10,6 +10,7 @@ import type { FaultKind } from "../../cluster/world.ts";
 import { isAbandoned } from "../abandoned-pods.ts";
 import { retryAfter, SETTLED, settledOrGone, type Again } from "../again.ts";
 import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
+import { isHollow } from "../hollow-pods.ts";
 import { stoppedAt } from "./probe-times.ts";
 import { standingOf } from "./stages.ts";
 
@@ -78,13 +79,14 @@ function sync(key: Key, context: StepContext): Again {
   const pod = context.view.get("Pod", namespace, name);
   if (pod === undefined || (pod.spec.nodeName ?? "") === "" || isAbandoned(pod)) return SETTLED;
   if (pod.metadata.deletionTimestamp !== undefined) return stop(pod, context);
-  if (isFinished(pod)) return SETTLED;
+  if (isFinished(pod) || isHollow(pod)) return SETTLED;
   return keep(pod, context);
 }
 
 /**
  * Every node's kubelet: runs the bound pods on the clock of the world's settings and under its faults, and reports
- * their status. It records no Events; what a pod waits for is in its status.
+ * their status. Of a pod without containers it says nothing, so that what was imported stands. It records no Events;
+ * what a pod waits for is in its status.
  */
 export const kubeletController: Controller = {
   name: NAME,

@@ -8,6 +8,7 @@ import { besideKey } from "../../cluster/indexes.ts";
 import type { View } from "../../cluster/view.ts";
 import { retryAfter, SETTLED, settledBy, type Again } from "../again.ts";
 import { placeOf, type Controller, type Key, type StepContext } from "../controller.ts";
+import { isHollow } from "../hollow-pods.ts";
 import { FULL_HOUSE, isLess } from "./company.ts";
 import { claimsOf, heirsOf, type PodClaims } from "./claims.ts";
 import { filtersFor, rejectionOf, type Rejection } from "./filters.ts";
@@ -116,9 +117,8 @@ function schedule(pod: Pod, context: StepContext): Again {
 }
 
 function isSchedulable(pod: Pod): boolean {
-  return (
-    isUnbound(pod) && pod.metadata.deletionTimestamp === undefined && (pod.spec.schedulingGates ?? []).length === 0
-  );
+  const isHeld = isHollow(pod) || (pod.spec.schedulingGates ?? []).length > 0;
+  return isUnbound(pod) && pod.metadata.deletionTimestamp === undefined && !isHeld;
 }
 
 /** One at a time: the next is looked at when the first has its node, which wakes this again. */
