@@ -66,10 +66,14 @@ function unknownTopology({ spec }: Pod, nodes: readonly Node[]): string | undefi
   return keys.find((key) => nodes.every(({ metadata }) => metadata.labels?.[key] === undefined));
 }
 
-/** Gives each node a part of its own: `topology.kubernetes.io/zone=zone-1`. */
-function labelAll(key: string, nodes: readonly Node[]): readonly string[] {
+/**
+ * Gives each node a part of its own, `topology.kubernetes.io/zone=zone-1`, but for cordoned ones: pods that are to be
+ * spread would have to go there, too.
+ */
+function labelOpen(key: string, nodes: readonly Node[]): readonly string[] {
   const part = key.slice(key.lastIndexOf("/") + 1);
-  return nodes.map((node, index) => label(node, { [key]: `${part}-${index + 1}` }));
+  const open = nodes.filter((node) => node.spec.unschedulable !== true);
+  return open.map((node, index) => label(node, { [key]: `${part}-${index + 1}` }));
 }
 
 const CROWDED = /anti-affinity|free ports/;
@@ -111,11 +115,11 @@ function addNodes(context: DiagnosisContext, pod: Pod, why: string, open: number
  */
 export function roomFor(context: DiagnosisContext, pod: Pod, why: string): Pick<Trouble, "frees" | "otherwise"> {
   const nodes = context.view.list("Node");
+  const topology = UNKNOWN_TOPOLOGY.test(why) ? unknownTopology(pod, nodes) : undefined;
+  if (topology !== undefined) return { frees: [], otherwise: labelOpen(topology, nodes) };
   const closed = closedNodes(context, pod, why);
   const more = addNodes(context, pod, why, closed.length);
   if (closed.length > 0) return { frees: [...closed.map(uncordon), ...more], otherwise: [] };
-  const topology = UNKNOWN_TOPOLOGY.test(why) ? unknownTopology(pod, nodes) : undefined;
-  if (topology !== undefined) return { frees: [], otherwise: labelAll(topology, nodes) };
   if (OTHER_LABELS.test(why)) return { frees: [], otherwise: labelSome(context, pod) };
   return { frees: more, otherwise: [] };
 }

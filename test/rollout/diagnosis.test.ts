@@ -149,6 +149,7 @@ const CASES: readonly Case[] = [
   ["the name of another node", () => placed({ nodeSelector: { "kubernetes.io/hostname": "worker-7" } }), "stuck", "unschedulable"], // prettier-ignore
   ["volumes of another node", onForeignDisk, "stuck", "unschedulable"],
   ["a spread over zones that no node tells of", () => placed({ topologySpreadConstraints: [{ ...BY_ZONE, maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" }] }), "stuck", "unschedulable"], // prettier-ignore
+  ["a spread over zones beside a cordoned node", () => placed({ topologySpreadConstraints: [{ ...BY_ZONE, maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" }] }).patchNode("node-2", { spec: { unschedulable: true } }), "stuck", "unschedulable"], // prettier-ignore
   ["company in zones that no node tells of", () => placed({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [BY_ZONE] } } }), "stuck", "unschedulable"], // prettier-ignore
   ["ports of nodes that are taken", () => placed(onPort(80), { replicas: 5 }), "stuck", "unschedulable"],
   ["a cordoned node without the label", () => placed({ nodeSelector: { disk: "ssd" } }).patchNode("node-1", { spec: { unschedulable: true } }), "stuck", "unschedulable"], // prettier-ignore
