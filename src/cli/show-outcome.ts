@@ -34,11 +34,18 @@ function numbersIn(view: View): RevisionNumbers {
   return new Map(view.list("ControllerRevision").map(({ metadata, revision }) => [metadata.name, revision]));
 }
 
-/** Whether a happening is about a workload: about a pod of that name, or one that belongs to it. */
+/** What the names of a workload's pods have behind its own. */
+const POD_TAILS: Readonly<Record<string, RegExp>> = {
+  StatefulSet: /^-\d+$/,
+  Deployment: /^-[a-z0-9]+-[a-z0-9]{5}$/,
+  DaemonSet: /^-[a-z0-9]{5}$/,
+};
+
+/** Whether a happening is about a workload: what has its name, or a pod that its name tells to be its own. */
 function isAbout(happening: Happening, { kind, namespace, name }: ObjectKey): boolean {
   if (happening.namespace !== namespace || !happening.name.startsWith(name)) return false;
   const tail = happening.name.slice(name.length);
-  return tail === "" || (kind === "StatefulSet" ? /^-\d+$/.test(tail) : tail.startsWith("-"));
+  return tail === "" || POD_TAILS[kind]?.test(tail) === true;
 }
 
 /** The workloads that something happened to since the command began, and those that do not come on. */

@@ -279,6 +279,19 @@ describe("pods that need what nobody has made", () => {
   });
 });
 
+it("tells nothing of a workload whose name only begins that of a pod", async () => {
+  const containers = "containers: [{name: c, image: c:1}]";
+  writeFileSync(
+    join(session.folder, "one.yaml"),
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: one-alone}\nspec: {${containers}}\n---\n` +
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: one}\nspec:\n  selector: {matchLabels: {app: one}}\n" +
+      `  template: {metadata: {labels: {app: one}}, spec: {${containers}}}\n`,
+  );
+  expect((await session.run(["apply", "-f", "one.yaml"])).stdout).toContain(": one 1/1 ready");
+  expect((await session.run(["delete", "pod", "one-alone"])).stdout).toMatch(/\nSettled after 1s\.\n$/);
+  await session.run(["delete", "-q", "deploy", "one"]);
+});
+
 it("says of a set without its Service that its pods have no names", async () => {
   const set =
     "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: lone}\nspec:\n  serviceName: none\n" +

@@ -228,7 +228,7 @@ describe("what a change does to an emptyDir", () => {
   it("says of pods that come back that they begin empty, and of members that nothing waits for their copies", () => {
     const advice = (request: Request, text = three()): string | undefined =>
       planned(cluster(text), request).verdicts.find(({ word }) => word === "DATA LOSS")?.butNot;
-    const begins = "An emptyDir goes with its pod: what takes its place begins empty, on the same node, too.";
+    const begins = "An emptyDir goes with its pod: what takes its place begins empty, even on the same node.";
     const copy = "Copy it elsewhere first; a claim template keeps it from then on.";
     expect(advice(asked("delete pod db-1"))).toBe(`${begins} ${copy}`);
     expect(advice(RESTART)).toBe(
@@ -236,7 +236,9 @@ describe("what a change does to an emptyDir", () => {
     );
     expect(advice(asked("scale sts/db --replicas=1"))).toBe(`An emptyDir goes with its pod. ${copy}`);
     expect(advice(asked("delete sts db"))).toBe("An emptyDir goes with its pod. Copy it elsewhere first.");
-    expect(advice(RESTART, db({ image: "mongo:7" }))).toBe(`It goes with the container, at any restart, too. ${copy}`);
+    expect(advice(RESTART, db({ image: "mongo:7" }))).toBe(
+      `It goes with the container, even when that only restarts. ${copy}`,
+    );
     expect(advice(RESTART_DEPLOYMENT, db({ ...MYSQL, kind: "Deployment" }))).toBe(
       `${begins} Copy it elsewhere first; a claim keeps it from then on.`,
     );

@@ -8,7 +8,7 @@ import { type Ends, keyText } from "../workloads.ts";
 const LASTS_AS: Readonly<Record<DataPlace, string>> = {
   emptyDir: "An emptyDir goes with its pod",
   ephemeral: "An ephemeral volume goes with its pod",
-  container: "It goes with the container, at any restart, too",
+  container: "It goes with the container, even when that only restarts",
   hostPath: "",
 };
 
@@ -32,7 +32,7 @@ function advice(data: PodData, steps: readonly PodStep[], ends: Ends): string {
   const { on, workload } = data;
   const renewed = renewals(data, steps);
   const begins =
-    renewed.length === 0 || on === "container" ? "" : ": what takes its place begins empty, on the same node, too";
+    renewed.length === 0 || on === "container" ? "" : ": what takes its place begins empty, even on the same node";
   const isKept =
     workload !== undefined && ends.after.get(workload.kind, workload.namespace, workload.name) !== undefined;
   const claim = workload?.kind === "StatefulSet" ? "a claim template" : "a claim";
