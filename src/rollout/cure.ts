@@ -1,10 +1,10 @@
 import { revisionOf } from "../api/kinds/controllerrevision/types.ts";
 import { templateOf } from "../api/kinds/controllerrevision/template-patch.ts";
-import type { Pod, PodTemplateSpec } from "../api/kinds/pod/types.ts";
-import { sameJson } from "../base/json.ts";
+import type { Pod } from "../api/kinds/pod/types.ts";
 import { command } from "./commands.ts";
 import type { DiagnosisReason } from "./diagnosis.ts";
 import type { Facts } from "./facts.ts";
+import { askTheSameOfNodes } from "./node-demands.ts";
 import { goBack, otherTemplate, revisionText } from "./remedies.ts";
 import type { Slot } from "./slots.ts";
 import type { Trouble } from "./trouble.ts";
@@ -45,19 +45,11 @@ function heldIndex({ set, slots, update }: Facts, pod: Pod): number | undefined 
   return isHeld && revision !== update && revision === set.status?.currentRevision ? index : undefined;
 }
 
-/** What of a template decides on which nodes its pods may run. */
-function askedOfNodes({ spec }: PodTemplateSpec): unknown {
-  const { nodeSelector, affinity, tolerations, topologySpreadConstraints, nodeName, hostNetwork } = spec;
-  const ports = spec.containers.map((container) => container.ports);
-  const resources = spec.containers.map((container) => container.resources);
-  return { nodeSelector, affinity, tolerations, topologySpreadConstraints, nodeName, hostNetwork, ports, resources };
-}
-
-/** Whether a pod of the template that the set has would find no node either. */
-function asksNodesForTheSame({ set, view }: Facts, pod: Pod): boolean {
-  const revision = view.get("ControllerRevision", set.metadata.namespace ?? "", revisionOf(pod));
+/** Whether a pod of a revision finds no node where one of the template that the set has finds none. */
+function asksNodesForTheSame({ set, view }: Facts, name: string): boolean {
+  const revision = view.get("ControllerRevision", set.metadata.namespace ?? "", name);
   const template = revision === undefined ? undefined : templateOf(revision);
-  return template !== undefined && sameJson(askedOfNodes(template), askedOfNodes(set.spec.template));
+  return template !== undefined && askTheSameOfNodes(template, set.spec.template);
 }
 
 /** Commands for a pod that is at another revision than the set's template. */
@@ -71,7 +63,7 @@ function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
     const butNot = `Deleting it alone does not free it: the partition brings it back at ${at}.`;
     return { reason: found.reason, frees: [lowerPartition(facts, held), away], butNot };
   }
-  if (found.reason === "unschedulable" && asksNodesForTheSame(facts, pod)) {
+  if (found.reason === "unschedulable" && asksNodesForTheSame(facts, revisionOf(pod))) {
     if (found.otherwise.length > 0) return { reason: found.reason, frees: found.otherwise };
     const butNot = `It is still at ${at}, and the template asks nodes for the same.`;
     return { reason: found.reason, frees: [otherTemplate(set, found.reason), away], butNot };
@@ -85,7 +77,8 @@ function oldRevisionCure(facts: Facts, pod: Pod, found: Trouble): Cure {
 function templateCure(facts: Facts, pod: Pod, found: Trouble): Cure {
   const { set, view, update } = facts;
   if (revisionOf(pod) !== update) return oldRevisionCure(facts, pod, found);
-  const back = goBack(view, set);
+  const isInVain = found.reason === "unschedulable" && asksNodesForTheSame(facts, set.status?.currentRevision ?? "");
+  const back = isInVain ? undefined : goBack(view, set);
   if (back === undefined && found.otherwise.length > 0) return { reason: found.reason, frees: found.otherwise };
   const frees = [back ?? otherTemplate(set, found.reason)];
   const hold = holdOn(facts);

@@ -1,10 +1,13 @@
 import type { Deployment } from "../api/kinds/deployment/types.ts";
 import { isRunningAndReady } from "../api/kinds/pod/lifecycle.ts";
 import type { Pod } from "../api/kinds/pod/types.ts";
+import type { ReplicaSet } from "../api/kinds/replicaset/types.ts";
 import { command } from "./commands.ts";
 import type { Diagnosis, DiagnosisContext } from "./diagnosis.ts";
+import { askTheSameOfNodes } from "./node-demands.ts";
 import { podTrouble } from "./pod-trouble.ts";
 import { replicaSetsOf } from "./replicasets.ts";
+import type { Trouble } from "./trouble.ts";
 
 type Finding = Pick<Diagnosis, "verdict" | "reason" | "sentence" | "because" | "frees" | "recovers">;
 
@@ -22,13 +25,21 @@ function paused({ metadata }: Deployment): Finding {
   return { verdict: "waiting-for-user", reason: "paused", sentence, because: [], frees, recovers: [] };
 }
 
+/** Whether pods of an earlier template, of which there are some, would not have the same trouble. */
+function isOfNewTemplate({ view }: DiagnosisContext, deployment: Deployment, found: Trouble): boolean {
+  const old = replicaSetsOf(deployment, view).old.filter(({ status }) => (status?.replicas ?? 0) > 0);
+  const isOther = ({ spec: { template } }: ReplicaSet): boolean =>
+    template === undefined || !askTheSameOfNodes(template, deployment.spec.template);
+  return found.ofTemplate && old.length > 0 && (found.reason !== "unschedulable" || old.some(isOther));
+}
+
 function inTrouble(context: DiagnosisContext, deployment: Deployment, pods: readonly Pod[]): Finding {
   const { name, namespace = "" } = deployment.metadata;
-  const hasOld = replicaSetsOf(deployment, context.view).old.some(({ status }) => (status?.replicas ?? 0) > 0);
   for (const pod of pods) {
     const found = podTrouble(context, pod);
     if (found === undefined || found.passing) continue;
-    const back = hasOld && found.ofTemplate ? [command(`rollout undo deployment/${name}`, namespace)] : [];
+    const undo = command(`rollout undo deployment/${name}`, namespace);
+    const back = isOfNewTemplate(context, deployment, found) ? [undo] : [];
     const frees = [found.frees, back, found.otherwise].find((lines) => lines.length > 0) ?? found.recovers;
     const recovers = frees === found.recovers ? [] : found.recovers;
     const { reason, clause, because } = found;

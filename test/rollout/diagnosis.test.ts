@@ -152,6 +152,7 @@ const CASES: readonly Case[] = [
   ["a spread over zones beside a cordoned node", () => placed({ topologySpreadConstraints: [{ ...BY_ZONE, maxSkew: 1, whenUnsatisfiable: "DoNotSchedule" }] }).patchNode("node-2", { spec: { unschedulable: true } }), "stuck", "unschedulable"], // prettier-ignore
   ["company in zones that no node tells of", () => placed({ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [BY_ZONE] } } }), "stuck", "unschedulable"], // prettier-ignore
   ["ports of nodes that are taken", () => placed(onPort(80), { replicas: 5 }), "stuck", "unschedulable"],
+  ["labels that an earlier template asks for, too", () => placed({ nodeSelector: { disk: "ssd" } }).image("nginx:1.26").obey("stsctl delete pod web-0"), "stuck", "unschedulable"], // prettier-ignore
   ["a cordoned node without the label", () => placed({ nodeSelector: { disk: "ssd" } }).patchNode("node-1", { spec: { unschedulable: true } }), "stuck", "unschedulable"], // prettier-ignore
   ["a cordoned node with the label", () => placed({ nodeSelector: { disk: "ssd" } }).patchNode("node-2", { spec: { unschedulable: true } }).patchNode("node-2", { metadata: { labels: { disk: "ssd" } } }), "stuck", "unschedulable"], // prettier-ignore
   ["a cordoned node with a pod of the set", () => placed({ affinity: anti }, { replicas: 5 }).patchNode("node-3", { spec: { unschedulable: true } }), "stuck", "unschedulable"], // prettier-ignore

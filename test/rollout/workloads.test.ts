@@ -52,6 +52,18 @@ describe("diagnosis of a Deployment", () => {
     expect(settle(sim)).toMatchObject([{ verdict: "settled" }]);
   });
 
+  it("does not go back to a template that finds no node either", () => {
+    const template = {
+      metadata: { labels },
+      spec: { nodeSelector: { disk: "ssd" }, containers: [{ name: "c", image: "x:1" }] },
+    };
+    const sim = open(workload("Deployment", { replicas: 1, template }));
+    setImage(sim, { kind: "Deployment" }, "x:2");
+    expect(settle(sim)).toMatchObject([
+      { verdict: "stuck", reason: "unschedulable", frees: ["stsctl label node node-1 disk=ssd"] },
+    ]);
+  });
+
   it("says that a paused one waits for its user", () => {
     const sim = open(workload("Deployment", { replicas: 1, paused: true }));
     setImage(sim, { kind: "Deployment" }, "x:2");
