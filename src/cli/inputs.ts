@@ -13,13 +13,14 @@ function complaint(message: string, cause?: unknown): CommandError {
   return new CommandError("NOT_READABLE", message, { cause });
 }
 
-/** Files of a folder by name, those of folders below in their place when asked for. */
-function filesBelow(folder: string, cwd: string, recursive: boolean): string[] {
+/** Files of a folder by name, those of folders below in their place when asked for. Our own state is no manifest. */
+function filesBelow(folder: string, call: Call): string[] {
+  const { cwd } = call.io;
   return entriesOf({ file: folder, path: resolve(cwd, folder) }).flatMap((entry) => {
     const path = join(folder, entry.name);
     const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderAt(resolve(cwd, path)));
-    if (isFolder) return recursive ? filesBelow(path, cwd, true) : [];
-    return isManifestFile(entry.name) ? [path] : [];
+    if (isFolder) return call.flags.on("recursive") ? filesBelow(path, call) : [];
+    return isManifestFile(entry.name) && resolve(cwd, path) !== call.stateFile ? [path] : [];
   });
 }
 
@@ -44,7 +45,7 @@ function filesAt(path: string, call: Call): string[] {
     return matches.flatMap((match) => filesAt(match, call));
   }
   if (!stats.isDirectory()) return [path];
-  const files = filesBelow(path, cwd, call.flags.on("recursive"));
+  const files = filesBelow(path, call);
   if (files.length > 0) return files;
   throw complaint(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
 }

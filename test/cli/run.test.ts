@@ -279,6 +279,14 @@ describe("pods that need what nobody has made", () => {
   });
 });
 
+it("reads no state as a manifest where a folder holds both", async () => {
+  mkdirSync(join(session.folder, "both"));
+  writeFileSync(join(session.folder, "both/a.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+  const apply = ["apply", "-f", "both", "--state", "both/state.json"];
+  expect(await session.run(apply)).toMatchObject({ exit: 0, stdout: "configmap/a created\n" });
+  expect(await session.run(apply)).toMatchObject({ exit: 0, stdout: "configmap/a unchanged\n", stderr: "" });
+});
+
 it("tells nothing of a workload whose name only begins that of a pod", async () => {
   const containers = "containers: [{name: c, image: c:1}]";
   writeFileSync(
