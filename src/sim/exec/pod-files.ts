@@ -21,9 +21,17 @@ export interface Mount {
 /** A folder is kept as a name that ends in a slash, so that an empty one survives. */
 const FOLDER = "/";
 
+/**
+ * A text with its `$(NAME)` filled in; unknown ones stay, and `$$` is a dollar.
+ * @see third_party/forked/golang/expansion/expand.go (1.36)
+ */
+function expanded(text: string, env: Readonly<Record<string, string>>): string {
+  return text.replace(/\$\$|\$\(([^)]*)\)/g, (all, name?: string) => (name === undefined ? "$" : (env[name] ?? all)));
+}
+
 /** The folder of a volume that a mount shows, as `/pg`; "" for the whole. */
-function subFolder({ subPath, subPathExpr }: VolumeMount, env: Readonly<Record<string, string>>): string {
-  const written = subPath ?? subPathExpr?.replace(/\$\((\w+)\)/g, (all, name: string) => env[name] ?? all) ?? "";
+function subFolder({ subPath, subPathExpr = "" }: VolumeMount, env: Readonly<Record<string, string>>): string {
+  const written = subPath ?? expanded(subPathExpr, env);
   return written === "" ? "" : absolute(written).replace(/\/$/, "");
 }
 

@@ -18,8 +18,8 @@ spec:
     volumeMounts:
     - {name: data, mountPath: /data}
     - {name: claim, mountPath: /claim, subPath: db}
-    - {name: claim, mountPath: /mine, subPathExpr: of/$(NAME)}
-    env: [{name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+    - {name: claim, mountPath: /mine, subPathExpr: of/$(my.name)/$$(my.name)}
+    env: [{name: my.name, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
   - name: copy
     image: copy:1
     volumeMounts:
@@ -81,7 +81,9 @@ describe("files in a pod", () => {
   it("are seen by all containers that mount their volume, each in its folder, and by no other", () => {
     const rehearsal = running();
     sh(rehearsal, "mkdir /data/new; echo 1 > /data/new/a; echo 2 > /tmp/b; echo 3 > /mine/c; echo 4 > /claim/d");
-    expect(sh(rehearsal, "ls /from /tmp /all /all/of", "copy")).toBe("/from:\na\n/tmp:\n/all:\ndb\nof\n/all/of:\na\n");
+    expect(sh(rehearsal, "ls /from /tmp /all /all/of/a", "copy")).toBe(
+      "/from:\na\n/tmp:\n/all:\ndb\nof\n/all/of/a:\n$(my.name)\n",
+    );
     sh(rehearsal, "rm -r /all/of; echo 5 > /from/e", "copy");
     expect(sh(rehearsal, "ls /data/new /mine /claim")).toBe("/data/new:\na\ne\n/mine:\n/claim:\nd\n");
   });
