@@ -1,4 +1,4 @@
-import { apiVersionOf } from "./kinds.ts";
+import { apiVersionOf, type ResourceKind } from "./kinds.ts";
 import { knownKinds, type KindOfObject } from "./known-kinds.ts";
 import { suggest } from "./structure/suggest.ts";
 
@@ -9,10 +9,16 @@ export interface UnknownKind {
   readonly field: "apiVersion" | "kind";
   /** `apiVersion: apps/v1 and kind: StatefulSet`: what differs. */
   readonly write?: string;
+  /** What was probably meant. */
+  readonly meant?: ResourceKind;
+}
+
+interface Candidate extends Named {
+  readonly resource: ResourceKind;
 }
 
 /** The kind of this name in another version, else one of nearly this name, in this version if there is one. */
-function meantBy({ apiVersion, kind }: Named, all: readonly Named[]): Named | undefined {
+function meantBy({ apiVersion, kind }: Named, all: readonly Candidate[]): Candidate | undefined {
   const beside = all.filter((one) => one.apiVersion === apiVersion);
   const namesIn = (kinds: readonly Named[]): readonly string[] => kinds.map((one) => one.kind);
   const name = namesIn(all).includes(kind) ? kind : (suggest(kind, namesIn(beside)) ?? suggest(kind, namesIn(all)));
@@ -22,11 +28,13 @@ function meantBy({ apiVersion, kind }: Named, all: readonly Named[]): Named | un
 
 /** Looks what was probably meant by a kind that the server does not have in that version. */
 export function unknownKind(given: Named): UnknownKind {
-  const all = knownKinds().map((resource): Named => ({ apiVersion: apiVersionOf(resource), kind: resource.kind }));
+  const all = knownKinds().map((resource): Candidate => {
+    return { apiVersion: apiVersionOf(resource), kind: resource.kind, resource };
+  });
   const meant = meantBy(given, all);
   if (meant === undefined)
     return { field: all.some((one) => one.apiVersion === given.apiVersion) ? "kind" : "apiVersion" };
   const fields = (["apiVersion", "kind"] as const).filter((field) => meant[field] !== given[field]);
   const write = fields.map((field) => `${field}: ${meant[field]}`).join(" and ");
-  return { field: meant.kind === given.kind ? "apiVersion" : "kind", write };
+  return { field: meant.kind === given.kind ? "apiVersion" : "kind", write, meant: meant.resource };
 }

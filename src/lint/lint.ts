@@ -18,7 +18,7 @@ import { rendered, type Rendering } from "./rendered.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules.ts";
 import { SERVER_RULES, UPDATE_REFUSED, YAML_DIALECT, YAML_SYNTAX } from "./server-rules.ts";
-import { isDoubtful } from "./verdict/doubtful.ts";
+import { areNamespacesDoubtful, doubtfulKind } from "./verdict/doubtful.ts";
 import { suppress } from "./silence/suppress.ts";
 import { type Verdict, verdictsOn } from "./verdict/verdict.ts";
 
@@ -158,14 +158,10 @@ function judgeAll(inputs: Iterable<ManifestInput>, options: LintOptions, notes: 
   }
   return {
     files,
-    isReadWhole,
+    isReadWhole: isReadWhole && !areNamespacesDoubtful(all),
     manifests: all.map(({ manifest }) => manifest),
     members: all.flatMap(membersIn),
-    doubtfulKinds: new Set(
-      all.flatMap(({ resource, ...verdict }) =>
-        resource !== undefined && isDoubtful(resource.key, verdict) ? [resource.key] : [],
-      ),
-    ),
+    doubtfulKinds: new Set(all.flatMap((one) => doubtfulKind(one) ?? [])),
     refused: new Set(all.flatMap(({ refusal, manifest }) => (refusal === undefined ? [] : [manifest.document]))),
     skipped: all.filter(({ resource, flaws }) =>
       resource === undefined ? flaws.length === 0 : !isChecked(resource.key),

@@ -1,4 +1,5 @@
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
+import { isVolumeMissing } from "../facts/volumes.ts";
 import type { Rule } from "../rule.ts";
 
 export const noPersistentVolume: Rule = {
@@ -22,6 +23,7 @@ export const noPersistentVolume: Rule = {
       const { volumes = [] } = set.spec.template.spec;
       const keeps = ["persistentVolumeClaim", "hostPath", "nfs", "csi", "ephemeral", "iscsi", "fc"];
       if (volumes.some((volume) => keeps.some((source) => volume[source] !== undefined))) return;
+      if (isVolumeMissing(set)) return;
       report(["spec", "volumeClaimTemplates"], `StatefulSet ${set.metadata.name} keeps no data`);
     },
   },

@@ -1,7 +1,7 @@
 import { FEATURE_GATES } from "../../api/feature-gates.ts";
 import { fieldErrorText, type FieldError, shownValue } from "../../api/field-error.ts";
 import type { ResourceKind } from "../../api/kinds.ts";
-import { resourceKindOf } from "../../api/known-kinds.ts";
+import { type KindOfObject, resourceKindOf } from "../../api/known-kinds.ts";
 import { unknownKind } from "../../api/unknown-kind.ts";
 import { byteLength, pathSegmentFlaws } from "../../api/names.ts";
 import { LAST_APPLIED, type KubeObject } from "../../api/object.ts";
@@ -26,6 +26,8 @@ export interface Verdict {
   readonly flaws: readonly Flaw[];
   /** Undefined where the API server has no such kind. */
   readonly resource?: ResourceKind;
+  /** Where it has no such kind: the one that was probably meant. */
+  readonly meantResource?: ResourceKind;
   /** The defaulted object, also where it is refused; undefined where it cannot be read as what it is to be. */
   readonly object?: KubeObject;
   /** Where the API server refuses the object. */
@@ -46,11 +48,12 @@ function textAt(manifest: Manifest, ...path: readonly string[]): string {
   return typeof value === "string" ? value : "";
 }
 
-function unknownKindFlaw(manifest: Manifest): Flaw {
-  const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
+function ofUnknownKind({ apiVersion, kind }: KindOfObject, { ignoreMissingSchemas }: VerdictOptions): Verdict {
   const message = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
-  const { field, write } = unknownKind({ apiVersion, kind });
-  return { rule: UNKNOWN_KIND, path: [field], message, ...(write === undefined ? {} : { fix: `write ${write}` }) };
+  const { field, write, meant } = unknownKind({ apiVersion, kind });
+  const fix = write === undefined ? {} : { fix: `write ${write}` };
+  const flaws: readonly Flaw[] = ignoreMissingSchemas ? [] : [{ rule: UNKNOWN_KIND, path: [field], message, ...fix }];
+  return meant === undefined ? { flaws } : { flaws, meantResource: meant };
 }
 
 const NAME = ["metadata", "name"];
@@ -171,11 +174,11 @@ function isVerdict(one: Candidate | Verdict): one is Verdict {
   return "flaws" in one;
 }
 
-function recognised(manifest: Manifest, { ignoreMissingSchemas }: VerdictOptions): Candidate | Verdict {
+function recognised(manifest: Manifest, options: VerdictOptions): Candidate | Verdict {
   const [apiVersion, kind] = [textAt(manifest, "apiVersion"), textAt(manifest, "kind")];
   const own = textAt(manifest, "metadata", "namespace");
   const resource = resourceKindOf({ apiVersion, kind, ...(own === "" ? {} : { namespace: own }) });
-  if (resource === undefined) return { flaws: ignoreMissingSchemas ? [] : [unknownKindFlaw(manifest)] };
+  if (resource === undefined) return ofUnknownKind({ apiVersion, kind }, options);
   const object = manifest.object as unknown as KubeObject;
   return { manifest, resource, object, prepared: object };
 }

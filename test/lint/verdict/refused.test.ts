@@ -10,6 +10,7 @@ import {
   exampleTemplates,
 } from "../../../src/lint/example.ts";
 import type { Finding } from "../../../src/lint/finding.ts";
+import { budgetMissing } from "../../../src/lint/rules/budget-missing.ts";
 import { claimTemplateUnused } from "../../../src/lint/rules/claim-template-unused.ts";
 import { governingServiceMissing } from "../../../src/lint/rules/governing-service-missing.ts";
 import { governingServiceNotHeadless } from "../../../src/lint/rules/governing-service-not-headless.ts";
@@ -17,6 +18,7 @@ import { governingServiceSelectsOtherPods } from "../../../src/lint/rules/govern
 import { gracePeriodZero } from "../../../src/lint/rules/grace-period-zero.ts";
 import { headlessPortRemapped } from "../../../src/lint/rules/headless-port-remapped.ts";
 import { livenessBeforeStart } from "../../../src/lint/rules/liveness-before-start.ts";
+import { noPersistentVolume } from "../../../src/lint/rules/no-persistent-volume.ts";
 import { partitionBlocksRollout } from "../../../src/lint/rules/partition-blocks-rollout.ts";
 import { peerOrdinalOutOfRange } from "../../../src/lint/rules/peer-ordinal-out-of-range.ts";
 import { readinessProbeMissing } from "../../../src/lint/rules/readiness-probe-missing.ts";
@@ -156,6 +158,16 @@ describe("of an object that the API server refuses", () => {
     },
   );
 
+  it("a mount of no volume may be meant for the claim that nobody mounts, or for one that is left out", () => {
+    const rules = [claimTemplateUnused, noPersistentVolume];
+    const foundIn = (set: string) => lintTexts({ "a.yaml": set }, { rules }).findings.map(shown);
+    const refused = [`invalid ${CONTAINER}.volumeMounts[0].name`];
+    expect(foundIn(exampleSet({ container: EXAMPLE_MOUNT }))).toEqual(refused);
+    const templates = exampleTemplates();
+    expect(foundIn(exampleSet({ spec: templates, container: EXAMPLE_MOUNT.replace("data", "date") }))).toEqual(refused);
+    expect(foundIn(exampleSet({ spec: templates }))).toEqual(["claim-template-unused spec.volumeClaimTemplates[0]"]);
+  });
+
   it("names of whatever kind harm nothing", () => {
     const advertising = SET.replace("readinessProbe", 'args: ["--advertise=db-0.db"]\n          readinessProbe');
     for (const name of ['"("', '"*"', '"["', '"a\\\\"', '"$&"']) {
@@ -193,6 +205,35 @@ describe("for other objects, one that is refused", () => {
     const set = SET.replace("image: postgres:18", "image:");
     const service = exampleService({ name: "web", spec: "selector: {app: web}\nports: [{port: 80}]" });
     expect(found(exampleService(), set, service)).toContain("service-selects-nothing spec.selector");
+  });
+
+  it("may be meant for the same namespace, if its own is refused", () => {
+    const inNamespace = (namespace: string) => SET.replace("name: db\n", `name: db\n  namespace: ${namespace}\n`);
+    const service = exampleService({ namespace: "shop" });
+    expect(found(service, inNamespace("Shop"))).toEqual(["invalid metadata.namespace", GRACE]);
+    expect(found(exampleService({ namespace: "Shop" }), inNamespace("shop"))).toEqual([
+      "invalid metadata.namespace",
+      GRACE,
+    ]);
+    expect(found(inNamespace("Shop"))).toEqual([
+      "invalid metadata.namespace",
+      "governing-service-missing spec.serviceName",
+      GRACE,
+    ]);
+  });
+
+  it("may be meant for a kind that the server has in another version", () => {
+    const budget = (version: string) =>
+      exampleObject(`policy/${version}`, "PodDisruptionBudget", {
+        body: "spec:\n  maxUnavailable: 1\n  selector:\n    matchLabels:\n      app: web",
+      });
+    const foundBeside = (text: string, ignoreMissingSchemas = false) =>
+      lintTexts({ "a.yaml": documents(SET, text) }, { rules: [budgetMissing], ignoreMissingSchemas }).findings.map(
+        shown,
+      );
+    expect(foundBeside(budget("v1"))).toEqual(["budget-missing metadata.name"]);
+    expect(foundBeside(budget("v1beta1"))).toEqual(["unknown-kind apiVersion"]);
+    expect(foundBeside(budget("v1beta1"), true)).toEqual([]);
   });
 
   it("is defined once with others of its name, but not where it has none", () => {
