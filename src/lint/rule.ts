@@ -32,6 +32,11 @@ export interface RuleText {
   /** The first Kubernetes minor release that it holds for, and the last one. */
   readonly since?: number;
   readonly until?: number;
+  /**
+   * Names of fields, of the object and of others in its namespace, that its findings rest on without naming them. Nothing
+   * is told where such a field is refused, or is in one that nobody knows.
+   */
+  readonly looksFor?: readonly string[];
   /** Manifests in which this rule finds nothing. Examples are made when they are asked for, which few commands do. */
   readonly passes: () => readonly string[];
   readonly fails: () => readonly FailingExample[];

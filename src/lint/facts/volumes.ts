@@ -1,8 +1,7 @@
 import type { VolumeMount } from "../../api/kinds/pod/types.ts";
-import type { StatefulSet } from "../../api/kinds/statefulset/types.ts";
 import type { FieldPath } from "../../base/field-path.ts";
 import { keepingMany } from "../../base/last-answer.ts";
-import { containersOf, type PlacedContainer, type PodPlace, templateOf } from "./containers.ts";
+import { containersOf, type PlacedContainer, type PodPlace } from "./containers.ts";
 
 /** How a container uses a volume. */
 export interface PlacedMount {
@@ -39,14 +38,3 @@ export const mountsByVolume = keepingMany((pod: PodPlace): ReadonlyMap<string, r
   }
   return byVolume;
 });
-
-/** Whether a container mounts what is neither volume nor claim, which the API server refuses: it may be meant for any. */
-export function isVolumeMissing(set: StatefulSet): boolean {
-  const { template, volumeClaimTemplates = [] } = set.spec;
-  const { volumes = [] } = template.spec;
-  const names = new Set([
-    ...volumes.map(({ name }) => name),
-    ...volumeClaimTemplates.map(({ metadata }) => metadata.name),
-  ]);
-  return [...mountsByVolume(templateOf(set)).keys()].some((name) => !names.has(name));
-}

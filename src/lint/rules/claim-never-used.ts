@@ -16,6 +16,7 @@ export const claimNeverUsed: Rule = {
     "made.",
   fix: "correct the name, or take the claim out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage",
+  looksFor: ["volumeMounts", "volumes", "volumeClaimTemplates"],
   passes: () => [documents(exampleClaim({ name: "data-db-0" }), exampleService(), SET)],
   fails: () => [
     {

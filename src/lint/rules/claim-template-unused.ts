@@ -1,7 +1,7 @@
 import { templateOf } from "../facts/containers.ts";
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
 import type { Rule } from "../rule.ts";
-import { isVolumeMissing, mountsByVolume } from "../facts/volumes.ts";
+import { mountsByVolume } from "../facts/volumes.ts";
 
 export const claimTemplateUnused: Rule = {
   id: "claim-template-unused",
@@ -13,6 +13,7 @@ export const claimTemplateUnused: Rule = {
     "lost.",
   fix: "mount the claim where the program keeps its data, or take the template out",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates",
+  looksFor: ["volumeMounts", "mountPath"],
   passes: () => [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
   fails: () => [
     {
@@ -27,7 +28,7 @@ export const claimTemplateUnused: Rule = {
       const mounts = mountsByVolume(templateOf(set));
       for (const [index, { metadata }] of templates.entries()) {
         const users = mounts.get(metadata.name) ?? [];
-        if (users.some(({ container }) => container.role !== "init") || isVolumeMissing(set)) continue;
+        if (users.some(({ container }) => container.role !== "init")) continue;
         const who = users.length === 0 ? "no container mounts" : "only init containers, which end, mount";
         report(["spec", "volumeClaimTemplates", index], `${who} the claim "${metadata.name}"`);
       }

@@ -38,6 +38,7 @@ export const dataFolderShared: Rule = {
   why: "Several servers over one data directory destroy it, or all but the first one refuse to start.",
   fix: "use volumeClaimTemplates, or a subPathExpr by the pod's name",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage",
+  looksFor: ["volumes"],
   passes: () => [
     documents(exampleService(), CLAIM, SET("/backup")),
     documents(exampleService(), CLAIM, SET("/var/lib/postgresql/data\n    subPathExpr: $(POD_NAME)")),

@@ -30,6 +30,7 @@ export const dataInContainer: Rule = {
   why: "What lies in the container itself is gone when it is restarted: the database begins empty again.",
   fix: "mount a claim there, from a claim template",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/",
+  looksFor: ["volumeMounts", "mountPath"],
   passes: () => [documents(exampleService(), SET("/data/db"))],
   fails: () => [
     {

@@ -72,6 +72,7 @@ export const databaseAtVolumeRoot: Rule = {
     "not empty: the first start fails, again and again.",
   fix: "set PGDATA to a folder below the mount, or a subPath; a database that is there already would be left behind",
   source: "https://hub.docker.com/_/postgres, PGDATA",
+  looksFor: ["env", "volumeMode", "accessModes"],
   passes: () => [documents(exampleService(), SET("/var/lib/postgresql/data\n    subPath: data"))],
   fails: () => [
     {

@@ -17,6 +17,7 @@ export const emptyDirForData: Rule = {
   why: "An emptyDir goes with its pod: every update, eviction or node failure begins with an empty directory.",
   fix: "use a claim template of that name in place of the volume",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
+  looksFor: ["volumes", "hostPath", "persistentVolumeClaim"],
   passes: () => [
     documents(exampleService(), SET("/tmp")),
     documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT })),

@@ -189,6 +189,7 @@ export const envReferenceUnresolved: Rule = {
   why: "References to variables that are not there, or come later, are left in the text as they are.",
   fix: "move the definition up, correct the name, or write $$(NAME) for the text itself",
   source: "https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/",
+  looksFor: ["env", "envFrom"],
   passes: () => [
     documents(exampleService(), SET(HOST, URL)),
     documents(exampleService(), SET(URL.replace("$(", "$$$$("))),

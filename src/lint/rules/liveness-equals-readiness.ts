@@ -26,6 +26,7 @@ export const livenessEqualsReadiness: Rule = {
     "alone.",
   fix: "make the liveness probe ask less, or fail later",
   source: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#liveness-probe",
+  looksFor: ["periodSeconds", "failureThreshold"],
   passes: () => [
     documents(
       exampleService(),

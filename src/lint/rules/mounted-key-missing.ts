@@ -67,6 +67,7 @@ export const mountedKeyMissing: Rule = {
   why: "The kubelet makes an empty directory where the file is expected, and the program fails to read it.",
   fix: "correct subPath, or add the key",
   source: "https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath",
+  looksFor: ["items"],
   passes: () => [documents(CONFIG, exampleService(), SET("db.conf"))],
   fails: () => [
     {

@@ -1,5 +1,4 @@
 import { documents, EXAMPLE_MOUNT, exampleService, exampleSet, exampleTemplates } from "../example.ts";
-import { isVolumeMissing } from "../facts/volumes.ts";
 import type { Rule } from "../rule.ts";
 
 export const noPersistentVolume: Rule = {
@@ -10,6 +9,7 @@ export const noPersistentVolume: Rule = {
   why: "Without a claim nothing is kept when a pod is replaced: what remains is the name and the order.",
   fix: "add a claim template, or use a Deployment where neither names nor data matter",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#using-statefulsets",
+  looksFor: ["volumeMounts", "volumes", "persistentVolumeClaim", "hostPath"],
   passes: () => [documents(exampleService(), exampleSet({ spec: exampleTemplates(), container: EXAMPLE_MOUNT }))],
   fails: () => [
     {
@@ -23,7 +23,6 @@ export const noPersistentVolume: Rule = {
       const { volumes = [] } = set.spec.template.spec;
       const keeps = ["persistentVolumeClaim", "hostPath", "nfs", "csi", "ephemeral", "iscsi", "fc"];
       if (volumes.some((volume) => keeps.some((source) => volume[source] !== undefined))) return;
-      if (isVolumeMissing(set)) return;
       report(["spec", "volumeClaimTemplates"], `StatefulSet ${set.metadata.name} keeps no data`);
     },
   },

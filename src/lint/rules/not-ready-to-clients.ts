@@ -11,6 +11,7 @@ export const notReadyToClients: Rule = {
   why: "Connections to the cluster IP are sent to pods that are starting, failing or shutting down.",
   fix: "take publishNotReadyAddresses out, and have a headless Service of its own for the peers",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec",
+  looksFor: ["clusterIP"],
   passes: () => [documents(exampleService({ spec: `clusterIP: None\n${SPEC}` }), exampleSet())],
   fails: () => [
     {

@@ -15,6 +15,7 @@ export const notSpread: Rule = {
   why: "The scheduler spreads pods of a set a little by default, but all of them may lie on one node or in one zone.",
   fix: "add a topology spread constraint for kubernetes.io/hostname",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
+  looksFor: ["affinity", "topologySpreadConstraints"],
   passes: () => [documents(exampleService(), exampleSet({ pod: SPREAD }))],
   fails: () => [
     {

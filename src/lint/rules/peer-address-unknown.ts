@@ -139,6 +139,7 @@ export const peerAddressUnknown: Rule = {
   why: "A pod's name is published below its governing Service, in the namespace of both, and nowhere else.",
   fix: "write <pod>.<governing Service>, with .<namespace>.svc behind it from other namespaces",
   source: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/",
+  looksFor: ["serviceName"],
   passes: () => [
     documents(exampleService(), JOIN("db-0.db:5432")),
     documents(exampleService(), JOIN("db-0.db.default.svc.cluster.local")),

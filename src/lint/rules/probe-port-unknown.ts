@@ -62,6 +62,7 @@ export const probePortUnknown: Rule = {
   fix: "name a port of this container, or write its number",
   source:
     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port",
+  looksFor: ["ports", "containerPort"],
   passes: () => [documents(exampleService(), SET("sql"))],
   fails: () => [
     {

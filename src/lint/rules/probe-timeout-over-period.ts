@@ -16,6 +16,7 @@ export const probeTimeoutOverPeriod: Rule = {
   fix: "lower timeoutSeconds, or raise periodSeconds",
   source:
     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes",
+  looksFor: ["periodSeconds"],
   passes: () => [documents(exampleService(), SET(5))],
   fails: () => [
     {

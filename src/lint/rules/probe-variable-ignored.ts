@@ -79,6 +79,7 @@ export const probeVariableIgnored: Rule = {
   fix: "have a shell read the variable: sh -c, and ${NAME}",
   source:
     "pkg/kubelet/prober/prober.go, runProbe; pkg/kubelet/container/helpers.go, ExpandContainerCommandOnlyStatic (1.36)",
+  looksFor: ["env", "envFrom"],
   passes: () => [documents(exampleService(), SET("${POD_IP}"))],
   fails: () => [
     {

@@ -107,6 +107,7 @@ export const serviceEnvCollision: Rule = {
   why: "For a Service db every pod of its namespace gets DB_PORT=tcp://10.96.0.1:5432, where programs expect a number.",
   fix: "set enableServiceLinks: false, define the variable, or rename the Service",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables",
+  looksFor: ["clusterIP"],
   passes: () => [documents(SERVICE, APP("PORT"))],
   fails: () => [{ manifest: documents(SERVICE, APP("DB_SQL_PORT")), findings: [{ path: "metadata.name", at: "4:9" }] }],
   checks: {

@@ -16,6 +16,7 @@ export const servicePortOfTwoProtocols: Rule = {
     "spoils the other.",
   fix: "use kubectl apply --server-side for this Service",
   source: "staging/src/k8s.io/api/core/v1/types.go, ServiceSpec.Ports: patchMergeKey=port",
+  looksFor: ["protocol"],
   passes: () => [PORTS(5353)],
   fails: () => [{ manifest: PORTS(53), findings: [{ path: "spec.ports[1].port", at: "12:13" }] }],
   checks: {

@@ -16,6 +16,7 @@ export const targetPortUndeclared: Rule = {
   why: "Nothing checks the number: if no process listens on it, connections are refused.",
   fix: "correct the number, or declare the port in a container",
   source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports",
+  looksFor: ["ports", "containerPort"],
   passes: () => [documents(SERVICE(5432), SET)],
   fails: () => [
     { manifest: documents(SERVICE(5433), SET), findings: [{ path: "spec.ports[0].targetPort", at: "10:7" }] },

@@ -38,6 +38,7 @@ export const targetPortUnknown: Rule = {
   why: "The port is left out of the endpoints: the Service accepts it, and connections to it go nowhere.",
   fix: "write the name of a container port, or its number",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports",
+  looksFor: ["ports", "containerPort"],
   passes: () => [documents(SERVICE("sql"), SET)],
   fails: () => [
     { manifest: documents(SERVICE("postgres"), SET), findings: [{ path: "spec.ports[0].targetPort", at: "11:19" }] },

@@ -12,10 +12,12 @@ import {
 import type { Finding } from "../../../src/lint/finding.ts";
 import { budgetMissing } from "../../../src/lint/rules/budget-missing.ts";
 import { claimTemplateUnused } from "../../../src/lint/rules/claim-template-unused.ts";
+import { envReferenceUnresolved } from "../../../src/lint/rules/env-reference-unresolved.ts";
 import { governingServiceMissing } from "../../../src/lint/rules/governing-service-missing.ts";
 import { governingServiceNotHeadless } from "../../../src/lint/rules/governing-service-not-headless.ts";
 import { governingServiceSelectsOtherPods } from "../../../src/lint/rules/governing-service-selects-other-pods.ts";
 import { gracePeriodZero } from "../../../src/lint/rules/grace-period-zero.ts";
+import { governingServiceWithoutSelector } from "../../../src/lint/rules/governing-service-without-selector.ts";
 import { headlessPortRemapped } from "../../../src/lint/rules/headless-port-remapped.ts";
 import { livenessBeforeStart } from "../../../src/lint/rules/liveness-before-start.ts";
 import { noPersistentVolume } from "../../../src/lint/rules/no-persistent-volume.ts";
@@ -24,6 +26,8 @@ import { peerOrdinalOutOfRange } from "../../../src/lint/rules/peer-ordinal-out-
 import { readinessProbeMissing } from "../../../src/lint/rules/readiness-probe-missing.ts";
 import { serviceSelectsNothing } from "../../../src/lint/rules/service-selects-nothing.ts";
 import { storageRequestTiny } from "../../../src/lint/rules/storage-request-tiny.ts";
+import { targetPortUnknown } from "../../../src/lint/rules/target-port-unknown.ts";
+import type { Rule } from "../../../src/lint/rule.ts";
 import { changesSince } from "../../../src/lint/verdict/update-flaws.ts";
 import { brief, lintTexts } from "../samples.ts";
 
@@ -157,6 +161,25 @@ describe("of an object that the API server refuses", () => {
       expect([first?.replace(/.* /, ""), others]).toEqual(["spec.replicas", []]);
     },
   );
+
+  it.each<[string, Rule, string, string, string]>([
+    ["a port", targetPortUnknown, "ports: [{name: sql, containerPort: 5432}]", "ports:", "doors:"],
+    ["a port's name", targetPortUnknown, "ports: [{name: sql, containerPort: 5432}]", "name: sql", "nam3: sql"],
+    ["a port's number", targetPortUnknown, "ports: [{name: sql, containerPort: 5432}]", "sql,", "'No!',"],
+    ["a variable", envReferenceUnresolved, "args: [$(A)]\nenv: [{name: A, value: b}]", "name: A", "nam3: A"],
+  ])("nothing is told that rests on %s that is refused", (_, rule, container, from, to) => {
+    const service = exampleService().replace("port: 5432", "port: 5432\n      targetPort: sql");
+    const set = exampleSet({ container });
+    const foundIn = (text: string) => lintTexts({ "a.yaml": documents(service, text) }, { rules: [rule] }).findings;
+    expect(foundIn(set)).toEqual([]);
+    expect(foundIn(set.replace(`${from}`, `${to}`)).map((one) => one.severity)).toEqual(["error"]);
+  });
+
+  it("nothing is missed that an empty field is there for", () => {
+    const text = exampleService().replace("selector:\n    app: db", "selector:\n  app: db");
+    const { findings } = lintTexts({ "a.yaml": documents(text, SET) }, { rules: [governingServiceWithoutSelector] });
+    expect(findings.map(shown)).toEqual(["strict-decoding spec.app"]);
+  });
 
   it("a mount of no volume may be meant for the claim that nobody mounts, or for one that is left out", () => {
     const rules = [claimTemplateUnused, noPersistentVolume];
