@@ -24,7 +24,9 @@ export function doubtfulKind(verdict: Verdict): string | undefined {
   return isDoubtful(resource.key, verdict) ? resource.key : undefined;
 }
 
-const isNamespace = ([metadata, field]: FieldPath): boolean => metadata === "metadata" && field === "namespace";
+/** Whether a field is an object's namespace, or the metadata as a whole. */
+const isNamespace = ([metadata, field = "namespace"]: FieldPath): boolean =>
+  metadata === "metadata" && field === "namespace";
 
 /** Whether objects may be meant for one namespace that name several, since one of those is refused. */
 export function areNamespacesDoubtful(verdicts: readonly Verdict[]): boolean {

@@ -242,11 +242,20 @@ function warningFlaw(message: string, manifest: Manifest, object: KubeObject): F
   return { rule: SERVER_WARNING, path, writtenAt, message };
 }
 
+/** Also what is missing around fields that are told of. */
+function withMissing(told: readonly FieldPath[], { object }: Manifest): readonly FieldPath[] {
+  return told.flatMap((path) => {
+    const around = path.findIndex((_, index) => valueAt(object, path.slice(0, index + 1)) === undefined) + 1;
+    return around === 0 || around === path.length ? [path] : [path, path.slice(0, around)];
+  });
+}
+
 const decided = ({ manifest, resource, object, prepared: stored, refused }: Candidate): Verdict => {
   if (refused !== undefined) {
-    const { flaws, ...fields } = refused;
-    const told = isTelling(object, fields.told) ? { object: completed(object, resource.key) } : {};
-    return { resource, flaws, refusal: { manifest, ...fields }, ...told };
+    const { flaws, unread } = refused;
+    const told = withMissing(refused.told, manifest);
+    const shown = isTelling(object, told) ? { object: completed(object, resource.key) } : {};
+    return { resource, flaws, refusal: { manifest, told, unread }, ...shown };
   }
   const strategy = strategyFor(resource.key);
   const warnings = new Set([

@@ -175,6 +175,13 @@ describe("of an object that the API server refuses", () => {
     expect(foundIn(set.replace(`${from}`, `${to}`)).map((one) => one.severity)).toEqual(["error"]);
   });
 
+  it("nothing is told of what lies in a field that is missing whole", () => {
+    const rules = [governingServiceNotHeadless, governingServiceWithoutSelector];
+    const [head = ""] = exampleService().split("spec:");
+    const { findings } = lintTexts({ "a.yaml": documents(head, SET) }, { rules });
+    expect(findings.map(shown)).toEqual(["invalid spec.ports"]);
+  });
+
   it("nothing is missed that an empty field is there for", () => {
     const text = exampleService().replace("selector:\n    app: db", "selector:\n  app: db");
     const { findings } = lintTexts({ "a.yaml": documents(text, SET) }, { rules: [governingServiceWithoutSelector] });
@@ -238,6 +245,8 @@ describe("for other objects, one that is refused", () => {
       "invalid metadata.namespace",
       GRACE,
     ]);
+    const nowhere = service.replace("metadata:\n  name: db\n  namespace: shop\n", "");
+    expect(found(nowhere, inNamespace("shop"))).toEqual(["unusable-name metadata.name", GRACE]);
     expect(found(inNamespace("Shop"))).toEqual([
       "invalid metadata.namespace",
       "governing-service-missing spec.serviceName",
