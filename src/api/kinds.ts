@@ -134,6 +134,5 @@ export function parsedApiVersion(apiVersion: string): { readonly group: string; 
 
 /** The group of an apiVersion: `apps` of `apps/v1`, "" of `v1`. */
 export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? "" : apiVersion.slice(0, slash);
+  return parsedApiVersion(apiVersion).group;
 }

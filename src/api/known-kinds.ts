@@ -1,4 +1,4 @@
-import { apiVersionOf, parsedApiVersion, RESOURCE_KINDS, type ResourceKind } from "./kinds.ts";
+import { apiVersionOf, groupOf, parsedApiVersion, RESOURCE_KINDS, type ResourceKind } from "./kinds.ts";
 import { kindOf } from "./kind-of.ts";
 
 /**
@@ -87,9 +87,7 @@ export function resourceKindOf({ apiVersion, kind, namespace }: KindOfObject): R
   const isNamed = (resource: ResourceKind): boolean => resource.kind === kind && apiVersionOf(resource) === apiVersion;
   const named = RESOURCE_KINDS.find(isNamed) ?? knownKinds().find(isNamed);
   if (named !== undefined) return named;
-  const slash = apiVersion.indexOf("/");
-  const group = slash < 0 ? "" : apiVersion.slice(0, slash);
-  if (kind === "" || !mayBeCustom(group)) return undefined;
+  if (kind === "" || !mayBeCustom(groupOf(apiVersion))) return undefined;
   const namespaced = namespace !== undefined || !kind.startsWith("Cluster");
   return { ...kindOf({ apiVersion, kind, metadata: { name: "" } }), namespaced };
 }

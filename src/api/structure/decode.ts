@@ -1,5 +1,6 @@
 import type { FieldPath } from "../../base/field-path.ts";
 import { isJsonObject, type JsonObject } from "../../base/json.ts";
+import { parsedApiVersion } from "../kinds.ts";
 import type { KubeObject } from "../object.ts";
 import { badRequest, type ApiStatus } from "../status.ts";
 import { structuralFaults, type StructuralFault } from "./explain.ts";
@@ -54,7 +55,7 @@ interface TypeMeta {
 
 /** @see staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, `transformDecodeError` (1.36) */
 function cannotBeHandled({ apiVersion, kind }: TypeMeta, why: string, faults: readonly StructuralFault[]): Decoded {
-  const version = apiVersion.slice(apiVersion.indexOf("/") + 1);
+  const { version } = parsedApiVersion(apiVersion);
   return refused(why, faults, `${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`);
 }
 
