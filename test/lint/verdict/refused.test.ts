@@ -172,7 +172,7 @@ describe("of an object that the API server refuses", () => {
     const set = exampleSet({ container });
     const foundIn = (text: string) => lintTexts({ "a.yaml": documents(service, text) }, { rules: [rule] }).findings;
     expect(foundIn(set)).toEqual([]);
-    expect(foundIn(set.replace(`${from}`, `${to}`)).map((one) => one.severity)).toEqual(["error"]);
+    expect(foundIn(set.replace(from, to)).map((one) => one.severity)).toEqual(["error"]);
   });
 
   it("nothing is told of what lies in a field that is missing whole", () => {
